@@ -1,0 +1,13 @@
+import type { ApiResult } from '../../../shared/kubernetes/status.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+
+/**
+ * Admission as the API server needs it: strict decoding, defaulting, mutating rules, validation. Pure; returns the object to store, or the
+ * refusal. Implemented in ../admission.
+ */
+export interface Admission {
+  create(object: KubernetesObject): ApiResult<KubernetesObject>;
+  /** @param next complete desired object; status is that of `old` on kinds with a status subresource */
+  update(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject>;
+  updateStatus(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject>;
+}

@@ -1,0 +1,70 @@
+import type { ApiResult } from '../../../shared/kubernetes/status.ts';
+import type { KubernetesObject, ObjectReference } from '../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { ApiClient, DeleteOptions, EventRecord } from './api-client.ts';
+import type { ApiServer } from './api-server.ts';
+import type { EventRecorder } from './event-recorder.ts';
+import type { ApiStore } from './store.ts';
+
+/** The API as one component sees it: its name stands in the Events that it records. */
+export class ComponentClient implements ApiClient {
+  private readonly store: ApiStore;
+  private readonly server: ApiServer;
+  private readonly recorder: EventRecorder;
+  private readonly component: string;
+
+  constructor(store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string) {
+    this.store = store;
+    this.server = server;
+    this.recorder = recorder;
+    this.component = component;
+  }
+
+  get<T extends KubernetesObject>(resource: string, key: string): T | undefined {
+    return this.store.get<T>(resource, key);
+  }
+
+  list<T extends KubernetesObject>(resource: string): IterableIterator<T> {
+    return this.store.list<T>(resource);
+  }
+
+  byIndex<T extends KubernetesObject>(resource: string, index: string, value: string): IterableIterator<T> {
+    return this.store.byIndex<T>(resource, index, value);
+  }
+
+  count(resource: string): number {
+    return this.store.count(resource);
+  }
+
+  countByIndex(resource: string, index: string, value: string): number {
+    return this.store.countByIndex(resource, index, value);
+  }
+
+  create<T extends KubernetesObject>(object: T): ApiResult<T> {
+    return this.server.create(object);
+  }
+
+  update<T extends KubernetesObject>(object: T): ApiResult<T> {
+    return this.server.update(object);
+  }
+
+  updateStatus<T extends KubernetesObject>(object: T): ApiResult<T> {
+    return this.server.updateStatus(object);
+  }
+
+  delete(resource: string, key: string, options?: DeleteOptions): ApiResult<KubernetesObject> {
+    return this.server.delete(resource, key, options);
+  }
+
+  bind(podKey: string, nodeName: string): ApiResult<Pod> {
+    return this.server.bind(podKey, nodeName);
+  }
+
+  evict(podKey: string, options?: DeleteOptions): ApiResult<KubernetesObject> {
+    return this.server.delete('pods', podKey, options);
+  }
+
+  recordEvent(object: KubernetesObject | (ObjectReference & { metadata?: undefined }), event: EventRecord): void {
+    this.recorder.record(this.component, object, event);
+  }
+}

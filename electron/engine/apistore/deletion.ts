@@ -1,0 +1,63 @@
+import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { Env } from '../env.ts';
+import type { DeleteOptions, PropagationPolicy } from './api-client.ts';
+
+export type DeletionPlan =
+  | { kind: 'Remove' }
+  | { kind: 'Mark'; object: KubernetesObject }
+  /** Already on its way out; nothing changes. */
+  | { kind: 'Unchanged' };
+
+const propagationFinalizers = ['foregroundDeletion', 'orphan'];
+
+/**
+ * Decides what a DELETE does to `current`. Grace is for pods only: a bound pod that has not finished gets a deletionTimestamp and waits for its kubelet, a second
+ * delete may shorten the wait; anything with finalizers is marked and waits for them.
+ * Source: rest.BeforeDelete, registry/core/pod/strategy.go CheckGracefulDelete, store.go deletionFinalizersForGarbageCollection.
+ */
+export function prepareDeletion(type: ResourceType, current: KubernetesObject, options: DeleteOptions, env: Env): DeletionPlan {
+  const graceSeconds = type.resource === 'pods' ? podGraceSeconds(current as Pod, options) : 0;
+  const finalizers = finalizersAfter(current, options.propagationPolicy);
+  const { metadata } = current;
+
+  if (metadata.deletionTimestamp) {
+    const previousGrace = metadata.deletionGracePeriodSeconds ?? 0;
+    const shortened = graceSeconds < previousGrace;
+    if (finalizers.length === 0 && graceSeconds === 0) return { kind: 'Remove' };
+    const sameFinalizers = finalizers.length === (metadata.finalizers?.length ?? 0) && finalizers.every((name) => metadata.finalizers?.includes(name));
+    if (!shortened && sameFinalizers) return { kind: 'Unchanged' };
+    const deletionMs = shortened ? env.nowMs + graceSeconds * 1000 : env.parseTimestamp(metadata.deletionTimestamp);
+    return { kind: 'Mark', object: marked(current, Math.min(graceSeconds, previousGrace), deletionMs, finalizers, env, type) };
+  }
+  if (finalizers.length === 0 && graceSeconds === 0) return { kind: 'Remove' };
+  return { kind: 'Mark', object: marked(current, graceSeconds, env.nowMs + graceSeconds * 1000, finalizers, env, type) };
+}
+
+function marked(
+  current: KubernetesObject, graceSeconds: number, deletionMs: number, finalizers: string[], env: Env, type: ResourceType,
+): KubernetesObject {
+  const metadata = { ...current.metadata, deletionTimestamp: env.timestamp(deletionMs), deletionGracePeriodSeconds: graceSeconds };
+  if (finalizers.length > 0) metadata.finalizers = finalizers;
+  else delete metadata.finalizers;
+  if (type.hasGeneration) metadata.generation = (current.metadata.generation ?? 0) + 1;
+  return { ...current, metadata };
+}
+
+/** Unassigned or finished pods go at once; otherwise the asked grace, else the pod's own, at least 1 second unless 0 was asked for explicitly. */
+function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
+  const phase = pod.status?.phase;
+  if (!pod.spec.nodeName || phase === 'Failed' || phase === 'Succeeded') return 0;
+  const asked = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  return Math.max(0, asked);
+}
+
+function finalizersAfter(current: KubernetesObject, policy: PropagationPolicy | undefined): string[] {
+  const kept = current.metadata.finalizers ?? [];
+  if (policy === undefined && kept.some((name) => propagationFinalizers.includes(name))) return kept;
+  const others = kept.filter((name) => !propagationFinalizers.includes(name));
+  if (policy === 'Foreground') return [...others, 'foregroundDeletion'];
+  if (policy === 'Orphan') return [...others, 'orphan'];
+  return others;
+}

@@ -1,0 +1,70 @@
+import type { Event } from '../../../shared/kubernetes/types/core.ts';
+import type { KubernetesObject, ObjectReference } from '../../../shared/kubernetes/types/meta.ts';
+import type { Env } from '../env.ts';
+import type { EventRecord } from './api-client.ts';
+import type { ApiStore } from './store.ts';
+
+/**
+ * Writes Events as client-go's recorder and correlator do: the same event about the same object counts up instead of appearing again.
+ * Source: client-go/tools/events, tools/record/events_cache.go. Differs: no aggregation of similar messages and no spam filter; the
+ * name suffix is a counter in hex as the real one's nanosecond stamp is, so it needs no random draw.
+ */
+export class EventRecorder {
+  private readonly store: ApiStore;
+  private readonly env: Env;
+
+  constructor(store: ApiStore, env: Env) {
+    this.store = store;
+    this.env = env;
+  }
+
+  record(component: string, object: KubernetesObject | (ObjectReference & { metadata?: undefined }), record: EventRecord): void {
+    const involvedObject = referenceTo(object, record.fieldPath);
+    const now = this.env.timestamp();
+    const repeated = this.findRepeated(component, involvedObject, record);
+    if (repeated) {
+      this.store.put<Event>('events', { ...repeated, count: (repeated.count ?? 1) + 1, lastTimestamp: now });
+      return;
+    }
+    const namespace = involvedObject.namespace ?? 'default';
+    this.store.put<Event>('events', {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: {
+        name: `${involvedObject.name ?? ''}.${(this.store.revision + 1).toString(16).padStart(16, '0')}`, namespace,
+        uid: this.env.newUid(), creationTimestamp: now,
+      },
+      involvedObject,
+      reason: record.reason,
+      message: record.message,
+      source: { component, ...(record.host ? { host: record.host } : {}) },
+      firstTimestamp: now,
+      lastTimestamp: now,
+      count: 1,
+      type: record.type,
+      eventTime: null,
+      ...(record.action ? { action: record.action } : {}),
+      reportingComponent: component,
+      reportingInstance: record.host ?? '',
+    });
+  }
+
+  private findRepeated(component: string, about: ObjectReference, record: EventRecord): Event | undefined {
+    for (const event of this.store.byIndex<Event>('events', 'involvedObject', about.uid ?? '')) {
+      if (event.reason === record.reason && event.message === record.message && event.type === record.type
+        && event.source?.component === component && event.involvedObject.fieldPath === about.fieldPath && event.involvedObject.name === about.name) return event;
+    }
+    return undefined;
+  }
+}
+
+function referenceTo(object: KubernetesObject | (ObjectReference & { metadata?: undefined }), fieldPath: string | undefined): ObjectReference {
+  if (!object.metadata) return fieldPath ? { ...object, fieldPath } : object;
+  const { apiVersion, kind, metadata } = object as KubernetesObject;
+  const reference: ObjectReference = { apiVersion, kind, name: metadata.name };
+  if (metadata.namespace) reference.namespace = metadata.namespace;
+  if (metadata.uid) reference.uid = metadata.uid;
+  if (metadata.resourceVersion) reference.resourceVersion = metadata.resourceVersion;
+  if (fieldPath) reference.fieldPath = fieldPath;
+  return reference;
+}

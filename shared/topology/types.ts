@@ -1,0 +1,59 @@
+import type { JsonObject } from '../json.ts';
+import type { ObjectMeta } from '../kubernetes/types/meta.ts';
+import type { Machine } from '../kubernetes/types/machine.ts';
+import type { ImageProfile } from './behaviour.ts';
+
+/** A Kubernetes object as its author wrote it: not defaulted, nothing server-made. */
+export interface Manifest extends JsonObject {
+  apiVersion: string;
+  kind: string;
+  metadata: JsonObject & Partial<ObjectMeta> & { name: string };
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** `kind: Cluster`, `apiVersion: clusterwright.dev/v1`: what is ours about a design. The first document of a topology file. */
+export interface ClusterDocument {
+  apiVersion: 'clusterwright.dev/v1';
+  kind: 'Cluster';
+  metadata: { name: string };
+  spec: ClusterSpec;
+}
+
+export interface ClusterSpec {
+  /** Decides every random draw; 0 .. 2^53-1. */
+  seed: number;
+  /** Simulated time 0, RFC 3339; default 2026-01-01T00:00:00Z. */
+  epoch?: string;
+  network: { podCIDR: string; serviceCIDR: string; nodeCIDR: string };
+  /** Name and spec of each Machine, in the order in which they were added. */
+  machines: MachineEntry[];
+  /** Behaviour of images; see behaviour.ts. */
+  images?: ImageProfile[];
+  /** Canvas positions, by refKey of the object (`shared/kubernetes/registry.ts`). Absent: placed automatically. */
+  layout?: Record<string, Point>;
+}
+
+export type MachineEntry = { name: string } & Machine['spec'];
+
+/** A design: desired state. Manifests keep file order. */
+export interface Topology {
+  cluster: ClusterDocument;
+  manifests: Manifest[];
+}
+
+/** One problem found in a file. Lines and columns count from 1; `document` counts YAML documents from 1. */
+export interface TopologyProblem {
+  severity: 'error' | 'warning';
+  message: string;
+  document?: number;
+  line?: number;
+  column?: number;
+  /** Dotted field path, e.g. `spec.template.spec.containers[0].image`. */
+  field?: string;
+  /** What to do about it. */
+  hint?: string;
+}
