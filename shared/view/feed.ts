@@ -1,0 +1,71 @@
+import type { Point } from '../topology/types.ts';
+import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from './rows.ts';
+
+/**
+ * List-and-watch for the window: one `list`, then `delta`s from its revision, batched per frame. A delta whose `from` is not the mirror's revision is a gap:
+ * the window asks for a new list. Pods travel as columns (see pod-columns.ts).
+ */
+export interface PodColumns {
+  count: number;
+  /** All strings joined by '\u0000' in the order uid, namespace, name, node, owner, podIP per pod. */
+  text: string;
+  state: Uint8Array;
+  ready: Uint8Array;
+  total: Uint8Array;
+  restarts: Uint16Array;
+}
+
+export interface ViewList {
+  kind: 'list';
+  revision: number;
+  designId: string;
+  cluster: ClusterRow;
+  clock: ClockState;
+  pods: PodColumns;
+  machines: MachineRow[];
+  cards: CardRow[];
+  problems: ProblemRow[];
+  timeline: TimelineEntry[];
+  /** Count of all Kubernetes Events; rows are fetched by `events.list`. */
+  eventCount: number;
+  layout: Record<string, Point>;
+  history: HistoryState;
+}
+
+export interface ViewDelta {
+  kind: 'delta';
+  from: number;
+  revision: number;
+  clock: ClockState;
+  /** Absent: unchanged. */
+  cluster?: ClusterRow;
+  pods?: PodColumns;
+  removedPods?: string[];
+  details?: PodDetailRow[];
+  machines?: MachineRow[];
+  removedMachines?: string[];
+  cards?: CardRow[];
+  removedCards?: string[];
+  problems?: ProblemRow[];
+  /** New entries, or changed ones by id. */
+  timeline?: TimelineEntry[];
+  /** New or changed events since the last delta (bounded to the newest 200). */
+  events?: EventRow[];
+  eventCount?: number;
+  layout?: Record<string, Point>;
+  history?: HistoryState;
+}
+
+/** Undo and redo of the design; labels are catalogue keys of commands. */
+export interface HistoryState {
+  undo?: { key: string; params?: Record<string, string | number> };
+  redo?: { key: string; params?: Record<string, string | number> };
+  /** Changes since the design was last written to its file. */
+  dirty: boolean;
+  /** Name of the file, when it has one (no folder). */
+  fileName?: string;
+  savedAt?: string;
+}
+
+export type ViewMessage = ViewList | ViewDelta;
+export type { PodRow };

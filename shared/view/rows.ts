@@ -1,0 +1,176 @@
+import type { ObjectRef } from '../kubernetes/registry.ts';
+import type { MachineRole } from '../kubernetes/types/machine.ts';
+import type { MachineStateName, StateFamily } from './states.ts';
+
+/**
+ * What the window mirrors: slim rows made from API objects by the control plane (`electron/control-plane/view`). Full objects are fetched only for what is
+ * selected. Rows are plain data; a row is replaced, never changed.
+ */
+
+/** Text that the window translates: a catalogue key with parameters. Kubernetes' own words come as parameters, untranslated. */
+export interface LocalizedText {
+  key: string;
+  params?: Record<string, string | number>;
+}
+
+/** A pod, slim: travels in columns for any number of pods. */
+export interface PodRow {
+  uid: string;
+  namespace: string;
+  name: string;
+  /** Machine (= Node) name; '' while Pending. */
+  node: string;
+  /** Index into `podStates`. */
+  state: number;
+  /** Name of the top controller's object as shown (`web`), '' for a bare pod. The rest of `name` is the suffix. */
+  owner: string;
+  /** Containers ready / all. */
+  ready: number;
+  total: number;
+  restarts: number;
+  podIP: string;
+}
+
+/** What the near zoom draws inside a pod; sent only for machines in view (`watchMachines`) and for the Pending tray. */
+export interface PodDetailRow {
+  uid: string;
+  containers: ContainerRow[];
+  volumes: VolumeRow[];
+  /** Simulated ms at which a Terminating pod is killed. */
+  terminatesAtMs?: number;
+  /** For a Pending pod: short reason, e.g. `Insufficient cpu`. */
+  pendingReason?: string;
+  /** Mirror pods cannot be edited. */
+  mirror?: boolean;
+}
+
+export interface ContainerRow {
+  name: string;
+  image: string;
+  init?: boolean;
+  port?: number;
+  family: StateFamily;
+  /** Kubernetes' reason when there is one: ContainerCreating, CrashLoopBackOff, Completed … */
+  reason?: string;
+  /** Image pull, 0..1. */
+  pull?: { startedAtMs: number; endsAtMs: number };
+  /** Next start of a container in back-off. */
+  retryAtMs?: number;
+  restarts: number;
+}
+
+export interface VolumeRow {
+  name: string;
+  /** `emptyDir`, `configMap`, `secret`, `hostPath`, `persistentVolumeClaim`, or another source's field name. */
+  source: string;
+  /** Name of what is mounted, or a size. */
+  detail: string;
+}
+
+export interface ResourceGauge {
+  allocatable: number;
+  requested: number;
+  used: number;
+}
+
+export interface MachineRow {
+  name: string;
+  uid: string;
+  roles: MachineRole[];
+  type: string;
+  zone: string;
+  address: string;
+  state: MachineStateName;
+  /** For NotReady: since when the node is silent. */
+  silentSinceMs?: number;
+  /** For Provisioning and Booting. */
+  readyAtMs?: number;
+  /** The plug is pulled. */
+  poweredOff: boolean;
+  crashed: boolean;
+  unschedulable: boolean;
+  /** `key=value:effect` or `key:effect`, as `kubectl describe` prints. */
+  taints: string[];
+  cpuMilli: ResourceGauge;
+  memoryBytes: ResourceGauge;
+  pods: { allocatable: number; count: number };
+  lamps: { name: 'kubelet' | 'kube-proxy' | 'containerd'; on: boolean }[];
+  /** Control-plane components of this machine, in fixed order. */
+  components: { name: string; family: StateFamily; state: string; detail: LocalizedText; leader: boolean }[];
+}
+
+/** A workload or another object card in the lane left of the machines. */
+export interface CardRow {
+  ref: ObjectRef;
+  uid: string;
+  family: StateFamily;
+  /** One live fact, e.g. `2 of 3 ready`. */
+  fact: LocalizedText;
+  /** Workloads with replicas. */
+  replicas?: { desired: number; ready: number; current: number; updated: number };
+  revision?: number;
+  /** Pod template, when the kind has one. */
+  template?: { containers: { name: string; image: string; port?: number; init?: boolean }[]; volumes: VolumeRow[] };
+  /** Uid of the card that owns this one. */
+  ownerUid?: string;
+}
+
+export interface ClusterRow {
+  name: string;
+  seed: number;
+  version: string;
+  podCIDR: string;
+  serviceCIDR: string;
+  controlPlane: 'managed' | 'machines';
+  /** Whether an API server answers. */
+  apiReachable: boolean;
+  nodes: { total: number; ready: number };
+  pods: number;
+}
+
+/** A problem for the problems list: something is not as desired. */
+export interface ProblemRow {
+  ref: ObjectRef;
+  uid: string;
+  family: StateFamily;
+  title: LocalizedText;
+  sinceMs: number;
+}
+
+export type TimelineLane = 'you' | 'controlPlane' | 'nodes' | 'workloads';
+
+/** A mark on the timeline; with `endMs` a waiting period drawn as a span. Caused by a recorded event, fault, gesture or commit. */
+export interface TimelineEntry {
+  id: number;
+  lane: TimelineLane;
+  atMs: number;
+  endMs?: number;
+  /** Icon: a state (`family/case`) or a kind (`kind/Deployment`) or `plug`. */
+  icon: string;
+  text: LocalizedText;
+  ref?: ObjectRef;
+}
+
+/** A Kubernetes Event as the Events tab shows it. */
+export interface EventRow {
+  uid: string;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+  component: string;
+  count: number;
+  firstMs: number;
+  lastMs: number;
+  object: ObjectRef;
+}
+
+export interface ClockState {
+  nowMs: number;
+  running: boolean;
+  /** 1 … 1000; simulated ms per wall ms. */
+  speed: number;
+  /** Set while "run until quiet" is going on. */
+  runningUntilQuiet: boolean;
+  /** Nothing more will happen by itself. */
+  quiet: boolean;
+}

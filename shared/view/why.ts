@@ -1,0 +1,27 @@
+import type { SchedulingDecision } from '../decisions.ts';
+import type { ObjectRef } from '../kubernetes/registry.ts';
+import type { DesignChange } from '../ipc/design.ts';
+import type { LocalizedText } from './rows.ts';
+
+/** The answer to "Why?": a sentence, when it is decided again, the evidence, and what would change it. */
+export interface WhyAnswer {
+  headline: LocalizedText;
+  detail?: LocalizedText;
+  evidence: WhyEvidence[];
+  remedies: WhyRemedy[];
+}
+
+export type WhyEvidence =
+  /** Filter matrix and scores. `isCurrent` false: shown for comparison (last pod of the same owner that fitted). */
+  | { kind: 'scheduling'; decision: SchedulingDecision; isCurrent: boolean }
+  /** A chain of recorded facts, oldest first. */
+  | { kind: 'chain'; steps: { atMs: number; icon: string; text: LocalizedText; detail?: string; ref?: ObjectRef }[] }
+  /** The object, the field and its value (or the default) that decided it. */
+  | { kind: 'field'; ref: ObjectRef; field: string; value: string; isDefault: boolean; text: LocalizedText };
+
+export interface WhyRemedy {
+  text: LocalizedText;
+  /** The field that it writes, e.g. `Node/worker-3 spec.unschedulable: false`. */
+  writes: string;
+  change: DesignChange[];
+}
