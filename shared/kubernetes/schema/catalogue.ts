@@ -1,0 +1,61 @@
+import { resourceTypes, groupVersionOf } from '../registry.ts';
+import { required } from '../../assert.ts';
+import { appsDefinitions } from './definitions/apps.ts';
+import { autoscalingDefinitions } from './definitions/autoscaling.ts';
+import { batchDefinitions } from './definitions/batch.ts';
+import { clusterDefinitions } from './definitions/cluster.ts';
+import { configurationDefinitions } from './definitions/configuration.ts';
+import { containerDefinitions } from './definitions/container.ts';
+import { metaDefinitions } from './definitions/meta.ts';
+import { networkingDefinitions } from './definitions/networking.ts';
+import { podDefinitions } from './definitions/pod.ts';
+import { rbacDefinitions } from './definitions/rbac.ts';
+import { schedulingDefinitions } from './definitions/scheduling.ts';
+import { serviceDefinitions } from './definitions/service.ts';
+import { storageDefinitions } from './definitions/storage.ts';
+import { volumeDefinitions } from './definitions/volume.ts';
+import type { FieldSchema, ObjectSchema, TypeSchema } from './model.ts';
+import { parseDefinitions } from './notation.ts';
+
+/** All type definitions. A new group is a new line. */
+const definitions = [
+  metaDefinitions, podDefinitions, containerDefinitions, schedulingDefinitions, volumeDefinitions, appsDefinitions, batchDefinitions,
+  serviceDefinitions, networkingDefinitions, storageDefinitions, clusterDefinitions, configurationDefinitions, rbacDefinitions,
+  autoscalingDefinitions,
+];
+
+let types: ReadonlyMap<string, TypeSchema> | undefined;
+const kinds = new Map<string, ObjectSchema>();
+
+/** The type of this name, e.g. `Container`, `LabelSelector`. The name must exist. */
+export function schemaType(name: string): TypeSchema {
+  types ??= parseDefinitions(definitions);
+  return required(types.get(name), `schema type ${name}`);
+}
+
+/** Like {@link schemaType} for a type that is known to be an object. */
+export function objectType(name: string): ObjectSchema {
+  const type = schemaType(name);
+  if (type.kind !== 'object') throw new Error(`Assertion failed: schema type ${name} is an object`);
+  return type;
+}
+
+/** The schema of a kind; undefined for kinds that are not built in. `apiVersion` and `kind` are among its fields. */
+export function schemaOf(apiVersion: string, kind: string): ObjectSchema | undefined {
+  if (kinds.size === 0) for (const type of resourceTypes) kinds.set(`${groupVersionOf(type)}/${type.kind}`, withTypeMeta(type.kind));
+  return kinds.get(`${apiVersion}/${kind}`);
+}
+
+function withTypeMeta(kind: string): ObjectSchema {
+  const schema = objectType(kind);
+  const fields = new Map<string, FieldSchema>([
+    ['apiVersion', typeMetaField('apiVersion', 'Group and version of the kind.')],
+    ['kind', typeMetaField('kind', 'Kind of the object.')],
+    ...schema.fields,
+  ]);
+  return { ...schema, fields };
+}
+
+function typeMetaField(name: string, description: string): FieldSchema {
+  return { name, type: schemaType('string'), pointer: false, alwaysPresent: true, required: true, retainKeys: false, description };
+}
