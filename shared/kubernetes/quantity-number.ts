@@ -12,12 +12,25 @@ const millis = new Map<string, number>();
 
 /** Whole units, rounded up away from zero: bytes of memory, cores, GPUs. `text` must be a valid quantity. */
 export function quantityValue(text: string): number {
-  return memoized(values, text, 0);
+  return memoized(values, text, 0, scaledNumber);
 }
 
 /** Thousandths, rounded up away from zero: `250m` and `0.25` are 250. `text` must be a valid quantity. */
 export function quantityMilliValue(text: string): number {
-  return memoized(millis, text, -3);
+  return memoized(millis, text, -3, scaledNumber);
+}
+
+const exactValues = new Map<string, number>();
+const exactMillis = new Map<string, number>();
+
+/** Whole units when the quantity is a whole number that a double holds exactly, else NaN. `text` must be a valid quantity. */
+export function exactValue(text: string): number {
+  return memoized(exactValues, text, 0, exactNumber);
+}
+
+/** The same in thousandths. */
+export function exactMilliValue(text: string): number {
+  return memoized(exactMillis, text, -3, exactNumber);
 }
 
 /** CPU in thousandths of a core; absent means none. */
@@ -30,10 +43,12 @@ export function parseBytes(text: string | undefined): number {
   return text === undefined ? 0 : quantityValue(text);
 }
 
-function memoized(memo: Map<string, number>, text: string, scale: 0 | -3): number {
+type Conversion = (quantity: Quantity, scale: 0 | -3) => number;
+
+function memoized(memo: Map<string, number>, text: string, scale: 0 | -3, convert: Conversion): number {
   const known = memo.get(text);
   if (known !== undefined) return known;
-  const number = scaledNumber(mustParseQuantity(String(text)), scale);
+  const number = convert(mustParseQuantity(text), scale);
   // Emptying the whole map is crude, but a design rarely has more than a few dozen different quantities.
   if (memo.size >= memoLimit) memo.clear();
   memo.set(text, number);
@@ -55,4 +70,11 @@ export function scaledNumber(quantity: Quantity, scale: 0 | -3): number {
   }
   const capped = Number(result > maxInt64 ? maxInt64 : result);
   return quantity.unscaled < 0n ? -capped : capped;
+}
+
+function exactNumber(quantity: Quantity, scale: 0 | -3): number {
+  const number = scaledNumber(quantity, scale);
+  if (!Number.isSafeInteger(number)) return Number.NaN;
+  const shift = scale - quantity.exponent;
+  return shift <= 0 || quantity.unscaled % 10n ** BigInt(shift) === 0n ? number : Number.NaN;
 }
