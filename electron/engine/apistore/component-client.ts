@@ -11,13 +11,13 @@ export class ComponentClient implements ApiClient {
   private readonly store: ApiStore;
   private readonly server: ApiServer;
   private readonly recorder: EventRecorder;
-  private readonly component: string;
+  private readonly component: () => string;
 
-  constructor(store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string) {
+  constructor(store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string | (() => string)) {
     this.store = store;
     this.server = server;
     this.recorder = recorder;
-    this.component = component;
+    this.component = typeof component === 'string' ? () => component : component;
   }
 
   get<T extends KubernetesObject>(resource: string, key: string): T | undefined {
@@ -65,6 +65,6 @@ export class ComponentClient implements ApiClient {
   }
 
   recordEvent(object: KubernetesObject | (ObjectReference & { metadata?: undefined }), event: EventRecord): void {
-    this.recorder.record(this.component, object, event);
+    this.recorder.record(this.component(), object, event);
   }
 }

@@ -23,6 +23,8 @@ export interface StoreState {
 export class ApiStore {
   private readonly collections = new Map<string, Collection>();
   private counter = 0;
+  /** Set during a transaction: what happened so far, told to the listener only when it commits. */
+  private pending: WatchEvent[] | undefined;
   private readonly onCommit: (event: WatchEvent) => void;
 
   /** @param onCommit called synchronously after each change, in order; must not write */
@@ -71,7 +73,7 @@ export class ApiStore {
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.counter) } };
     collection.objects.set(key, stored);
     for (const index of collection.indexes.values()) index.replace(key, previous, stored);
-    this.onCommit({
+    this.tell({
       type: previous ? 'MODIFIED' : 'ADDED', resource, key, object: stored, ...(previous ? { previous } : {}), revision: this.counter,
     });
     return stored;
@@ -86,8 +88,31 @@ export class ApiStore {
     collection.objects.delete(key);
     for (const index of collection.indexes.values()) index.replace(key, previous, undefined);
     const last = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(this.counter) } };
-    this.onCommit({ type: 'DELETED', resource, key, object: last, previous, revision: this.counter });
+    this.tell({ type: 'DELETED', resource, key, object: last, previous, revision: this.counter });
     return last;
+  }
+
+  /**
+   * Runs `write` so that all of its puts take effect or none: when it returns false the store is as before and nobody was told. Objects must not be removed
+   * inside, since a removal that is taken back would lose its place in the iteration order.
+   */
+  transaction(write: () => boolean): boolean {
+    assert(!this.pending, 'transactions do not nest');
+    const counterBefore = this.counter;
+    const events: WatchEvent[] = [];
+    this.pending = events;
+    let committed = false;
+    try {
+      committed = write();
+    } finally {
+      this.pending = undefined;
+      if (!committed) {
+        for (const event of events.reverse()) this.takeBack(event);
+        this.counter = counterBefore;
+      }
+    }
+    if (committed) for (const event of events) this.onCommit(event);
+    return committed;
   }
 
   save(): StoreState {
@@ -108,6 +133,19 @@ export class ApiStore {
         for (const index of collection.indexes.values()) index.replace(key, undefined, object);
       }
     }
+  }
+
+  private tell(event: WatchEvent): void {
+    if (this.pending) this.pending.push(event);
+    else this.onCommit(event);
+  }
+
+  private takeBack(event: WatchEvent): void {
+    assert(event.type !== 'DELETED', 'nothing is removed inside a transaction');
+    const collection = this.collection(event.resource);
+    if (event.previous) collection.objects.set(event.key, event.previous);
+    else collection.objects.delete(event.key);
+    for (const index of collection.indexes.values()) index.replace(event.key, event.object, event.previous);
   }
 
   private collection(resource: string): Collection {

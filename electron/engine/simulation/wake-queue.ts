@@ -1,3 +1,9 @@
+/** Times by component index; Infinity as null. */
+export interface WakeQueueState {
+  foreground: (number | null)[];
+  background: (number | null)[];
+}
+
 /**
  * When which component runs next. A binary heap of (time, component index): at equal times the component registered first runs first, so the
  * order of a step is stated and repeatable. Each component has at most one foreground and one background wake, the earliest asked for.
@@ -51,6 +57,20 @@ export class WakeQueue {
     let earliest = Infinity;
     for (const time of this.foreground) if (time < earliest) earliest = time;
     return earliest;
+  }
+
+  save(): WakeQueueState {
+    const finite = (time: number): number | null => (time === Infinity ? null : time);
+    return { foreground: this.foreground.map(finite), background: this.background.map(finite) };
+  }
+
+  /** Replaces all wakes; the same components are registered. */
+  load(state: WakeQueueState): void {
+    for (let index = 0; index < this.foreground.length; index += 1) {
+      this.foreground[index] = state.foreground[index] ?? Infinity;
+      this.background[index] = state.background[index] ?? Infinity;
+    }
+    for (let slot = (this.heap.length >> 1) - 1; slot >= 0; slot -= 1) this.siftDown(slot);
   }
 
   private dueAt(index: number): number {

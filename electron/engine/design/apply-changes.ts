@@ -1,0 +1,177 @@
+import { applyMergePatch, threeWayMerge } from '../../../shared/merge-patch.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { DesignChange } from '../../../shared/ipc/design.ts';
+import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { assertNever } from '../../../shared/assert.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Manifest } from '../../../shared/topology/types.ts';
+import type { ApiServer } from '../apistore/api-server.ts';
+import type { ApiStore } from '../apistore/store.ts';
+
+/** The manifests of a design by refKey, in the order in which they were written. */
+export type ManifestMap = Map<string, Manifest>;
+
+/** Which change of a list was refused, and why. */
+export interface Refusal {
+  index: number;
+  status: Status;
+}
+
+/** How manifests changed, for undo and for "show the YAML that this wrote". */
+export interface ManifestChange {
+  ref: ObjectRef;
+  before?: Manifest;
+  after?: Manifest;
+}
+
+/** A delete-then-create that waits until the old object is gone. */
+export interface Replacement {
+  ref: ObjectRef;
+  manifest: Manifest;
+}
+
+interface Target {
+  store: ApiStore;
+  server: ApiServer;
+  manifests: ManifestMap;
+  /** Takes a replacement whose old object is on its way out. */
+  replaceLater(replacement: Replacement): void;
+}
+
+/**
+ * Applies a gesture's changes to the API objects and the manifests, all or none. Writes go first, in order; deletions and evictions last, since they cannot be
+ * refused once the object is known to exist. `layout` and `cluster` changes are not the engine's and are passed over.
+ * @param dryRun find out whether it would be accepted; nothing is kept
+ */
+export function applyChanges(changes: readonly DesignChange[], target: Target, dryRun: boolean): Result<ManifestChange[], Refusal> {
+  const written: ManifestChange[] = [];
+  let refusal: Refusal | undefined;
+  const committed = target.store.transaction(() => {
+    for (const [index, change] of changes.entries()) {
+      const outcome = write(change, target, written);
+      if (outcome) {
+        refusal = { index, status: outcome };
+        return false;
+      }
+    }
+    return !dryRun;
+  });
+  if (refusal) return err(refusal);
+  if (!committed) return ok(written);
+  for (const { ref, after } of written) {
+    if (after) target.manifests.set(refKey(ref), after);
+    else target.manifests.delete(refKey(ref));
+  }
+  for (const change of changes) remove(change, target);
+  return ok(written);
+}
+
+/** The puts of one change, inside the transaction. @returns the Status that refuses it */
+function write(change: DesignChange, target: Target, written: ManifestChange[]): Status | undefined {
+  switch (change.op) {
+    case 'put': return put(change.manifest, target, written);
+    case 'patch': return patch(change.ref, change.patch, target, written);
+    case 'delete': {
+      const missing = mustExist(change.ref, target, target.manifests.has(refKey(change.ref)));
+      if (!missing) noteManifest(change.ref, undefined, target, written);
+      return missing;
+    }
+    case 'evict': return mustExist(change.ref, target, false);
+    case 'replace': {
+      const missing = mustExist(change.ref, target, false);
+      if (missing) return missing;
+      const trial = target.server.create(asObject({ ...change.manifest, metadata: { ...change.manifest.metadata, name: `${change.manifest.metadata.name}-check` } }), { dryRun: true });
+      if (!trial.ok) return trial.error;
+      const ref = refOf(asObject(change.manifest));
+      if (refKey(ref) !== refKey(change.ref)) noteManifest(change.ref, undefined, target, written);
+      noteManifest(ref, change.manifest, target, written);
+      return undefined;
+    }
+    case 'layout': case 'cluster': return undefined;
+    default: return assertNever(change);
+  }
+}
+
+/** The removals of one change, after the transaction. */
+function remove(change: DesignChange, target: Target): void {
+  switch (change.op) {
+    case 'delete': case 'evict': case 'replace': {
+      const { resource } = resourceTypeFor(change.ref.apiVersion, change.ref.kind);
+      const options = change.op === 'delete' && change.gracePeriodSeconds !== undefined ? { gracePeriodSeconds: change.gracePeriodSeconds } : {};
+      if (change.op === 'replace') target.replaceLater({ ref: change.ref, manifest: change.manifest });
+      target.server.delete(resource, keyOf(change.ref), options);
+      return;
+    }
+    case 'put': case 'patch': case 'layout': case 'cluster': return;
+    default: assertNever(change);
+  }
+}
+
+function put(manifest: Manifest, target: Target, written: ManifestChange[]): Status | undefined {
+  const object = asObject(manifest);
+  const ref = refOf(object);
+  const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
+  const live = target.store.get(resource, keyOf(ref));
+  const previous = target.manifests.get(refKey(ref));
+  const outcome: ApiResult<KubernetesObject> = live
+    ? target.server.update(asObject(threeWayMerge(previous, withoutStatus(manifest), live as unknown as JsonObject) as Manifest))
+    : target.server.create(object);
+  if (!outcome.ok) return outcome.error;
+  noteManifest(ref, manifest, target, written);
+  return undefined;
+}
+
+function patch(ref: ObjectRef, fields: Record<string, unknown>, target: Target, written: ManifestChange[]): Status | undefined {
+  const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
+  const live = target.store.get(resource, keyOf(ref));
+  if (!live) return missingStatus(ref);
+  const next = applyMergePatch(live as unknown as JsonObject, fields as JsonObject) as unknown as KubernetesObject;
+  const outcome = target.server.update(next);
+  if (!outcome.ok) return outcome.error;
+  const manifest = latestManifest(ref, target, written);
+  if (manifest) noteManifest(ref, applyMergePatch(manifest, fields as JsonObject) as Manifest, target, written);
+  return undefined;
+}
+
+function mustExist(ref: ObjectRef, target: Target, manifestSuffices: boolean): Status | undefined {
+  const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
+  return manifestSuffices || target.store.get(resource, keyOf(ref)) ? undefined : missingStatus(ref);
+}
+
+function missingStatus(ref: ObjectRef): Status {
+  const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
+  return failure('NotFound', `${resource} "${ref.name}" not found`, { name: ref.name, kind: resource });
+}
+
+/** The manifest as it stands after the changes written so far. */
+function latestManifest(ref: ObjectRef, target: Target, written: readonly ManifestChange[]): Manifest | undefined {
+  const key = refKey(ref);
+  const earlier = written.findLast((change) => refKey(change.ref) === key);
+  return earlier ? earlier.after : target.manifests.get(key);
+}
+
+function noteManifest(ref: ObjectRef, after: Manifest | undefined, target: Target, written: ManifestChange[]): void {
+  const before = latestManifest(ref, target, written);
+  if (before === undefined && after === undefined) return;
+  written.push({ ref, ...(before ? { before } : {}), ...(after ? { after } : {}) });
+}
+
+function keyOf(ref: ObjectRef): string {
+  return ref.namespace ? `${ref.namespace}/${ref.name}` : ref.name;
+}
+
+function withoutStatus(manifest: Manifest): Manifest {
+  if (manifest['status'] === undefined) return manifest;
+  const { status: _status, ...rest } = manifest;
+  return rest as Manifest;
+}
+
+/** A manifest read as an object; namespaced kinds without a namespace go to `default`. */
+export function asObject(manifest: Manifest): KubernetesObject {
+  const { namespaced } = resourceTypeFor(manifest.apiVersion, manifest.kind);
+  const object = manifest as unknown as KubernetesObject;
+  if (!namespaced || manifest.metadata.namespace) return object;
+  return { ...object, metadata: { ...object.metadata, namespace: 'default' } };
+}
