@@ -1,0 +1,50 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'vite';
+import type { ElectronRuntime } from '../electron-runtime/runtime.ts';
+import { appFolder, projectRoot } from '../paths.ts';
+import { say } from '../progress.ts';
+import { sqliteVersion, stageNativeModules } from './native-modules.ts';
+import { nodeBundle, nodeEntries, rendererBundle } from './targets.ts';
+
+export interface BuildOptions {
+  /** Unminified, with source maps. */
+  development: boolean;
+}
+
+/** Builds the whole application into `appFolder`, ready to run on the given runtime. Rejects with Vite's error. */
+export async function buildApp(runtime: ElectronRuntime, options: BuildOptions): Promise<void> {
+  const startMs = Date.now();
+  say('Building the application …');
+  await prepareAppFolder(runtime);
+  for (const name of nodeEntryNames()) await build(nodeBundle(name, options.development));
+  await build(rendererBundle(options.development));
+  say(`  built in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
+}
+
+/** Writes the parts of the built application that are not bundles: its manifest and its native module. */
+export async function prepareAppFolder(runtime: ElectronRuntime): Promise<void> {
+  await mkdir(appFolder, { recursive: true });
+  await writeManifest();
+  await stageNativeModules(appFolder, runtime);
+}
+
+export function nodeEntryNames(): (keyof typeof nodeEntries)[] {
+  return Object.keys(nodeEntries) as (keyof typeof nodeEntries)[];
+}
+
+/** The manifest of the built application: what Electron and electron-builder read, without scripts and tool dependencies. */
+async function writeManifest(): Promise<void> {
+  const project = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const manifest = {
+    name: project['name'],
+    productName: project['productName'],
+    version: project['version'],
+    description: project['description'],
+    license: project['license'],
+    author: project['author'] ?? { name: 'Clusterwright' },
+    main: 'main.cjs',
+    dependencies: { 'better-sqlite3': sqliteVersion() },
+  };
+  await writeFile(path.join(appFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
