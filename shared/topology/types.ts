@@ -1,5 +1,4 @@
 import type { JsonObject } from '../json.ts';
-import type { ObjectMeta } from '../kubernetes/types/meta.ts';
 import type { Machine } from '../kubernetes/types/machine.ts';
 import type { ImageProfile } from './behaviour.ts';
 
@@ -7,7 +6,7 @@ import type { ImageProfile } from './behaviour.ts';
 export interface Manifest extends JsonObject {
   apiVersion: string;
   kind: string;
-  metadata: JsonObject & Partial<ObjectMeta> & { name: string };
+  metadata: JsonObject & { name: string; namespace?: string };
 }
 
 export interface Point {

@@ -1,5 +1,5 @@
-import { applyMergePatch, threeWayMerge } from '../../../shared/merge-patch.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { applyMergePatch, threeWayMerge } from '../../../shared/merge-patch.ts';
 import type { DesignChange } from '../../../shared/ipc/design.ts';
 import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../shared/json.ts';
-import { resourceTypeFor } from '../../../shared/kubernetes/registry.ts';
+import { resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { asObject, type Replacement } from './apply-changes.ts';
@@ -8,7 +8,7 @@ import { asObject, type Replacement } from './apply-changes.ts';
 export class Replacer implements Component {
   readonly name = 'replacer';
   readonly process = 'world';
-  readonly watches: readonly string[] = ['pods'];
+  readonly watches: readonly string[] = resourceTypes.map((type) => type.resource);
   private waiting: Replacement[] = [];
   private readonly context: ComponentContext;
 

@@ -1,0 +1,53 @@
+import { isMap, isScalar, isSeq, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../json.ts';
+
+/**
+ * Brings a YAML tree to `value` by the smallest edit that keeps comments, order and quoting of everything that does not change. Items of lists are matched by
+ * their `name` (as Kubernetes' own lists are keyed) when all have one, else by position.
+ */
+export function editDocument(tree: Document, value: JsonObject): void {
+  if (isMap(tree.contents)) editMap(tree, tree.contents as YAMLMap, value);
+  else tree.contents = tree.createNode(value) as unknown as typeof tree.contents;
+}
+
+function editMap(tree: Document, map: YAMLMap, value: JsonObject): void {
+  for (const key of map.items.map((pair) => (isScalar(pair.key) ? String(pair.key.value) : ''))) if (value[key] === undefined) map.delete(key);
+  for (const [key, next] of Object.entries(value)) {
+    if (next === undefined) continue;
+    const current: unknown = map.get(key, true);
+    const edited = editNode(tree, current, next);
+    if (edited !== current) map.set(key, edited);
+  }
+}
+
+function editSequence(tree: Document, sequence: YAMLSeq, value: readonly JsonValue[]): void {
+  const named = value.every(hasName) && sequence.items.every((item) => isMap(item) && item.has('name'));
+  const names = named ? sequence.items.map((item) => String((item as YAMLMap).get('name'))) : [];
+  const pool = [...sequence.items];
+  const unique = named && new Set(names).size === names.length;
+  sequence.items = value.map((next, index) => {
+    const current = unique ? pool[names.indexOf(String((next as JsonObject)['name']))] : pool[index];
+    return editNode(tree, current, next);
+  });
+}
+
+/** @returns the node to stand there: `current` itself where it could be edited in place */
+function editNode(tree: Document, current: unknown, next: JsonValue): unknown {
+  if (isMap(current) && isJsonObject(next)) {
+    editMap(tree, current as YAMLMap, next);
+    return current;
+  }
+  if (isSeq(current) && Array.isArray(next)) {
+    editSequence(tree, current as YAMLSeq, next);
+    return current;
+  }
+  if (isScalar(current) && (typeof next !== 'object' || next === null)) {
+    if (!jsonEqual(current.value, next)) current.value = next;
+    return current;
+  }
+  return tree.createNode(next);
+}
+
+function hasName(value: JsonValue): boolean {
+  return isJsonObject(value) && typeof value['name'] === 'string';
+}

@@ -1,0 +1,183 @@
+import { Document, stringify } from 'yaml';
+import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../json.ts';
+import { refKey, type ObjectRef } from '../kubernetes/registry.ts';
+import { editDocument } from './edit-yaml.ts';
+import { manifestRef } from './manifest-ref.ts';
+import { checkClusterDocument, defaultCluster } from './cluster-document.ts';
+import { readYaml, type YamlDocument } from './read-yaml.ts';
+import type { ClusterDocument, Manifest, Topology, TopologyProblem } from './types.ts';
+
+interface Entry {
+  value: JsonObject;
+  /** Absent: made from the value when written. */
+  tree?: Document;
+  /** The author's text, kept to the letter until the value changes. */
+  source?: string;
+}
+
+/** How YAML is written: two spaces, no folding of long lines, so that diffs stay small. */
+const writing = { indent: 2, lineWidth: 0, indentSeq: false } as const;
+
+/**
+ * A topology file as text and as data at once: comments, order and unknown fields of the author stay through every edit; what nobody touched is written back to the
+ * letter.
+ */
+export class TopologyText {
+  private cluster: Entry;
+  private readonly manifests = new Map<string, Entry>();
+
+  private constructor(cluster: Entry) {
+    this.cluster = cluster;
+  }
+
+  static empty(name: string, seed: number): TopologyText {
+    return new TopologyText({ value: defaultCluster(name, seed) as unknown as JsonObject });
+  }
+
+  static of(topology: Topology): TopologyText {
+    const text = new TopologyText({ value: topology.cluster as unknown as JsonObject });
+    for (const manifest of topology.manifests) text.put(manifest);
+    return text;
+  }
+
+  /**
+   * Reads a topology file, or any Kubernetes YAML or JSON (Lists are taken apart); without a Cluster document one is made, named `fallbackName`.
+   * @returns no text when there are errors; warnings may come with one
+   */
+  static parse(text: string, fallbackName: string): { text?: TopologyText; problems: TopologyProblem[] } {
+    const { documents, problems } = readYaml(text);
+    let cluster: Entry | undefined;
+    const manifests = new Map<string, Entry>();
+    const firstSeen = new Map<string, number>();
+    for (const document of documents) {
+      const root = document.value;
+      if (isJsonObject(root) && root['kind'] === 'Cluster' && String(root['apiVersion'] ?? '').startsWith('clusterwright.dev/')) {
+        const found = checkClusterDocument(document);
+        problems.push(...found);
+        if (cluster) problems.push({ severity: 'error', message: 'There is a second Cluster document.', document: document.number, ...document.positionOf([]), hint: 'Keep one.' });
+        cluster ??= { value: root, tree: document.tree, source: document.source };
+        continue;
+      }
+      for (const { value, path } of itemsOf(root)) {
+        const problem = manifestProblem(value, path, document);
+        if (problem) {
+          problems.push(problem);
+          continue;
+        }
+        const key = refKey(manifestRef(value as Manifest));
+        const earlier = firstSeen.get(key);
+        if (earlier !== undefined) {
+          const { kind, metadata } = value as Manifest;
+          problems.push({
+            severity: 'error', message: `${kind} "${metadata.name}" is already in document ${earlier}.`, document: document.number, ...document.positionOf([...path, 'metadata', 'name']),
+            field: 'metadata.name', hint: 'Rename or remove one of them.',
+          });
+          continue;
+        }
+        firstSeen.set(key, document.number);
+        manifests.set(key, path.length === 0 ? { value: value as JsonObject, tree: document.tree, source: document.source } : { value: value as JsonObject });
+      }
+    }
+    if (problems.some((problem) => problem.severity === 'error')) return { problems };
+    if (!cluster && manifests.size === 0) return { problems: [...problems, { severity: 'error', message: 'There is no object in this file.', hint: 'A topology file holds a Cluster document and Kubernetes manifests.' }] };
+    const result = new TopologyText(cluster ?? { value: defaultCluster(fallbackName, 1) as unknown as JsonObject });
+    for (const [key, entry] of manifests) result.manifests.set(key, entry);
+    return { text: result, problems };
+  }
+
+  get topology(): Topology {
+    return { cluster: this.clusterDocument, manifests: [...this.manifests.values()].map((entry) => entry.value as Manifest) };
+  }
+
+  /** The Cluster document with the defaults of missing fields. */
+  get clusterDocument(): ClusterDocument {
+    const value = this.cluster.value as unknown as ClusterDocument;
+    const defaults = defaultCluster(value.metadata.name, value.spec?.seed ?? 1);
+    return { ...value, spec: { ...defaults.spec, ...value.spec, network: { ...defaults.spec.network, ...value.spec?.network } } };
+  }
+
+  setCluster(cluster: ClusterDocument): void {
+    this.cluster = edited(this.cluster, cluster as unknown as JsonObject);
+  }
+
+  put(manifest: Manifest): void {
+    const key = refKey(manifestRef(manifest));
+    const entry = this.manifests.get(key);
+    this.manifests.set(key, entry ? edited(entry, manifest) : { value: manifest });
+  }
+
+  /** Replaces the object's document by the author's own text, comments and all. `yaml` is one document that holds that object. */
+  putText(yaml: string, manifest: Manifest): void {
+    const document = readYaml(yaml).documents[0];
+    this.manifests.set(refKey(manifestRef(manifest)), document ? { value: manifest, tree: document.tree, source: document.source } : { value: manifest });
+  }
+
+  remove(ref: ObjectRef): void {
+    this.manifests.delete(refKey(ref));
+  }
+
+  get(ref: ObjectRef): Manifest | undefined {
+    return this.manifests.get(refKey(ref))?.value as Manifest | undefined;
+  }
+
+  /** YAML of one manifest, with its author's comments. */
+  yamlOf(ref: ObjectRef): string | undefined {
+    const entry = this.manifests.get(refKey(ref));
+    return entry && textOf(entry);
+  }
+
+  /** @param format `manifests` leaves our Cluster document and our kinds out, so that a real cluster accepts the file */
+  toString(format: 'topology' | 'manifests' = 'topology'): string {
+    const entries = [...this.manifests.values()];
+    const chosen = format === 'topology' ? [this.cluster, ...entries] : entries.filter((entry) => !String(entry.value['apiVersion']).startsWith('clusterwright.dev/'));
+    return chosen.map(textOf).join('---\n');
+  }
+}
+
+function edited(entry: Entry, value: JsonObject): Entry {
+  if (jsonEqual(entry.value, value)) return entry;
+  if (!entry.tree) return { value };
+  editDocument(entry.tree, value);
+  return { value, tree: entry.tree };
+}
+
+function textOf(entry: Entry): string {
+  const text = entry.source ?? entry.tree?.toString(writing).replace(/^---\n/, '') ?? stringify(entry.value, { ...writing, aliasDuplicateObjects: false });
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** A List's items, each with its path; else the document itself. */
+function* itemsOf(root: JsonValue): Generator<{ value: JsonValue; path: (string | number)[] }> {
+  if (isJsonObject(root) && Array.isArray(root['items']) && typeof root['kind'] === 'string' && root['kind'].endsWith('List')) {
+    for (const [index, item] of root['items'].entries()) yield { value: withListKind(item, root), path: ['items', index] };
+    return;
+  }
+  yield { value: root, path: [] };
+}
+
+/** Items of a typed list (`PodList`) may leave out apiVersion and kind. */
+function withListKind(item: JsonValue, list: JsonObject): JsonValue {
+  if (!isJsonObject(item) || list['kind'] === 'List' || item['kind'] !== undefined) return item;
+  return { apiVersion: list['apiVersion'] ?? 'v1', kind: String(list['kind']).slice(0, -'List'.length), ...item };
+}
+
+function manifestProblem(value: JsonValue, path: (string | number)[], document: YamlDocument): TopologyProblem | undefined {
+  const at = { severity: 'error', document: document.number, ...document.positionOf(path) } as const;
+  if (!isJsonObject(value)) return { ...at, message: 'A document must be a Kubernetes object: a map with apiVersion, kind and metadata.' };
+  for (const field of ['apiVersion', 'kind']) {
+    const given = value[field];
+    if (typeof given !== 'string' || given === '') {
+      return { ...at, ...document.positionOf([...path, field]), field, message: given === undefined ? `${field} is missing.` : `${field} must be text.`, hint: 'Every Kubernetes object starts with apiVersion and kind.' };
+    }
+  }
+  const { metadata } = value;
+  if (!isJsonObject(metadata)) return { ...at, ...document.positionOf([...path, 'metadata']), field: 'metadata', message: 'metadata is missing.', hint: 'Add metadata with a name.' };
+  if (typeof metadata['name'] !== 'string' || metadata['name'] === '') {
+    return { ...at, ...document.positionOf([...path, 'metadata', 'name']), field: 'metadata.name', message: 'metadata.name must be text.', hint: 'Give the object a name.' };
+  }
+  if (metadata['namespace'] !== undefined && metadata['namespace'] !== null && typeof metadata['namespace'] !== 'string') {
+    return { ...at, ...document.positionOf([...path, 'metadata', 'namespace']), field: 'metadata.namespace', message: 'metadata.namespace must be text.' };
+  }
+  return undefined;
+}
+
