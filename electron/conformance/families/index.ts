@@ -1,0 +1,26 @@
+/**
+ * All family adapters. To cover a family:
+ *
+ * 1. Write `families/<name>.ts`: the type of its cases, and `export const <name>Family = defineAdapter<Case>(['<family>', …], check)`.
+ *    One adapter may serve many families (all `scheduler-*`); the file is the second argument of `check`.
+ * 2. `check` runs the real code on the case's input and returns an outcome: `compare(expected, actual)` for a deep comparison, `allOf` for
+ *    several in turn, `failed(text)`, or `skipped(reason)` for a case whose behaviour does not exist yet. It must work for any
+ *    case of the family's format in the vectors' README, never for particular ids.
+ * 3. Add it to the list below.
+ *
+ * Run: `node electron/conformance/main.ts DIR --family <family>`. A family without an adapter is reported as skipped.
+ */
+import type { FamilyAdapter } from './adapter.ts';
+import { durationFamily } from './duration.ts';
+import { namesFamily } from './names.ts';
+import { podRequestsFamily } from './pod-requests.ts';
+import { quantityFamily } from './quantity.ts';
+import { selectorsFamily } from './selectors.ts';
+
+export const familyAdapters: readonly FamilyAdapter[] = [
+  durationFamily,
+  namesFamily,
+  podRequestsFamily,
+  quantityFamily,
+  selectorsFamily,
+];
