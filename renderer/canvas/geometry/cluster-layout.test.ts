@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layOutCluster } from './cluster-layout.ts';
+import type { LayoutInput, LayoutMachine } from './cluster-layout.ts';
+import { intersects } from './rect.ts';
+import type { Rect } from './rect.ts';
+
+function machineOf(name: string, zone = 'a', height = 200, controlPlane = false): LayoutMachine {
+  return { key: name, zone, controlPlane, height };
+}
+
+function inputOf(machines: LayoutMachine[], more: Partial<LayoutInput> = {}): LayoutInput {
+  return { machines, cards: [], positions: {}, managed: false, trayHeight: 0, ...more };
+}
+
+const machines = fc.uniqueArray(
+  fc.record({ key: fc.stringMatching(/^[a-z]{1,3}$/), zone: fc.constantFrom('a', 'b', 'c'), controlPlane: fc.boolean(), height: fc.integer({ min: 170, max: 900 }) }),
+  { selector: (item) => item.key, minLength: 1, maxLength: 30 },
+);
+const positions = fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), fc.record({ x: fc.integer({ min: -2_000, max: 2_000 }), y: fc.integer({ min: -2_000, max: 2_000 }) }));
+
+function apart(rects: Iterable<Rect>): void {
+  const all = [...rects];
+  all.forEach((a, index) => all.slice(index + 1).forEach((b) => expect(intersects(a, b)).toBe(false)));
+}
+
+describe('cluster layout', () => {
+  it('puts four machines in two by two, without zone frames for one zone', () => {
+    const layout = layOutCluster(inputOf(['m', 'w1', 'w2', 'w3'].map((name) => machineOf(name))), new Map());
+    expect(layout.zones).toEqual([]);
+    expect([...layout.machines.values()].map(({ x, y }) => [x, y])).toEqual([[188, 46], [476, 46], [188, 258], [476, 258]]);
+  });
+
+  it('frames zones side by side when there are several, control plane first', () => {
+    const layout = layOutCluster(inputOf([machineOf('w1', 'a'), machineOf('c', 'a', 200, true), machineOf('w2', 'b')]), new Map());
+    expect(layout.zones.map((item) => item.name)).toEqual(['a', 'b']);
+    expect((layout.machines.get('c') as Rect).y).toBeLessThan((layout.machines.get('w1') as Rect).y);
+    apart(layout.zones.map((item) => item.rect));
+  });
+
+  it('never overlaps machines, and the frame holds all', () => {
+    fc.assert(fc.property(machines, positions, (items, moved) => {
+      const layout = layOutCluster(inputOf(items, { positions: moved }), new Map());
+      expect(layout.machines.size).toBe(items.length);
+      apart(layout.machines.values());
+      for (const rect of layout.machines.values()) {
+        expect(rect.x >= layout.cluster.x && rect.y >= layout.cluster.y + 34).toBe(true);
+        expect(rect.x + rect.width <= layout.cluster.x + layout.cluster.width && rect.y + rect.height <= layout.cluster.y + layout.cluster.height).toBe(true);
+      }
+    }));
+  });
+
+  it('leaves machines where they are when others are added or removed', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 12 }), fc.array(fc.nat(11), { maxLength: 4 }), (count, removed) => {
+      const memory = new Map();
+      const names = Array.from({ length: count }, (_, index) => `w${index}`);
+      const before = layOutCluster(inputOf(names.map((name) => machineOf(name))), memory).machines;
+      const kept = names.filter((_, index) => !removed.includes(index));
+      const after = layOutCluster(inputOf([...kept, ...(count < 12 ? ['new'] : [])].map((name) => machineOf(name))), memory).machines;
+      for (const name of kept) expect(after.get(name)).toEqual(before.get(name));
+    }));
+  });
+
+  it('keeps a moved machine where it was put', () => {
+    const layout = layOutCluster(inputOf([machineOf('w1'), machineOf('w2')], { positions: { w2: { x: 700, y: 410 } } }), new Map());
+    expect(layout.machines.get('w2')).toMatchObject({ x: 700, y: 410 });
+  });
+
+  it('continues a full lane to the left, so that machines keep their places', () => {
+    const few = layOutCluster(inputOf([machineOf('w1')], { cards: [{ key: 'c', height: 150 }] }), new Map());
+    const many = layOutCluster(inputOf([machineOf('w1')], { cards: Array.from({ length: 20 }, (_, index) => ({ key: `c${index}`, height: 150 })) }), new Map());
+    expect(many.machines.get('w1')).toEqual(few.machines.get('w1'));
+    apart(many.cards.values());
+    expect(many.cluster.x).toBeLessThan(0);
+  });
+
+  it('stands the tray and the managed control plane outside the frame', () => {
+    const layout = layOutCluster(inputOf([], { managed: true, trayHeight: 120 }), new Map());
+    apart([layout.cluster, layout.tray as Rect, layout.managed as Rect]);
+  });
+
+  it('lays out 5,000 machines', () => {
+    const items = Array.from({ length: 5_000 }, (_, index) => machineOf(`w${index}`, `z${index % 3}`, 900));
+    const layout = layOutCluster(inputOf(items), new Map());
+    expect(layout.machines.size).toBe(5_000);
+    const aspect = layout.cluster.width / layout.cluster.height;
+    expect(aspect).toBeGreaterThan(1);
+    expect(aspect).toBeLessThan(2.5);
+  });
+});

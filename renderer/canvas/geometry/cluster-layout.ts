@@ -1,0 +1,159 @@
+import { gridRatio } from './grid-growth.ts';
+import { clearOf, emptyGridMemory, layOutGrid } from './machine-grid.ts';
+import type { GridMemory } from './machine-grid.ts';
+import { boundsOf, grow } from './rect.ts';
+import type { Point, Rect } from './rect.ts';
+import { card, cluster, gutter, machine, managedCard, tray, zone } from './sizes.ts';
+import { SpatialIndex } from './spatial-index.ts';
+
+export interface LayoutMachine {
+  /** refKey of the Machine. */
+  key: string;
+  zone: string;
+  controlPlane: boolean;
+  height: number;
+}
+
+export interface LayoutCard {
+  key: string;
+  height: number;
+}
+
+export interface LayoutInput {
+  /** In the order in which they were added. */
+  machines: readonly LayoutMachine[];
+  cards: readonly LayoutCard[];
+  /** Where a person has put something, by refKey; absent: placed automatically. */
+  positions: Readonly<Record<string, Point>>;
+  /** The control plane is the provider's: its card stands outside. */
+  managed: boolean;
+  /** Height that the Pending tray needs; 0: there is none. */
+  trayHeight: number;
+}
+
+export interface ZonePlace {
+  name: string;
+  rect: Rect;
+  machines: number;
+}
+
+export interface ClusterLayout {
+  cluster: Rect;
+  /** Empty when all machines are in one zone. */
+  zones: ZonePlace[];
+  machines: ReadonlyMap<string, Rect>;
+  cards: ReadonlyMap<string, Rect>;
+  tray?: Rect;
+  managed?: Rect;
+  /** Everything. */
+  bounds: Rect;
+}
+
+/** Carried from one run to the next; see `GridMemory`. */
+export type LayoutMemory = Map<string, GridMemory>;
+
+const contentTop = cluster.headerHeight + cluster.padding;
+const machinesLeft = cluster.padding + card.width + gutter;
+
+/**
+ * The automatic layout of the whole canvas: lane of cards, zones with a grid of machines each, cluster frame around, Pending tray and managed control plane
+ * outside. What a person has moved stays where it was put, unless something above it grew into it: then it moves down.
+ */
+export function layOutCluster(input: LayoutInput, memory: LayoutMemory): ClusterLayout {
+  const zoneNames = [...new Set(input.machines.map((item) => item.zone))].sort();
+  const framed = zoneNames.length > 1;
+  const { rects: manual, index } = placeManual(input);
+  const machines = new Map(manual);
+  const rectOf = (item: number): Rect => index.rects[item] as Rect;
+  const averageHeight = input.machines.reduce((sum, item) => sum + item.height, 0) / Math.max(1, input.machines.length);
+  const ratio = gridRatio(zoneNames.length, input.machines.length, averageHeight, machine.width);
+  const zones: ZonePlace[] = [];
+  let left = machinesLeft;
+  for (const name of memory.keys()) if (!zoneNames.includes(name)) memory.delete(name);
+  for (const name of zoneNames) {
+    const members = input.machines.filter((item) => item.zone === name);
+    const automatic = members.filter((item) => !manual.has(item.key));
+    // Control planes stand first in their zone.
+    const ordered = [...automatic.filter((item) => item.controlPlane), ...automatic.filter((item) => !item.controlPlane)];
+    const origin = framed ? { x: left + zone.inset, y: contentTop + zone.headerHeight } : { x: left, y: contentTop };
+    let grid = memory.get(name);
+    if (!grid) memory.set(name, grid = emptyGridMemory());
+    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid);
+    for (const [key, rect] of placed) machines.set(key, rect);
+    const around = boundsOf(members.map((item) => machines.get(item.key) as Rect));
+    if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, placed.size > 0 ? left : undefined) });
+    const automaticBounds = boundsOf(placed.values());
+    left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + zone.gap : machine.gap) : left;
+  }
+  const cards = placeCards(input);
+  const frame = clusterRect([...machines.values(), ...cards.values(), ...(framed ? zones.map((item) => item.rect) : [])]);
+  const outside = placeOutside(input, frame);
+  return {
+    cluster: frame, zones: framed ? zones : [], machines, cards, ...outside,
+    bounds: boundsOf([frame, ...(outside.tray ? [outside.tray] : []), ...(outside.managed ? [outside.managed] : [])]) as Rect,
+  };
+}
+
+function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { obstacles: SpatialIndex; rects: Rect[] } } {
+  const obstacles = new SpatialIndex(machine.width + machine.gap);
+  const rects: Rect[] = [];
+  const byKey = new Map<string, Rect>();
+  const wanted = input.machines.flatMap((item) => {
+    const position = input.positions[item.key];
+    return position ? [{ item, position }] : [];
+  });
+  wanted.sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
+  for (const { item, position } of wanted) {
+    const rect = { x: position.x, y: position.y, width: machine.width, height: item.height };
+    clearOf(rect, obstacles, (at) => rects[at] as Rect);
+    obstacles.set(rects.length, rect);
+    rects.push(rect);
+    byKey.set(item.key, rect);
+  }
+  return { rects: byKey, index: { obstacles, rects } };
+}
+
+/** A full column of the lane continues in one to its left, so that the machines never move aside for cards. */
+function placeCards(input: LayoutInput): Map<string, Rect> {
+  const cards = new Map<string, Rect>();
+  let x: number = cluster.padding;
+  let y: number = contentTop;
+  for (const item of input.cards) {
+    const position = input.positions[item.key];
+    if (position) {
+      cards.set(item.key, { ...position, width: card.width, height: item.height });
+      continue;
+    }
+    if (y > contentTop && y + item.height > contentTop + card.laneHeight) {
+      x -= card.width + card.gap;
+      y = contentTop;
+    }
+    cards.set(item.key, { x, y, width: card.width, height: item.height });
+    y += item.height + card.gap;
+  }
+  return cards;
+}
+
+function zoneRect(machines: Rect, left: number | undefined): Rect {
+  const around = grow(machines, zone.inset);
+  const x = Math.min(left ?? around.x, around.x);
+  return { x, y: machines.y - zone.headerHeight, width: around.x + around.width - x, height: around.height - zone.inset + zone.headerHeight };
+}
+
+function clusterRect(contents: readonly Rect[]): Rect {
+  const least = { x: 0, y: 0, width: cluster.minWidth, height: cluster.minHeight };
+  const around = boundsOf(contents);
+  if (!around) return least;
+  const padded = grow(around, cluster.padding);
+  const top = Math.min(0, around.y - contentTop);
+  return boundsOf([least, { ...padded, y: top, height: padded.y + padded.height - top }]) as Rect;
+}
+
+function placeOutside(input: LayoutInput, frame: Rect): { tray?: Rect; managed?: Rect } {
+  const x = frame.x - tray.gap - tray.width;
+  let y = frame.y + contentTop;
+  const managed = input.managed ? { x, y, width: managedCard.width, height: managedCard.height } : undefined;
+  if (managed) y += managedCard.height + tray.gap;
+  const pending = input.trayHeight > 0 ? { x, y, width: tray.width, height: input.trayHeight } : undefined;
+  return { ...(managed ? { managed } : {}), ...(pending ? { tray: pending } : {}) };
+}

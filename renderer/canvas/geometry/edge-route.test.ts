@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { between, cardToPod, roundedPath } from './edge-route.ts';
+
+describe('edges', () => {
+  it('draws right angles with rounded corners', () => {
+    expect(roundedPath([{ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 50, y: 40 }])).toBe('M0 0L43 0Q50 0 50 7L50 40');
+    expect(roundedPath([{ x: 0, y: 0 }, { x: 20, y: 0 }, { x: 50, y: 0 }])).toBe('M0 0L50 0');
+    expect(roundedPath([])).toBe('');
+  });
+
+  it('goes from card to pod in the gutters, only ever along one axis', () => {
+    const points = cardToPod({ x: 12, y: 46, width: 152, height: 120 }, { x: 476, y: 258, width: 276, height: 200 }, { x: 484, y: 304, width: 125, height: 80 }, 176);
+    points.slice(1).forEach((point, index) => {
+      const before = points[index] as { x: number; y: number };
+      expect(point.x === before.x || point.y === before.y).toBe(true);
+    });
+    expect(points[0]).toEqual({ x: 164, y: 71 });
+    expect(points.at(-1)).toEqual({ x: 484, y: 321 });
+  });
+
+  it('joins things beside and above each other', () => {
+    const box = (x: number, y: number) => ({ x, y, width: 10, height: 10 });
+    expect(between(box(0, 0), box(30, 0))[0]).toEqual({ x: 10, y: 5 });
+    expect(between(box(0, 0), box(0, 30)).at(-1)).toEqual({ x: 5, y: 30 });
+  });
+});

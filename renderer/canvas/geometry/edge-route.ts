@@ -1,0 +1,73 @@
+import type { Point, Rect } from './rect.ts';
+
+const radius = 7;
+
+/** A path through these points at right angles, corners rounded; SVG path data. Points on one line are merged. */
+export function roundedPath(points: readonly Point[]): string {
+  const corners = withoutStraights(points);
+  const first = corners[0];
+  if (!first) return '';
+  const parts = [`M${first.x} ${first.y}`];
+  for (let index = 1; index < corners.length - 1; index += 1) {
+    const before = corners[index - 1] as Point;
+    const at = corners[index] as Point;
+    const after = corners[index + 1] as Point;
+    const bend = Math.min(radius, distance(before, at) / 2, distance(at, after) / 2);
+    const enter = towards(at, before, bend);
+    const leave = towards(at, after, bend);
+    parts.push(`L${enter.x} ${enter.y}Q${at.x} ${at.y} ${leave.x} ${leave.y}`);
+  }
+  const last = corners[corners.length - 1] as Point;
+  parts.push(`L${last.x} ${last.y}`);
+  return parts.join('');
+}
+
+/**
+ * From a card in the lane to a pod on a machine: out of the card's right side, down the gutter beside it, across in the gap above the machine's row, down the
+ * gutter at the machine's left and into the pod. Never across a machine: the crossing goes along the machine's upper gap.
+ */
+export function cardToPod(card: Rect, machine: Rect, pod: Rect, gutterX: number): Point[] {
+  const start = { x: card.x + card.width, y: card.y + Math.min(card.height / 2, 25) };
+  const end = { x: pod.x, y: pod.y + 17 };
+  const entryX = machine.x - 6;
+  if (entryX <= gutterX + 12) return [start, { x: entryX, y: start.y }, { x: entryX, y: end.y }, end];
+  const crossY = machine.y - 6;
+  return [start, { x: gutterX, y: start.y }, { x: gutterX, y: crossY }, { x: entryX, y: crossY }, { x: entryX, y: end.y }, end];
+}
+
+/** Between two things side by side or one above the other, with one bend in the middle. */
+export function between(from: Rect, to: Rect): Point[] {
+  if (to.x >= from.x + from.width || from.x >= to.x + to.width) {
+    const forward = to.x >= from.x;
+    const start = { x: forward ? from.x + from.width : from.x, y: from.y + from.height / 2 };
+    const end = { x: forward ? to.x : to.x + to.width, y: to.y + to.height / 2 };
+    const middle = (start.x + end.x) / 2;
+    return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end];
+  }
+  const down = to.y >= from.y;
+  const start = { x: from.x + from.width / 2, y: down ? from.y + from.height : from.y };
+  const end = { x: to.x + to.width / 2, y: down ? to.y : to.y + to.height };
+  const middle = (start.y + end.y) / 2;
+  return [start, { x: start.x, y: middle }, { x: end.x, y: middle }, end];
+}
+
+function withoutStraights(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const point of points) {
+    const last = kept[kept.length - 1];
+    if (last && last.x === point.x && last.y === point.y) continue;
+    const previous = kept[kept.length - 2];
+    if (last && previous && ((previous.x === last.x && last.x === point.x) || (previous.y === last.y && last.y === point.y))) kept.pop();
+    kept.push(point);
+  }
+  return kept;
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+}
+
+function towards(from: Point, to: Point, by: number): Point {
+  const length = distance(from, to) || 1;
+  return { x: from.x + ((to.x - from.x) / length) * by, y: from.y + ((to.y - from.y) / length) * by };
+}
