@@ -24,7 +24,7 @@ interface Options {
  */
 export const test = base.extend<{ app: AppFixture } & Options>({
   extraArgs: [[], { option: true }],
-  app: async ({ extraArgs }, use, testInfo) => {
+  app: async ({ extraArgs }, runTest, testInfo) => {
     const built = builtApp(testInfo.project.name);
     const userDataFolder = await freshUserDataFolder();
     const start = () => launchApp(built, userDataFolder, extraArgs);
@@ -44,7 +44,7 @@ export const test = base.extend<{ app: AppFixture } & Options>({
         Object.assign(app, keepErrors(app, await start()));
       },
     };
-    await use(app);
+    await runTest(app);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('process-log', { body: app.log.join(''), contentType: 'text/plain' });
     }

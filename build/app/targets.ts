@@ -12,12 +12,13 @@ export const nodeEntries = {
 
 /** Vite configuration of one Node bundle: CommonJS for Node 18, the runtime's own modules and the native one left outside. */
 export function nodeBundle(name: keyof typeof nodeEntries, development: boolean): InlineConfig {
-  return commonJs({ entry: nodeEntries[name], folder: appFolder, file: `${name}.cjs`, external: ['electron', 'better-sqlite3'], development });
+  const external = ['electron', 'better-sqlite3'];
+  return commonJs({ entry: nodeEntries[name], folder: appFolder, file: `${name}.cjs`, external, development });
 }
 
 /** Vite configuration of what stands for `better-sqlite3` on the fallback runtime. */
 export function sqliteOnLibsqlBundle(folder: string): InlineConfig {
-  return commonJs({ entry: 'build/sqlite-on-libsql/index.ts', folder, file: 'index.js', external: ['libsql'], development: false });
+  return commonJs({ entry: 'build/sqlite-on-libsql/module.ts', folder, file: 'index.js', external: ['libsql'], development: false });
 }
 
 interface CommonJsBundle {

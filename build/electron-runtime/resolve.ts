@@ -20,7 +20,7 @@ interface Decision {
  */
 export async function resolveElectronRuntime(): Promise<ElectronRuntime> {
   const known = installedOfficialRuntime() ?? (rememberedKind() === 'fallback' ? installedFallbackRuntime() : undefined);
-  const runtime = known ?? await downloadOfficialRuntime() ?? await useFallback();
+  const runtime = known ?? await downloadOfficialRuntime() ?? await fallbackRuntime();
   remember(runtime.kind);
   if (runtime.kind === 'fallback') {
     say(`Using the fallback runtime, Electron ${runtime.version}: for development and tests only (remove ${
@@ -29,7 +29,7 @@ export async function resolveElectronRuntime(): Promise<ElectronRuntime> {
   return runtime;
 }
 
-async function useFallback(): Promise<ElectronRuntime> {
+async function fallbackRuntime(): Promise<ElectronRuntime> {
   if (!fallbackSupported()) {
     stop('No Electron runtime: connect to a network that reaches github.com (or set ELECTRON_MIRROR) and run: npx install-electron');
   }

@@ -38,10 +38,11 @@ export function markAsSvg(): string {
     });
     return `  <polygon points="${points.join(' ')}" fill="${hexagon.colour}" stroke="${hexagon.colour}"/>`;
   });
+  const at = unit(tile.inset);
   const side = unit(1 - 2 * tile.inset);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" stroke-linejoin="round" stroke-width="${unit(2 * cornerRadius)}">
-  <rect x="${unit(tile.inset)}" y="${unit(tile.inset)}" width="${side}" height="${side}" rx="${unit(tile.radius)}" fill="${tile.colour}" stroke="${
-    tile.edge}" stroke-width="${unit(tile.edgeWidth)}"/>
+  <rect x="${at}" y="${at}" width="${side}" height="${side}" rx="${unit(tile.radius)}" fill="${tile.colour}"
+    stroke="${tile.edge}" stroke-width="${unit(tile.edgeWidth)}"/>
 ${shapes.join('\n')}
 </svg>
 `;

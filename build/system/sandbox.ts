@@ -12,8 +12,8 @@ export function sandboxObstacle(runtimeFolder: string): string | undefined {
     const { uid, mode } = statSync(helper);
     if (uid === 0 && (mode & 0o4000) !== 0) return undefined;
   }
-  return `This system forbids user namespaces, which Electron's sandbox needs. Run once: sudo chown root:root '${helper}' && sudo chmod 4755 '${
-    helper}'`;
+  const command = `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
+  return `This system forbids user namespaces, which Electron's sandbox needs. Run once: ${command}`;
 }
 
 function userNamespacesAllowed(): boolean {

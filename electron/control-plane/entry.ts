@@ -1,5 +1,3 @@
-import Database from 'better-sqlite3';
+import { sqliteVersion } from '../persistence/sqlite-version.ts';
 
-const database = new Database(':memory:');
-const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get();
-process.parentPort.postMessage({ sqliteVersion, node: process.versions.node });
+process.parentPort.postMessage({ sqliteVersion: sqliteVersion(), node: process.versions.node });

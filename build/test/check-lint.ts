@@ -1,0 +1,4 @@
+/** `npm run check:lint` */
+import { checkLint } from './lint.ts';
+
+process.exit((await checkLint()).failed === 0 ? 0 : 1);
