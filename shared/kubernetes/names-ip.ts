@@ -139,8 +139,8 @@ export function legacyCidr(value: string, strict = true): string[] {
   if (!strict) return [];
   if (block.sloppy) return ['must not have leading 0s in IP or prefix length'];
   if (block.address.mapped) return ['must not have an IPv4-mapped IPv6 address'];
-  const masked = maskedAddress(block);
-  return masked.bytes.every((byte, index) => byte === block.address.bytes[index]) ? [] : ['must not have bits set beyond the prefix length'];
+  const isMasked = maskedAddress(block).bytes.every((byte, index) => byte === block.address.bytes[index]);
+  return isMasked ? [] : ['must not have bits set beyond the prefix length'];
 }
 
 /** A block in canonical form with no bits after the prefix. Source: IsValidCIDR. */
