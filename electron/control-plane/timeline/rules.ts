@@ -1,0 +1,15 @@
+import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import { eventRule } from './event-rule.ts';
+import { machineRule } from './machine-rule.ts';
+import { nodeRule } from './node-rule.ts';
+import { podRule } from './pod-rule.ts';
+import { workloadRule } from './workload-rule.ts';
+import type { RuleContext } from './recorder.ts';
+
+/** What of one resource's changes deserves a mark. */
+export interface TimelineRule {
+  resource: string;
+  observe(event: WatchEvent, context: RuleContext): void;
+}
+
+export const timelineRules: readonly TimelineRule[] = [machineRule, nodeRule, podRule, workloadRule, eventRule];
