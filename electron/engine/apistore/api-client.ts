@@ -11,6 +11,8 @@ export interface ApiReader {
   byIndex<T extends KubernetesObject>(resource: string, index: string, value: string): IterableIterator<T>;
   count(resource: string): number;
   countByIndex(resource: string, index: string, value: string): number;
+  /** Names of the resources that have or had objects. */
+  resources(): string[];
 }
 
 export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';

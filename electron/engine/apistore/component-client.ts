@@ -40,6 +40,10 @@ export class ComponentClient implements ApiClient {
     return this.store.countByIndex(resource, index, value);
   }
 
+  resources(): string[] {
+    return this.store.resources();
+  }
+
   create<T extends KubernetesObject>(object: T): ApiResult<T> {
     return this.server.create(object);
   }

@@ -1,0 +1,34 @@
+import { refOf } from '../../../shared/kubernetes/registry.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { ProblemRow, CardRow, MachineRow } from '../../../shared/view/rows.ts';
+import { machineStates, podStates, type StateFamily } from '../../../shared/view/states.ts';
+import { podStateName } from './pod-state.ts';
+
+/** The problem that a pod is, if it is one: something is not as desired and will not pass by itself in a moment. */
+export function podProblem(pod: Pod, nodeSilent: boolean, nowMs: number, parseTimestamp: (text: string) => number): ProblemRow | undefined {
+  const name = podStateName(pod, nodeSilent);
+  const { family } = podStates.find((state) => state.name === name) ?? { family: 'unknown' as StateFamily };
+  const scheduled = pod.status?.conditions?.find((condition) => condition.type === 'PodScheduled');
+  const unschedulable = name === 'Pending' && scheduled?.status === 'False';
+  const stuck = name === 'Terminating' && nodeSilent;
+  if (family !== 'bad' && name !== 'Unknown' && !unschedulable && !stuck) return undefined;
+  const changed = pod.status?.conditions?.map((condition) => condition.lastTransitionTime).filter((time) => time !== undefined).sort().at(-1);
+  return {
+    ref: refOf(pod), uid: pod.metadata.uid ?? '', family, sinceMs: changed ? parseTimestamp(changed) : nowMs,
+    title: { key: unschedulable ? 'view:problem.unschedulable' : stuck ? 'view:problem.stuck' : 'view:problem.pod', params: { name: pod.metadata.name, state: name } },
+  };
+}
+
+export function machineProblem(row: MachineRow, nowMs: number): ProblemRow | undefined {
+  const { family } = machineStates.find((state) => state.name === row.state) ?? { family: 'unknown' as StateFamily };
+  if (row.state !== 'NotReady' && row.state !== 'Pressure') return undefined;
+  return {
+    ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: row.name }, uid: row.uid, family, sinceMs: row.silentSinceMs ?? nowMs,
+    title: { key: 'view:problem.machine', params: { name: row.name, state: row.state } },
+  };
+}
+
+export function cardProblem(row: CardRow, nowMs: number): ProblemRow | undefined {
+  if (row.family !== 'bad') return undefined;
+  return { ref: row.ref, uid: row.uid, family: row.family, sinceMs: nowMs, title: { key: 'view:problem.workload', params: { name: row.ref.name, ready: row.replicas?.ready ?? 0, desired: row.replicas?.desired ?? 0 } } };
+}

@@ -1,0 +1,283 @@
+import { refKey } from '../../../shared/kubernetes/registry.ts';
+import { schedulerRequest } from '../../../shared/kubernetes/pod-requests-scheduler.ts';
+import type { Event } from '../../../shared/kubernetes/types/core.ts';
+import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
+import { encodePods } from '../../../shared/view/pod-columns.ts';
+import type { CardRow, ClusterRow, MachineRow, PodDetailRow, ProblemRow } from '../../../shared/view/rows.ts';
+import type { ApiReader } from '../../engine/apistore/api-client.ts';
+import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import { cardRow, hasCard } from './card-row.ts';
+import { eventRow } from './event-row.ts';
+import { machineRow, type MachineFacts } from './machine-row.ts';
+import { podDetail, podRow, type ContainerProgress } from './pod-row.ts';
+import { cardProblem, machineProblem, podProblem } from './problems.ts';
+
+/** What the projector needs beyond the API objects. */
+export interface ViewSource {
+  readonly api: ApiReader;
+  nowMs(): number;
+  parseTimestamp(text: string): number;
+  /** Lamps, components and use of a machine, from its kubelet. */
+  machineFacts(name: string): Pick<MachineFacts, 'lamps' | 'components' | 'used'>;
+  /** Image pull and back-off of one container. */
+  progress(podUid: string, container: string): ContainerProgress | undefined;
+  cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;
+}
+
+export type ProjectedList = Pick<ViewList, 'cluster' | 'pods' | 'machines' | 'cards' | 'problems' | 'eventCount'>;
+export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'problems' | 'events' | 'eventCount'>;
+
+const eventsPerDelta = 200;
+const problemsListed = 500;
+
+/**
+ * Keeps the window's rows: marks what a commit touched, and makes rows only for that when a frame is sent. Cost is proportional to what changed and to
+ * the machines in view, never to the size of the cluster.
+ */
+export class ViewProjector {
+  private readonly source: ViewSource;
+  private readonly dirtyPods = new Map<string, string>();
+  private readonly removedPods = new Set<string>();
+  private readonly dirtyMachines = new Set<string>();
+  private readonly removedMachines = new Set<string>();
+  private readonly dirtyCards = new Map<string, { resource: string; key: string }>();
+  private readonly removedCards = new Set<string>();
+  private readonly newEvents = new Map<string, Event>();
+  private readonly problems = new Map<string, ProblemRow>();
+  private problemsChanged = false;
+  private clusterText = '';
+  private watched = new Set<string>();
+  private watchPending = false;
+  private readonly freshDetails = new Set<string>();
+
+  constructor(source: ViewSource) {
+    this.source = source;
+  }
+
+  observe(event: WatchEvent): void {
+    switch (event.resource) {
+      case 'pods': return this.observePod(event as WatchEvent<Pod>);
+      case 'machines': return this.observeMachine(event as WatchEvent<Machine>);
+      case 'nodes': return this.observeNode(event as WatchEvent<Node>);
+      case 'leases': return undefined;
+      case 'events':
+        if (event.type !== 'DELETED') this.newEvents.set(event.object.metadata.uid ?? '', event.object as Event);
+        return undefined;
+      default: return this.observeCard(event);
+    }
+  }
+
+  /** The kubelet of a machine changed something that no API object shows (a lamp, a pull). */
+  touchMachine(name: string): void {
+    this.dirtyMachines.add(name);
+  }
+
+  touchPod(uid: string, key: string): void {
+    this.dirtyPods.set(uid, key);
+  }
+
+  /** Which machines' pods (and whether the Pending ones) get details from now on. Those newly watched are sent with the next delta. */
+  watch(machines: readonly string[], pending: boolean): void {
+    const next = new Set(machines);
+    for (const name of next) if (!this.watched.has(name)) this.freshDetails.add(name);
+    if (pending && !this.watchPending) this.freshDetails.add('');
+    this.watched = next;
+    this.watchPending = pending;
+  }
+
+  list(): ProjectedList {
+    const { api } = this.source;
+    this.forget();
+    this.problems.clear();
+    const pods = [...api.list<Pod>('pods')].map((pod) => this.rowOfPod(pod));
+    const machines = [...api.list<Machine>('machines')].map((machine) => this.rowOfMachine(machine));
+    const cards = this.allCards();
+    this.problemsChanged = false;
+    for (const name of this.watched) this.freshDetails.add(name);
+    if (this.watchPending) this.freshDetails.add('');
+    const cluster = this.clusterRow();
+    this.clusterText = JSON.stringify(cluster);
+    return { cluster, pods: encodePods(pods), machines, cards, problems: this.problemList(), eventCount: api.count('events') };
+  }
+
+  /** What changed since the last list or delta; undefined when nothing did. */
+  delta(): ProjectedDelta | undefined {
+    const { api } = this.source;
+    const delta: ProjectedDelta = {};
+    const details: PodDetailRow[] = [];
+    if (this.dirtyPods.size > 0) {
+      const pods = [...this.dirtyPods].flatMap(([uid, key]) => {
+        const pod = api.get<Pod>('pods', key);
+        return pod && pod.metadata.uid === uid ? [pod] : [];
+      });
+      delta.pods = encodePods(pods.map((pod) => this.rowOfPod(pod)));
+      for (const pod of pods) if (this.wantsDetail(pod)) details.push(this.detailOf(pod));
+    }
+    for (const machine of this.freshDetails) {
+      for (const pod of api.byIndex<Pod>('pods', 'nodeName', machine)) if (!this.dirtyPods.has(pod.metadata.uid ?? '')) details.push(this.detailOf(pod));
+    }
+    if (details.length > 0) delta.details = details;
+    if (this.removedPods.size > 0) delta.removedPods = [...this.removedPods];
+    if (this.dirtyMachines.size > 0) {
+      delta.machines = [...this.dirtyMachines].flatMap((name) => {
+        const machine = api.get<Machine>('machines', name);
+        return machine ? [this.rowOfMachine(machine)] : [];
+      });
+    }
+    if (this.removedMachines.size > 0) delta.removedMachines = [...this.removedMachines];
+    if (this.dirtyCards.size > 0) {
+      delta.cards = [...this.dirtyCards.values()].flatMap(({ resource, key }) => {
+        const object = api.get(resource, key);
+        return object ? [this.rowOfCard(resource, object)] : [];
+      });
+    }
+    if (this.removedCards.size > 0) delta.removedCards = [...this.removedCards];
+    if (this.newEvents.size > 0) {
+      delta.events = [...this.newEvents.values()].slice(-eventsPerDelta).map((event) => eventRow(event, this.source.parseTimestamp));
+      delta.eventCount = api.count('events');
+    }
+    if (this.problemsChanged) delta.problems = this.problemList();
+    this.problemsChanged = false;
+    const cluster = this.clusterRow();
+    const clusterText = JSON.stringify(cluster);
+    if (clusterText !== this.clusterText) delta.cluster = cluster;
+    this.clusterText = clusterText;
+    this.forget();
+    return Object.keys(delta).length > 0 ? delta : undefined;
+  }
+
+  private observePod(event: WatchEvent<Pod>): void {
+    const { uid = '' } = event.object.metadata;
+    const node = event.object.spec.nodeName ?? '';
+    if (node) this.dirtyMachines.add(node);
+    if (event.type === 'DELETED') {
+      this.dirtyPods.delete(uid);
+      this.removedPods.add(uid);
+      this.setProblem(uid, undefined);
+    } else this.dirtyPods.set(uid, event.key);
+  }
+
+  private observeMachine(event: WatchEvent<Machine>): void {
+    const { name, uid = '' } = event.object.metadata;
+    if (event.type === 'DELETED') {
+      this.dirtyMachines.delete(name);
+      this.removedMachines.add(name);
+      this.setProblem(uid, undefined);
+    } else {
+      this.removedMachines.delete(name);
+      this.dirtyMachines.add(name);
+    }
+  }
+
+  private observeNode(event: WatchEvent<Node>): void {
+    const { name } = event.object.metadata;
+    this.dirtyMachines.add(name);
+    const before = event.previous && isSilent(event.previous);
+    if (before === isSilent(event.object)) return;
+    for (const pod of this.source.api.byIndex<Pod>('pods', 'nodeName', name)) this.dirtyPods.set(pod.metadata.uid ?? '', `${pod.metadata.namespace}/${pod.metadata.name}`);
+  }
+
+  private observeCard(event: WatchEvent): void {
+    const { uid = '' } = event.object.metadata;
+    if (event.type === 'DELETED') {
+      this.dirtyCards.delete(uid);
+      this.removedCards.add(uid);
+      this.setProblem(uid, undefined);
+    } else if (hasCard(event.resource, event.object)) this.dirtyCards.set(uid, { resource: event.resource, key: event.key });
+  }
+
+  private allCards(): CardRow[] {
+    const { api } = this.source;
+    const cards: CardRow[] = [];
+    for (const resource of api.resources()) {
+      for (const object of api.list(resource)) if (hasCard(resource, object)) cards.push(this.rowOfCard(resource, object));
+    }
+    return cards;
+  }
+
+  private rowOfPod(pod: Pod): ReturnType<typeof podRow> {
+    const silent = this.nodeSilent(pod.spec.nodeName);
+    this.setProblem(pod.metadata.uid ?? '', podProblem(pod, silent, this.source.nowMs(), this.source.parseTimestamp));
+    return podRow(pod, silent);
+  }
+
+  private rowOfMachine(machine: Machine): MachineRow {
+    const { api } = this.source;
+    const { name } = machine.metadata;
+    const requested = { cpuMilli: 0, memoryBytes: 0 };
+    let podCount = 0;
+    for (const pod of api.byIndex<Pod>('pods', 'nodeName', name)) {
+      if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') continue;
+      const request = schedulerRequest(pod.spec);
+      requested.cpuMilli += request.milliCpu;
+      requested.memoryBytes += request.memory;
+      podCount += 1;
+    }
+    const row = machineRow(machine, api.get<Node>('nodes', name), { ...this.source.machineFacts(name), requested, podCount }, this.source.parseTimestamp);
+    this.setProblem(row.uid, machineProblem(row, this.source.nowMs()));
+    return row;
+  }
+
+  private rowOfCard(resource: string, object: KubernetesObject): CardRow {
+    const row = cardRow(resource, object);
+    this.setProblem(row.uid, cardProblem(row, this.source.nowMs()));
+    return row;
+  }
+
+  private clusterRow(): ClusterRow {
+    const { api } = this.source;
+    let ready = 0;
+    let total = 0;
+    for (const node of api.list<Node>('nodes')) {
+      total += 1;
+      if (node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True')) ready += 1;
+    }
+    return { ...this.source.cluster(), nodes: { total, ready }, pods: api.count('pods') };
+  }
+
+  private nodeSilent(name: string | undefined): boolean {
+    const node = name ? this.source.api.get<Node>('nodes', name) : undefined;
+    return node !== undefined && isSilent(node);
+  }
+
+  private wantsDetail(pod: Pod): boolean {
+    return pod.spec.nodeName ? this.watched.has(pod.spec.nodeName) : this.watchPending;
+  }
+
+  private detailOf(pod: Pod): PodDetailRow {
+    return podDetail(pod, (container) => this.source.progress(pod.metadata.uid ?? '', container), this.source.parseTimestamp);
+  }
+
+  /** The oldest trouble first: what fell over first is likeliest the cause. */
+  private problemList(): ProblemRow[] {
+    return [...this.problems.values()].sort((a, b) => a.sinceMs - b.sinceMs || refKey(a.ref).localeCompare(refKey(b.ref))).slice(0, problemsListed);
+  }
+
+  private setProblem(uid: string, problem: ProblemRow | undefined): void {
+    const before = this.problems.get(uid);
+    if (!before && !problem) return;
+    if (before && problem && before.title.key === problem.title.key && before.title.params?.['state'] === problem.title.params?.['state']) return;
+    if (problem) this.problems.set(uid, problem);
+    else this.problems.delete(uid);
+    this.problemsChanged = true;
+  }
+
+  private forget(): void {
+    this.dirtyPods.clear();
+    this.removedPods.clear();
+    this.dirtyMachines.clear();
+    this.removedMachines.clear();
+    this.dirtyCards.clear();
+    this.removedCards.clear();
+    this.newEvents.clear();
+    this.freshDetails.clear();
+  }
+}
+
+function isSilent(node: Node): boolean {
+  return node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'Unknown') ?? false;
+}
