@@ -1,0 +1,23 @@
+import type { Volume } from '../../shared/kubernetes/types/pod.ts';
+
+/** Volume sources that the palette offers. */
+export const volumeSources = ['emptyDir', 'configMap', 'secret', 'hostPath'] as const;
+export type VolumeSource = (typeof volumeSources)[number];
+
+/** A volume of this source; `object` names the ConfigMap or Secret. */
+export function volumeOf(source: VolumeSource, name: string, object: string): Volume {
+  switch (source) {
+    case 'emptyDir': return { name, emptyDir: {} };
+    case 'configMap': return { name, configMap: { name: object } };
+    case 'secret': return { name, secret: { secretName: object } };
+    case 'hostPath': return { name, hostPath: { path: '/var/lib/data', type: 'DirectoryOrCreate' } };
+  }
+}
+
+/** What a volume of this source is called in a pod, and where a container mounts it. */
+export const volumeDefaults: Readonly<Record<VolumeSource, { name: string; mountPath: string; readOnly: boolean }>> = {
+  emptyDir: { name: 'data', mountPath: '/data', readOnly: false },
+  configMap: { name: 'config', mountPath: '/etc/config', readOnly: true },
+  secret: { name: 'credentials', mountPath: '/etc/credentials', readOnly: true },
+  hostPath: { name: 'host', mountPath: '/host', readOnly: false },
+};
