@@ -1,0 +1,19 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import './button.css';
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** `primary` is filled with the accent, at most one per view; `quiet` has no outline; `danger` is for what removes. */
+  variant?: 'default' | 'primary' | 'quiet' | 'danger' | undefined;
+  icon?: ReactNode;
+  size?: 'normal' | 'large' | undefined;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({ variant = 'default', icon, size = 'normal', className, children, type = 'button', ref, ...rest }: ButtonProps) {
+  return (
+    <button {...rest} ref={ref} type={type} className={`button button-${variant} button-${size}${className ? ` ${className}` : ''}`}>
+      {icon}
+      {children !== undefined && <span className="button-text">{children}</span>}
+    </button>
+  );
+}

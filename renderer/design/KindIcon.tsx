@@ -1,0 +1,32 @@
+import {
+  Box, Boxes, Braces, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, IdCard,
+  Key, KeyRound, Layers, Layers2, Package, PencilRuler, Route, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  type LucideIcon,
+} from 'lucide-react';
+import { memo } from 'react';
+
+/**
+ * One icon per kind, never reused for another. Keys are Kubernetes kinds, volume sources (`emptyDir`), and our own words: `ControlPlane`, `SingleMachine`
+ * (machines by role) and `Container`.
+ */
+const icons: Record<string, LucideIcon> = {
+  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog,
+  Namespace: Folder, Pod: Box, Container: Container, Deployment: Layers, ReplicaSet: Layers2, StatefulSet: Database, DaemonSet: CopyPlus,
+  Job: CircleCheckBig, CronJob: CalendarClock, HorizontalPodAutoscaler: Gauge, Service: Waypoints, Ingress: Route, NetworkPolicy: Shield,
+  ConfigMap: FileCog, Secret: KeyRound, PersistentVolume: HardDrive, PersistentVolumeClaim: Ticket, StorageClass: Tag,
+  ServiceAccount: IdCard, Role: UserRoundCog, ClusterRole: UserRoundCog, RoleBinding: Key, ClusterRoleBinding: Key,
+  ResourceQuota: PencilRuler, LimitRange: PencilRuler, PodDisruptionBudget: HeartPulse, PriorityClass: Zap,
+  Internet: Globe, emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket, image: Braces,
+};
+
+interface KindIconProps {
+  kind: string;
+  /** Side in px: 16 in rows, 17 in machine headers, 13 or 14 inline. */
+  size?: number | undefined;
+}
+
+/** The icon of a kind. Unknown kinds (custom resources) get a page with a question mark. Always decoration: the word stands beside it. */
+export const KindIcon = memo(function KindIcon({ kind, size = 16 }: KindIconProps) {
+  const Icon = icons[kind] ?? FileQuestion;
+  return <Icon size={size} strokeWidth={1.7} aria-hidden focusable={false} style={{ flex: 'none' }} />;
+});

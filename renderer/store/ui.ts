@@ -1,0 +1,107 @@
+import { create } from 'zustand';
+import type { AppError } from '../../shared/ipc/errors.ts';
+import type { EditResult } from '../../shared/ipc/design.ts';
+import type { LocalizedText } from '../../shared/view/rows.ts';
+import type { Preferences, Pushes } from '../../shared/ipc/contract.ts';
+import { defaultPanels, type PanelName, type Panels } from './panels.ts';
+
+export type Tool = 'select' | 'pan' | 'edge' | 'fault';
+export type ZoomLevel = 'far' | 'middle' | 'near';
+export type InspectorTab = 'overview' | 'yaml' | 'events' | 'why';
+export type LibraryPage = 'start' | 'designs' | 'recovered' | 'deleted';
+
+/** Something modal. */
+export type DialogState =
+  | { kind: 'commandPalette'; query?: string }
+  | { kind: 'shortcuts' }
+  | { kind: 'settings' }
+  | { kind: 'about' }
+  | { kind: 'scale'; key: string }
+  | { kind: 'problemsInFile'; fileName: string; error: AppError }
+  | { kind: 'written'; result: EditResult };
+
+export interface Toast {
+  id: number;
+  tone: 'info' | 'error';
+  text: LocalizedText;
+  /** Second line, plain: the API's own words. */
+  detail?: string;
+  /** Gives the toast its "Show YAML". */
+  written?: EditResult;
+}
+
+export interface UiState {
+  screen: 'library' | 'editor';
+  libraryPage: LibraryPage;
+  /** The open design; undefined in the library. */
+  designId: string | undefined;
+  /** The control plane process. */
+  process: 'starting' | Pushes['process']['state'];
+  /** Keys by `refKey`, in the order of selection; the last is the one the inspector shows. */
+  selection: readonly string[];
+  hovered: string | undefined;
+  tool: Tool;
+  /** 1 = 100 %. */
+  zoom: number;
+  zoomLevel: ZoomLevel;
+  panels: Panels;
+  paletteTab: 'build' | 'outline';
+  /** What stands in the inspector's place. */
+  inspectorView: 'object' | 'problems';
+  inspectorTab: InspectorTab;
+  dialog: DialogState | undefined;
+  toasts: readonly Toast[];
+  preferences: Omit<Preferences, 'panels'>;
+  platform: string;
+  version: string;
+}
+
+const initial: UiState = {
+  screen: 'library', libraryPage: 'start', designId: undefined, process: 'starting', selection: [], hovered: undefined, tool: 'select', zoom: 1, zoomLevel: 'near',
+  panels: defaultPanels, paletteTab: 'build', inspectorView: 'object', inspectorTab: 'overview', dialog: undefined, toasts: [],
+  preferences: { theme: 'system', language: 'en', interfaceScale: 1, reducedMotion: false }, platform: 'linux', version: '',
+};
+
+/** What concerns the window only: never saved with the design, never part of undo. */
+export const useUi = create<UiState>()(() => initial);
+
+let nextToastId = 1;
+
+/** Small named changes of the ui state; everything else goes through `useUi.setState`. */
+export const ui = {
+  select(keys: readonly string[]): void {
+    useUi.setState({ selection: keys, inspectorView: 'object' });
+  },
+  toggleSelected(key: string): void {
+    useUi.setState((state) => ({
+      selection: state.selection.includes(key) ? state.selection.filter((other) => other !== key) : [...state.selection, key], inspectorView: 'object',
+    }));
+  },
+  openDialog(dialog: DialogState): void {
+    useUi.setState({ dialog });
+  },
+  closeDialog(): void {
+    useUi.setState({ dialog: undefined });
+  },
+  toast(toast: Omit<Toast, 'id'>): void {
+    const id = nextToastId;
+    nextToastId += 1;
+    useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { ...toast, id }] }));
+  },
+  dismissToast(id: number): void {
+    useUi.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));
+  },
+  setPanel(name: PanelName, change: Partial<Panels[PanelName]>): void {
+    useUi.setState((state) => ({ panels: { ...state.panels, [name]: { ...state.panels[name], ...change } } }));
+  },
+  togglePanel(name: PanelName): void {
+    useUi.setState((state) => ({ panels: { ...state.panels, [name]: { ...state.panels[name], visible: !state.panels[name].visible } } }));
+  },
+  /** Shows an inspector tab, opening the panel if it is hidden. */
+  inspect(tab: InspectorTab): void {
+    useUi.setState((state) => ({ inspectorTab: tab, inspectorView: 'object', panels: { ...state.panels, inspector: { ...state.panels.inspector, visible: true } } }));
+  },
+  showProblems(): void {
+    useUi.setState((state) => ({ inspectorView: 'problems', panels: { ...state.panels, inspector: { ...state.panels.inspector, visible: true } } }));
+  },
+};
