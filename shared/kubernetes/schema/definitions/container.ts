@@ -64,7 +64,7 @@ ObjectFieldSelector atomic
 ResourceFieldSelector atomic
   containerName  string
   resource       string!*  # E.g. limits.cpu.
-  divisor        quantity  # Unit of the result. Default 1.
+  divisor        quantity! # Unit of the result. Default 1.
 ConfigMapKeySelector atomic
   name      string    # Name of the ConfigMap.
   key       string!*  # Key to take.

@@ -147,7 +147,7 @@ PodCondition
   type                string!*
   observedGeneration  int64
   status              ConditionStatus!*
-  lastProbeTime       time
+  lastProbeTime       time!
   lastTransitionTime  time
   reason              string
   message             string

@@ -11,6 +11,8 @@ enum PersistentVolumePhase = Pending | Available | Bound | Released | Failed
 enum PersistentVolumeClaimPhase = Pending | Bound | Lost
 enum VolumeBindingMode = Immediate | WaitForFirstConsumer
 PersistentVolumeClaim: Asks for lasting storage.
+  apiVersion  string
+  kind        string
   metadata  ObjectMeta
   spec      PersistentVolumeClaimSpec*
   status    PersistentVolumeClaimStatus

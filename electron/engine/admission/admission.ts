@@ -1,0 +1,12 @@
+import type { Admission } from '../apistore/admission-port.ts';
+import { admitCreate, admitStatusUpdate, admitUpdate } from './admit.ts';
+import type { AdmissionContext } from './context.ts';
+
+/** Admission as the API server calls it, with everything that it may look up. */
+export function createAdmission(context: AdmissionContext): Admission {
+  return {
+    create: (object) => admitCreate(object, context),
+    update: (old, next) => admitUpdate(old, next, context),
+    updateStatus: admitStatusUpdate,
+  };
+}

@@ -1,0 +1,134 @@
+import type { ApiResult, Status } from '../../../shared/kubernetes/status.ts';
+import { failure } from '../../../shared/kubernetes/status.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
+import type { Fields } from '../../../shared/kubernetes/fields.ts';
+import { decodeObject, zeroOf } from '../../../shared/kubernetes/schema/decode.ts';
+import { schemaOf } from '../../../shared/kubernetes/schema/catalogue.ts';
+import { applyDefaults } from '../../../shared/kubernetes/defaulting/defaults.ts';
+import type { FieldErrors } from '../../../shared/kubernetes/validation/field-errors.ts';
+import { invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
+import { validateCreate, validateUpdate } from '../../../shared/kubernetes/validation/validate.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
+import type { AdmissionContext } from './context.ts';
+import { recallAdmittedSpec, rememberAdmittedSpec } from './pod-template-memo.ts';
+import { prepareCreate, prepareUpdate } from './prepare/prepare.ts';
+import { allocateServiceAddresses } from './prepare/service-allocation.ts';
+
+/**
+ * Admits a new object: strict decoding, defaults, mutating plugins, the registry's preparation, validation, allocation. The result is
+ * a fresh object, complete but for what the store sets (uid unless the content depends on it, times, generation).
+ *
+ * Errors: BadRequest (400) when it cannot be decoded, Forbidden (403) from admission plugins, Invalid (422) with field errors.
+ * Source: apiserver/pkg/endpoints/handlers/create.go, registry/rest/create.go.
+ */
+export function admitCreate(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
+  if (object.kind === 'Pod' && object.apiVersion === 'v1') return admitPod(object as Pod, context);
+  return admitFully(object, context);
+}
+
+/** A pod from a template that was seen before costs only its metadata. */
+function admitPod(pod: Pod, context: AdmissionContext): ApiResult<KubernetesObject> {
+  const known = recallAdmittedSpec(pod, context);
+  if (!known) {
+    const admitted = admitFully(pod, context);
+    if (admitted.ok) rememberAdmittedSpec(pod, admitted.value as Pod, context);
+    return admitted;
+  }
+  const { apiVersion, kind, metadata } = pod;
+  const decoded = decodeNew({ apiVersion, kind, metadata });
+  if (!decoded.ok) return decoded;
+  const admitted = { apiVersion, kind, metadata: decoded.value.metadata, spec: known.spec, status: known.status };
+  const errors = validatePodMetadata(admitted as unknown as Fields);
+  return errors.length > 0 ? err(refusal(pod, errors)) : ok(admitted);
+}
+
+function admitFully(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
+  const decoded = decodeNew(object);
+  if (!decoded.ok) return decoded;
+  applyDefaults(decoded.value);
+  const prepared = prepareCreate(decoded.value, context);
+  if (!prepared.ok) return prepared;
+  const errors = validateCreate(prepared.value);
+  if (errors.length > 0) return err(refusal(prepared.value, errors));
+  if (prepared.value.kind === 'Service' && prepared.value.apiVersion === 'v1') {
+    const conflicts = allocateServiceAddresses(prepared.value as unknown as Fields, context);
+    if (conflicts.length > 0) return err(refusal(prepared.value, conflicts));
+  }
+  // Read back from storage: labels that were generated count for the defaults too.
+  if (prepared.value.kind === 'Job') applyDefaults(prepared.value);
+  return ok(prepared.value);
+}
+
+/**
+ * Admits an update of `old`. On kinds with a status subresource `next` carries the status of `old`. Source: registry/rest/update.go.
+ */
+export function admitUpdate(old: KubernetesObject, next: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
+  const decoded = decodeObject(next);
+  if (!decoded.ok) return decoded;
+  if (!decoded.value.metadata.resourceVersion && needsResourceVersion(next)) {
+    return err(refusal(next, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
+  }
+  applyDefaults(decoded.value);
+  const prepared = prepareUpdate(old, decoded.value);
+  const errors = validateUpdate(prepared, old);
+  if (errors.length > 0) return err(refusal(prepared, errors));
+  if (prepared.kind === 'Service' && prepared.apiVersion === 'v1') {
+    const conflicts = allocateServiceAddresses(prepared as unknown as Fields, context);
+    if (conflicts.length > 0) return err(refusal(prepared, conflicts));
+  }
+  return ok(prepared);
+}
+
+/** Admits a status: everything but the status is taken from `old`. The status is decoded strictly. */
+export function admitStatusUpdate(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
+  const { apiVersion, kind, metadata } = old;
+  const status = (next as { status?: unknown }).status;
+  const decoded = decodeObject({ apiVersion, kind, metadata: { name: metadata.name }, ...(status === undefined ? {} : { status }) });
+  if (!decoded.ok) return decoded;
+  return ok({ ...old, status: (decoded.value as { status?: unknown }).status } as KubernetesObject);
+}
+
+/** Fields that only the server sets are dropped; kinds with a status subresource start with an empty status. */
+function decodeNew(object: KubernetesObject): ApiResult<KubernetesObject> {
+  const unknownVersion = unknownVersionOf(object);
+  if (unknownVersion) return err(unknownVersion);
+  const decoded = decodeObject(object);
+  if (!decoded.ok) return decoded;
+  const { metadata } = decoded.value;
+  if (metadata.resourceVersion) return err(failure('BadRequest', 'resourceVersion should not be set on objects to be created'));
+  for (const field of ['uid', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
+    delete (metadata as unknown as Fields)[field];
+  }
+  const type = resourceTypeFor(object.apiVersion, object.kind);
+  // A kubelet registers its node with a status; the API server keeps it.
+  if (type.hasStatus && type.kind !== 'Node') resetStatus(decoded.value);
+  return decoded;
+}
+
+function resetStatus(object: KubernetesObject): void {
+  const holder = object as unknown as Fields;
+  const field = schemaOf(object.apiVersion, object.kind)?.fields.get('status');
+  if (field && !field.pointer) holder['status'] = zeroOf(field.type);
+  else delete holder['status'];
+}
+
+/** A kind of ours under a version that does not exist. */
+function unknownVersionOf({ apiVersion, kind }: KubernetesObject): Status | undefined {
+  if (typeof apiVersion !== 'string' || schemaOf(apiVersion, kind)) return undefined;
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const known = resourceTypes.some((type) => type.kind === kind && type.group === group);
+  return known ? failure('BadRequest', `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`) : undefined;
+}
+
+/** Kinds that refuse an update which does not say what it is based on (AllowUnconditionalUpdate is false). */
+function needsResourceVersion({ kind }: KubernetesObject): boolean {
+  return kind === 'PodDisruptionBudget' || kind === 'ServiceAccount' || kind === 'Lease';
+}
+
+function refusal(object: KubernetesObject, errors: FieldErrors): Status {
+  const { group, kind } = resourceTypeFor(object.apiVersion, object.kind);
+  return invalidStatus(kind, group, object.metadata.name || object.metadata.generateName || '', errors);
+}

@@ -1,0 +1,13 @@
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+
+/** What admission may look up; it stays pure by being handed everything. */
+export interface AdmissionContext {
+  /** The stored object of `resource` (`priorityclasses`, …) under its key (`namespace/name` or `name`). */
+  get(resource: string, key: string): KubernetesObject | undefined;
+  /** All stored objects of `resource`, in any order. */
+  list(resource: string): Iterable<KubernetesObject>;
+  /** A fresh uid; asked for only when the object's content depends on it (the selector of a Job). */
+  newUid(): string;
+  /** RFC 3339 of now. */
+  timestamp(): string;
+}

@@ -1,0 +1,50 @@
+import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
+import { ok } from '../../../../shared/result.ts';
+import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
+import type { Pod, PodSpec, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
+import type { AdmissionContext } from '../context.ts';
+import { withDefaultTolerations } from '../plugins/default-tolerations.ts';
+import { resolvePriority } from '../plugins/priority.ts';
+import { resolveOverhead } from '../plugins/runtime-class.ts';
+import { resolveServiceAccount } from '../plugins/service-account.ts';
+import { mergeMatchLabelKeys } from './match-label-keys.ts';
+
+/** A defaulted pod after the mutating admission plugins and the registry's preparation. Source: pkg/registry/core/pod/strategy.go. */
+export function preparePodCreate(pod: Pod, context: AdmissionContext): ApiResult<Pod> {
+  const { name } = pod.metadata;
+  const shownName = name || pod.metadata.generateName || '';
+  const priority = resolvePriority(pod.spec, shownName, context);
+  if (!priority.ok) return priority;
+  const account = resolveServiceAccount(pod.spec, shownName, pod.metadata.namespace ?? '', context);
+  if (!account.ok) return account;
+  const overhead = resolveOverhead(pod.spec, shownName, context);
+  if (!overhead.ok) return overhead;
+  const spec: PodSpec = {
+    ...pod.spec, ...priority.value, ...account.value, tolerations: [...withDefaultTolerations(pod.spec.tolerations)],
+    ...(overhead.value ? { overhead: overhead.value } : {}),
+  };
+  return ok({ ...pod, spec: mergeMatchLabelKeys(spec, pod.metadata.labels), status: initialPodStatus(spec) });
+}
+
+/** Admission completes an update too: tolerations that every pod has come back, a missing priority is that of before. */
+export function preparePodUpdate(old: Pod, next: Pod): Pod {
+  const tolerations = [...withDefaultTolerations(next.spec.tolerations)];
+  const priority = next.spec.priority ?? old.spec.priority;
+  const preemptionPolicy = next.spec.preemptionPolicy ?? old.spec.preemptionPolicy;
+  const spec: PodSpec = { ...next.spec, tolerations };
+  if (priority !== undefined) spec.priority = priority;
+  if (preemptionPolicy !== undefined) spec.preemptionPolicy = preemptionPolicy;
+  return { ...next, spec };
+}
+
+export function initialPodStatus(spec: PodSpec): PodStatus {
+  const status: PodStatus = { phase: 'Pending', qosClass: qosClass(spec) };
+  if (!spec.schedulingGates?.length) return status;
+  return {
+    ...status,
+    conditions: [{
+      type: 'PodScheduled', status: 'False', lastProbeTime: null, reason: 'SchedulingGated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    }],
+  };
+}

@@ -1,0 +1,58 @@
+import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
+import { ok } from '../../../../shared/result.ts';
+import type { Fields } from '../../../../shared/kubernetes/fields.ts';
+import { ensureFields, setDefault } from '../../../../shared/kubernetes/fields.ts';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { AdmissionContext } from '../context.ts';
+import { taintNewNode } from '../plugins/node-taints.ts';
+import { defaultStorageClassOf, normalizeDataSources, protectStorageObject } from '../plugins/storage.ts';
+import { generateJobSelector } from './job.ts';
+import { preparePodCreate, preparePodUpdate } from './pod.ts';
+import { normalizeClusterIps, prepareServiceUpdate } from './service-fields.ts';
+
+/** What mutating admission and the registry do to a new object of a kind, in place, before validation. */
+const creators: Readonly<Record<string, (object: Fields, context: AdmissionContext) => void>> = {
+  'batch/v1/Job': (job, context) => {
+    ensureFields(job, 'metadata')['uid'] = context.newUid();
+    generateJobSelector(job);
+  },
+  'v1/Service': (service) => normalizeClusterIps(undefined, ensureFields(service, 'spec')),
+  'v1/Node': taintNewNode,
+  'v1/Namespace': (namespace) => {
+    const spec = ensureFields(namespace, 'spec');
+    if (!Array.isArray(spec['finalizers']) || !spec['finalizers'].includes('kubernetes')) {
+      spec['finalizers'] = [...(Array.isArray(spec['finalizers']) ? spec['finalizers'] : []), 'kubernetes'];
+    }
+  },
+  'v1/PersistentVolumeClaim': (claim, context) => {
+    protectStorageObject(claim, 'kubernetes.io/pvc-protection');
+    defaultStorageClassOf(claim, context);
+    normalizeDataSources(claim);
+  },
+  'v1/PersistentVolume': (volume) => protectStorageObject(volume, 'kubernetes.io/pv-protection'),
+  // The one kind whose name the server makes up altogether.
+  'v1/LimitRange': (limitRange, context) => setDefault(ensureFields(limitRange, 'metadata'), 'name', context.newUid()),
+};
+
+export function prepareCreate(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
+  if (object.kind === 'Pod' && object.apiVersion === 'v1') return preparePodCreate(object as Pod, context);
+  creators[`${object.apiVersion}/${object.kind}`]?.(object as unknown as Fields, context);
+  return ok(object);
+}
+
+/** The same for an update. Returns the object to validate. */
+export function prepareUpdate(old: KubernetesObject, next: KubernetesObject): KubernetesObject {
+  switch (`${next.apiVersion}/${next.kind}`) {
+    case 'v1/Pod':
+      return preparePodUpdate(old as Pod, next as Pod);
+    case 'v1/Service':
+      prepareServiceUpdate(old as unknown as Fields, next as unknown as Fields);
+      return next;
+    case 'v1/PersistentVolumeClaim':
+      normalizeDataSources(next as unknown as Fields);
+      return next;
+    default:
+      return next;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Fields } from '../../../../shared/kubernetes/fields.ts';
+import { ensureFields, fieldsOf, isSet, itemsOf, numberOf, textOf, textsOf } from '../../../../shared/kubernetes/fields.ts';
+import { parseIp } from '../../../../shared/kubernetes/names-ip.ts';
+import type { FieldErrors } from '../../../../shared/kubernetes/validation/field-errors.ts';
+import { duplicate, invalid } from '../../../../shared/kubernetes/validation/field-errors.ts';
+import type { AdmissionContext } from '../context.ts';
+import { isHeadless, needsClusterIp, needsHealthCheckNodePort, needsNodePort } from './service-fields.ts';
+
+/** The service range 10.96.0.0/16; its first addresses stay free for the API server and the cluster's DNS. */
+const servicePrefix = '10.96.';
+const firstDynamic = 1 * 256;
+const lastAddress = 255 * 256 + 254;
+const firstNodePort = 30_000;
+const lastNodePort = 32_767;
+
+/**
+ * Gives a Service its IP families, virtual address and node ports. Explicit ones are taken when they are free and in range. Source:
+ * pkg/registry/core/service/storage/alloc.go.
+ *
+ * Where we differ: the lowest free address and port are taken, the API server picks at random; the cluster is IPv4 only.
+ */
+export function allocateServiceAddresses(service: Fields, context: AdmissionContext): FieldErrors {
+  const spec = ensureFields(service, 'spec');
+  const errors: FieldErrors = [];
+  if (needsClusterIp(spec)) {
+    errors.push(...initIpFamilies(spec));
+    if (errors.length > 0) return errors;
+    errors.push(...allocateClusterIp(service, spec, context));
+  }
+  if (errors.length === 0 && (needsNodePort(spec) || hasExplicitNodePort(spec))) errors.push(...allocateNodePorts(service, spec, context));
+  return errors;
+}
+
+function initIpFamilies(spec: Fields): FieldErrors {
+  const errors: FieldErrors = [];
+  const policy = textOf(spec, 'ipFamilyPolicy');
+  const families = textsOf(spec, 'ipFamilies');
+  families.forEach((family, index) => {
+    if (family === 'IPv6') errors.push(invalid(`spec.ipFamilies[${index}]`, family, 'not configured on this cluster'));
+  });
+  const headlessWithoutSelector = isHeadless(spec) && Object.keys(fieldsOf(spec, 'selector')).length === 0;
+  if (policy === 'RequireDualStack' && !headlessWithoutSelector) {
+    errors.push(invalid('spec.ipFamilyPolicy', policy, 'this cluster is not configured for dual-stack services'));
+  }
+  if (errors.length > 0) return errors;
+  if (!isSet(spec, 'ipFamilyPolicy')) spec['ipFamilyPolicy'] = 'SingleStack';
+  if (families.length === 0) spec['ipFamilies'] = ['IPv4'];
+  return errors;
+}
+
+function allocateClusterIp(service: Fields, spec: Fields, context: AdmissionContext): FieldErrors {
+  if (isHeadless(spec)) {
+    spec['clusterIP'] = 'None';
+    spec['clusterIPs'] = ['None'];
+    return [];
+  }
+  const asked = textsOf(spec, 'clusterIPs')[0] ?? textOf(spec, 'clusterIP');
+  const used = usedBy(service, context, (other) => textsOf(other, 'clusterIPs'));
+  if (asked !== '') {
+    if (!asked.startsWith(servicePrefix) || !parseIp(asked)) {
+      return [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`)];
+    }
+    if (used.has(asked)) return [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: provided IP is already allocated`)];
+    return [];
+  }
+  for (let host = firstDynamic; host <= lastAddress; host += 1) {
+    const address = `${servicePrefix}${host >> 8}.${host & 255}`;
+    if (used.has(address)) continue;
+    spec['clusterIP'] = address;
+    spec['clusterIPs'] = [address];
+    return [];
+  }
+  return [invalid('spec.clusterIPs', [], 'failed to allocate a serviceIP: range is full')];
+}
+
+function hasExplicitNodePort(spec: Fields): boolean {
+  return textOf(spec, 'type') === 'LoadBalancer' && itemsOf(spec, 'ports').some((port) => numberOf(port, 'nodePort') !== 0);
+}
+
+function allocateNodePorts(service: Fields, spec: Fields, context: AdmissionContext): FieldErrors {
+  const errors: FieldErrors = [];
+  const used = usedBy(service, context, (other) => [
+    ...itemsOf(other, 'ports').map((port) => numberOf(port, 'nodePort')), numberOf(other, 'healthCheckNodePort'),
+  ]);
+  const mine = new Map<number, string>();
+  const take = (port: Fields) => mine.set(numberOf(port, 'nodePort'), textOf(port, 'protocol'));
+  itemsOf(spec, 'ports').forEach((port, index) => {
+    const asked = numberOf(port, 'nodePort');
+    if (asked === 0) return;
+    const path = `spec.ports[${index}].nodePort`;
+    if (asked < firstNodePort || asked > lastNodePort) {
+      errors.push(invalid(path, asked, `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`));
+    } else if (used.has(asked)) errors.push(invalid(path, asked, 'provided port is already allocated'));
+    else if (mine.get(asked) === textOf(port, 'protocol')) errors.push(duplicate(path, asked));
+    else take(port);
+  });
+  if (errors.length > 0 || !needsNodePort(spec)) return errors;
+  const next = freePort(used, mine);
+  // Ports that differ only in protocol share one node port.
+  const byNumber = new Map(itemsOf(spec, 'ports').filter((port) => numberOf(port, 'nodePort') !== 0).map((port) => [port['port'], port]));
+  for (const port of itemsOf(spec, 'ports')) {
+    if (numberOf(port, 'nodePort') !== 0) continue;
+    const twin = byNumber.get(port['port']);
+    port['nodePort'] = twin && twin['protocol'] !== port['protocol'] ? twin['nodePort'] : next();
+    byNumber.set(port['port'], port);
+    take(port);
+  }
+  if (needsHealthCheckNodePort(spec) && numberOf(spec, 'healthCheckNodePort') === 0) spec['healthCheckNodePort'] = next();
+  return errors;
+}
+
+function freePort(used: ReadonlySet<unknown>, mine: ReadonlyMap<number, string>): () => number {
+  let candidate = firstNodePort - 1;
+  return () => {
+    do candidate += 1; while (used.has(candidate) || mine.has(candidate));
+    return candidate;
+  };
+}
+
+function usedBy<T>(service: Fields, context: AdmissionContext, read: (spec: Fields) => T[]): Set<T> {
+  const { name, namespace } = fieldsOf(service, 'metadata');
+  const used = new Set<T>();
+  for (const other of context.list('services')) {
+    if (other.metadata.name === name && other.metadata.namespace === namespace) continue;
+    for (const value of read(fieldsOf(other as unknown as Fields, 'spec'))) used.add(value);
+  }
+  return used;
+}

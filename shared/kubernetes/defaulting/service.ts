@@ -1,0 +1,24 @@
+import type { Fields } from '../fields.ts';
+import { ensureFields, isSet, itemsOf, setDefault, textOf } from '../fields.ts';
+
+const clientIpTimeoutSeconds = 10_800;
+
+/** Source: core/v1 SetDefaults_Service. */
+export function defaultService(service: Fields): void {
+  const spec = ensureFields(service, 'spec');
+  setDefault(spec, 'sessionAffinity', 'None');
+  if (textOf(spec, 'sessionAffinity') === 'None') delete spec['sessionAffinityConfig'];
+  if (textOf(spec, 'sessionAffinity') === 'ClientIP') {
+    const clientIP = ensureFields(ensureFields(spec, 'sessionAffinityConfig'), 'clientIP');
+    setDefault(clientIP, 'timeoutSeconds', clientIpTimeoutSeconds);
+  }
+  setDefault(spec, 'type', 'ClusterIP');
+  for (const port of itemsOf(spec, 'ports')) {
+    setDefault(port, 'protocol', 'TCP');
+    if (port['targetPort'] === undefined || port['targetPort'] === 0 || port['targetPort'] === '') port['targetPort'] = port['port'];
+  }
+  const type = textOf(spec, 'type');
+  if (type === 'NodePort' || type === 'LoadBalancer') setDefault(spec, 'externalTrafficPolicy', 'Cluster');
+  if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') setDefault(spec, 'internalTrafficPolicy', 'Cluster');
+  if (type === 'LoadBalancer' && !isSet(spec, 'allocateLoadBalancerNodePorts')) spec['allocateLoadBalancerNodePorts'] = true;
+}

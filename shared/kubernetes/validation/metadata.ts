@@ -1,0 +1,131 @@
+import type { Fields } from '../fields.ts';
+import { fieldsOf, isSet, itemsOf, numberOf, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
+import { jsonEqual } from '../../json.ts';
+import { validateLabels } from '../label-selector-validation.ts';
+import { byteLength, dns1035Label, dns1123Label, dns1123Subdomain, labelKey } from '../names.ts';
+import type { FieldErrors } from './field-errors.ts';
+import { forbidden, invalid, invalidAll, required, tooLong } from './field-errors.ts';
+
+/** Rules for `metadata.name` of one kind. `prefix`: the name is a generateName, which may end in a dash. */
+export type ObjectNameRule = (name: string, prefix: boolean) => string[];
+
+const totalAnnotationBytes = 256 * 1024;
+
+/**
+ * Metadata of a new object. Source: apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMeta.
+ *
+ * @param path of the metadata, e.g. `metadata`, `spec.volumeClaimTemplates[0].metadata`
+ */
+export function validateObjectMeta(metadata: Fields, namespaced: boolean, nameRule: ObjectNameRule, path = 'metadata'): FieldErrors {
+  const errors: FieldErrors = [];
+  const name = textOf(metadata, 'name');
+  const generateName = textOf(metadata, 'generateName');
+  if (generateName !== '') errors.push(...invalidAll(`${path}.generateName`, generateName, nameRule(generateName, true)));
+  if (name === '') errors.push(required(`${path}.name`, 'name or generateName is required'));
+  else errors.push(...invalidAll(`${path}.name`, name, nameRule(name, false)));
+  const namespace = textOf(metadata, 'namespace');
+  if (namespaced) {
+    if (namespace === '') errors.push(required(`${path}.namespace`));
+    else errors.push(...invalidAll(`${path}.namespace`, namespace, dns1123LabelName(namespace, false)));
+  } else if (namespace !== '') errors.push(forbidden(`${path}.namespace`, 'not allowed on this type'));
+  if (numberOf(metadata, 'generation') < 0) errors.push(invalid(`${path}.generation`, metadata['generation'], 'must be greater than or equal to 0'));
+  errors.push(...validateLabels(textMapOf(metadata, 'labels'), `${path}.labels`));
+  errors.push(...validateAnnotations(textMapOf(metadata, 'annotations'), `${path}.annotations`));
+  errors.push(...validateOwnerReferences(itemsOf(metadata, 'ownerReferences'), `${path}.ownerReferences`));
+  errors.push(...validateFinalizers(textsOf(metadata, 'finalizers'), `${path}.finalizers`));
+  return errors;
+}
+
+/** Metadata of an update: what identifies the object stays. Source: ValidateObjectMetaUpdate. */
+export function validateObjectMetaUpdate(next: Fields, old: Fields, path = 'metadata'): FieldErrors {
+  const errors: FieldErrors = [];
+  for (const field of ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
+    if (isSet(next, field) && !jsonEqual(next[field] ?? '', old[field] ?? '')) errors.push(invalid(`${path}.${field}`, next[field], 'field is immutable'));
+  }
+  if (isSet(old, 'deletionTimestamp')) {
+    const added = textsOf(next, 'finalizers').filter((finalizer) => !textsOf(old, 'finalizers').includes(finalizer));
+    if (added.length > 0) errors.push(forbidden(`${path}.finalizers`, `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`));
+  }
+  if (numberOf(next, 'generation') < numberOf(old, 'generation')) errors.push(invalid(`${path}.generation`, numberOf(next, 'generation'), 'must not be decremented'));
+  errors.push(...validateLabels(textMapOf(next, 'labels'), `${path}.labels`));
+  errors.push(...validateAnnotations(textMapOf(next, 'annotations'), `${path}.annotations`));
+  errors.push(...validateOwnerReferences(itemsOf(next, 'ownerReferences'), `${path}.ownerReferences`));
+  errors.push(...validateFinalizers(textsOf(next, 'finalizers'), `${path}.finalizers`));
+  return errors;
+}
+
+/** Source: ValidateAnnotations. */
+export function validateAnnotations(annotations: Record<string, string>, path: string): FieldErrors {
+  const errors: FieldErrors = [];
+  let bytes = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    errors.push(...invalidAll(path, key, labelKey(key.toLowerCase())));
+    bytes += byteLength(key) + byteLength(value);
+  }
+  if (bytes > totalAnnotationBytes) errors.push(tooLong(path, totalAnnotationBytes));
+  return errors;
+}
+
+function validateOwnerReferences(references: readonly Fields[], path: string): FieldErrors {
+  const errors: FieldErrors = [];
+  let controller = '';
+  for (const reference of references) {
+    const apiVersion = textOf(reference, 'apiVersion');
+    const slashes = apiVersion.split('/').length - 1;
+    if (apiVersion === '') errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
+    else if (slashes > 1) errors.push(invalid(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
+    else if (apiVersion.endsWith('/')) errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
+    for (const field of ['kind', 'name', 'uid']) {
+      if (textOf(reference, field) === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
+    }
+    if (apiVersion === 'v1' && textOf(reference, 'kind') === 'Event') errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
+    if (reference['controller'] !== true) continue;
+    if (controller !== '') {
+      errors.push(invalid(path, references, `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${textOf(reference, 'name')}`));
+    } else controller = textOf(reference, 'name');
+  }
+  return errors;
+}
+
+/** Finalizers need a domain, except those of Kubernetes itself. */
+function validateFinalizers(finalizers: readonly string[], path: string): FieldErrors {
+  const errors: FieldErrors = [];
+  for (const finalizer of finalizers) errors.push(...validateFinalizerName(finalizer, path));
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  }
+  return errors;
+}
+
+const plainFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
+
+/** Source: core validation.ValidateFinalizerName; metav1's own check of metadata asks for a qualified name only. */
+export function validateFinalizerName(finalizer: string, path: string, needsDomain = false): FieldErrors {
+  const errors = invalidAll(path, finalizer, labelKey(finalizer));
+  if (errors.length > 0 || !needsDomain || finalizer.includes('/') || plainFinalizers.has(finalizer)) return errors;
+  return [invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')];
+}
+
+/** Names that are one segment of a URL. Source: path.ValidatePathSegmentName; what RBAC kinds and PodDisruptionBudget are held to. */
+export const pathSegmentName: ObjectNameRule = (name, prefix) => {
+  const errors: string[] = [];
+  if (!prefix && (name === '.' || name === '..')) errors.push(`may not be '${name}'`);
+  for (const character of ['/', '%']) if (name.includes(character)) errors.push(`may not contain '${character}'`);
+  return errors;
+};
+
+/** With generateName, a trailing dash stands for the part that is still to come. */
+function nameRule(rule: (name: string) => string[]): ObjectNameRule {
+  return (name, prefix) => rule(prefix && name.endsWith('-') ? `${name.slice(0, -1)}a` : name);
+}
+
+export const dns1123SubdomainName: ObjectNameRule = nameRule(dns1123Subdomain);
+export const dns1123LabelName: ObjectNameRule = nameRule(dns1123Label);
+export const dns1035LabelName: ObjectNameRule = nameRule(dns1035Label);
+
+/** Annotations that must keep their value. Source: ValidateImmutableAnnotation. */
+export function validateImmutableAnnotation(next: Fields, old: Fields, annotation: string, path = 'metadata'): FieldErrors {
+  const after = optionalText(fieldsOf(next, 'annotations'), annotation);
+  const before = optionalText(fieldsOf(old, 'annotations'), annotation);
+  return after === before ? [] : [invalid(`${path}.annotations[${annotation}]`, after ?? '', 'field is immutable')];
+}
