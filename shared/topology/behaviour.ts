@@ -1,15 +1,20 @@
+import { knownImages } from './known-images.ts';
+
 /**
  * What containers of an image do, since they run no program. Part of the Cluster document (`spec.images`), editable. The first profile whose `image` matches
- * (exact name with tag, else name without tag, `*` at the end as a wildcard) is used; missing fields take the defaults of `defaultProfile`.
+ * (exact name with tag, else name without tag, else a name with `*` at the end as a wildcard) is used; fields that it leaves out come from
+ * what is known about well-known images (`known-images.ts`), else from `defaultProfile`.
  */
 export interface ImageProfile {
   image: string;
   /** Compressed size that a pull moves; bytes as a quantity, e.g. `48Mi`. */
   size?: string;
-  /** Seconds from container start until the process listens. */
+  /** Seconds from container start until the process listens. Before that every probe fails ("connection refused"). */
   startSeconds?: number;
-  /** Seconds after the start until probes succeed. */
+  /** Seconds after the start until readiness and startup probes succeed; between `startSeconds` and this they are answered with 503. */
   readySeconds?: number;
+  /** Readiness and startup probes never succeed. */
+  neverReady?: boolean;
   /** Steady use, e.g. `60m` and `48Mi`. */
   cpu?: string;
   memory?: string;
@@ -17,11 +22,42 @@ export interface ImageProfile {
   exit?: { afterSeconds: number; code: number; reason?: string };
   /** Seconds the process takes to end after SIGTERM. */
   stopSeconds?: number;
+  /** Exit code after SIGTERM: 143 for a process without a handler, 0 for one that shuts down in order. */
+  stopCode?: number;
   /** The registry does not have the image. */
   missing?: boolean;
 }
 
+/** A profile with nothing left open. */
+export interface EffectiveProfile extends Required<Omit<ImageProfile, 'exit'>> {
+  exit?: ImageProfile['exit'];
+}
+
 /** Defaults for images without a profile. */
-export const defaultProfile: Required<Pick<ImageProfile, 'size' | 'startSeconds' | 'readySeconds' | 'cpu' | 'memory' | 'stopSeconds'>> = {
-  size: '60Mi', startSeconds: 1, readySeconds: 1, cpu: '20m', memory: '48Mi', stopSeconds: 1,
+export const defaultProfile: Required<Omit<ImageProfile, 'image' | 'exit'>> = {
+  size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi', stopSeconds: 1, stopCode: 143, missing: false,
 };
+
+/** The profile by which containers of `image` behave in a design with these profiles. */
+export function effectiveProfile(profiles: readonly ImageProfile[], image: string): EffectiveProfile {
+  const merged: EffectiveProfile = { ...defaultProfile, image };
+  for (const found of [matchingProfile(knownImages, image), matchingProfile(profiles, image)]) {
+    if (!found) continue;
+    for (const [field, value] of Object.entries(found)) if (value !== undefined && field !== 'image') Object.assign(merged, { [field]: value });
+  }
+  return merged;
+}
+
+function matchingProfile(profiles: readonly ImageProfile[], image: string): ImageProfile | undefined {
+  const name = imageWithoutTag(image);
+  return profiles.find((profile) => profile.image === image)
+    ?? profiles.find((profile) => profile.image === name)
+    ?? profiles.find((profile) => profile.image.endsWith('*') && image.startsWith(profile.image.slice(0, -1)));
+}
+
+/** `nginx:1.27` and `nginx@sha256:…` → `nginx`; the port of a registry (`localhost:5000/app`) is no tag. */
+export function imageWithoutTag(image: string): string {
+  const withoutDigest = image.split('@', 1)[0] as string;
+  const colon = withoutDigest.lastIndexOf(':');
+  return colon > withoutDigest.lastIndexOf('/') ? withoutDigest.slice(0, colon) : withoutDigest;
+}

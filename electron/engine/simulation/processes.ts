@@ -50,7 +50,11 @@ export class ProcessTable {
   }
 
   apiReachable(): boolean {
-    if (this.managed) return true;
+    return this.managed || this.answersOnMachines();
+  }
+
+  /** Whether an API server with its etcd runs on one of the cluster's own machines. */
+  answersOnMachines(): boolean {
     const etcd = this.state.running.get('etcd');
     return this.machinesOf('kube-apiserver').some((machine) => etcd?.has(machine));
   }

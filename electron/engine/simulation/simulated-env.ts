@@ -63,6 +63,18 @@ export class SimulatedEnv implements Env {
     return Date.parse(text) - this.state.epochMs;
   }
 
+  /** The state of all streams, to be given back to `restoreDraws` when what drew from them is taken back. */
+  saveDraws(): Record<string, PrngState> {
+    return Object.fromEntries(Object.entries(this.state.streams).map(([name, words]) => [name, [...words] as PrngState]));
+  }
+
+  restoreDraws(saved: Record<string, PrngState>): void {
+    for (const [name, words] of Object.entries(this.state.streams)) {
+      const before = saved[name] ?? streamState(this.state.seed, name);
+      for (let index = 0; index < words.length; index += 1) words[index] = before[index] as number;
+    }
+  }
+
   newUid(): string {
     const generator = this.random('uid');
     const hex = (count: number): string => generator.nextUint32().toString(16).padStart(8, '0').slice(0, count);

@@ -9,6 +9,7 @@ import { EventRecorder } from '../apistore/event-recorder.ts';
 import { ApiStore, type StoreState } from '../apistore/store.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext, ComponentFactory } from '../component.ts';
+import type { Env } from '../env.ts';
 import { DecisionLog } from './decision-log.ts';
 import { isHeartbeat } from './heartbeat.ts';
 import { ProcessTable, type ProcessTableState } from './processes.ts';
@@ -56,11 +57,11 @@ export class Simulation {
   /** Counts commits that are more than a heartbeat. */
   private changes = 0;
 
-  constructor(options: { seed: number; epoch: string; admission: (reader: ApiReader) => Admission }) {
+  constructor(options: { seed: number; epoch: string; admission: (reader: ApiReader, env: Env) => Admission }) {
     this.env = SimulatedEnv.start(options.seed, options.epoch);
     this.store = new ApiStore((event) => this.dispatch(event));
     this.recorder = new EventRecorder(this.store, this.env);
-    this.server = new ApiServer(this.store, options.admission(this.store), this.env);
+    this.server = new ApiServer(this.store, options.admission(this.store, this.env), this.env);
     this.processes = new ProcessTable(() => this.matchProcesses());
   }
 

@@ -1,0 +1,34 @@
+import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Env } from '../env.ts';
+import type { ApiStore } from './store.ts';
+
+interface PriorityClass extends KubernetesObject {
+  value: number;
+  description: string;
+  preemptionPolicy: string;
+}
+
+/**
+ * What a fresh kube-apiserver writes by itself: the system namespaces and the two system priority classes.
+ * Source: pkg/controlplane/controller/systemnamespaces, pkg/registry/scheduling/rest/storage_scheduling.go.
+ */
+export function bootstrapApi(store: ApiStore, env: Env): void {
+  for (const name of ['default', 'kube-node-lease', 'kube-public', 'kube-system']) {
+    store.put<Namespace>('namespaces', {
+      apiVersion: 'v1', kind: 'Namespace',
+      metadata: { name, uid: env.newUid(), creationTimestamp: env.timestamp(), labels: { 'kubernetes.io/metadata.name': name } },
+      spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' },
+    });
+  }
+  const classes: [name: string, value: number, description: string][] = [
+    ['system-cluster-critical', 2_000_000_000, 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.'],
+    ['system-node-critical', 2_000_001_000, 'Used for system critical pods that must not be moved from their current node.'],
+  ];
+  for (const [name, value, description] of classes) {
+    store.put<PriorityClass>('priorityclasses', {
+      apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass',
+      metadata: { name, uid: env.newUid(), creationTimestamp: env.timestamp(), generation: 1 }, value, description, preemptionPolicy: 'PreemptLowerPriority',
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ImageProfile } from './behaviour.ts';
+
+/**
+ * What is known about images that people use to learn with: compressed download size of recent amd64 tags (rounded), how fast they start, and idle use.
+ * Starting points, not measurements of any one tag; a profile in the design overrides them field by field.
+ */
+export const knownImages: readonly ImageProfile[] = [
+  { image: 'nginx', size: '69Mi', startSeconds: 0, readySeconds: 0, cpu: '2m', memory: '9Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'httpd', size: '56Mi', startSeconds: 0, readySeconds: 0, cpu: '2m', memory: '20Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'traefik', size: '52Mi', startSeconds: 1, readySeconds: 1, cpu: '10m', memory: '60Mi', stopSeconds: 1, stopCode: 0 },
+  { image: 'redis', size: '49Mi', startSeconds: 0, readySeconds: 1, cpu: '5m', memory: '12Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'memcached', size: '32Mi', startSeconds: 0, readySeconds: 0, cpu: '2m', memory: '8Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'postgres', size: '154Mi', startSeconds: 2, readySeconds: 3, cpu: '10m', memory: '70Mi', stopSeconds: 1, stopCode: 0 },
+  { image: 'mysql', size: '240Mi', startSeconds: 8, readySeconds: 10, cpu: '15m', memory: '420Mi', stopSeconds: 3, stopCode: 0 },
+  { image: 'mariadb', size: '110Mi', startSeconds: 4, readySeconds: 6, cpu: '10m', memory: '110Mi', stopSeconds: 2, stopCode: 0 },
+  { image: 'mongo', size: '270Mi', startSeconds: 3, readySeconds: 4, cpu: '15m', memory: '180Mi', stopSeconds: 1, stopCode: 0 },
+  { image: 'rabbitmq', size: '100Mi', startSeconds: 6, readySeconds: 9, cpu: '25m', memory: '150Mi', stopSeconds: 4, stopCode: 0 },
+  { image: 'busybox', size: '2Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
+  { image: 'alpine', size: '4Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
+  { image: 'registry.k8s.io/pause', size: '300Ki', startSeconds: 0, readySeconds: 0, cpu: '0', memory: '512Ki', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/etcd', size: '22Mi', startSeconds: 1, readySeconds: 1, cpu: '30m', memory: '60Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/kube-apiserver', size: '27Mi', startSeconds: 3, readySeconds: 4, cpu: '60m', memory: '280Mi', stopSeconds: 1, stopCode: 0 },
+  { image: 'registry.k8s.io/kube-scheduler', size: '17Mi', startSeconds: 1, readySeconds: 1, cpu: '5m', memory: '24Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/kube-controller-manager', size: '23Mi', startSeconds: 1, readySeconds: 1, cpu: '20m', memory: '52Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/cloud-controller-manager', size: '21Mi', startSeconds: 1, readySeconds: 1, cpu: '5m', memory: '28Mi', stopSeconds: 0, stopCode: 0 },
+];
