@@ -11,16 +11,22 @@
  * Run: `node electron/conformance/main.ts DIR --family <family>`. A family without an adapter is reported as skipped.
  */
 import type { FamilyAdapter } from './adapter.ts';
+import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
 import { namesFamily } from './names.ts';
 import { podRequestsFamily } from './pod-requests.ts';
 import { quantityFamily } from './quantity.ts';
+import { replicaSetVictimsFamily } from './replicaset.ts';
 import { selectorsFamily } from './selectors.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
+  deploymentFencepostsFamily,
+  deploymentRolloutFamily,
+  deploymentScaleFamily,
   durationFamily,
   namesFamily,
   podRequestsFamily,
   quantityFamily,
+  replicaSetVictimsFamily,
   selectorsFamily,
 ];

@@ -1,0 +1,27 @@
+/** `replicaset-victims`. */
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { rankVictims } from '../../engine/controllers/replicaset/victims.ts';
+import { SimulatedEnv } from '../../engine/simulation/simulated-env.ts';
+import { compare } from '../outcome.ts';
+import { defineAdapter } from './adapter.ts';
+
+interface VictimsCase {
+  pods: Pod[];
+  /** Pods of sibling ReplicaSets. */
+  relatedPods?: Pod[];
+  now: string;
+  /** First deleted first; the order inside a group is free. */
+  deletionOrder: string[][];
+}
+
+export const replicaSetVictimsFamily = defineAdapter<VictimsCase>(['replicaset-victims'], ({ pods, relatedPods = [], now, deletionOrder }) => {
+  const order = rankVictims(pods, [...pods, ...relatedPods], SimulatedEnv.start(0, now)).map((pod) => pod.metadata.name);
+  return compare(deletionOrder.map((group) => group.toSorted()), groupedAs(deletionOrder, order));
+});
+
+/** Cuts `order` into groups as long as those of `expected`, each sorted. */
+function groupedAs(expected: readonly string[][], order: readonly string[]): string[][] {
+  let start = 0;
+  const groups = expected.map((group) => order.slice(start, (start += group.length)).toSorted());
+  return start < order.length ? [...groups, order.slice(start)] : groups;
+}

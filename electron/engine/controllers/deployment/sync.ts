@@ -1,0 +1,149 @@
+import { jsonEqual } from '../../../../shared/json.ts';
+import type { Status } from '../../../../shared/kubernetes/status.ts';
+import type { Deployment, ReplicaSet, WorkloadCondition } from '../../../../shared/kubernetes/types/apps.ts';
+import type { Env } from '../../env.ts';
+import type { EventWrite, Outcome, Write } from '../controller.ts';
+import { controllerOf } from '../owner-references.ts';
+import { maxRevision, newReplicaSetAnnotations, revisionAnnotation, withReplicasAnnotations } from './annotations.ts';
+import { conditionOf, newCondition, progressDeadlineMs, reasons, withCondition } from './conditions.ts';
+import { buildNewReplicaSet } from './new-replica-set.ts';
+import { deadlineCheckAfterMs, withProgress } from './progress.ts';
+import { findNewReplicaSet, sameTemplate, sizeOf } from './replica-sets.ts';
+import type { Resize } from './rolling.ts';
+import { deploymentStatus } from './status.ts';
+
+/**
+ * One pass over one Deployment: the steps that its strategies share, collecting writes. A resize does not change the ReplicaSets
+ * that the pass works with: the status at its end tells of sizes before it, as the real controller's does.
+ */
+export class DeploymentSync {
+  readonly writes: Write[];
+  readonly env: Env;
+  deployment: Deployment;
+  newReplicaSet: ReplicaSet | undefined;
+  oldReplicaSets: readonly ReplicaSet[];
+  /** The pass wrote the status before its end. */
+  private statusWritten = false;
+
+  constructor(deployment: Deployment, replicaSets: readonly ReplicaSet[], writes: Write[], env: Env) {
+    this.deployment = deployment;
+    this.writes = writes;
+    this.env = env;
+    this.newReplicaSet = findNewReplicaSet(deployment, replicaSets);
+    this.oldReplicaSets = replicaSets.filter((replicaSet) => replicaSet !== this.newReplicaSet);
+  }
+
+  get all(): readonly ReplicaSet[] {
+    return this.newReplicaSet ? [...this.oldReplicaSets, this.newReplicaSet] : this.oldReplicaSets;
+  }
+
+  /** Brings the annotations of the new ReplicaSet, and the Deployment's revision, up to date. Source: getNewReplicaSet, first half. */
+  syncRevision(): void {
+    const { newReplicaSet, deployment } = this;
+    if (!newReplicaSet) return;
+    const annotations = newReplicaSetAnnotations(deployment, newReplicaSet.metadata.annotations, maxRevision(this.oldReplicaSets) + 1, true);
+    const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
+    if (!jsonEqual(annotations, newReplicaSet.metadata.annotations ?? {}) || minReadySeconds !== (newReplicaSet.spec.minReadySeconds ?? 0)) {
+      this.newReplicaSet = {
+        ...newReplicaSet, metadata: { ...newReplicaSet.metadata, annotations }, spec: { ...newReplicaSet.spec, minReadySeconds },
+      };
+      this.writes.push({ verb: 'update', object: this.newReplicaSet });
+      return;
+    }
+    this.setRevision(annotations[revisionAnnotation] ?? '');
+    if (progressDeadlineMs(deployment) !== undefined && !conditionOf(deployment.status?.conditions, 'Progressing')) {
+      this.setProgressing('True', reasons.foundNewReplicaSet, `Found new replica set "${newReplicaSet.metadata.name}"`);
+    }
+  }
+
+  /**
+   * Creates the new ReplicaSet. @param existing the ReplicaSet that has its name already, if any
+   * @returns false when its name is taken: the pass ends, and the next one tries another hash
+   * Source: getNewReplicaSet, second half.
+   */
+  createNewReplicaSet(existing: (name: string) => ReplicaSet | undefined): boolean {
+    const replicaSet = buildNewReplicaSet(this.deployment, this.oldReplicaSets);
+    const taken = existing(replicaSet.metadata.name);
+    if (taken && !(controllerOf(taken)?.uid === this.deployment.metadata.uid && sameTemplate(taken.spec.template, this.deployment.spec.template))) {
+      this.writeStatus({ ...this.deployment.status, collisionCount: (this.deployment.status?.collisionCount ?? 0) + 1 });
+      return false;
+    }
+    this.newReplicaSet = taken ?? replicaSet;
+    if (!taken) {
+      this.writes.push({ verb: 'create', object: replicaSet, onFailure: (status) => this.creationFailed(replicaSet.metadata.name, status) });
+      if (sizeOf(replicaSet) > 0) this.writes.push(this.scalingEvent('up', replicaSet, 0, sizeOf(replicaSet)));
+    }
+    this.setRevision(replicaSet.metadata.annotations?.[revisionAnnotation] ?? '');
+    if (!taken && progressDeadlineMs(this.deployment) !== undefined) {
+      this.setProgressing('True', reasons.newReplicaSet, `Created new replica set "${replicaSet.metadata.name}"`);
+    }
+    return true;
+  }
+
+  /** @returns whether any size changes. Source: scaleReplicaSet. */
+  resize(resizes: readonly Resize[]): boolean {
+    let scaled = false;
+    for (const { replicaSet, size } of resizes) {
+      const before = sizeOf(replicaSet);
+      const annotations = withReplicasAnnotations(replicaSet.metadata.annotations, this.deployment);
+      if (size === before && jsonEqual(annotations, replicaSet.metadata.annotations)) continue;
+      this.writes.push({
+        verb: 'update', object: { ...replicaSet, metadata: { ...replicaSet.metadata, annotations }, spec: { ...replicaSet.spec, replicas: size } } as ReplicaSet,
+      });
+      if (size === before) continue;
+      scaled = true;
+      this.writes.push(this.scalingEvent(before < size ? 'up' : 'down', replicaSet, before, size));
+    }
+    return scaled;
+  }
+
+  setProgressing(status: 'True' | 'False' | 'Unknown', reason: string, message: string): void {
+    const conditions = withCondition(this.deployment.status?.conditions ?? [], newCondition('Progressing', status, reason, message, this.env));
+    this.writeStatus({ ...this.deployment.status, conditions: conditions as WorkloadCondition[] });
+  }
+
+  /**
+   * Ends the pass with the status. A pass that wrote it before does not write it again but is repeated: the real controller's second write
+   * carries a stale resourceVersion, is refused with Conflict and retried.
+   * @param progress whether to judge progress, which only a rollout does
+   */
+  finish(progress: boolean): Outcome {
+    if (this.statusWritten) return { kind: 'Retry', reason: 'status written in mid-pass', writes: this.writes };
+    const calculated = deploymentStatus(this.deployment, this.newReplicaSet, this.oldReplicaSets, this.env);
+    const status = progress ? withProgress(this.deployment, calculated, this.newReplicaSet, this.oldReplicaSets, this.env) : calculated;
+    if (!jsonEqual(status, this.deployment.status)) this.writes.push({ verb: 'updateStatus', object: { ...this.deployment, status } as Deployment });
+    const afterMs = progress ? deadlineCheckAfterMs(this.deployment, status, this.env) : undefined;
+    return { kind: 'Done', writes: this.writes, ...(afterMs !== undefined ? { requeue: { afterMs } } : {}) };
+  }
+
+  private setRevision(revision: string): void {
+    if (this.deployment.metadata.annotations?.[revisionAnnotation] === revision) return;
+    this.deployment = {
+      ...this.deployment,
+      metadata: { ...this.deployment.metadata, annotations: { ...this.deployment.metadata.annotations, [revisionAnnotation]: revision } },
+    };
+    this.writes.push({ verb: 'update', object: this.deployment });
+  }
+
+  private writeStatus(status: NonNullable<Deployment['status']>): void {
+    this.deployment = { ...this.deployment, status };
+    this.writes.push({ verb: 'updateStatus', object: this.deployment });
+    this.statusWritten = true;
+  }
+
+  private creationFailed(name: string, status: Status): Write[] {
+    // A namespace on its way out refuses everything; there is nothing to report.
+    if (status.details?.causes?.some((cause) => (cause.reason as string) === 'NamespaceTerminating')) return [];
+    const message = `Failed to create new replica set "${name}": ${status.message}`;
+    const failed: EventWrite = { verb: 'event', about: this.deployment, record: { type: 'Warning', reason: reasons.failedReplicaSetCreate, message } };
+    if (progressDeadlineMs(this.deployment) === undefined) return [failed];
+    const condition = newCondition('Progressing', 'False', reasons.failedReplicaSetCreate, message, this.env);
+    const conditions = withCondition(this.deployment.status?.conditions ?? [], condition) as WorkloadCondition[];
+    return [{ verb: 'updateStatus', object: { ...this.deployment, status: { ...this.deployment.status, conditions } } as Deployment }, failed];
+  }
+
+  private scalingEvent(direction: 'up' | 'down', replicaSet: ReplicaSet, from: number, to: number): EventWrite {
+    const message = `Scaled ${direction} replica set ${replicaSet.metadata.name} from ${from} to ${to}`;
+    return { verb: 'event', about: this.deployment, record: { type: 'Normal', reason: 'ScalingReplicaSet', message } };
+  }
+}

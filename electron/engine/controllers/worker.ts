@@ -1,0 +1,126 @@
+import type { JsonValue } from '../../../shared/json.ts';
+import type { WatchEvent } from '../apistore/watch-event.ts';
+import type { Component, ComponentContext, ComponentFactory } from '../component.ts';
+import { decodeState, encodeState } from '../simulation/state-codec.ts';
+import { applyWrites } from './apply-writes.ts';
+import type { Controller, ControllerContext, ControllerFactory, Requeue } from './controller.ts';
+import { WorkQueue, type WorkQueueState } from './work-queue.ts';
+
+/** From a commit until a controller's informer has it and a worker picks the key up. Changes within it are seen together. */
+export const informerLatencyMs = 5;
+
+/** client-go's DefaultTypedControllerRateLimiter: 5 ms, doubling per failure of the key, at most 1,000 s. Its overall limit of 10 keys/s is left out. */
+export const firstRetryMs = 5;
+export const lastRetryMs = 1_000_000;
+
+/** After so many failures in a row (the delay is 20 s then) a retry no longer keeps the world from being called quiet. */
+const hopelessAfterFailures = 13;
+
+interface WorkerState {
+  queue: WorkQueueState;
+  failures: Map<string, number>;
+  controller?: unknown;
+}
+
+/** Makes the component that runs one controller. */
+export function controllerComponent(factory: ControllerFactory): ComponentFactory {
+  return (context) => new ControllerWorker(factory, context);
+}
+
+/** The part that all controllers share: work queue, back-off, applying writes. */
+class ControllerWorker implements Component {
+  private readonly factory: ControllerFactory;
+  private readonly context: ComponentContext;
+  private readonly queue = new WorkQueue();
+  private failures = new Map<string, number>();
+  private controller: Controller;
+
+  constructor(factory: ControllerFactory, context: ComponentContext) {
+    this.factory = factory;
+    this.context = context;
+    this.controller = factory(this.controllerContext());
+  }
+
+  get name(): string {
+    return this.controller.name;
+  }
+
+  get process(): Component['process'] {
+    return this.controller.process ?? 'kube-controller-manager';
+  }
+
+  get watches(): readonly string[] {
+    return this.controller.watches;
+  }
+
+  start(): void {
+    this.controller.start();
+  }
+
+  stop(): void {
+    this.queue.clear();
+    this.failures.clear();
+    this.controller = this.factory(this.controllerContext());
+  }
+
+  observe(event: WatchEvent): void {
+    this.controller.observe(event);
+  }
+
+  run(): void {
+    const { nowMs } = this.context.env;
+    for (let due = this.queue.take(nowMs); due; due = this.queue.take(nowMs)) this.reconcile(due.key);
+    const foregroundMs = this.queue.nextAtMs(false);
+    const backgroundMs = this.queue.nextAtMs(true);
+    if (foregroundMs < Infinity) this.context.wakeAt(foregroundMs);
+    if (backgroundMs < Infinity) this.context.wakeAt(backgroundMs, { background: true });
+  }
+
+  save(): JsonValue {
+    const state: WorkerState = { queue: this.queue.save(), failures: this.failures, controller: this.controller.state };
+    return encodeState(state);
+  }
+
+  load(saved: JsonValue): void {
+    const state = decodeState(saved) as WorkerState;
+    this.queue.load(state.queue);
+    this.failures = state.failures;
+    if (state.controller !== undefined) this.controller.state = state.controller;
+  }
+
+  private reconcile(key: string): void {
+    const outcome = this.controller.reconcile(key);
+    if (outcome.kind === 'Terminal') {
+      this.failures.delete(key);
+      return;
+    }
+    const refusal = outcome.writes ? applyWrites(this.context.api, outcome.writes) : undefined;
+    if (outcome.kind === 'Retry' || refusal) {
+      this.retry(key);
+      return;
+    }
+    this.failures.delete(key);
+    if (outcome.requeue) this.enqueue(key, outcome.requeue);
+  }
+
+  private retry(key: string): void {
+    const failures = this.failures.get(key) ?? 0;
+    this.failures.set(key, failures + 1);
+    const afterMs = Math.min(firstRetryMs * 2 ** Math.min(failures, 30), lastRetryMs);
+    this.enqueue(key, { afterMs, background: failures >= hopelessAfterFailures });
+  }
+
+  private enqueue(key: string, requeue?: Requeue): void {
+    const atMs = this.context.env.nowMs + Math.max(requeue?.afterMs ?? informerLatencyMs, 0);
+    this.queue.add(key, atMs, requeue?.background ?? false);
+    this.context.wakeAt(atMs, { background: requeue?.background ?? false });
+  }
+
+  private controllerContext(): ControllerContext {
+    return {
+      api: this.context.api,
+      env: this.context.env,
+      queue: { add: (key, requeue) => this.enqueue(key, requeue), remove: (key) => this.queue.remove(key) },
+    };
+  }
+}
