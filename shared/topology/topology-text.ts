@@ -96,8 +96,15 @@ export class TopologyText {
     return { ...value, spec: { ...defaults.spec, ...value.spec, network: { ...defaults.spec.network, ...value.spec?.network } } };
   }
 
+  /** Defaults that the author left out stay left out. */
   setCluster(cluster: ClusterDocument): void {
-    this.cluster = edited(this.cluster, cluster as unknown as JsonObject);
+    const written = this.cluster.value as unknown as ClusterDocument;
+    const defaults = defaultCluster(cluster.metadata.name, 1).spec;
+    const spec: Partial<ClusterDocument['spec']> = { ...cluster.spec };
+    for (const field of ['seed', 'network', 'machines'] as const) {
+      if (written.spec?.[field] === undefined && jsonEqual(spec[field], defaults[field])) delete spec[field];
+    }
+    this.cluster = edited(this.cluster, { ...cluster, spec } as unknown as JsonObject);
   }
 
   put(manifest: Manifest): void {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../shared/json.ts';
+import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { applyMergePatch, threeWayMerge } from '../../../shared/merge-patch.ts';
 import type { DesignChange } from '../../../shared/ipc/design.ts';
 import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
@@ -19,11 +19,15 @@ export interface Refusal {
   status: Status;
 }
 
-/** How manifests changed, for undo and for "show the YAML that this wrote". */
+/**
+ * How the design changed, for undo and for "show the YAML that this wrote": a manifest before and after, or, for a live object without a manifest (a Node that is
+ * cordoned), the merge patches in both directions.
+ */
 export interface ManifestChange {
   ref: ObjectRef;
   before?: Manifest;
   after?: Manifest;
+  livePatch?: { before: JsonObject; after: JsonObject };
 }
 
 /** A delete-then-create that waits until the old object is gone. */
@@ -60,7 +64,8 @@ export function applyChanges(changes: readonly DesignChange[], target: Target, d
   });
   if (refusal) return err(refusal);
   if (!committed) return ok(written);
-  for (const { ref, after } of written) {
+  for (const { ref, after, livePatch } of written) {
+    if (livePatch) continue;
     if (after) target.manifests.set(refKey(ref), after);
     else target.manifests.delete(refKey(ref));
   }
@@ -132,7 +137,18 @@ function patch(ref: ObjectRef, fields: Record<string, unknown>, target: Target, 
   if (!outcome.ok) return outcome.error;
   const manifest = latestManifest(ref, target, written);
   if (manifest) noteManifest(ref, applyMergePatch(manifest, fields as JsonObject) as Manifest, target, written);
+  else written.push({ ref, livePatch: { before: inversePatch(live as unknown as JsonObject, fields as JsonObject), after: fields as JsonObject } });
   return undefined;
+}
+
+/** The patch that gives the fields which `patch` names their values in `live` back. */
+function inversePatch(live: JsonObject, patch: JsonObject): JsonObject {
+  const inverse: JsonObject = {};
+  for (const [key, value] of Object.entries(patch)) {
+    const before = live[key];
+    inverse[key] = isJsonObject(value) && isJsonObject(before) ? inversePatch(before, value) : (before ?? null);
+  }
+  return inverse;
 }
 
 function mustExist(ref: ObjectRef, target: Target, manifestSuffices: boolean): Status | undefined {
@@ -148,7 +164,7 @@ function missingStatus(ref: ObjectRef): Status {
 /** The manifest as it stands after the changes written so far. */
 function latestManifest(ref: ObjectRef, target: Target, written: readonly ManifestChange[]): Manifest | undefined {
   const key = refKey(ref);
-  const earlier = written.findLast((change) => refKey(change.ref) === key);
+  const earlier = written.findLast((change) => !change.livePatch && refKey(change.ref) === key);
   return earlier ? earlier.after : target.manifests.get(key);
 }
 
