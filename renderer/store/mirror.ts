@@ -178,6 +178,8 @@ export class Mirror {
     for (const detail of delta.details ?? []) {
       this.#details.set(detail.uid, detail);
       this.topics.mark(`detail/${detail.uid}`);
+      const slot = this.pods.slotOf(detail.uid);
+      if (slot !== undefined) dirtyMachines.add(this.pods.node[slot] as string);
     }
     this.#applyMachines(delta, dirtyMachines);
     this.#applyCards(delta);

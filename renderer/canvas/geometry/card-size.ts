@@ -1,0 +1,14 @@
+import type { CardRow } from '../../../shared/view/rows.ts';
+import { card } from './sizes.ts';
+
+/** Height of an object's card in the lane: header, a row per container and volume of its template, the replicas handle. */
+export function cardHeight(row: Pick<CardRow, 'template' | 'replicas'>): number {
+  let height: number = card.headerHeight;
+  if (row.template) {
+    const containers = row.template.containers.length;
+    height += containers * card.containerHeight + Math.max(0, containers - 1) * card.containerGap + row.template.volumes.length * card.volumeHeight;
+    if (!row.replicas) height += card.padding;
+  }
+  if (row.replicas) height += card.replicasHeight;
+  return height;
+}

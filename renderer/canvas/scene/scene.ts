@@ -1,0 +1,230 @@
+import type { FlushReport, Mirror } from '../../store/mirror.ts';
+import { machineKey, refKey } from '../../store/ref-key.ts';
+import { Topics } from '../../store/topics.ts';
+import { cardHeight } from '../geometry/card-size.ts';
+import { layOutCluster } from '../geometry/cluster-layout.ts';
+import type { ClusterLayout, LayoutMemory } from '../geometry/cluster-layout.ts';
+import { farColumns } from '../geometry/far-tile.ts';
+import { layOutMachineBody } from '../geometry/machine-body.ts';
+import type { MachineBody, PodPlace, PodShape } from '../geometry/machine-body.ts';
+import type { Rect } from '../geometry/rect.ts';
+import { machine as machineSize } from '../geometry/sizes.ts';
+import { SpatialIndex } from '../geometry/spatial-index.ts';
+import { PodShapes } from './pod-shapes.ts';
+import { layOutTray } from './tray.ts';
+import type { TrayBody } from './tray.ts';
+import { PodArrivals } from './pod-arrivals.ts';
+
+const emptyBody: MachineBody = { pods: [], components: [], height: machineSize.headerHeight + machineSize.footerHeight + machineSize.emptyBodyHeight + 2 * machineSize.bodyInset };
+
+/** A card that stands in the lane. */
+export interface SceneCard {
+  uid: string;
+  key: string;
+  rect: Rect;
+}
+
+/** What the places of machines and cards depend on, besides heights of machines; compared to see whether to lay out again. */
+interface LayoutInputs {
+  names: readonly string[];
+  uids: readonly string[];
+  positions: unknown;
+  managed: boolean;
+  zones: string;
+  cardHeights: string;
+}
+
+/**
+ * Where everything is: the mirror's rows with the automatic layout, kept up to date flush by flush at the cost of what changed. Topics: `layout` (places of
+ * machines, cards, frames), `body/NAME` (pods within a machine), `tray`.
+ */
+export class Scene {
+  readonly topics = new Topics();
+  readonly arrivals = new PodArrivals();
+  layout: ClusterLayout = layOutCluster({ machines: [], cards: [], positions: {}, managed: false, trayHeight: 0 }, new Map());
+  machineNames: readonly string[] = [];
+  /** By index of `machineNames`. */
+  machineRects: readonly Rect[] = [];
+  machineIndex = new SpatialIndex(320);
+  cards: readonly SceneCard[] = [];
+  tray: TrayBody = layOutTray([], []);
+  /** Cells per row in the far view. */
+  farColumns = 3;
+  readonly #mirror: Mirror;
+  readonly #shapes = new PodShapes();
+  readonly #bodies = new Map<string, MachineBody>();
+  readonly #signatures = new Map<string, string>();
+  readonly #columns = new Map<string, Map<string, number>>();
+  #memory: LayoutMemory = new Map();
+  #nameIndex = new Map<string, number>();
+  #designId = '';
+  #laidOutFrom: LayoutInputs | undefined;
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror;
+    this.#rebuild();
+  }
+
+  bodyOf(name: string): MachineBody {
+    return this.#bodies.get(name) ?? emptyBody;
+  }
+
+  rectOf(name: string): Rect | undefined {
+    const index = this.#nameIndex.get(name);
+    return index === undefined ? undefined : this.machineRects[index];
+  }
+
+  indexOf(name: string): number {
+    return this.#nameIndex.get(name) ?? -1;
+  }
+
+  cardOf(uid: string): SceneCard | undefined {
+    return this.cards.find((item) => item.uid === uid);
+  }
+
+  /** A pod's box in the world at the near zoom, on its machine or in the tray; undefined when it is not drawn. */
+  podRect(uid: string): Rect | undefined {
+    const slot = this.#mirror.pods.slotOf(uid);
+    if (slot === undefined) return undefined;
+    const name = this.#mirror.pods.node[slot] as string;
+    if (name === '') {
+      const item = this.tray.items.find((entry) => entry.id === uid);
+      return item && this.layout.tray ? shifted(item, this.layout.tray) : undefined;
+    }
+    const place = this.bodyOf(name).pods.find((entry) => entry.uid === uid);
+    const rect = this.rectOf(name);
+    return place && rect ? shifted(place, rect) : undefined;
+  }
+
+  /** Pods shown as boxes on a machine (static control-plane pods are component rows). */
+  podsOn(name: string): readonly PodPlace[] {
+    return this.bodyOf(name).pods;
+  }
+
+  /** Takes the mirror's flush. */
+  update(report: FlushReport): void {
+    if (report.everything) {
+      this.#rebuild();
+      return;
+    }
+    this.#shapes.readTemplates(this.#mirror);
+    let heights = false;
+    for (const name of report.machines) if (name !== '') heights = this.#updateBody(name) || heights;
+    const trayBefore = this.tray.height;
+    if (this.#updateTray()) this.topics.mark('tray');
+    if (heights || trayBefore !== this.tray.height || this.#structureChanged()) this.#layOut();
+    this.arrivals.observe(this.#mirror, this, report.machines);
+    this.topics.flush();
+  }
+
+  #rebuild(): void {
+    if (this.#mirror.designId !== this.#designId) {
+      this.#designId = this.#mirror.designId;
+      this.#memory = new Map();
+      this.#columns.clear();
+      this.#shapes.clear();
+    }
+    this.#bodies.clear();
+    this.#signatures.clear();
+    this.#shapes.readTemplates(this.#mirror);
+    for (const name of this.#mirror.machineNames()) this.#updateBody(name);
+    this.#updateTray();
+    this.#layOut();
+    this.arrivals.restart(this.#mirror, this);
+    this.topics.markAll();
+    this.topics.flush();
+  }
+
+  /** @returns whether the machine's height changed */
+  #updateBody(name: string): boolean {
+    const row = this.#mirror.machine(name);
+    if (!row) {
+      this.#columns.delete(name);
+      this.#signatures.delete(name);
+      return this.#bodies.delete(name);
+    }
+    const shapes = this.#shapesOn(name);
+    const signature = `${row.components.length}|${shapes.map((shape) => `${shape.uid},${shape.containers},${shape.volumes}`).join(';')}`;
+    if (this.#signatures.get(name) === signature) return false;
+    this.#signatures.set(name, signature);
+    let columns = this.#columns.get(name);
+    if (!columns) this.#columns.set(name, columns = new Map());
+    const before = this.#bodies.get(name)?.height;
+    const body = layOutMachineBody(shapes, row.components.length, columns);
+    this.#bodies.set(name, body);
+    this.topics.mark(`body/${name}`);
+    return before !== body.height;
+  }
+
+  #shapesOn(name: string): PodShape[] {
+    const { pods } = this.#mirror;
+    const components = this.#mirror.machine(name)?.components ?? [];
+    const rows = new Set(components.map((component) => `${component.name}-${name}`));
+    const shapes: PodShape[] = [];
+    for (const slot of pods.slotsOn(name)) {
+      if (rows.size > 0 && pods.namespace[slot] === 'kube-system' && rows.has(pods.name[slot] as string)) continue;
+      shapes.push(this.#shapes.shapeOf(this.#mirror, slot));
+    }
+    return shapes;
+  }
+
+  /** @returns whether what the tray shows changed */
+  #updateTray(): boolean {
+    const shapes = this.#mirror.pods.slotsOn('').map((slot) => this.#shapes.shapeOf(this.#mirror, slot));
+    const ghosts = this.#mirror.cardUids().filter((uid) => {
+      const replicas = this.#mirror.card(uid)?.replicas;
+      return replicas !== undefined && replicas.current < replicas.desired;
+    });
+    const next = layOutTray(shapes, ghosts);
+    const same = next.height === this.tray.height && next.more === this.tray.more && next.items.length === this.tray.items.length
+      && next.items.every((item, index) => item.id === this.tray.items[index]?.id && item.y === this.tray.items[index]?.y);
+    if (!same) this.tray = next;
+    return !same;
+  }
+
+  #inputs(): LayoutInputs {
+    const mirror = this.#mirror;
+    return {
+      names: mirror.machineNames(), uids: mirror.cardUids(), positions: mirror.layout, managed: mirror.cluster?.controlPlane === 'managed',
+      zones: mirror.machineNames().map((name) => mirror.machine(name)?.zone ?? '').join(),
+      cardHeights: mirror.cardUids().map((uid) => { const row = mirror.card(uid); return row && !row.ownerUid ? cardHeight(row) : 0; }).join(),
+    };
+  }
+
+  #structureChanged(): boolean {
+    const before = this.#laidOutFrom;
+    if (!before) return true;
+    const now = this.#inputs();
+    return now.names !== before.names || now.uids !== before.uids || now.positions !== before.positions || now.managed !== before.managed
+      || now.zones !== before.zones || now.cardHeights !== before.cardHeights;
+  }
+
+  #layOut(): void {
+    const mirror = this.#mirror;
+    this.#laidOutFrom = this.#inputs();
+    const names = mirror.machineNames();
+    const cardRows = mirror.cardUids().flatMap((uid) => {
+      const row = mirror.card(uid);
+      return row && row.ownerUid === undefined ? [{ uid, key: refKey(row.ref), height: cardHeight(row) }] : [];
+    });
+    this.layout = layOutCluster({
+      machines: names.map((name) => {
+        const row = mirror.machine(name);
+        return { key: machineKey(name), zone: row?.zone ?? '', controlPlane: row?.roles.includes('control-plane') ?? false, height: this.bodyOf(name).height };
+      }),
+      cards: cardRows, positions: mirror.layout, managed: mirror.cluster?.controlPlane === 'managed', trayHeight: this.tray.height,
+    }, this.#memory);
+    this.machineNames = names;
+    this.#nameIndex = new Map(names.map((name, index) => [name, index]));
+    this.machineRects = names.map((name) => this.layout.machines.get(machineKey(name)) as Rect);
+    this.machineIndex = new SpatialIndex(320);
+    this.machineRects.forEach((rect, index) => this.machineIndex.set(index, rect));
+    this.cards = cardRows.map(({ uid, key }) => ({ uid, key, rect: this.layout.cards.get(key) as Rect }));
+    this.farColumns = farColumns(names.map((name) => ({ height: this.bodyOf(name).height, count: this.bodyOf(name).pods.length + this.bodyOf(name).components.length })));
+    this.topics.mark('layout');
+  }
+}
+
+export function shifted(inner: Rect, outer: { x: number; y: number }): Rect {
+  return { x: outer.x + inner.x, y: outer.y + inner.y, width: inner.width, height: inner.height };
+}
