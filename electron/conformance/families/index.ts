@@ -17,6 +17,7 @@ import { namesFamily } from './names.ts';
 import { podRequestsFamily } from './pod-requests.ts';
 import { quantityFamily } from './quantity.ts';
 import { replicaSetVictimsFamily } from './replicaset.ts';
+import { schedulerFamily } from './scheduler.ts';
 import { selectorsFamily } from './selectors.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
@@ -27,6 +28,7 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   namesFamily,
   podRequestsFamily,
   quantityFamily,
+  schedulerFamily,
   replicaSetVictimsFamily,
   selectorsFamily,
 ];

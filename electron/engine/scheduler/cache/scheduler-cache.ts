@@ -1,0 +1,220 @@
+import { assert } from '../../../../shared/assert.ts';
+import { jsonEqual } from '../../../../shared/json.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { ApiReader } from '../../apistore/api-client.ts';
+import { ImageStates } from './image-states.ts';
+import { NodeInfo } from './node-info.ts';
+import { NodeTree } from './node-tree.ts';
+import { PodShapes, type PodInfo } from './pod-info.ts';
+import { TopologyIndex } from './topology-index.ts';
+
+/**
+ * Nodes and the pods on them, as the scheduler believes them to be: assigned pods plus those it just assigned itself. Every change of a
+ * node gives it a new generation and moves it to the head of a list, so that whoever keeps sums over nodes can catch up by walking from the
+ * head to the generation seen last. Source: pkg/scheduler/backend/cache. Differs: there is no snapshot copy, since nothing runs while a
+ * pod is being placed; and what other objects say (services, namespaces) is read from the API, with a version here that counts its changes.
+ */
+export class SchedulerCache {
+  readonly api: ApiReader;
+  readonly shapes = new PodShapes();
+  readonly tree = new NodeTree();
+  readonly images = new ImageStates();
+  readonly topology = new TopologyIndex(() => this.nodesByName.values());
+  /** slot → node. */
+  readonly nodes: (NodeInfo | undefined)[] = [];
+  /** slot → generation of that node. Replaced when it grows. */
+  generations = new Float64Array(16);
+  generation = 0;
+  /** The node that changed last. */
+  newest: NodeInfo | undefined;
+  /** Counts removals of nodes: sums over nodes start afresh then. */
+  removals = 0;
+  /** Counts changes of the set of nodes. */
+  nodeSetVersion = 0;
+  /** Counts changes of selectors of services and workloads, from which default spreading is derived. */
+  selectorVersion = 0;
+  /** Counts changes of namespaces' labels. */
+  namespaceVersion = 0;
+  /** Nodes that hold pods with pod (anti-)affinity; the second set: with required anti-affinity. */
+  readonly affinityNodes = new Set<NodeInfo>();
+  readonly requiredAntiAffinityNodes = new Set<NodeInfo>();
+
+  private readonly nodesByName = new Map<string, NodeInfo>();
+  private readonly podNodes = new Map<string, NodeInfo>();
+  private readonly freeSlots: number[] = [];
+  private order = new Int32Array(0);
+  private orderedNames: readonly string[] = [];
+
+  constructor(api: ApiReader) {
+    this.api = api;
+  }
+
+  /** Fills an empty cache with all nodes and assigned, unfinished pods of the API. @param nodeOrder names to add first, in this order */
+  static list(api: ApiReader, nodeOrder: readonly string[] = []): SchedulerCache {
+    const cache = new SchedulerCache(api);
+    for (const name of nodeOrder) {
+      const node = api.get<Node>('nodes', name);
+      if (node) cache.setNode(node);
+    }
+    for (const node of api.list<Node>('nodes')) if (!cache.node(node.metadata.name)) cache.setNode(node);
+    for (const pod of api.list<Pod>('pods')) if (isAssigned(pod)) cache.setPod(pod);
+    return cache;
+  }
+
+  /** Slots of all known nodes in evaluation order. */
+  nodeOrder(): Int32Array {
+    const names = this.tree.list();
+    if (names !== this.orderedNames) {
+      this.orderedNames = names;
+      this.order = Int32Array.from(names, (name) => this.nodesByName.get(name)?.slot ?? -1);
+    }
+    return this.order;
+  }
+
+  get nodeCount(): number {
+    return this.tree.list().length;
+  }
+
+  node(name: string): NodeInfo | undefined {
+    const info = this.nodesByName.get(name);
+    return info?.node ? info : undefined;
+  }
+
+  /** The node in a slot that is known to be in use. */
+  at(slot: number): NodeInfo {
+    return this.nodes[slot] as NodeInfo;
+  }
+
+  /** The pod as the cache holds it, when it is on a node. */
+  pod(key: string): PodInfo | undefined {
+    return this.podNodes.get(key)?.pods.get(key);
+  }
+
+  /** Adds or replaces a node. Changes that placement does not depend on (heartbeats) leave its generation alone. */
+  setNode(node: Node): void {
+    const info = this.infoFor(node.metadata.name);
+    const before = info.node;
+    if (before && sameForScheduling(before, node)) {
+      info.node = node;
+      return;
+    }
+    info.setNode(node);
+    if (!before) this.nodeSetVersion += 1;
+    if (!before || !jsonEqual(before.status?.images, node.status?.images)) info.images = this.images.replace(info.images, node);
+    this.tree.put(info.name, info.labels);
+    this.topology.nodeChanged(info.slot, info.labels);
+    this.touch(info);
+  }
+
+  removeNode(name: string): void {
+    const info = this.nodesByName.get(name);
+    if (!info?.node) return;
+    this.tree.remove(name);
+    info.images = this.images.replace(info.images, undefined);
+    info.setNode(undefined);
+    this.topology.nodeChanged(info.slot, undefined);
+    this.removals += 1;
+    this.nodeSetVersion += 1;
+    if (info.pods.size === 0) this.forget(info);
+    else this.touch(info);
+  }
+
+  /** Adds an assigned pod, or replaces it by a newer version. `assumedNode`: where the scheduler just decided to put it. */
+  setPod(pod: Pod, assumedNode?: string): void {
+    const nodeName = assumedNode ?? pod.spec.nodeName;
+    assert(nodeName, 'a pod in the cache has a node');
+    const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+    const at = this.podNodes.get(key);
+    const known = at?.pods.get(key);
+    const info = known ? this.shapes.updatedInfo(pod, known) : this.shapes.infoOf(pod);
+    if (at && known && at.name === nodeName && known.pod.metadata.uid === pod.metadata.uid && known.shape === info.shape
+      && known.terminating === info.terminating && known.priority === info.priority) {
+      at.swapPod(info);
+      return;
+    }
+    if (at) this.removePod(key);
+    const node = this.infoFor(nodeName);
+    node.addPod(info);
+    this.podNodes.set(key, node);
+    this.noteAffinity(node);
+    this.touch(node);
+  }
+
+  removePod(key: string): void {
+    const node = this.podNodes.get(key);
+    const pod = node?.pods.get(key);
+    if (!node || !pod) return;
+    node.removePod(pod);
+    this.podNodes.delete(key);
+    this.noteAffinity(node);
+    if (!node.node && node.pods.size === 0) this.forget(node);
+    else this.touch(node);
+  }
+
+  private infoFor(name: string): NodeInfo {
+    let info = this.nodesByName.get(name);
+    if (!info) {
+      const slot = this.freeSlots.pop() ?? this.nodes.length;
+      info = new NodeInfo(name, slot);
+      this.nodes[slot] = info;
+      this.nodesByName.set(name, info);
+      if (slot >= this.generations.length) {
+        const larger = new Float64Array(this.generations.length * 2);
+        larger.set(this.generations);
+        this.generations = larger;
+      }
+    }
+    return info;
+  }
+
+  private forget(info: NodeInfo): void {
+    this.unlink(info);
+    this.nodesByName.delete(info.name);
+    this.nodes[info.slot] = undefined;
+    this.generations[info.slot] = 0;
+    this.freeSlots.push(info.slot);
+  }
+
+  private noteAffinity(node: NodeInfo): void {
+    if (node.affinityPods > 0) this.affinityNodes.add(node);
+    else this.affinityNodes.delete(node);
+    if (node.requiredAntiAffinityPods > 0) this.requiredAntiAffinityNodes.add(node);
+    else this.requiredAntiAffinityNodes.delete(node);
+  }
+
+  private touch(info: NodeInfo): void {
+    this.generation += 1;
+    info.generation = this.generation;
+    this.generations[info.slot] = this.generation;
+    if (this.newest === info) return;
+    this.unlink(info);
+    info.older = this.newest;
+    if (this.newest) this.newest.newer = info;
+    this.newest = info;
+  }
+
+  private unlink(info: NodeInfo): void {
+    if (this.newest === info) this.newest = info.older;
+    if (info.newer) info.newer.older = info.older;
+    if (info.older) info.older.newer = info.newer;
+    info.newer = undefined;
+    info.older = undefined;
+  }
+}
+
+/** Whether a pod takes room on a node: bound and not finished. */
+export function isAssigned(pod: Pod): boolean {
+  return Boolean(pod.spec.nodeName) && !isFinished(pod);
+}
+
+export function isFinished(pod: Pod): boolean {
+  const phase = pod.status?.phase;
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+function sameForScheduling(a: Node, b: Node): boolean {
+  return (a.metadata.labels === b.metadata.labels || jsonEqual(a.metadata.labels, b.metadata.labels))
+    && (a.spec === b.spec || (a.spec?.unschedulable === b.spec?.unschedulable && jsonEqual(a.spec?.taints, b.spec?.taints)))
+    && (a.status === b.status || (jsonEqual(a.status?.allocatable, b.status?.allocatable) && jsonEqual(a.status?.images, b.status?.images)));
+}

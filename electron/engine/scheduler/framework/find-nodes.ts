@@ -1,0 +1,110 @@
+import type { NodeInfo } from '../cache/node-info.ts';
+import type { PodInfo } from '../cache/pod-info.ts';
+import type { SchedulerCache } from '../cache/scheduler-cache.ts';
+import type { FilterPlugin } from './plugin.ts';
+import type { PodClass } from './pod-class.ts';
+import type { Profile } from './profile.ts';
+import { unresolvable, type Refusal } from './refusal.ts';
+
+/** The filters that have something to say about one pod, with their states, ready to be asked about nodes. */
+export interface PreparedFilters {
+  /** Node-scoped ones before any cluster-scoped one: their first refusal is kept per node. */
+  readonly kept: readonly Prepared[];
+  /** From the first cluster-scoped one on: asked in every cycle. */
+  readonly asked: readonly Prepared[];
+  /** PreFilter narrowed the search to these nodes, by the plugins named. */
+  readonly nodeNames?: ReadonlySet<string>;
+  readonly narrowedBy: readonly string[];
+}
+
+export interface Prepared {
+  readonly plugin: FilterPlugin;
+  readonly state: unknown;
+}
+
+/** Source: RunPreFilterPlugins. @returns the refusal when a plugin turns the pod away from every node */
+export function runPreFilters(profile: Profile, podClass: PodClass, pod: PodInfo, cache: SchedulerCache): PreparedFilters | Refusal {
+  const kept: Prepared[] = [];
+  const asked: Prepared[] = [];
+  const narrowedBy: string[] = [];
+  let nodeNames: ReadonlySet<string> | undefined;
+  for (let index = 0; index < profile.filters.length; index += 1) {
+    const plugin = profile.filters[index] as FilterPlugin;
+    let state: unknown;
+    if (plugin.preFilter) {
+      const previous = podClass.preFilters[index];
+      const previousState = previous && previous.kind !== 'Refused' ? previous.state : undefined;
+      const outcome = plugin.scope === 'node' && previous ? previous : plugin.preFilter(pod, cache, previousState);
+      podClass.preFilters[index] = outcome;
+      if (outcome.kind === 'Refused') return outcome.refusal;
+      if (outcome.kind === 'Skip') continue;
+      state = outcome.state;
+      if (outcome.nodeNames) {
+        narrowedBy.push(plugin.name);
+        nodeNames = nodeNames ? intersection(nodeNames, outcome.nodeNames) : outcome.nodeNames;
+        if (nodeNames.size === 0) return unresolvable(plugin.name, `node(s) didn't satisfy plugin(s) [${narrowedBy.join(' ')}] simultaneously`);
+      }
+    }
+    (asked.length > 0 || plugin.scope === 'cluster' ? asked : kept).push({ plugin, state });
+  }
+  return nodeNames ? { kept, asked, nodeNames, narrowedBy } : { kept, asked, narrowedBy };
+}
+
+function intersection(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...a].filter((name) => b.has(name)));
+}
+
+/** What the search over the nodes found. */
+export interface FilterRun {
+  /** The nodes that passed: `feasible[0 .. feasibleCount-1]`, slots in evaluation order. */
+  readonly feasible: Int32Array;
+  feasibleCount: number;
+  /** The nodes that were refused, in evaluation order, and why. */
+  readonly refusedSlots: number[];
+  readonly refusals: Refusal[];
+}
+
+/**
+ * Asks the filters about nodes from `order[start]` on, until `limit` nodes passed or all were asked. Source: findNodesThatPassFilters.
+ * Differs: one after another, so that the same nodes are found each time.
+ */
+export function runFilters(
+  prepared: PreparedFilters, podClass: PodClass, pod: PodInfo, cache: SchedulerCache, order: Int32Array, start: number, limit: number,
+): FilterRun {
+  const run: FilterRun = { feasible: new Int32Array(limit), feasibleCount: 0, refusedSlots: [], refusals: [] };
+  const { kept, asked } = prepared;
+  const { verdicts, verdictGenerations } = podClass;
+  const { generations } = cache;
+  const total = order.length;
+  let position = start;
+  for (let step = 0; step < total && run.feasibleCount < limit; step += 1) {
+    const slot = order[position] as number;
+    position += 1;
+    if (position === total) position = 0;
+    const generation = generations[slot] as number;
+    if (verdictGenerations[slot] !== generation) {
+      verdicts[slot] = firstRefusal(kept, pod, cache.at(slot));
+      verdictGenerations[slot] = generation;
+    }
+    let refusal = verdicts[slot];
+    if (refusal === undefined && asked.length > 0) refusal = firstRefusal(asked, pod, cache.at(slot));
+    if (refusal === undefined) {
+      run.feasible[run.feasibleCount] = slot;
+      run.feasibleCount += 1;
+    } else {
+      run.refusedSlots.push(slot);
+      run.refusals.push(refusal);
+    }
+  }
+  return run;
+}
+
+/** Filters run in order and the first refusal ends it. Source: RunFilterPlugins. */
+export function firstRefusal(filters: readonly Prepared[], pod: PodInfo, node: NodeInfo): Refusal | undefined {
+  for (let index = 0; index < filters.length; index += 1) {
+    const { plugin, state } = filters[index] as Prepared;
+    const refusal = plugin.filter(state, pod, node);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { imageLocality } from '../plugins/ImageLocality/image-locality.ts';
+import { interPodAffinity } from '../plugins/InterPodAffinity/inter-pod-affinity.ts';
+import { nodeAffinity } from '../plugins/NodeAffinity/node-affinity.ts';
+import { nodeName } from '../plugins/NodeName/node-name.ts';
+import { nodePorts } from '../plugins/NodePorts/node-ports.ts';
+import { nodeResourcesBalancedAllocation } from '../plugins/NodeResourcesBalancedAllocation/node-resources-balanced-allocation.ts';
+import { nodeResourcesFit } from '../plugins/NodeResourcesFit/node-resources-fit.ts';
+import type { ScoringStrategy } from '../plugins/NodeResourcesFit/scoring-strategy.ts';
+import { nodeUnschedulable } from '../plugins/NodeUnschedulable/node-unschedulable.ts';
+import { podTopologySpread } from '../plugins/PodTopologySpread/pod-topology-spread.ts';
+import { taintToleration } from '../plugins/TaintToleration/taint-toleration.ts';
+import type { FilterPlugin, ScorePlugin } from './plugin.ts';
+
+/** The plugins of one scheduler profile, in the order in which each extension point runs them. */
+export interface Profile {
+  readonly schedulerName: string;
+  readonly filters: readonly FilterPlugin[];
+  readonly scores: readonly ScorePlugin[];
+}
+
+/** The default profile. Source: pkg/scheduler/apis/config/v1/default_plugins.go. */
+export function defaultProfile(scoringStrategy?: ScoringStrategy): Profile {
+  const fit = nodeResourcesFit(scoringStrategy);
+  return {
+    schedulerName: 'default-scheduler',
+    filters: [nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, fit, podTopologySpread, interPodAffinity],
+    scores: [taintToleration, nodeAffinity, fit, podTopologySpread, interPodAffinity, nodeResourcesBalancedAllocation, imageLocality],
+  };
+}
