@@ -29,9 +29,12 @@ export async function stageNativeModules(app: string, runtime: ElectronRuntime):
 
 async function stageSqlite(modules: string): Promise<void> {
   const target = path.join(modules, 'better-sqlite3');
-  for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
+  for (const part of ['LICENSE', 'lib', 'prebuilds']) {
     await cp(path.join(installed, 'better-sqlite3', part), path.join(target, part), { recursive: true });
   }
+  // Without the original's dependency, which is for compiling it.
+  const manifest = { name: 'better-sqlite3', version: sqliteVersion(), license: 'MIT', main: 'lib/index.js' };
+  await writeFile(path.join(target, 'package.json'), `${JSON.stringify(manifest)}\n`);
 }
 
 async function stageSqliteOnLibsql(modules: string): Promise<void> {

@@ -28,7 +28,8 @@ export function packageConfiguration(options: PackageOptions): Configuration {
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,
     publish: null,
-    files: ['**/*', '!**/*.map'],
+    // Of the native module only the binary of the platform being packaged.
+    files: ['**/*', '!**/*.map', '!node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node'],
     asar: true,
     asarUnpack: ['**/*.node'],
     electronLanguages: ['en', 'en-US', 'pt-BR', 'pt_BR'],
