@@ -14,3 +14,9 @@ export const appFolder = path.join(outFolder, 'app');
 
 /** Things fetched once and kept: outside git, removed by `npm ci`. */
 export const cacheFolder = path.join(projectRoot, 'node_modules', '.cache', 'clusterwright');
+
+/**
+ * Reports of test runs: `unit.json`, `e2e.json`, `screens/<project>/*.png`, `artifacts/`. Beside the build when that has
+ * a folder of its own.
+ */
+export const resultsFolder = path.join(process.env.CLUSTERWRIGHT_OUT === undefined ? projectRoot : outFolder, 'test-results');

@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 import path from 'node:path';
+import { resultsFolder } from '../build/paths.ts';
 import { builtApp, freshUserDataFolder, launchApp, removeFolder, type RunningApp } from './launch.ts';
 
 /** The application under test, started once per test on its own user-data folder. */
@@ -32,7 +33,7 @@ export const test = base.extend<{ app: AppFixture } & Options>({
       ...await start(),
       userDataFolder,
       screenshot: async (name) => {
-        const folder = path.join(import.meta.dirname, '..', 'test-results', 'screens', testInfo.project.name);
+        const folder = path.join(resultsFolder, 'screens', testInfo.project.name);
         await app.page.screenshot({ path: path.join(folder, `${name}.png`) });
       },
       reopen: async () => {

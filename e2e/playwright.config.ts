@@ -1,4 +1,6 @@
 import { defineConfig } from '@playwright/test';
+import path from 'node:path';
+import { resultsFolder } from '../build/paths.ts';
 
 /**
  * Every test drives a real Electron window; run them with `npm run e2e`, which builds what they start. One worker, since
@@ -7,14 +9,14 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
-  outputDir: '../test-results/artifacts',
+  outputDir: path.join(resultsFolder, 'artifacts'),
   workers: 1,
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: path.join(resultsFolder, 'e2e.json') }]],
   use: { trace: 'retain-on-failure' },
   projects: [{ name: 'development' }, { name: 'packaged' }],
 });

@@ -1,5 +1,6 @@
 import type { Configuration } from 'electron-builder';
 import path from 'node:path';
+import { officialVersion } from '../electron-runtime/official.ts';
 import type { ElectronRuntime } from '../electron-runtime/runtime.ts';
 import { appFolder, outFolder, projectRoot } from '../paths.ts';
 
@@ -23,7 +24,8 @@ export function packageConfiguration(options: PackageOptions): Configuration {
     productName: 'Clusterwright',
     copyright: 'Clusterwright',
     directories: { app: appFolder, output: path.join(outFolder, 'package'), buildResources: iconFolder },
-    ...(runtime === undefined ? {} : { electronDist: runtime.folder, electronVersion: runtime.version }),
+    electronVersion: runtime?.version ?? officialVersion(),
+    ...(runtime === undefined ? {} : { electronDist: runtime.folder }),
     npmRebuild: false,
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,

@@ -1,10 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { projectRoot } from '../paths.ts';
+import { resultsFolder } from '../paths.ts';
 import { runNode } from './node-command.ts';
 import { type Count, noChecks, withExitCode } from './section.ts';
 
-const resultFile = path.join(projectRoot, 'test-results', 'e2e.json');
+const resultFile = path.join(resultsFolder, 'e2e.json');
 
 /** End-to-end tests in real windows, of the development build and of the packaged one. */
 export async function runEndToEndTests(): Promise<Count> {

@@ -1,19 +1,18 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { projectRoot } from '../paths.ts';
+import { resultsFolder } from '../paths.ts';
 import { runNode } from './node-command.ts';
 import { type Count, noChecks, withExitCode } from './section.ts';
 
-const resultFile = path.join('test-results', 'unit.json');
+const resultFile = path.join(resultsFolder, 'unit.json');
 
 /** Unit and property tests, by Vitest. */
 export async function runUnitTests(): Promise<Count> {
-  const file = path.join(projectRoot, resultFile);
-  await rm(file, { force: true });
+  await rm(resultFile, { force: true });
   const { code } = await runNode('node_modules/vitest/vitest.mjs', [
     'run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`,
   ]);
-  return withExitCode(await readCount(file), code);
+  return withExitCode(await readCount(resultFile), code);
 }
 
 async function readCount(file: string): Promise<Count> {
