@@ -25,7 +25,7 @@ const files: SourceFile[] = ['shared', 'electron', 'renderer', 'build', 'e2e']
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => {
     const text = readFileSync(path.join(projectRoot, name), 'utf8');
-    return { name, text, code: withoutComments(text), isTest: /\.(test|e2e)\.tsx?$/.test(name) || name.includes('/testing/') };
+    return { name, text, code: withoutComments(text), isTest: /\.(test|spec)\.tsx?$/.test(name) || name.includes('/testing/') };
   });
 const product = files.filter(({ isTest }) => !isTest);
 
@@ -109,7 +109,7 @@ describe('files', () => {
   });
 
   test('say what they hold: kebab-case, PascalCase for components, no catch-alls', () => {
-    const named = /^([a-z0-9]+(-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)(\.(test|e2e|config|d))*\.tsx?$/;
+    const named = /^([a-z0-9]+(-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)(\.(test|spec|config|d))*\.tsx?$/;
     const catchAll = /^(utils?|helpers?|common|misc|manager)\.tsx?$/;
     const offences = files.map(({ name }) => name).filter((name) => !named.test(path.basename(name)) || catchAll.test(path.basename(name)));
     expectNone(offences, 'Rename the file after what it holds:');

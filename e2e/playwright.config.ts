@@ -8,7 +8,7 @@ import { resultsFolder } from '../build/paths.ts';
  */
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.e2e.ts',
+  testMatch: '**/*.spec.ts',
   outputDir: path.join(resultsFolder, 'artifacts'),
   workers: 1,
   fullyParallel: false,

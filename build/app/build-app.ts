@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import type { ElectronRuntime } from '../electron-runtime/runtime.ts';
@@ -6,6 +7,9 @@ import { appFolder, projectRoot } from '../paths.ts';
 import { say } from '../progress.ts';
 import { sqliteVersion, stageNativeModules } from './native-modules.ts';
 import { nodeBundle, nodeEntries, rendererBundle } from './targets.ts';
+
+/** Topology files that ship with the application; they lie in `samples/` beside its bundles. */
+const sampleFolder = path.join(projectRoot, 'build', 'samples');
 
 export interface BuildOptions {
   /** Unminified, with source maps. */
@@ -22,10 +26,11 @@ export async function buildApp(runtime: ElectronRuntime, options: BuildOptions):
   say(`  built in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
 }
 
-/** Writes the parts of the built application that are not bundles: its manifest and its native module. */
+/** Writes the parts of the built application that are not bundles: its manifest, its native module and the samples. */
 export async function prepareAppFolder(runtime: ElectronRuntime): Promise<void> {
   await mkdir(appFolder, { recursive: true });
   await writeManifest();
+  if (existsSync(sampleFolder)) await cp(sampleFolder, path.join(appFolder, 'samples'), { recursive: true });
   await stageNativeModules(appFolder, runtime);
 }
 
