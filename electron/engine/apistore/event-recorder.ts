@@ -2,12 +2,13 @@ import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject, ObjectReference } from '../../../shared/kubernetes/types/meta.ts';
 import type { Env } from '../env.ts';
 import type { EventRecord } from './api-client.ts';
+import { correlate } from './event-correlator.ts';
 import type { ApiStore } from './store.ts';
 
 /**
- * Writes Events as client-go's recorder and correlator do: the same event about the same object counts up instead of appearing again.
- * Source: client-go/tools/events, tools/record/events_cache.go. Differs: no aggregation of similar messages and no spam filter; the
- * name suffix is a counter in hex as the real one's nanosecond stamp is, so it needs no random draw.
+ * Writes Events as client-go's recorder does: the same event about the same object counts up instead of appearing again (see event-correlator.ts).
+ * Source: client-go/tools/record/event.go. Differs: the name suffix is a counter in hex as the real one's nanosecond stamp is, so it
+ * needs no random draw.
  */
 export class EventRecorder {
   private readonly store: ApiStore;
@@ -21,9 +22,14 @@ export class EventRecorder {
   record(component: string, object: KubernetesObject | (ObjectReference & { metadata?: undefined }), record: EventRecord): void {
     const involvedObject = referenceTo(object, record.fieldPath);
     const now = this.env.timestamp();
-    const repeated = this.findRepeated(component, involvedObject, record);
-    if (repeated) {
-      this.store.put<Event>('events', { ...repeated, count: (repeated.count ?? 1) + 1, lastTimestamp: now });
+    const correlation = correlate(
+      this.store.byIndex<Event>('events', 'involvedObject', involvedObject.uid ?? ''), { component, host: record.host }, involvedObject, record,
+      { nowMs: this.env.nowMs, parse: (timestamp) => this.env.parseTimestamp(timestamp) },
+    );
+    if (correlation.kind === 'Dropped') return;
+    if (correlation.kind === 'Repeated') {
+      const { event, message } = correlation;
+      this.store.put<Event>('events', { ...event, message, count: (event.count ?? 1) + 1, lastTimestamp: now });
       return;
     }
     const namespace = involvedObject.namespace ?? 'default';
@@ -36,7 +42,7 @@ export class EventRecorder {
       },
       involvedObject,
       reason: record.reason,
-      message: record.message,
+      message: correlation.message,
       source: { component, ...(record.host ? { host: record.host } : {}) },
       firstTimestamp: now,
       lastTimestamp: now,
@@ -47,14 +53,6 @@ export class EventRecorder {
       reportingComponent: component,
       reportingInstance: record.host ?? '',
     });
-  }
-
-  private findRepeated(component: string, about: ObjectReference, record: EventRecord): Event | undefined {
-    for (const event of this.store.byIndex<Event>('events', 'involvedObject', about.uid ?? '')) {
-      if (event.reason === record.reason && event.message === record.message && event.type === record.type
-        && event.source?.component === component && event.involvedObject.fieldPath === about.fieldPath && event.involvedObject.name === about.name) return event;
-    }
-    return undefined;
   }
 }
 
