@@ -2,4 +2,4 @@
 import { buildApp } from './app/build-app.ts';
 import { resolveElectronRuntime } from './electron-runtime/resolve.ts';
 
-await buildApp(await resolveElectronRuntime(), { development: false });
+await buildApp(await resolveElectronRuntime());

@@ -19,7 +19,7 @@ const quietMs = 200;
 if (!hasDisplay()) stop('No display to open a window on: start from a desktop session, or run: xvfb-run -a npm run dev');
 const runtime = await prepareElectron({ virtualDisplay: false });
 await prepareAppFolder(runtime);
-const server = await (await createServer(rendererBundle(true))).listen();
+const server = await (await createServer(rendererBundle())).listen();
 const address = server.resolvedUrls?.local[0];
 if (address === undefined) stop('The development server has no address.');
 say(`Renderer: ${address}`);
@@ -32,7 +32,7 @@ let restart: NodeJS.Timeout | undefined;
 const built = new Set<string>();
 const names = nodeEntryNames();
 for (const name of names) {
-  const configuration = nodeBundle(name, true);
+  const configuration = nodeBundle(name);
   const watcher = await build({ ...configuration, build: { ...configuration.build, watch: {} } });
   if (!('on' in watcher)) throw new Error('Vite returned no watcher');
   watcher.on('event', (event) => {

@@ -18,14 +18,14 @@ if (wanted.includes('--release')) {
   await packageRelease();
 } else {
   const runtime = await resolveElectronRuntime();
-  await buildApp(runtime, { development: false });
+  await buildApp(runtime);
   say(`Packaged: ${await packageLinuxFolder(runtime)}`);
 }
 
 async function packageRelease(): Promise<void> {
   const runtime = installedOfficialRuntime() ?? await downloadOfficialRuntime();
   if (runtime === undefined) stop('A release needs the official Electron runtime and a network that reaches github.com.');
-  await buildApp(runtime, { development: false });
+  await buildApp(runtime);
   const platforms = { '--linux': Platform.LINUX, '--mac': Platform.MAC, '--win': Platform.WINDOWS };
   const chosen = Object.entries(platforms).filter(([name]) => wanted.includes(name)).map(([, platform]) => platform);
   for (const platform of chosen.length > 0 ? chosen : [Platform.current()]) {

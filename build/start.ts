@@ -12,7 +12,7 @@ if (!hasDisplay()) {
   stop('No display to open a window on: start from a desktop session, or run: xvfb-run -a npm start (Debian packages: xvfb xauth)');
 }
 const runtime = await prepareElectron({ virtualDisplay: false });
-await buildApp(runtime, { development: true });
+await buildApp(runtime);
 const target = await launchTarget(runtime, appFolder);
 say('Opening Clusterwright …');
 const child = spawn(target.executable, [...target.args, ...launchFlags(), ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -11,18 +11,16 @@ import { nodeBundle, nodeEntries, rendererBundle } from './targets.ts';
 /** Topology files that ship with the application; they lie in `samples/` beside its bundles. */
 const sampleFolder = path.join(projectRoot, 'build', 'samples');
 
-export interface BuildOptions {
-  /** Unminified, with source maps. */
-  development: boolean;
-}
-
-/** Builds the whole application into `appFolder`, ready to run on the given runtime. Rejects with Vite's error. */
-export async function buildApp(runtime: ElectronRuntime, options: BuildOptions): Promise<void> {
+/**
+ * Builds the whole application into `appFolder`, ready to run on the given runtime: the same for `npm start`, the tests and
+ * packages. Rejects with Vite's error.
+ */
+export async function buildApp(runtime: ElectronRuntime): Promise<void> {
   const startMs = Date.now();
   say('Building the application …');
   await prepareAppFolder(runtime);
-  for (const name of nodeEntryNames()) await build(nodeBundle(name, options.development));
-  await build(rendererBundle(options.development));
+  for (const name of nodeEntryNames()) await build(nodeBundle(name));
+  await build(rendererBundle());
   say(`  built in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
 }
 

@@ -11,14 +11,14 @@ export const nodeEntries = {
 } as const;
 
 /** Vite configuration of one Node bundle: CommonJS for Node 18, the runtime's own modules and the native one left outside. */
-export function nodeBundle(name: keyof typeof nodeEntries, development: boolean): InlineConfig {
+export function nodeBundle(name: keyof typeof nodeEntries): InlineConfig {
   const external = ['electron', 'better-sqlite3'];
-  return commonJs({ entry: nodeEntries[name], folder: appFolder, file: `${name}.cjs`, external, development });
+  return commonJs({ entry: nodeEntries[name], folder: appFolder, file: `${name}.cjs`, external });
 }
 
 /** Vite configuration of what stands for `better-sqlite3` on the fallback runtime. */
 export function sqliteOnLibsqlBundle(folder: string): InlineConfig {
-  return commonJs({ entry: 'build/sqlite-on-libsql/module.ts', folder, file: 'index.js', external: ['libsql'], development: false });
+  return commonJs({ entry: 'build/sqlite-on-libsql/module.ts', folder, file: 'index.js', external: ['libsql'] });
 }
 
 interface CommonJsBundle {
@@ -26,15 +26,13 @@ interface CommonJsBundle {
   folder: string;
   file: string;
   external: string[];
-  development: boolean;
 }
 
-function commonJs({ entry, folder, file, external, development }: CommonJsBundle): InlineConfig {
+function commonJs({ entry, folder, file, external }: CommonJsBundle): InlineConfig {
   return {
     configFile: false,
     root: projectRoot,
     logLevel: 'warn',
-    mode: development ? 'development' : 'production',
     publicDir: false,
     ssr: { noExternal: true, external },
     build: {
@@ -43,20 +41,19 @@ function commonJs({ entry, folder, file, external, development }: CommonJsBundle
       outDir: folder,
       emptyOutDir: false,
       minify: false,
-      sourcemap: development,
+      sourcemap: true,
       rolldownOptions: { output: { format: 'cjs', entryFileNames: file, codeSplitting: false } },
     },
   };
 }
 
 /** Vite configuration of the renderer: for Chrome 114, relative addresses, nothing inline but small images. */
-export function rendererBundle(development: boolean): InlineConfig {
+export function rendererBundle(): InlineConfig {
   return {
     configFile: false,
     root: path.join(projectRoot, 'renderer'),
     base: './',
     logLevel: 'warn',
-    mode: development ? 'development' : 'production',
     plugins: [react()],
     cacheDir: path.join(projectRoot, 'node_modules', '.cache', 'vite'),
     server: { host: '127.0.0.1', port: 5273, strictPort: false },
@@ -64,7 +61,7 @@ export function rendererBundle(development: boolean): InlineConfig {
       target: 'chrome114',
       outDir: path.join(appFolder, 'renderer'),
       emptyOutDir: true,
-      sourcemap: development,
+      sourcemap: true,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 4096,
     },

@@ -10,8 +10,12 @@ const displayPackages = ['xvfb', 'xauth'];
 /** Shared libraries the program wants and the system lacks, by soname. Empty outside Linux. */
 export function missingLibraries(executable: string): string[] {
   if (process.platform !== 'linux') return [];
-  const listing = spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? '';
-  return listing.split('\n').filter((line) => line.includes('not found')).map((line) => line.trim().split(' ')[0] ?? line);
+  return notFound(spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? '');
+}
+
+/** The sonames that a listing of `ldd` marks as not found. */
+export function notFound(listing: string): string[] {
+  return listing.split('\n').filter((line) => line.includes('=> not found')).map((line) => line.trim().split(' ')[0] ?? line);
 }
 
 export interface SystemNeeds {

@@ -18,7 +18,7 @@ const projects = ['development', 'packaged'].filter((name) => !passedOn.some((ar
   || passedOn.some((argument, index) => argument === `--project=${name}` || (argument === name && passedOn[index - 1] === '--project')));
 
 const runtime = await prepareElectron({ virtualDisplay: true });
-await buildApp(runtime, { development: false });
+await buildApp(runtime);
 const flags = launchFlags();
 const targets: Record<string, LaunchTarget> = {};
 if (projects.includes('development')) targets['development'] = await launchTarget(runtime, appFolder);
