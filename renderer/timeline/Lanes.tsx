@@ -1,0 +1,100 @@
+import { LocateFixed } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { TimelineEntry } from '../../shared/view/rows.ts';
+import { IconButton } from '../design/IconButton.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { goTo } from '../inspector/go-to.ts';
+import { describeEntry, labelOf } from './entry-text.ts';
+import { Lane } from './Lane.tsx';
+import { indexTimeline } from './lane-index.ts';
+import { lanesFor, rulerHeightPx } from './lanes.ts';
+import { placeLane } from './label-placement.ts';
+import { Playhead } from './Playhead.tsx';
+import { readLabelFont, textWidth } from './text-width.ts';
+import { ticksOf } from './time-scale.ts';
+import { useElementSize } from './use-element-size.ts';
+import { useRovingEntry } from './use-roving-entry.ts';
+import { useThrottledTimeline } from './use-throttled-timeline.ts';
+import { useTimeGestures, useTimeView } from './use-time-view.ts';
+import './lanes.css';
+
+/**
+ * The lanes You, Control plane, Nodes, Workloads. Entries of the width in view and one more on each side are placed and mounted; panning within that moves one
+ * transform. Everything beyond is not in the document, however long the history.
+ */
+export function Lanes() {
+  const text = useText();
+  const { t } = text;
+  const body = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(field);
+  const { lanes, laneHeightPx } = lanesFor(useElementSize(body).height);
+  const { view, following, change, follow } = useTimeView(width);
+  useTimeGestures(field, change);
+  const entries = useThrottledTimeline();
+  const index = useMemo(() => indexTimeline(entries), [entries]);
+
+  const windowMs = Math.max(1, width) * view.msPerPx;
+  const page = Math.floor(view.startMs / windowMs);
+  const startMs = Math.max(0, (page - 1) * windowMs);
+  const placed = useMemo(() => {
+    readLabelFont();
+    const period = { startMs, endMs: (page + 2) * windowMs, msPerPx: view.msPerPx };
+    return lanes.map((lane) => placeLane(index[lane], period, (entry, count) => textWidth(labelOf(entry, count, text))));
+  }, [index, lanes, startMs, page, windowMs, view.msPerPx, text]);
+  const offsetPx = (startMs - view.startMs) / view.msPerPx;
+
+  const { tabStop, onKeyDown } = useRovingEntry(field, { lanes: placed, offsetPx, width, change, follow });
+  const choose = useCallback((entry: TimelineEntry) => {
+    if (entry.ref) goTo(entry.ref);
+  }, []);
+  const { tip, onHover } = useTip();
+
+  return (
+    <div ref={body} className="lanes" style={{ gridTemplateRows: `${rulerHeightPx}px repeat(${lanes.length}, ${laneHeightPx}px) 1fr` }}>
+      <div className="lanes-corner" />
+      {lanes.map((lane) => <div key={lane} className="lanes-name">{t(`timeline:lane.${lane}`)}</div>)}
+      <div ref={field} className="lanes-field" role="region" aria-label={t('timeline:entries')} onKeyDown={onKeyDown}>
+        <div className="lanes-ruler" aria-hidden style={{ height: rulerHeightPx }}>
+          {ticksOf(view, width).map((tick) => <span key={tick.atMs} className="lanes-tick mono" style={{ transform: `translateX(${tick.x}px)` }}>{tick.label}</span>)}
+        </div>
+        <div className="lanes-strip" style={{ transform: `translateX(${offsetPx}px)` }}>
+          {lanes.map((lane, at) => {
+            const lanePlaced = placed[at];
+            return lanePlaced && (
+              <Lane key={lane} name={t(`timeline:lane.${lane}`)} placed={lanePlaced} heightPx={laneHeightPx} tabStop={tabStop} onChoose={choose} onHover={onHover} />
+            );
+          })}
+        </div>
+        <Playhead view={view} width={width} />
+        {entries.length === 0 && <p className="lanes-empty">{t('timeline:empty')}</p>}
+        {!following && (
+          <div className="lanes-follow"><IconButton label={t('timeline:follow')} icon={<LocateFixed size={15} />} side="left" onClick={follow} /></div>
+        )}
+      </div>
+      {tip && <Tip key={tip.entry.id} text={describeEntry(tip.entry, tip.count, text)} at={tip.at} laneTop={tip.top} />}
+    </div>
+  );
+}
+
+interface TipState { entry: TimelineEntry; count: number; at: number; top: number }
+
+/** One tooltip for all entries: mounting one per mark would cost more than the marks. */
+function useTip() {
+  const [tip, setTip] = useState<TipState>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onHover = useCallback((entry: TimelineEntry | undefined, count: number, element: HTMLElement | undefined) => {
+    clearTimeout(timer.current);
+    if (entry === undefined || element === undefined) return setTip(undefined);
+    timer.current = setTimeout(() => {
+      const box = element.getBoundingClientRect();
+      setTip({ entry, count, at: Math.max(8, box.left), top: box.top });
+    }, 400);
+  }, []);
+  return { tip, onHover };
+}
+
+function Tip({ text, at, laneTop }: { text: string; at: number; laneTop: number }) {
+  return <div className="tooltip lanes-tip" role="presentation" style={{ left: Math.min(at, window.innerWidth - 310), bottom: window.innerHeight - laneTop + 5 }}>{text}</div>;
+}
+

@@ -1,0 +1,91 @@
+/** Which part of simulated time is drawn, and how large. Pure geometry: pixels are CSS pixels from the left edge of the lanes. */
+export interface TimeView {
+  startMs: number;
+  msPerPx: number;
+}
+
+/** From half a second per 100 px to about ten weeks in a window's width. */
+export const scaleLimits = { minimumMsPerPx: 5, maximumMsPerPx: 4_000_000 } as const;
+/** One minute is about 240 px. */
+export const defaultView: TimeView = { startMs: 0, msPerPx: 250 };
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const steps = [
+  second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
+  hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 50 * day,
+];
+/** Labels of the ruler need this much room. */
+const minimumTickPx = 84;
+
+export interface Tick {
+  atMs: number;
+  x: number;
+  label: string;
+}
+
+export function xOf(view: TimeView, ms: number): number {
+  return (ms - view.startMs) / view.msPerPx;
+}
+
+export function msAt(view: TimeView, x: number): number {
+  return view.startMs + x * view.msPerPx;
+}
+
+/** Time before 0 does not exist. */
+function clampStart(startMs: number): number {
+  return Math.max(0, startMs);
+}
+
+export function panBy(view: TimeView, px: number): TimeView {
+  return { ...view, startMs: clampStart(view.startMs + px * view.msPerPx) };
+}
+
+/** Zooms by `factor` (above 1: out) so that the time under `x` stays there, except at the beginning of time. */
+export function zoomAt(view: TimeView, x: number, factor: number): TimeView {
+  const msPerPx = Math.min(scaleLimits.maximumMsPerPx, Math.max(scaleLimits.minimumMsPerPx, view.msPerPx * factor));
+  return { msPerPx, startMs: clampStart(msAt(view, x) - x * msPerPx) };
+}
+
+/** The view that shows everything from 0 to `endMs` within `width`, with the end at four fifths. */
+export function fitTo(endMs: number, width: number): TimeView {
+  const msPerPx = Math.min(scaleLimits.maximumMsPerPx, Math.max(scaleLimits.minimumMsPerPx, endMs / Math.max(1, width * 0.8)));
+  return { startMs: 0, msPerPx };
+}
+
+/** Share of the width at which the playhead is kept, and where a slow one is put back to. */
+const followLimit = 0.88;
+const followBack = 0.6;
+/** A playhead that moves faster than this (px per wall second) is held in place while time moves under it; a slower one jumps back now and then. */
+const holdAbovePxPerSecond = 40;
+
+/** Moves the view so that the playhead stays visible. Returns the same view when nothing has to move. */
+export function followPlayhead(view: TimeView, width: number, nowMs: number, speed: number): TimeView {
+  const x = xOf(view, nowMs);
+  if (x >= 0 && x <= width * followLimit) return view;
+  const share = x < 0 || speed * second / view.msPerPx <= holdAbovePxPerSecond ? followBack : followLimit;
+  const startMs = clampStart(nowMs - width * share * view.msPerPx);
+  return startMs === view.startMs ? view : { ...view, startMs };
+}
+
+/** Ticks of the ruler whose labels do not touch, from just before the left edge to the right one. */
+export function ticksOf(view: TimeView, width: number): Tick[] {
+  const step = steps.find((candidate) => candidate / view.msPerPx >= minimumTickPx) ?? Math.ceil(view.msPerPx * minimumTickPx / day) * day;
+  const first = Math.floor(view.startMs / step) * step;
+  const ticks: Tick[] = [];
+  for (let atMs = first; xOf(view, atMs) <= width; atMs += step) ticks.push({ atMs, x: xOf(view, atMs), label: tickLabel(atMs) });
+  return ticks;
+}
+
+/** `04:30`, from an hour on `1:04:30`, from a day on `2 d 1:04`. */
+export function tickLabel(ms: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const seconds = Math.floor(ms / second);
+  const clock = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  if (ms < hour) return clock;
+  const hours = Math.floor(seconds / 3_600);
+  if (ms < day) return `${hours}:${clock}`;
+  return `${Math.floor(hours / 24)} d ${hours % 24}:${two(Math.floor(seconds / 60) % 60)}`;
+}

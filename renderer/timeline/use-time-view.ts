@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useState, type RefObject } from 'react';
+import { mirror } from '../store/cluster.ts';
+import { useListCount } from '../store/hooks.ts';
+import { defaultView, followPlayhead, panBy, xOf, zoomAt, type TimeView } from './time-scale.ts';
+
+interface TimeViewControl {
+  view: TimeView;
+  /** The view moves with the playhead. Looking elsewhere ends it; bringing the playhead back into view, or `follow`, takes it up again. */
+  following: boolean;
+  /** Changes the view by hand. */
+  change: (next: (view: TimeView) => TimeView) => void;
+  follow: () => void;
+}
+
+interface State { view: TimeView; following: boolean }
+
+/** What part of time the lanes show: follows the playhead until somebody looks elsewhere. */
+export function useTimeView(width: number): TimeViewControl {
+  const [state, setState] = useState<State>({ view: defaultView, following: true });
+  const listCount = useListCount();
+
+  useEffect(() => setState((before) => ({ view: { ...before.view, startMs: 0 }, following: true })), [listCount]);
+
+  useEffect(() => {
+    if (width === 0) return undefined;
+    const keepUp = (): void => setState((before) => {
+      if (!before.following) return before;
+      const { nowMs, speed } = mirror.clock;
+      const view = followPlayhead(before.view, width, nowMs, speed);
+      return view === before.view ? before : { ...before, view };
+    });
+    keepUp();
+    return mirror.topics.subscribe('clock', keepUp);
+  }, [width, state.following, listCount]);
+
+  const change = useCallback((next: (view: TimeView) => TimeView) => setState((before) => {
+    const view = next(before.view);
+    const x = xOf(view, mirror.clock.nowMs);
+    return { view, following: x >= 0 && x <= width };
+  }), [width]);
+  const follow = useCallback(() => setState((before) => ({
+    view: followPlayhead({ ...before.view, startMs: Number.MAX_SAFE_INTEGER }, width, mirror.clock.nowMs, 0), following: true,
+  })), [width]);
+  return { view: state.view, following: state.following, change, follow };
+}
+
+const zoomPerWheelPx = 0.0016;
+/** A pointer that moved less than this has clicked. */
+const dragThresholdPx = 3;
+
+/** Wheel zooms at the pointer, Shift+wheel and sideways scrolling pan, dragging pans. */
+export function useTimeGestures(field: RefObject<HTMLElement | null>, change: TimeViewControl['change']): void {
+  useEffect(() => {
+    const element = field.current;
+    if (element === null) return undefined;
+    const onWheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const unit = event.deltaMode === 1 ? 16 : 1;
+      const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX;
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) change((view) => panBy(view, sideways * unit));
+      else {
+        const x = event.clientX - element.getBoundingClientRect().left;
+        change((view) => zoomAt(view, x, Math.exp(event.deltaY * unit * zoomPerWheelPx)));
+      }
+    };
+    let last: number | undefined;
+    let moved = 0;
+    const onDown = (event: PointerEvent): void => {
+      if (event.button !== 0) return;
+      last = event.clientX;
+      moved = 0;
+    };
+    const onMove = (event: PointerEvent): void => {
+      if (last === undefined) return;
+      const step = event.clientX - last;
+      moved += Math.abs(step);
+      if (moved < dragThresholdPx) return;
+      if (!element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId);
+      element.dataset['panning'] = '';
+      last = event.clientX;
+      change((view) => panBy(view, -step));
+    };
+    const onUp = (): void => {
+      last = undefined;
+      delete element.dataset['panning'];
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    element.addEventListener('pointerdown', onDown);
+    element.addEventListener('pointermove', onMove);
+    element.addEventListener('pointerup', onUp);
+    element.addEventListener('pointercancel', onUp);
+    return () => {
+      element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('pointerdown', onDown);
+      element.removeEventListener('pointermove', onMove);
+      element.removeEventListener('pointerup', onUp);
+      element.removeEventListener('pointercancel', onUp);
+    };
+  }, [field, change]);
+}
