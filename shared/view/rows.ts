@@ -56,6 +56,8 @@ export interface ContainerRow {
   pull?: { startedAtMs: number; endsAtMs: number };
   /** Next start of a container in back-off. */
   retryAtMs?: number;
+  /** What the running container uses now. */
+  use?: { cpuMilli: number; memoryBytes: number };
   restarts: number;
 }
 
@@ -118,6 +120,8 @@ export interface CardRow {
 export interface ClusterRow {
   name: string;
   seed: number;
+  /** Simulated time 0 in ms since 1970, from which the timestamps of objects count; absent: 2026-01-01T00:00:00Z. */
+  epochMs?: number;
   version: string;
   podCIDR: string;
   serviceCIDR: string;
