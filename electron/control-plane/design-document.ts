@@ -2,7 +2,7 @@ import { applyMergePatch } from '../../shared/merge-patch.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { DesignChange } from '../../shared/ipc/design.ts';
 import { machineEntry } from '../../shared/topology/cluster-document.ts';
-import { TopologyText } from '../../shared/topology/topology-text.ts';
+import type { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { ClusterDocument, Point } from '../../shared/topology/types.ts';
 import type { ManifestChange } from '../engine/design/apply-changes.ts';
 import type { DesignDiff } from './design-history.ts';

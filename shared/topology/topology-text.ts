@@ -1,4 +1,4 @@
-import { Document, stringify } from 'yaml';
+import { type Document, stringify } from 'yaml';
 import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../json.ts';
 import { refKey, type ObjectRef } from '../kubernetes/registry.ts';
 import { editDocument } from './edit-yaml.ts';

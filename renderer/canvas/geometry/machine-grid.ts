@@ -1,7 +1,7 @@
 import { GridGrowth } from './grid-growth.ts';
 import type { Point, Rect } from './rect.ts';
 import { machine } from './sizes.ts';
-import { SpatialIndex } from './spatial-index.ts';
+import type { SpatialIndex } from './spatial-index.ts';
 
 /** What the automatic layout remembers of one zone between runs, so that machines that stay do not move when others come and go. */
 export interface GridMemory {
