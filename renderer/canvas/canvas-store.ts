@@ -1,0 +1,47 @@
+import { create } from 'zustand';
+import type { Arrival } from './scene/pod-arrivals.ts';
+
+/** How much moves on the canvas: everything; results without travel (above 10×, or reduced motion); nothing but changes (above 100×); nothing (paused). */
+export type MotionLevel = 'full' | 'result' | 'none' | 'still';
+
+export interface CanvasState {
+  /** Machines that have a document now. */
+  mounted: readonly string[];
+  /** Cards, tray and other single things are documents from the middle zoom up. */
+  documents: boolean;
+  /** World units of one screen pixel of text at the middle zoom. */
+  textScale: number;
+  motion: MotionLevel;
+  /** Key of the object that has the keyboard's focus while the canvas has it. */
+  focused: string | undefined;
+  /** The focus shows: the keyboard was used last. */
+  focusVisible: boolean;
+  /** Said by the screen reader. */
+  announcement: string;
+}
+
+/** What the canvas' React parts share. Places are in the scene, the viewport in `ViewportState`. */
+export const useCanvas = create<CanvasState>()(() => ({
+  mounted: [], documents: true, textScale: 1, motion: 'still', focused: undefined, focusVisible: false, announcement: '',
+}));
+
+let parity = false;
+
+/** Says a text; the same text twice is said twice. */
+export function announce(text: string): void {
+  parity = !parity;
+  useCanvas.setState({ announcement: parity ? text : `${text}\u00a0` });
+}
+
+/** What follows from clock and preferences. */
+export function motionLevel(running: boolean, speed: number, reduced: boolean): MotionLevel {
+  if (!running) return 'still';
+  if (speed > 100) return 'none';
+  return speed > 10 || reduced ? 'result' : 'full';
+}
+
+/** Whether a pod's arrival is shown, and how. */
+export function shownArrival(arrival: Arrival | undefined, motion: MotionLevel): 'appears' | 'travels' | undefined {
+  if (!arrival || motion === 'still' || motion === 'none') return undefined;
+  return arrival.kind === 'bound' && motion === 'full' ? 'travels' : 'appears';
+}

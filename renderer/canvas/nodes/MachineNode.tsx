@@ -1,0 +1,79 @@
+import { memo, useCallback, useMemo } from 'react';
+import type { MachineRow } from '../../../shared/view/rows.ts';
+import { machineStates } from '../../../shared/view/states.ts';
+import { mirror } from '../../store/cluster.ts';
+import { useMachine } from '../../store/hooks.ts';
+import { machineKey } from '../../store/ref-key.ts';
+import { useUi } from '../../store/ui.ts';
+import { scene, useScene } from '../canvas-model.ts';
+import { useCanvas } from '../canvas-store.ts';
+import type { MachineBody } from '../geometry/machine-body.ts';
+import { layOutMiddle } from '../geometry/middle-rows.ts';
+import { ComponentLine } from './ComponentLine.tsx';
+import { elementId } from './element-id.ts';
+import { MachineFooter } from './MachineFooter.tsx';
+import { MachineHeader } from './MachineHeader.tsx';
+import { PodBox } from './PodBox.tsx';
+import { PodRowMiddle } from './PodRowMiddle.tsx';
+import { useLeaving } from './use-leaving.ts';
+import './machine.css';
+
+/** A machine as a document, near or middle. Subscribed to its own row and its own places. */
+export const MachineNode = memo(function MachineNode({ name }: { name: string }) {
+  const row = useMachine(name);
+  const body = useScene(`body/${name}`, useCallback(() => scene.bodyOf(name), [name]));
+  const middle = useUi((state) => state.zoomLevel !== 'near');
+  const key = machineKey(name);
+  const isSelected = useUi((state) => state.selection.includes(key));
+  const isHovered = useUi((state) => state.hovered === key);
+  const isFocused = useCanvas((state) => state.focusVisible && state.focused === key);
+  const hasFaultTool = useUi((state) => state.tool === 'fault');
+  if (!row) return null;
+  const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
+  const dark = row.poweredOff || row.crashed || row.state === 'NotReady' || row.state === 'Off';
+  return (
+    <div id={elementId(key)} role="group" aria-label={`${row.roles.join(', ')} ${name}, ${row.state}, ${body.pods.length} pods`} className="machine" data-kind="Machine" data-name={name}
+      data-state={row.state} data-family={family} data-level={middle ? 'middle' : 'near'} data-control-plane={row.roles.includes('control-plane') || undefined}
+      data-dark={dark || undefined} data-out={row.poweredOff || row.crashed || undefined} data-selected={isSelected || undefined} data-hovered={isHovered || undefined}
+      data-focused={isFocused || undefined} data-fault={hasFaultTool || undefined} style={{ height: body.height }}>
+      <MachineHeader row={row} middle={middle} />
+      {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={dark} />}
+      <MachineFooter row={row} dark={dark} middle={middle} />
+      {!middle && <span className="machine-port" data-on={row.lamps.some((lamp) => lamp.name === 'kube-proxy' && lamp.on) && !dark} title="kube-proxy" />}
+    </div>
+  );
+});
+
+const isKnown = (uid: string): boolean => mirror.pods.slotOf(uid) !== undefined;
+
+function NearContents({ row, body, dark }: { row: MachineRow; body: MachineBody; dark: boolean }) {
+  const leaving = useLeaving(body.pods, isKnown);
+  return (
+    <div className="machine-contents">
+      {row.components.map((component, index) => {
+        const place = body.components[index];
+        return place && <ComponentLine key={component.name} component={component} place={place} middle={false} />;
+      })}
+      {body.pods.map((place) => <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving={false} />)}
+      {leaving.map((place) => <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving />)}
+    </div>
+  );
+}
+
+function MiddleContents({ row, body }: { row: MachineRow; body: MachineBody }) {
+  const textScale = useCanvas((state) => state.textScale);
+  const count = row.components.length + body.pods.length;
+  const layout = useMemo(() => layOutMiddle(body.height, count, textScale), [body.height, count, textScale]);
+  return (
+    <div className="machine-contents">
+      {row.components.map((component, index) => {
+        const place = layout.rows[index];
+        return place && <ComponentLine key={component.name} component={component} place={place} middle />;
+      })}
+      {body.pods.map(({ uid }, index) => {
+        const place = layout.rows[row.components.length + index];
+        return place && <PodRowMiddle key={uid} uid={uid} place={place} cell={layout.cells} />;
+      })}
+    </div>
+  );
+}

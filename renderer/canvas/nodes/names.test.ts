@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { containerLabel, machineIcon, shortImage, splitPodName } from './names.ts';
+
+describe('names on the canvas', () => {
+  it.each([
+    ['web-7d9f8c5b6-x2kqp', 'web', 'web', 'x2kqp'], ['orders-db-0', 'orders-db', 'orders-db', '0'], ['cache', '', 'cache', ''], ['odd', 'web', 'odd', ''],
+  ])('%s of %s', (name, owner, short, suffix) => {
+    expect(splitPodName(name, owner)).toEqual({ short, suffix });
+  });
+
+  it.each([
+    ['nginx:1.27', 'nginx:1.27'], ['ghcr.io/team/api:2', 'api:2'], ['nginx@sha256:0123456789abcdef', 'nginx@0123456'], ['localhost:5000/x', 'x'],
+  ])('%s', (image, short) => {
+    expect(shortImage(image)).toBe(short);
+  });
+
+  it('names a container by its image, or by its own name when the image is long', () => {
+    expect(containerLabel({ name: 'nginx', image: 'nginx:1.27' })).toBe('nginx:1.27');
+    expect(containerLabel({ name: 'log-shipper', image: 'fluent/fluent-bit-aggregator:3.1' })).toBe('log-shipper');
+  });
+
+  it('has an icon per role', () => {
+    expect([machineIcon(['worker']), machineIcon(['control-plane']), machineIcon(['control-plane', 'worker'])]).toEqual(['Machine', 'ControlPlane', 'SingleMachine']);
+  });
+});

@@ -1,0 +1,27 @@
+import type { MachineRole } from '../../../shared/kubernetes/types/machine.ts';
+
+/** A pod's name as shown: its owner's name and the random suffix; a bare pod's whole name. */
+export function splitPodName(name: string, owner: string): { short: string; suffix: string } {
+  if (owner === '' || !name.startsWith(`${owner}-`)) return { short: name, suffix: '' };
+  return { short: owner, suffix: name.slice(name.lastIndexOf('-') + 1) };
+}
+
+/** `registry.example/team/nginx:1.27` is shown as `nginx:1.27`; a digest as its first seven digits. */
+export function shortImage(image: string): string {
+  const last = image.slice(image.lastIndexOf('/') + 1);
+  const digest = last.indexOf('@sha256:');
+  return digest < 0 ? last : `${last.slice(0, digest)}@${last.slice(digest + 8, digest + 15)}`;
+}
+
+/** What a container's row says: the image; where several share one name, the container's own. */
+export function containerLabel(container: { name: string; image: string }): string {
+  const image = shortImage(container.image);
+  const base = image.split(/[:@]/)[0];
+  return base === container.name || container.image === '' || image.length <= 14 ? image || container.name : container.name;
+}
+
+/** Which icon a machine has. */
+export function machineIcon(roles: readonly MachineRole[]): string {
+  if (!roles.includes('control-plane')) return 'Machine';
+  return roles.includes('worker') ? 'SingleMachine' : 'ControlPlane';
+}

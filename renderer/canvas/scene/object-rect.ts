@@ -1,0 +1,27 @@
+import { mirror } from '../../store/cluster.ts';
+import { machineKey, parseRefKey } from '../../store/ref-key.ts';
+import { scene } from '../canvas-model.ts';
+import type { Rect } from '../geometry/rect.ts';
+
+/** Uid of a pod by its key; a walk over the machine's or all pods, so not for every frame. */
+export function podUidOf(key: string): string | undefined {
+  const ref = parseRefKey(key);
+  if (ref?.kind !== 'Pod') return undefined;
+  const { pods } = mirror;
+  for (let slot = 0; slot < pods.uid.length; slot += 1) {
+    if (pods.uid[slot] !== '' && pods.name[slot] === ref.name && pods.namespace[slot] === (ref.namespace ?? '')) return pods.uid[slot];
+  }
+  return undefined;
+}
+
+/** Where an object is drawn (near geometry); undefined when it has no place on the canvas. A Node is its machine. */
+export function rectOfKey(key: string): Rect | undefined {
+  const ref = parseRefKey(key);
+  if (!ref) return undefined;
+  if (ref.kind === 'Machine' || ref.kind === 'Node') return scene.layout.machines.get(machineKey(ref.name));
+  if (ref.kind === 'Pod') {
+    const uid = podUidOf(key);
+    return uid === undefined ? undefined : scene.podRect(uid);
+  }
+  return scene.layout.cards.get(key);
+}
