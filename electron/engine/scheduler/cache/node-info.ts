@@ -47,6 +47,8 @@ export class NodeInfo {
   /** How many pods here have any pod (anti-)affinity, and how many have required anti-affinity. */
   affinityPods = 0;
   requiredAntiAffinityPods = 0;
+  /** Waiting pods for which preemption made room here. Not in the sums. */
+  readonly nominated = new Map<string, PodInfo>();
 
   constructor(name: string, slot: number) {
     this.name = name;

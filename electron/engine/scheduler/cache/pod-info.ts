@@ -37,18 +37,22 @@ const maxInternedShapes = 20_000;
 /** The interning table. Emptying it when full is safe: shapes in use live on, new pods merely get a twin of theirs. */
 export class PodShapes {
   private readonly shapes = new Map<string, PodShape>();
+  /** Stored pods are immutable: what one object says need be worked out once. */
+  private readonly infos = new WeakMap<Pod, PodInfo>();
 
   infoOf(pod: Pod): PodInfo {
-    return this.withShape(pod, this.shapeOf(pod));
+    return this.infos.get(pod) ?? this.withShape(pod, this.shapeOf(pod));
   }
 
   /** As infoOf, faster when `known` describes an earlier state of the same pod. */
   updatedInfo(pod: Pod, known: PodInfo): PodInfo {
-    return this.withShape(pod, sameParts(pod, known.pod) ? known.shape : this.shapeOf(pod));
+    return this.infos.get(pod) ?? this.withShape(pod, sameParts(pod, known.pod) ? known.shape : this.shapeOf(pod));
   }
 
   private withShape(pod: Pod, shape: PodShape): PodInfo {
-    return { key: objectKey(pod), pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined };
+    const info = { key: objectKey(pod), pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined };
+    this.infos.set(pod, info);
+    return info;
   }
 
   private shapeOf(pod: Pod): PodShape {

@@ -40,6 +40,7 @@ export class SchedulerCache {
   readonly affinityNodes = new Set<NodeInfo>();
   readonly requiredAntiAffinityNodes = new Set<NodeInfo>();
 
+  private readonly nominations = new Map<string, NodeInfo>();
   private readonly nodesByName = new Map<string, NodeInfo>();
   private readonly podNodes = new Map<string, NodeInfo>();
   private readonly freeSlots: number[] = [];
@@ -152,6 +153,27 @@ export class SchedulerCache {
     else this.touch(node);
   }
 
+  /** Whether any pod is nominated to any node. */
+  get hasNominations(): boolean {
+    return this.nominations.size > 0;
+  }
+
+  /** A waiting pod is meant for a node on which preemption makes room; undefined: for none any more. Source: backend/queue/nominator.go. */
+  nominate(pod: PodInfo, nodeName: string | undefined): void {
+    const before = this.nominations.get(pod.key);
+    before?.nominated.delete(pod.key);
+    this.nominations.delete(pod.key);
+    const node = nodeName ? this.nodesByName.get(nodeName) : undefined;
+    if (!node) return;
+    node.nominated.set(pod.key, pod);
+    this.nominations.set(pod.key, node);
+  }
+
+  forgetNomination(key: string): void {
+    this.nominations.get(key)?.nominated.delete(key);
+    this.nominations.delete(key);
+  }
+
   private infoFor(name: string): NodeInfo {
     let info = this.nodesByName.get(name);
     if (!info) {
@@ -169,6 +191,7 @@ export class SchedulerCache {
   }
 
   private forget(info: NodeInfo): void {
+    for (const key of info.nominated.keys()) this.nominations.delete(key);
     this.unlink(info);
     this.nodesByName.delete(info.name);
     this.nodes[info.slot] = undefined;

@@ -7,12 +7,10 @@ import type { SchedulerCache } from '../cache/scheduler-cache.ts';
  * k8s.io/kube-scheduler/framework.
  */
 export type ClusterEventKind =
-  | 'NodeAdd' | 'NodeDelete' | 'NodeUpdateAllocatable' | 'NodeUpdateLabel' | 'NodeUpdateTaint' | 'NodeUpdateOther'
-  | 'AssignedPodAdd' | 'AssignedPodDelete' | 'AssignedPodUpdateLabel' | 'AssignedPodScaleDown' | 'AssignedPodUpdateOther'
-  | 'PodUpdateLabel' | 'PodUpdateToleration' | 'PodScaleDown' | 'PodGatesEliminated' | 'PodUpdateOther'
-  | 'NamespaceUpdateLabel' | 'ServiceChange'
-  /** Sent to every waiting pod: the periodic flush of pods that waited too long. */
-  | 'UnschedulableTimeout';
+  | 'NodeAdd' | 'NodeDelete' | 'NodeUpdateAllocatable' | 'NodeUpdateLabel' | 'NodeUpdateTaint'
+  | 'AssignedPodAdd' | 'AssignedPodDelete' | 'AssignedPodUpdateLabel' | 'AssignedPodScaleDown'
+  | 'PodUpdateLabel' | 'PodUpdateToleration' | 'PodScaleDown' | 'PodGatesEliminated'
+  | 'NamespaceUpdateLabel';
 
 export interface ClusterEvent {
   readonly kind: ClusterEventKind;

@@ -74,7 +74,7 @@ export function runFilters(
   const run: FilterRun = { feasible: new Int32Array(limit), feasibleCount: 0, refusedSlots: [], refusals: [] };
   const { kept, asked } = prepared;
   const { verdicts, verdictGenerations } = podClass;
-  const { generations } = cache;
+  const { generations, hasNominations: nominations } = cache;
   const total = order.length;
   let position = start;
   for (let step = 0; step < total && run.feasibleCount < limit; step += 1) {
@@ -88,6 +88,7 @@ export function runFilters(
     }
     let refusal = verdicts[slot];
     if (refusal === undefined && asked.length > 0) refusal = firstRefusal(asked, pod, cache.at(slot));
+    if (refusal === undefined && nominations) refusal = refusalBesideNominated(prepared, pod, cache.at(slot));
     if (refusal === undefined) {
       run.feasible[run.feasibleCount] = slot;
       run.feasibleCount += 1;
@@ -97,6 +98,28 @@ export function runFilters(
     }
   }
   return run;
+}
+
+/**
+ * Whether the pod would still fit once the pods arrived for which room was made on the node. Only those of at least its priority count.
+ * Source: RunFilterPluginsWithNominatedPods; differs in order only: the node as it is was asked first.
+ */
+export function refusalBesideNominated(prepared: PreparedFilters, pod: PodInfo, node: NodeInfo): Refusal | undefined {
+  if (node.nominated.size === 0) return undefined;
+  const guests = [...node.nominated.values()].filter((guest) => guest.key !== pod.key && guest.priority >= pod.priority);
+  if (guests.length === 0) return undefined;
+  for (const guest of guests) tryOut(prepared, pod, guest, node, 1);
+  const refusal = firstRefusal(prepared.kept, pod, node) ?? firstRefusal(prepared.asked, pod, node);
+  for (const guest of guests) tryOut(prepared, pod, guest, node, -1);
+  return refusal;
+}
+
+/** Adds a pod to a node, or removes it, as far as the filters of this cycle can see. To be taken back before the cycle ends. */
+export function tryOut({ kept, asked }: PreparedFilters, pod: PodInfo, other: PodInfo, node: NodeInfo, delta: 1 | -1): void {
+  if (delta === 1) node.addPod(other);
+  else node.removePod(other);
+  for (const { plugin, state } of kept) plugin.adjust?.(state, pod, other, node, delta);
+  for (const { plugin, state } of asked) plugin.adjust?.(state, pod, other, node, delta);
 }
 
 /** Filters run in order and the first refusal ends it. Source: RunFilterPlugins. */

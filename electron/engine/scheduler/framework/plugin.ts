@@ -66,4 +66,14 @@ export interface ScorePlugin<S = unknown> {
   epoch?(state: S, pod: PodInfo, cache: SchedulerCache): number;
 }
 
+/** What PostFilter achieved for a pod that fits nowhere. */
+export interface PostFilterOutcome {
+  /** What to add to the FitError; empty when a node was nominated. */
+  readonly message: string;
+  /** The node on which room is being made; '' clears an earlier nomination; undefined leaves it. */
+  readonly nominatedNodeName: string | undefined;
+  /** Pods to evict from that node, most important first. */
+  readonly victims: readonly PodInfo[];
+}
+
 export const maxNodeScore = 100;

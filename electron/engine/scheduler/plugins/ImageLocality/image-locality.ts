@@ -8,6 +8,7 @@ const maxContainerThresholdBytes = 1000 * 1024 * 1024;
 
 interface State {
   readonly images: readonly string[];
+  readonly maxThresholdBytes: number;
   /** Nodes in the cluster; of the current cycle. */
   nodeCount: number;
 }
@@ -22,18 +23,18 @@ export const imageLocality: ScorePlugin<State> = {
   weight: 1,
 
   preScore({ shape }) {
-    return { skip: false, state: { images: imagesOf(shape.spec), nodeCount: 0 } };
+    const containers = (shape.spec.initContainers?.length ?? 0) + (shape.spec.containers?.length ?? 0);
+    return { skip: false, state: { images: imagesOf(shape.spec), maxThresholdBytes: maxContainerThresholdBytes * containers, nodeCount: 0 } };
   },
 
-  score({ images, nodeCount }, _pod, node) {
+  score({ images, maxThresholdBytes, nodeCount }, _pod, node) {
     let sum = 0;
     for (const image of images) {
       const state = node.images.get(image);
       if (state) sum += Math.trunc(state.sizeBytes * (state.nodeCount / nodeCount));
     }
-    const maxThreshold = maxContainerThresholdBytes * images.length;
-    const clamped = sum < minThresholdBytes ? minThresholdBytes : Math.min(sum, maxThreshold);
-    return Math.trunc((maxNodeScore * (clamped - minThresholdBytes)) / (maxThreshold - minThresholdBytes));
+    const clamped = sum < minThresholdBytes ? minThresholdBytes : Math.min(sum, maxThresholdBytes);
+    return Math.trunc((maxNodeScore * (clamped - minThresholdBytes)) / (maxThresholdBytes - minThresholdBytes));
   },
 
   // How widespread the images are lies outside any one node.
@@ -45,6 +46,7 @@ export const imageLocality: ScorePlugin<State> = {
   },
 };
 
+/** Images of containers and of image volumes. */
 function imagesOf(spec: PodSpec): string[] {
   const images = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(({ image }) => normalizedImageName(image ?? ''));
   for (const volume of spec.volumes ?? []) {

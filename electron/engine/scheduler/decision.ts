@@ -1,0 +1,79 @@
+import type { FilterCode, NodeVerdict, SchedulingDecision } from '../../../shared/decisions.ts';
+import type { SchedulerCache } from './cache/scheduler-cache.ts';
+import type { Profile } from './framework/profile.ts';
+import { reasonCounts } from './fit-error.ts';
+import type { SchedulingOutcome } from './schedule-pod.ts';
+
+/** All nodes of a small cluster; of a large one fewer for pods that were placed, since there are many of those. */
+const maxVerdicts = 100;
+const maxVerdictsPlacedInLargeCluster = 32;
+
+export type DecisionContext = Pick<SchedulingDecision, 'objectUid' | 'podKey' | 'atMs' | 'attempt'>;
+
+/** Turns one attempt's outcome into its record. Slots become names here, since they mean nothing later. */
+export function decisionOf(
+  context: DecisionContext, outcome: SchedulingOutcome, profile: Profile, cache: SchedulerCache,
+  more: Partial<Pick<SchedulingDecision, 'message' | 'preemption' | 'retryAtMs'>>,
+): SchedulingDecision {
+  const ran = outcome.kind === 'Fits' ? (outcome.scores?.scores.flatMap((scores, index) => (scores ? [index] : [])) ?? []) : [];
+  return {
+    kind: 'Scheduling', ...context,
+    outcome: outcome.kind === 'Fits' ? 'Bound' : 'Unschedulable',
+    ...(outcome.kind === 'Fits' ? { nodeName: cache.at(outcome.run.feasible[outcome.chosen] as number).name } : {}),
+    filterPlugins: filterNames(profile),
+    scorePlugins: ran.map((index) => profile.scores[index]?.name ?? ''),
+    nodeCount: outcome.kind === 'NoNodes' ? 0 : outcome.nodeCount,
+    nodes: outcome.kind === 'Fits' || outcome.kind === 'Unfit' ? verdicts(outcome, ran, profile, cache) : [],
+    reasonCounts: outcome.kind === 'Fits' ? {} : reasonCounts(outcome),
+    ...more,
+  };
+}
+
+const names = new WeakMap<Profile, string[]>();
+
+function filterNames(profile: Profile): string[] {
+  let list = names.get(profile);
+  if (!list) names.set(profile, (list = profile.filters.map(({ name }) => name)));
+  return list;
+}
+
+function verdicts(
+  outcome: Extract<SchedulingOutcome, { kind: 'Fits' | 'Unfit' }>, ran: readonly number[], profile: Profile, cache: SchedulerCache,
+): NodeVerdict[] {
+  const { run } = outcome;
+  const list: NodeVerdict[] = [];
+  const limit = outcome.kind === 'Fits' && outcome.nodeCount > maxVerdicts ? maxVerdictsPlacedInLargeCluster : maxVerdicts;
+  if (outcome.kind === 'Fits') {
+    const scored = (place: number): void => {
+      list.push(scoredVerdict(outcome, place, ran, profile, cache));
+    };
+    if (outcome.chosen >= limit) scored(outcome.chosen);
+    for (let place = 0; place < run.feasibleCount && list.length < limit; place += 1) scored(place);
+  }
+  for (let index = 0; index < run.refusals.length && list.length < limit; index += 1) {
+    const refusal = run.refusals[index];
+    if (refusal) list.push({ node: cache.at(run.refusedSlots[index] as number).name, refusal: plain(refusal) });
+  }
+  return list;
+}
+
+function scoredVerdict(
+  { run, scores }: Extract<SchedulingOutcome, { kind: 'Fits' }>, place: number, ran: readonly number[], profile: Profile, cache: SchedulerCache,
+): NodeVerdict {
+  const node = cache.at(run.feasible[place] as number).name;
+  if (!scores) return { node };
+  return {
+    node,
+    scores: ran.map((index) => (scores.scores[index]?.[place] ?? 0) * (profile.scores[index]?.weight ?? 0)),
+    total: scores.totals[place] ?? 0,
+  };
+}
+
+const plainRefusals = new WeakMap<object, NonNullable<NodeVerdict['refusal']>>();
+
+/** One plain object per shared refusal, so that a hundred nodes with the same reason cost no more than one. */
+function plain(refusal: { readonly plugin: string; readonly code: FilterCode; readonly reasons: readonly string[] }): NonNullable<NodeVerdict['refusal']> {
+  let made = plainRefusals.get(refusal);
+  if (!made) plainRefusals.set(refusal, (made = { plugin: refusal.plugin, code: refusal.code, reasons: [...refusal.reasons] }));
+  return made;
+}

@@ -1,0 +1,64 @@
+import type { SchedulingOutcome } from './schedule-pod.ts';
+
+type Unplaced = Exclude<SchedulingOutcome, { kind: 'Fits' }>;
+
+/** Source: ErrNoNodesAvailable. */
+const noNodesMessage = 'no nodes available to schedule pods';
+
+/** Reason → number of nodes that gave it, in order of first occurrence. */
+export function reasonCounts(outcome: Unplaced): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const add = (reasons: readonly string[], nodes: number): void => {
+    for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + nodes;
+  };
+  if (outcome.kind === 'NoNodes') return counts;
+  if (outcome.kind === 'Refused') {
+    add(outcome.refusal.reasons, outcome.nodeCount);
+    return counts;
+  }
+  const { refusals } = outcome.run;
+  // Nodes mostly give one and the same refusal: count runs of it.
+  for (let index = 0; index < refusals.length;) {
+    const refusal = refusals[index];
+    let end = index + 1;
+    while (end < refusals.length && refusals[end] === refusal) end += 1;
+    if (refusal) add(refusal.reasons, end - index);
+    index = end;
+  }
+  const absent = outcome.nodeCount - refusals.length;
+  if (absent > 0) add([`node(s) didn't satisfy plugin(s) [${outcome.prepared.narrowedBy.join(' ')}]`], absent);
+  return counts;
+}
+
+/** The text of a FitError: `0/3 nodes are available: 1 Insufficient cpu, 2 …. <what PostFilter said>`. Source: framework.FitError.Error. */
+export function fitErrorMessage(nodeCount: number, counts: Readonly<Record<string, number>>, postFilter = ''): string {
+  const reasons = Object.entries(counts).map(([reason, nodes]) => `${nodes} ${reason}`).sort();
+  const what = reasons.length > 0 ? ` ${reasons.join(', ')}.` : '';
+  return `0/${nodeCount} nodes are available:${what}${postFilter === '' ? '' : ` ${postFilter}`}`;
+}
+
+/** The message of the FailedScheduling Event and of the pod's condition. */
+export function failureMessage(outcome: Unplaced, postFilter: string): string {
+  if (outcome.kind === 'NoNodes') return noNodesMessage;
+  if (outcome.kind === 'Refused') {
+    return `0/${outcome.nodeCount} nodes are available: ${outcome.refusal.reasons.join(', ')}.${postFilter === '' ? '' : ` ${postFilter}`}`;
+  }
+  return fitErrorMessage(outcome.nodeCount, reasonCounts(outcome), postFilter);
+}
+
+/** The plugins that turned the pod away: what happens to them decides when it is tried again. */
+export function rejectingPlugins(outcome: Unplaced): string[] {
+  switch (outcome.kind) {
+    case 'NoNodes': return [];
+    case 'Refused': return [outcome.refusal.plugin];
+    default: return [...new Set([...outcome.prepared.narrowedBy, ...outcome.run.refusals.map(({ plugin }) => plugin)])];
+  }
+}
+
+const noteLengthLimit = 1024;
+
+/** Event notes hold 1024 bytes. Source: truncateMessage. */
+export function truncateNote(message: string): string {
+  const suffix = ' ...';
+  return message.length <= noteLengthLimit ? message : message.slice(0, noteLengthLimit - suffix.length) + suffix;
+}

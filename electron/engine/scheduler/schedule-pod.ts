@@ -1,0 +1,108 @@
+import type { Prng } from '../simulation/prng.ts';
+import type { PodInfo } from './cache/pod-info.ts';
+import type { SchedulerCache } from './cache/scheduler-cache.ts';
+import { runFilters, runPreFilters, type FilterRun, type PreparedFilters } from './framework/find-nodes.ts';
+import { newPodClass, PodClasses, type PodClass } from './framework/pod-class.ts';
+import type { Profile } from './framework/profile.ts';
+import type { Refusal } from './framework/refusal.ts';
+import { runScores, type ScoreRun } from './framework/score-nodes.ts';
+
+/** Below this number of nodes all are looked at. Source: minFeasibleNodesToFind. */
+const minFeasibleNodesToFind = 100;
+const minFeasibleNodesPercentage = 5;
+
+/** How many feasible nodes are enough: the larger the cluster, the smaller the part. Source: numFeasibleNodesToFind, percentageOfNodesToScore 0. */
+export function numFeasibleNodesToFind(nodes: number): number {
+  if (nodes < minFeasibleNodesToFind) return nodes;
+  const percentage = Math.max(50 - Math.trunc(nodes / 125), minFeasibleNodesPercentage);
+  return Math.max(Math.trunc((nodes * percentage) / 100), minFeasibleNodesToFind);
+}
+
+/** What one attempt to place a pod found. */
+export type SchedulingOutcome =
+  | { readonly kind: 'NoNodes' }
+  | { readonly kind: 'Refused'; readonly nodeCount: number; readonly refusal: Refusal }
+  | {
+    readonly kind: 'Unfit'; readonly nodeCount: number; readonly run: FilterRun;
+    readonly prepared: PreparedFilters; readonly podClass: PodClass;
+  }
+  | {
+    readonly kind: 'Fits'; readonly nodeCount: number; readonly run: FilterRun;
+    /** Absent when a single node was feasible: there was nothing to compare. */
+    readonly scores?: ScoreRun;
+    /** Place of the chosen node among the feasible ones. */
+    readonly chosen: number;
+  };
+
+/**
+ * Chooses nodes for pods, without writing anything. Source: schedulePod in pkg/scheduler/schedule_one.go.
+ * Keeps answers from pod to pod of the same shape, unless told to work everything out anew each time: the results are the same.
+ */
+export class PodPlacer {
+  readonly cache: SchedulerCache;
+  readonly profile: Profile;
+  /** Where the next search begins, so that all nodes get their turn. */
+  nextStart = 0;
+  private readonly classes: PodClasses | undefined;
+
+  constructor(cache: SchedulerCache, profile: Profile, options: { keepAnswers?: boolean } = {}) {
+    this.cache = cache;
+    this.profile = profile;
+    this.classes = options.keepAnswers === false ? undefined : new PodClasses(profile);
+  }
+
+  place(pod: PodInfo, random: Prng): SchedulingOutcome {
+    const { cache, profile } = this;
+    const allNodes = cache.nodeOrder();
+    const nodeCount = allNodes.length;
+    if (nodeCount === 0) return { kind: 'NoNodes' };
+    const podClass = this.classOf(pod);
+    const prepared = runPreFilters(profile, podClass, pod, cache);
+    if ('code' in prepared) return { kind: 'Refused', nodeCount, refusal: prepared };
+
+    const order = prepared.nodeNames ? this.slotsOf(prepared.nodeNames) : allNodes;
+    const start = order.length === 0 ? 0 : this.nextStart % order.length;
+    const run = runFilters(prepared, podClass, pod, cache, order, start, numFeasibleNodesToFind(order.length));
+    this.nextStart = (this.nextStart + run.feasibleCount + run.refusedSlots.length) % nodeCount;
+    if (run.feasibleCount === 0) return { kind: 'Unfit', nodeCount, run, prepared, podClass };
+    if (run.feasibleCount === 1) return { kind: 'Fits', nodeCount, run, chosen: 0 };
+    const scores = runScores(profile, podClass, pod, cache, { slots: run.feasible, count: run.feasibleCount });
+    return { kind: 'Fits', nodeCount, run, scores, chosen: selectHost(scores.totals, random) };
+  }
+
+  private classOf(pod: PodInfo): PodClass {
+    const capacity = this.cache.nodes.length;
+    // The shape leaves out spec.nodeName, which NodeName reads: such a pod (in a preview) gets a class of its own.
+    return this.classes && !pod.pod.spec.nodeName ? this.classes.classOf(pod.shape, capacity) : newPodClass(pod.shape, this.profile, capacity);
+  }
+
+  private slotsOf(names: ReadonlySet<string>): Int32Array {
+    const slots: number[] = [];
+    for (const name of names) {
+      const node = this.cache.node(name);
+      if (node) slots.push(node.slot);
+    }
+    return Int32Array.from(slots);
+  }
+}
+
+/** One of the nodes with the highest total, each with the same chance. Source: selectHost; differs: one draw instead of one per tie. */
+function selectHost(totals: Float64Array, random: Prng): number {
+  let highest = -Infinity;
+  let ties = 0;
+  for (const total of totals) {
+    if (total > highest) {
+      highest = total;
+      ties = 1;
+    } else if (total === highest) {
+      ties += 1;
+    }
+  }
+  let skip = ties > 1 ? random.below(ties) : 0;
+  for (let place = 0; place < totals.length; place += 1) {
+    if (totals[place] !== highest) continue;
+    if (skip === 0) return place;
+    skip -= 1;
+  }
+  return 0;
+}

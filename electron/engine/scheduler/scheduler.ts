@@ -1,0 +1,230 @@
+import type { JsonValue } from '../../../shared/json.ts';
+import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { jsonEqual } from '../../../shared/json.ts';
+import type { WatchEvent } from '../apistore/watch-event.ts';
+import type { Component, ComponentContext } from '../component.ts';
+import { decodeState, encodeState } from '../simulation/state-codec.ts';
+import { SchedulerCache, isAssigned, isFinished } from './cache/scheduler-cache.ts';
+import { assignedPodChanges, nodeChanges, waitingPodChanges } from './cluster-changes.ts';
+import { defaultProfile, type Profile } from './framework/profile.ts';
+import { QueueingHints } from './queue/requeue.ts';
+import { SchedulingQueue, isGated, type QueueState } from './queue/scheduling-queue.ts';
+import { PodPlacer } from './schedule-pod.ts';
+import type { RunningScheduler } from './running-scheduler.ts';
+import { scheduleOne } from './schedule-one.ts';
+
+/**
+ * Simulated time that placing one pod takes. kube-scheduler's own CI asks for some 700 pods per second at 5,000 nodes; small clusters are
+ * faster. It makes pods get their nodes one after another.
+ */
+export const cycleMs = 1;
+
+/** What a snapshot keeps beside what the API says. */
+interface SavedScheduler {
+  queue: QueueState;
+  /** The node tree's order, which depends on the order in which nodes came and changed zones. */
+  nodeOrder: string[];
+  nextStart: number;
+  busyUntilMs: number;
+}
+
+/** kube-scheduler as a component: watches, keeps its cache and queue, and places one pod per run. */
+export function createScheduler(context: ComponentContext): Component {
+  return new KubeScheduler(context, defaultProfile(), {});
+}
+
+export class KubeScheduler implements Component {
+  readonly name = 'kube-scheduler';
+  readonly process = 'kube-scheduler';
+  readonly watches = ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets'];
+  private readonly context: ComponentContext;
+  private readonly profile: Profile;
+  private readonly hints: QueueingHints;
+  private readonly options: { keepAnswers?: boolean };
+  private running: RunningScheduler | undefined;
+  private busyUntilMs = 0;
+
+  /** @param options `keepAnswers: false` works everything out anew for each pod, which must give the same results */
+  constructor(context: ComponentContext, profile: Profile, options: { keepAnswers?: boolean }) {
+    this.context = context;
+    this.profile = profile;
+    this.hints = new QueueingHints(profile);
+    this.options = options;
+  }
+
+  start(): void {
+    const running = this.begin([]);
+    for (const pod of this.context.api.list<Pod>('pods')) if (this.isMine(pod)) this.enqueue(running, pod);
+    this.plan();
+  }
+
+  stop(): void {
+    this.running = undefined;
+    this.busyUntilMs = 0;
+  }
+
+  observe(event: WatchEvent): void {
+    const { running } = this;
+    if (!running) return;
+    switch (event.resource) {
+      case 'pods': this.observePod(running, event as WatchEvent<Pod>); break;
+      case 'nodes': this.observeNode(running, event as WatchEvent<Node>); break;
+      case 'namespaces': this.observeNamespace(running, event as WatchEvent<Namespace>); break;
+      default: if (selectorChanged(event)) running.cache.selectorVersion += 1;
+    }
+    this.plan();
+  }
+
+  run(): void {
+    const { running } = this;
+    if (!running) return;
+    const nowMs = this.context.env.nowMs;
+    running.queue.flush(nowMs);
+    if (nowMs >= this.busyUntilMs) {
+      const queued = running.queue.pop();
+      if (queued) {
+        this.busyUntilMs = nowMs + cycleMs;
+        scheduleOne(running, queued);
+      }
+    }
+    this.plan();
+  }
+
+  save(): JsonValue {
+    const { running } = this;
+    if (!running) return null;
+    const { queue, cache, placer } = running;
+    const saved: SavedScheduler = { queue: queue.save(), nodeOrder: cache.tree.names(), nextStart: placer.nextStart, busyUntilMs: this.busyUntilMs };
+    return encodeState(saved);
+  }
+
+  load(state: JsonValue): void {
+    const saved = decodeState(state) as SavedScheduler | null;
+    if (!saved) return;
+    const running = this.begin(saved.nodeOrder);
+    running.queue.load(saved.queue);
+    running.placer.nextStart = saved.nextStart;
+    this.busyUntilMs = saved.busyUntilMs;
+    for (const pod of this.context.api.list<Pod>('pods')) if (this.isMine(pod)) this.renewNomination(running, pod);
+    this.plan();
+  }
+
+  private begin(nodeOrder: readonly string[]): RunningScheduler {
+    const { context, profile } = this;
+    const cache = SchedulerCache.list(context.api, nodeOrder);
+    const podOf = (key: string): ReturnType<typeof cache.shapes.infoOf> | undefined => {
+      const pod = context.api.get<Pod>('pods', key);
+      return pod && cache.shapes.infoOf(pod);
+    };
+    const queue = new SchedulingQueue(this.hints, () => cache, podOf);
+    this.running = { context, profile, cache, queue, placer: new PodPlacer(cache, profile, this.options) };
+    return this.running;
+  }
+
+  /** Asks for the next run: soon when a pod is ready, else when a back-off ends; the look at old refusals happens in the background. */
+  private plan(): void {
+    const { running, context } = this;
+    if (!running) return;
+    const { queue } = running;
+    const nowMs = context.env.nowMs;
+    if (queue.isReady) context.wakeAt(Math.max(nowMs, this.busyUntilMs));
+    const backoffEndMs = queue.nextBackoffEndMs();
+    if (backoffEndMs < Infinity) context.wakeAt(backoffEndMs);
+    const leftoverMs = queue.nextLeftoverFlushMs(nowMs);
+    if (leftoverMs < Infinity) context.wakeAt(leftoverMs, { background: true });
+  }
+
+  private isMine(pod: Pod): boolean {
+    return !pod.spec.nodeName && !isFinished(pod) && (pod.spec.schedulerName ?? this.profile.schedulerName) === this.profile.schedulerName;
+  }
+
+  private enqueue(running: RunningScheduler, pod: Pod): void {
+    const info = running.cache.shapes.infoOf(pod);
+    running.queue.add(info, this.context.env.nowMs);
+    this.renewNomination(running, pod);
+    if (isGated(info)) this.recordGated(pod);
+  }
+
+  private renewNomination({ cache }: RunningScheduler, pod: Pod): void {
+    cache.nominate(cache.shapes.infoOf(pod), pod.status?.nominatedNodeName);
+  }
+
+  private recordGated(pod: Pod): void {
+    this.context.recordDecision({
+      kind: 'Scheduling', objectUid: pod.metadata.uid ?? '', podKey: `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`, atMs: this.context.env.nowMs,
+      attempt: 0, outcome: 'Gated', filterPlugins: [], scorePlugins: [], nodeCount: 0, nodes: [], reasonCounts: {},
+      message: `Scheduling is blocked by the gates: ${(pod.spec.schedulingGates ?? []).map(({ name }) => name).join(', ')}`,
+    });
+  }
+
+  private observePod(running: RunningScheduler, { type, key, object, previous }: WatchEvent<Pod>): void {
+    const { cache, queue } = running;
+    const nowMs = this.context.env.nowMs;
+    const known = cache.pod(key);
+    if (type !== 'DELETED' && isAssigned(object)) {
+      const replaced = known && known.pod.metadata.uid !== object.metadata.uid;
+      cache.setPod(object);
+      const pod = cache.pod(key);
+      if (!pod) return;
+      const wasAssigned = known && !replaced && previous !== undefined && isAssigned(previous);
+      if (!wasAssigned) {
+        queue.remove(key);
+        cache.forgetNomination(key);
+        queue.moveAll({ kind: 'AssignedPodAdd', pod }, nowMs);
+      } else {
+        for (const kind of assignedPodChanges(known, pod)) queue.moveAll({ kind, pod, previousPod: known }, nowMs);
+      }
+      return;
+    }
+    if (known) {
+      cache.removePod(key);
+      queue.moveAll({ kind: 'AssignedPodDelete', pod: known }, nowMs);
+    }
+    if (type === 'DELETED' || !this.isMine(object)) {
+      queue.remove(key);
+      cache.forgetNomination(key);
+    } else if (type === 'ADDED' || !previous) {
+      this.enqueue(running, object);
+    } else {
+      this.updateWaiting(running, previous, object);
+    }
+  }
+
+  private updateWaiting(running: RunningScheduler, previous: Pod, pod: Pod): void {
+    const { cache, queue } = running;
+    const before = cache.shapes.infoOf(previous);
+    const after = cache.shapes.updatedInfo(pod, before);
+    const kinds = waitingPodChanges(before, after);
+    // The update of a pod that is being placed right now (its status, by this component) finds it in no queue.
+    if (queue.has(after.key) && (kinds.length > 0 || before.priority !== after.priority)) queue.update(after, before, kinds, this.context.env.nowMs);
+    if (previous.status?.nominatedNodeName !== pod.status?.nominatedNodeName) this.renewNomination(running, pod);
+  }
+
+  private observeNode({ cache, queue }: RunningScheduler, { type, object, previous }: WatchEvent<Node>): void {
+    const nowMs = this.context.env.nowMs;
+    if (type === 'DELETED') {
+      cache.removeNode(object.metadata.name);
+      queue.moveAll({ kind: 'NodeDelete', previousNode: object }, nowMs);
+      return;
+    }
+    cache.setNode(object);
+    if (!previous) queue.moveAll({ kind: 'NodeAdd', node: object }, nowMs);
+    else for (const kind of nodeChanges(previous, object)) queue.moveAll({ kind, node: object, previousNode: previous }, nowMs);
+  }
+
+  private observeNamespace({ cache, queue }: RunningScheduler, { type, object, previous }: WatchEvent<Namespace>): void {
+    if (type === 'MODIFIED' && jsonEqual(object.metadata.labels, previous?.metadata.labels)) return;
+    cache.namespaceVersion += 1;
+    queue.moveAll({ kind: 'NamespaceUpdateLabel' }, this.context.env.nowMs);
+  }
+}
+
+/** Whether a service or workload changed what it selects, from which default spreading follows. */
+function selectorChanged({ object, previous }: WatchEvent): boolean {
+  const selectorOf = (of: KubernetesObject | undefined): unknown => (of as { spec?: { selector?: unknown } } | undefined)?.spec?.selector;
+  const [before, after] = [selectorOf(previous), selectorOf(object)];
+  return !previous || (before !== after && !jsonEqual(before, after));
+}
