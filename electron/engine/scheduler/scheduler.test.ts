@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { TestCluster } from '../testing/test-cluster.ts';
 import { createScheduler } from './scheduler.ts';
@@ -8,6 +9,11 @@ function cluster(): TestCluster {
   return new TestCluster([createScheduler]);
 }
 
+/** As if its kubelet had long reported ready: creation through the API would taint it. */
+function addNode(world: TestCluster, node: Node): void {
+  world.simulation.store.put('nodes', node);
+}
+
 function nodeOf(world: TestCluster, name: string): string | undefined {
   return world.get<Pod>('pods', `default/${name}`).spec.nodeName;
 }
@@ -15,8 +21,8 @@ function nodeOf(world: TestCluster, name: string): string | undefined {
 describe('kube-scheduler', () => {
   it('binds a pod to the node with most room and says so', () => {
     const world = cluster();
-    world.create(makeNode('small', { cpu: '1', memory: '1Gi' }));
-    world.create(makeNode('large', { cpu: '8', memory: '8Gi' }));
+    addNode(world, makeNode('small', { cpu: '1', memory: '1Gi' }));
+    addNode(world, makeNode('large', { cpu: '8', memory: '8Gi' }));
     world.create(makePod('web', { cpu: '500m', memory: '256Mi' }));
     world.advance(1);
     expect(nodeOf(world, 'web')).toBe('large');
@@ -29,7 +35,7 @@ describe('kube-scheduler', () => {
 
   it('places one pod per millisecond', () => {
     const world = cluster();
-    world.create(makeNode('a', { cpu: '8', memory: '8Gi' }));
+    addNode(world, makeNode('a', { cpu: '8', memory: '8Gi' }));
     for (let index = 0; index < 5; index += 1) world.create(makePod(`p${index}`));
     world.advance(2);
     expect([0, 1, 2, 3, 4].map((index) => nodeOf(world, `p${index}`))).toEqual(['a', 'a', 'a', undefined, undefined]);
@@ -37,9 +43,9 @@ describe('kube-scheduler', () => {
 
   it('explains a refusal in the words of kube-scheduler, in Event, condition and decision', () => {
     const world = cluster();
-    world.create(makeNode('full', { cpu: '1', memory: '1Gi' }));
-    world.create(makeNode('cordoned', { cpu: '4', memory: '4Gi' }, { unschedulable: true }));
-    world.create(makeNode('tainted', { cpu: '4', memory: '4Gi' }, { taints: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }] }));
+    addNode(world, makeNode('full', { cpu: '1', memory: '1Gi' }));
+    addNode(world, makeNode('cordoned', { cpu: '4', memory: '4Gi' }, { unschedulable: true }));
+    addNode(world, makeNode('tainted', { cpu: '4', memory: '4Gi' }, { taints: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }] }));
     world.create(makePod('web', { cpu: '2' }));
     world.advance(10);
     const message = '0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable. '
@@ -60,7 +66,7 @@ describe('kube-scheduler', () => {
     world.create(makePod('first', { cpu: '1' }));
     world.advance(1);
     expect(world.eventsAbout('first')).toEqual(['FailedScheduling: no nodes available to schedule pods']);
-    world.create(makeNode('a', { cpu: '1', memory: '4Gi' }));
+    addNode(world, makeNode('a', { cpu: '1', memory: '4Gi' }));
     world.advance(1);
     expect(nodeOf(world, 'first')).toBe('a');
     world.create(makePod('second', { cpu: '1' }));
@@ -73,7 +79,7 @@ describe('kube-scheduler', () => {
 
   it('looks again after five minutes even when nothing happened', () => {
     const world = cluster();
-    world.create(makeNode('a', { cpu: '1', memory: '4Gi' }));
+    addNode(world, makeNode('a', { cpu: '1', memory: '4Gi' }));
     world.create(makePod('big', { cpu: '4' }));
     world.advance(300_000);
     const attempts = (): number => world.simulation.decisions.about(world.get<Pod>('pods', 'default/big').metadata.uid ?? '').at(-1)?.attempt ?? 0;
@@ -84,7 +90,7 @@ describe('kube-scheduler', () => {
 
   it('holds gated pods until the last gate goes', () => {
     const world = cluster();
-    world.create(makeNode('a', { cpu: '4', memory: '4Gi' }));
+    addNode(world, makeNode('a', { cpu: '4', memory: '4Gi' }));
     const gated = makePod('gated');
     world.create({ ...gated, spec: { ...gated.spec, schedulingGates: [{ name: 'example.com/wait' }] } });
     world.advance(60_000);
@@ -100,7 +106,7 @@ describe('kube-scheduler', () => {
   it('preempts pods of lower priority, and keeps the room for the preemptor', () => {
     const world = cluster();
     world.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 } as never);
-    world.create(makeNode('a', { cpu: '2', memory: '4Gi' }));
+    addNode(world, makeNode('a', { cpu: '2', memory: '4Gi' }));
     world.create(makePod('low', { cpu: '2' }));
     world.advance(1);
     const high = makePod('high', { cpu: '2' });
@@ -122,7 +128,7 @@ describe('kube-scheduler', () => {
   it('continues from a snapshot as if nothing had happened', () => {
     const run = (interrupt: boolean): string[] => {
       let world = cluster();
-      for (let index = 0; index < 7; index += 1) world.create(makeNode(`n${index}`, { cpu: '2', memory: '4Gi' }, {}, { 'topology.kubernetes.io/zone': `z${index % 3}` }));
+      for (let index = 0; index < 7; index += 1) addNode(world, makeNode(`n${index}`, { cpu: '2', memory: '4Gi' }, {}, { 'topology.kubernetes.io/zone': `z${index % 3}` }));
       for (let index = 0; index < 30; index += 1) world.create(makePod(`p${index}`, { cpu: `${100 + (index % 7) * 100}m` }));
       world.advance(9);
       if (interrupt) {
