@@ -15,6 +15,7 @@ export interface NodeStatus {
   allocatable?: ResourceList;
   conditions?: NodeCondition[];
   addresses?: { type: string; address: string }[];
+  daemonEndpoints?: { kubeletEndpoint?: { Port: number } };
   nodeInfo?: Record<string, string>;
   images?: { names?: string[]; sizeBytes?: number }[];
   volumesInUse?: string[];

@@ -1,0 +1,264 @@
+import type { JsonValue } from '../../../shared/json.ts';
+import { failure, type ApiResult } from '../../../shared/kubernetes/status.ts';
+import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { err, ok } from '../../../shared/result.ts';
+import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
+import type { WatchEvent } from '../apistore/watch-event.ts';
+import type { Component, ComponentContext } from '../component.ts';
+import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
+import { decodeState, encodeState } from '../simulation/state-codec.ts';
+import { Behaviours } from './behaviours.ts';
+import type { FleetContext, KubeletFleetOptions } from './context.ts';
+import { applyMachineChange } from './node/machine-change.ts';
+import { addPod, startKubelet, stopKubelet } from './node/kubelet-process.ts';
+import { planNetwork, planNode, reconnect, stepNode } from './node/node-step.ts';
+import { nextNodeStatusMs } from './node/status-schedule.ts';
+import { endInstance, isRunning } from './pod/instance.ts';
+import { isMirrorPod } from './pod/pod-object.ts';
+import { planPod, wantSync } from './pod/schedule.ts';
+import { stepPod } from './pod/worker.ts';
+import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
+import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
+import { containerProgress, containerUsage, machineView, usageOf, type ContainerProgress, type MachineView, type Usage } from './views.ts';
+
+/** Faults that strike below the API and above the machine. */
+export type KubeletFault =
+  | { kind: 'StopKubelet' | 'StartKubelet'; machine: string }
+  | { kind: 'CrashContainer'; namespace: string; pod: string; container: string; exitCode?: number };
+
+const nodePrefix = 'node/';
+
+/**
+ * All kubelets, one per machine that runs, behind one component: what costs is a kubelet or a pod that is due, not a machine that exists. A kubelet
+ * runs while its machine's phase is Running and nobody stopped it. Without an API server containers go on and nothing is written; when one
+ * answers again every kubelet looks at all its pods.
+ */
+export class KubeletFleet implements Component {
+  readonly name = 'kubelet';
+  readonly process = 'kubelets';
+  readonly watches = ['machines', 'nodes', 'pods'];
+  private readonly component: ComponentContext;
+  private readonly options: KubeletFleetOptions;
+  private readonly behaviours: Behaviours;
+  private context: FleetContext;
+  /** The write under way is our own: its watch event tells nothing new. */
+  private writing = false;
+
+  constructor(component: ComponentContext, options: KubeletFleetOptions) {
+    this.component = component;
+    this.options = options;
+    this.behaviours = new Behaviours(options.images);
+    this.context = this.contextOf(emptyState(), new DueQueue());
+  }
+
+  start(): void {
+    for (const machine of this.component.api.list<Machine>('machines')) this.context.state.changedMachines.add(machine.metadata.name);
+    this.component.wakeAt(this.component.env.nowMs);
+  }
+
+  stop(): void {
+    this.context = this.contextOf(emptyState(), new DueQueue());
+  }
+
+  observe(event: WatchEvent): void {
+    if (this.writing) return;
+    switch (event.resource) {
+      case 'machines': this.observeMachine(event as WatchEvent<Machine>); break;
+      case 'nodes': this.observeNode(event as WatchEvent<Node>); break;
+      case 'pods': this.observePod(event as WatchEvent<Pod>); break;
+      default: return;
+    }
+    this.planWake();
+  }
+
+  run(): void {
+    const { env } = this.component;
+    const { state, due } = this.context;
+    for (const name of [...state.changedMachines]) applyMachineChange(this.context, name);
+    this.noticeApi();
+    for (let id = due.take(env.nowMs); id !== undefined; id = due.take(env.nowMs)) {
+      if (id.startsWith(nodePrefix)) {
+        const node = state.nodes.get(id.slice(nodePrefix.length));
+        if (node) stepNode(this.context, node);
+      } else {
+        const pod = state.pods.get(id);
+        if (pod) stepPod(this.context, pod);
+      }
+      // A static pod that has just started or died may have changed whether an API server answers.
+      if (state.apiWasReachable !== this.component.apiReachable()) this.noticeApi();
+    }
+    this.planWake();
+  }
+
+  /** Applies a fault at once. Errors: NotFound, Conflict (the container does not run). */
+  inject(fault: KubeletFault): ApiResult<void> {
+    const result = fault.kind === 'CrashContainer' ? this.crashContainer(fault) : this.switchKubelet(fault.machine, fault.kind === 'StartKubelet');
+    this.planWake();
+    return result;
+  }
+
+  /** The design's image profiles have changed. Containers keep the behaviour with which they started, but for probes and shutting down. */
+  setImages(images: readonly ImageProfile[]): void {
+    this.behaviours.replace(images);
+  }
+
+  /** What a machine shows that is not in the API; all off for one that has never been on. */
+  machineView(name: string): MachineView {
+    return machineView(this.context, this.context.state.nodes.get(name));
+  }
+
+  /** Image pull and back-off of one container; undefined: it waits for neither. */
+  containerProgress(podUid: string, container: string): ContainerProgress | undefined {
+    const pod = this.context.state.pods.get(podUid);
+    return pod && containerProgress(this.context, pod, container);
+  }
+
+  /** Use of a whole machine now, with its system processes. Constant cost. */
+  usageOf(machine: string): Usage {
+    return usageOf(this.context.state.nodes.get(machine));
+  }
+
+  /** Use of one container now. */
+  containerUsage(podUid: string, container: string): Usage {
+    return containerUsage(this.context.state.pods.get(podUid), container, this.component);
+  }
+
+  save(): JsonValue {
+    return encodeState({ state: this.context.state, due: this.context.due.state });
+  }
+
+  load(saved: JsonValue): void {
+    const { state, due } = decodeState(saved) as { state: FleetState; due: DueQueueState };
+    this.context = this.contextOf(state, new DueQueue(due));
+    this.planWake();
+  }
+
+  private observeMachine({ type, key, object }: WatchEvent<Machine>): void {
+    this.context.state.changedMachines.add(key);
+    if (type === 'DELETED' || object.status?.phase !== 'Running') this.context.state.lostPower.add(key);
+    this.component.wakeAt(this.component.env.nowMs);
+  }
+
+  /** Someone else wrote the Node: it got its pod block, or a condition was marked Unknown. */
+  private observeNode({ key, object }: WatchEvent<Node>): void {
+    const node = this.context.state.nodes.get(key);
+    const kubelet = node?.kubelet;
+    if (!node || !kubelet?.registered) return;
+    const { nowMs } = this.component.env;
+    planNetwork(node, kubelet, object, nowMs);
+    kubelet.statusChanged = true;
+    kubelet.statusAtMs = Math.min(kubelet.statusAtMs, nextNodeStatusMs(kubelet, nowMs));
+    planNode(this.context, node);
+  }
+
+  private observePod({ type, object, previous, key }: WatchEvent<Pod>): void {
+    const { nodeName } = object.spec;
+    const node = nodeName ? this.context.state.nodes.get(nodeName) : undefined;
+    if (!node?.kubelet?.registered) return;
+    const { nowMs } = this.component.env;
+    if (isMirrorPod(object)) {
+      if (type === 'DELETED' || object.metadata.deletionTimestamp) node.kubelet.mirrorsAtMs = Math.min(node.kubelet.mirrorsAtMs, nowMs + watchLatencyMs);
+      planNode(this.context, node);
+      return;
+    }
+    const uid = object.metadata.uid ?? '';
+    let pod = this.context.state.pods.get(uid);
+    if (!pod) {
+      if (type === 'DELETED') return;
+      pod = addPod(this.context, node, uid, key);
+      pod.seenAtMs = nowMs + watchLatencyMs;
+    }
+    const ending = type === 'DELETED' || (object.metadata.deletionTimestamp !== undefined
+      && (object.metadata.deletionTimestamp !== previous?.metadata.deletionTimestamp
+        || object.metadata.deletionGracePeriodSeconds !== previous.metadata.deletionGracePeriodSeconds));
+    if (ending) pod.interrupted = true;
+    // A status that someone else wrote is put right by the status manager's next turn, not at once.
+    const statusOnly = !ending && previous?.spec === object.spec && previous.metadata.generation === object.metadata.generation;
+    wantSync(pod, nowMs + (statusOnly ? nodeStatusUpdateMs : watchLatencyMs), statusOnly);
+    planPod(this.context, node, pod);
+  }
+
+  /** Clients reconnect within a second of the API's return, each at its own time. */
+  private noticeApi(): void {
+    const { state } = this.context;
+    const reachable = this.component.apiReachable();
+    if (reachable === state.apiWasReachable) return;
+    state.apiWasReachable = reachable;
+    if (!reachable) return;
+    const { nowMs } = this.component.env;
+    const random = this.component.env.random('kubelet');
+    for (const node of state.nodes.values()) if (node.kubelet) reconnect(this.context, node, nowMs + random.below(reconnectSpreadMs));
+  }
+
+  private switchKubelet(machine: string, on: boolean): ApiResult<void> {
+    const node = this.context.state.nodes.get(machine);
+    if (!node) return err(failure('NotFound', `machines "${machine}" not found`, { name: machine, kind: 'machines' }));
+    node.kubeletEnabled = on;
+    if (on && node.powered && !node.kubelet) startKubelet(this.context, node);
+    if (!on && node.kubelet) stopKubelet(this.context, node);
+    planNode(this.context, node);
+    return ok(undefined);
+  }
+
+  private crashContainer(fault: KubeletFault & { kind: 'CrashContainer' }): ApiResult<void> {
+    const key = `${fault.namespace}/${fault.pod}`;
+    const pod = this.podByKey(key);
+    const node = pod && this.context.state.nodes.get(pod.node);
+    if (!pod || !node) return err(failure('NotFound', `pods "${fault.pod}" not found`, { name: fault.pod, kind: 'pods' }));
+    const runtime = pod.containers.get(fault.container);
+    const { nowMs } = this.component.env;
+    if (!runtime?.instance || !isRunning(runtime, nowMs)) {
+      return err(failure('Conflict', `container ${fault.container} of pod "${fault.pod}" is not running`, { name: fault.pod, kind: 'pods' }));
+    }
+    endInstance(runtime.instance, nowMs, fault.exitCode ?? 1);
+    planPod(this.context, node, pod);
+    return ok(undefined);
+  }
+
+  private podByKey(key: string): PodRuntime | undefined {
+    const uid = this.component.api.get<Pod>('pods', key)?.metadata.uid ?? '';
+    const known = this.context.state.pods.get(uid);
+    if (known) return known;
+    // Static pods go by their own uid.
+    for (const node of this.context.state.nodes.values()) {
+      for (const staticUid of node.staticPods.values()) {
+        const pod = this.context.state.pods.get(staticUid);
+        if (pod?.key === key) return pod;
+      }
+    }
+    return undefined;
+  }
+
+  private planWake(): void {
+    const { due } = this.context;
+    const nextMs = due.nextForegroundMs();
+    if (nextMs < Infinity) this.component.wakeAt(nextMs);
+    const backgroundMs = due.nextBackgroundMs();
+    if (backgroundMs < Infinity) this.component.wakeAt(backgroundMs, { background: true });
+  }
+
+  private contextOf(state: FleetState, due: DueQueue): FleetContext {
+    return {
+      component: this.component, options: this.options, behaviours: this.behaviours, state, due,
+      ownWrite: (write) => {
+        const before = this.writing;
+        this.writing = true;
+        try {
+          return write();
+        } finally {
+          this.writing = before;
+        }
+      },
+    };
+  }
+}
+
+function emptyState(): FleetState {
+  return { nodes: new Map<string, NodeRuntime>(), pods: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false };
+}
+
+export function createKubeletFleet(options: KubeletFleetOptions): (context: ComponentContext) => KubeletFleet {
+  return (context) => new KubeletFleet(context, options);
+}

@@ -1,0 +1,41 @@
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { FleetContext } from './context.ts';
+import { isMirrorPod, mirrorAnnotation } from './pod/pod-object.ts';
+import type { NodeRuntime, PodRuntime } from './state.ts';
+import { staticPodManifest } from './static-pods.ts';
+
+/**
+ * Makes the API show the static pods of a machine: one mirror pod each, owned by the Node. A mirror that someone deleted is made anew.
+ * @returns the static pods whose mirror is new and needs its status
+ * Source: pkg/kubelet/pod/mirror_client.go.
+ */
+export function ensureMirrorPods(context: FleetContext, node: NodeRuntime): PodRuntime[] {
+  const { api, env } = context.component;
+  const created: PodRuntime[] = [];
+  const owner = api.get<Node>('nodes', node.name);
+  if (!owner) return created;
+  for (const [process, uid] of node.staticPods) {
+    const pod = context.state.pods.get(uid);
+    if (!pod) continue;
+    const existing = api.get<Pod>('pods', pod.key);
+    if (existing && !existing.metadata.deletionTimestamp) continue;
+    if (existing && isMirrorPod(existing)) context.ownWrite(() => api.delete('pods', pod.key, { gracePeriodSeconds: 0 }));
+    const manifest = staticPodManifest(process, node.name);
+    const hash = manifest.metadata.annotations?.['kubernetes.io/config.hash'] as string;
+    const mirror: Pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: manifest.metadata.name,
+        namespace: 'kube-system',
+        labels: manifest.metadata.labels ?? {},
+        annotations: { ...manifest.metadata.annotations, [mirrorAnnotation]: hash, 'kubernetes.io/config.seen': env.timestamp(pod.seenAtMs) },
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node.name, uid: owner.metadata.uid ?? '', controller: true }],
+      },
+      spec: manifest.spec,
+    };
+    if (context.ownWrite(() => api.create(mirror)).ok) created.push(pod);
+  }
+  return created;
+}

@@ -1,0 +1,132 @@
+import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
+import type { FleetContext } from '../context.ts';
+import { nodeDueId } from '../context.ts';
+import { announceProcess } from '../pod/control-process.ts';
+import { forgetPod } from '../pod/forget.ts';
+import { endInstance, settleEnds } from '../pod/instance.ts';
+import { planPod } from '../pod/schedule.ts';
+import { staticPodUid, staticPodManifest, preloadedImages } from '../static-pods.ts';
+import { controlPlaneProcesses, type ControlPlaneProcess } from '../../simulation/processes.ts';
+import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
+import { kubeletStartMs, mountRetryInitialMs, relistPeriodMs } from '../timings.ts';
+import { isControlPlane } from './node-object.ts';
+
+/** The machine's kernel has come up: the runtime is there, containers of before are dead, the kubelet starts unless it is disabled. */
+export function powerOn(context: FleetContext, machine: Machine): NodeRuntime {
+  const { name } = machine.metadata;
+  let node = context.state.nodes.get(name);
+  if (!node) context.state.nodes.set(name, (node = newRuntime(context, machine)));
+  node.powered = true;
+  node.boots += 1;
+  if (node.kubeletEnabled) startKubelet(context, node);
+  return node;
+}
+
+/** Power is gone, or the kernel is frozen: nothing runs, nothing is told to the API. What is on disk stays. */
+export function powerOff(context: FleetContext, node: NodeRuntime): void {
+  node.powered = false;
+  node.kubeProxy = false;
+  stopKubelet(context, node);
+  const { nowMs } = context.component.env;
+  for (const uid of [...node.pods]) {
+    const pod = context.state.pods.get(uid);
+    if (!pod) continue;
+    for (const { instance } of pod.containers.values()) {
+      // The runtime finds the container without its process after the boot. Source: containerd CRI, recovery of unknown containers.
+      if (instance && !instance.ended && instance.endsAtMs > nowMs) endInstance(instance, nowMs, 255, 'Unknown');
+    }
+    settleEnds(node, pod, nowMs);
+    delete pod.sandbox;
+    pod.volumes.mounted = false;
+    announceProcess(context, pod);
+    planPod(context, node, pod);
+  }
+  node.addresses.clear();
+  node.usage = { cpuMilli: 0, memoryBytes: 0 };
+}
+
+/** The kubelet process starts with an empty memory; what runs on the machine is found again. */
+export function startKubelet(context: FleetContext, node: NodeRuntime): void {
+  const { nowMs } = context.component.env;
+  const kubelet: KubeletProcess = {
+    startedAtMs: nowMs, staticPodsStarted: false, registered: false, registerAtMs: nowMs + kubeletStartMs, networkReadyAtMs: Infinity,
+    networkReady: node.networkInstalled, leaseAtMs: Infinity, statusAtMs: Infinity, statusChanged: false, lastReportMs: nowMs, mirrorsAtMs: Infinity,
+  };
+  node.kubelet = kubelet;
+  node.admitted = { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} };
+  for (const uid of node.pods) {
+    const pod = context.state.pods.get(uid);
+    if (!pod) continue;
+    pod.stage = 'New';
+    pod.interrupted = false;
+    pod.syncAtMs = Infinity;
+    delete pod.counted;
+    delete pod.termination;
+    for (const runtime of pod.containers.values()) {
+      delete runtime.waiting;
+      delete runtime.restartBackOff;
+      delete runtime.pullBackOff;
+    }
+    planPod(context, node, pod);
+  }
+}
+
+/** The kubelet process ends; containers run on. Pulls are its requests and end with it. */
+export function stopKubelet(context: FleetContext, node: NodeRuntime): void {
+  delete node.kubelet;
+  node.pulls = [];
+  for (const uid of node.pods) {
+    const pod = context.state.pods.get(uid);
+    if (!pod) continue;
+    delete pod.task;
+    delete pod.pulled;
+    planPod(context, node, pod);
+  }
+}
+
+/** The machine is gone, and all that was on it. */
+export function removeNode(context: FleetContext, node: NodeRuntime): void {
+  powerOff(context, node);
+  for (const uid of [...node.pods]) {
+    const pod = context.state.pods.get(uid);
+    if (pod) forgetPod(context, node, pod);
+  }
+  context.state.nodes.delete(node.name);
+  context.due.forget(nodeDueId(node.name));
+}
+
+/** Static pods start from the manifests on disk, whether or not an API server answers. */
+export function startStaticPods(context: FleetContext, node: NodeRuntime, machine: Machine): PodRuntime[] {
+  if (!isControlPlane(machine)) return [];
+  return controlPlaneProcesses.map((process) => {
+    const uid = staticPodUid(process, node.name);
+    const { name, namespace } = staticPodManifest(process, node.name).metadata;
+    const pod = context.state.pods.get(uid) ?? addPod(context, node, uid, `${namespace}/${name}`, process);
+    pod.syncAtMs = context.component.env.nowMs;
+    node.staticPods.set(process, uid);
+    return pod;
+  });
+}
+
+/** The kubelet hears of a pod for the first time. */
+export function addPod(context: FleetContext, node: NodeRuntime, uid: string, key: string, process?: ControlPlaneProcess): PodRuntime {
+  const pod: PodRuntime = {
+    uid, key, node: node.name, ...(process ? { control: { process, up: false } } : {}), stage: 'New', seenAtMs: context.component.env.nowMs,
+    sandboxAttempts: 0, containers: new Map(), volumes: { mounted: false, retryMs: mountRetryInitialMs }, syncAtMs: Infinity, syncInBackground: false,
+    interrupted: false, deadlineAtMs: Infinity,
+  };
+  node.pods.add(uid);
+  context.state.pods.set(uid, pod);
+  return pod;
+}
+
+function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
+  const images = isControlPlane(machine) ? preloadedImages() : [];
+  return {
+    name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
+    networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
+    images: new Map(images.map((image) => [image, context.behaviours.of(image).sizeBytes])), pulls: [], addresses: new Map(), lastAddressOffset: 0,
+    pods: new Set(), staticPods: new Map(), admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
+    usage: { cpuMilli: 0, memoryBytes: 0 },
+  };
+}

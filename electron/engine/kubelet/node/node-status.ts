@@ -1,0 +1,88 @@
+import { jsonEqual } from '../../../../shared/json.ts';
+import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
+import type { Node, NodeCondition, NodeStatus } from '../../../../shared/kubernetes/types/node.ts';
+import type { Env } from '../../env.ts';
+import { uuidDigest } from '../hash.ts';
+import type { NodeRuntime } from '../state.ts';
+import { allocatableOf, capacityOf } from './capacity.ts';
+
+/** The simulated release. */
+export const kubernetesVersion = 'v1.36.2';
+
+/** Source: pkg/kubelet/apis/config/v1beta1/defaults.go, nodeStatusMaxImages. */
+const maxImages = 50;
+
+/** The conditions of a kubelet in good health, in its order. Source: pkg/kubelet/nodestatus/setters.go. */
+const healthy = [
+  { type: 'MemoryPressure', status: 'False', reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },
+  { type: 'DiskPressure', status: 'False', reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
+  { type: 'PIDPressure', status: 'False', reason: 'KubeletHasSufficientPID', message: 'kubelet has sufficient PID available' },
+] as const;
+
+export const networkNotReadyMessage = 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady '
+  + 'message:Network plugin returns error: cni plugin not initialized';
+
+/** The whole status as the kubelet computes it now. Transition times are kept where the condition has not changed. */
+export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: NodeStatus | undefined, env: Env): NodeStatus {
+  const capacity = capacityOf(machine);
+  const networkReady = runtime.kubelet?.networkReady ?? false;
+  const ready = networkReady
+    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' } as const
+    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: networkNotReadyMessage } as const;
+  const own = [...healthy, ready];
+  const others = (previous?.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
+  const now = env.timestamp();
+  const conditions: NodeCondition[] = own.map((condition) => {
+    const before = previous?.conditions?.find(({ type }) => type === condition.type);
+    const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime ?? now : now;
+    return { type: condition.type, status: condition.status, lastHeartbeatTime: now, lastTransitionTime, reason: condition.reason, message: condition.message };
+  });
+  return {
+    ...previous,
+    capacity,
+    allocatable: allocatableOf(capacity),
+    conditions: [...others, ...conditions],
+    addresses: [{ type: 'InternalIP', address: machine.status?.address ?? '' }, { type: 'Hostname', address: machine.metadata.name }],
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    nodeInfo: nodeInfo(machine, runtime),
+    ...(runtime.images.size > 0 ? { images: imageList(runtime) } : {}),
+  };
+}
+
+/** Whether there is news beyond the heartbeat times. Source: nodeStatusHasChanged, pkg/kubelet/kubelet_node_status.go. */
+export function statusDiffers(before: NodeStatus | undefined, after: NodeStatus): boolean {
+  return !before || !jsonEqual(withoutHeartbeats(before), withoutHeartbeats(after));
+}
+
+/** The value of one condition of a node, '' when it has none. */
+export function conditionStatus(node: Node | undefined, type: string): string {
+  return node?.status?.conditions?.find((condition) => condition.type === type)?.status ?? '';
+}
+
+function withoutHeartbeats(status: NodeStatus): NodeStatus {
+  return { ...status, conditions: (status.conditions ?? []).map((condition) => ({ ...condition, lastHeartbeatTime: '' })) };
+}
+
+function nodeInfo(machine: Machine, runtime: NodeRuntime): Record<string, string> {
+  const identity = machine.metadata.uid ?? machine.metadata.name;
+  return {
+    architecture: 'amd64',
+    bootID: uuidDigest(`${identity}/boot/${runtime.boots}`),
+    containerRuntimeVersion: 'containerd://2.2.1',
+    kernelVersion: '6.12.57+deb13-amd64',
+    kubeProxyVersion: '',
+    kubeletVersion: kubernetesVersion,
+    machineID: uuidDigest(`${identity}/machine`).replaceAll('-', ''),
+    operatingSystem: 'linux',
+    osImage: 'Debian GNU/Linux 13 (trixie)',
+    systemUUID: uuidDigest(`${identity}/system`),
+  };
+}
+
+/** Largest first, as ImageLocality and `kubectl describe node` see it. */
+function imageList(runtime: NodeRuntime): { names: string[]; sizeBytes: number }[] {
+  return [...runtime.images]
+    .map(([name, sizeBytes]) => ({ names: [name], sizeBytes }))
+    .sort((a, b) => b.sizeBytes - a.sizeBytes || ((a.names[0] as string) < (b.names[0] as string) ? -1 : 1))
+    .slice(0, maxImages);
+}

@@ -1,0 +1,216 @@
+import { assert } from '../../../../shared/assert.ts';
+import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
+import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import { nodeDueId, type FleetContext } from '../context.ts';
+import { nodeEvent } from '../events.ts';
+import { finishPulls } from '../images/pull-queue.ts';
+import { ensureMirrorPods } from '../mirror-pods.ts';
+import { workOn } from '../pod/container-work.ts';
+import { pullFinished } from '../pod/ensure-image.ts';
+import { isMirrorPod, podObject } from '../pod/pod-object.ts';
+import { planPod, wantSync } from '../pod/schedule.ts';
+import { stepPod } from '../pod/worker.ts';
+import type { KubeletProcess, NodeRuntime } from '../state.ts';
+import { kubeletStartMs, leaseDurationSeconds, leaseJitterMs, leaseRenewMs, networkPluginMs, registerRetryMs } from '../timings.ts';
+import { addPod, startStaticPods } from './kubelet-process.ts';
+import { recordConditionEvents } from './condition-events.ts';
+import { newNode, nodeLabels } from './node-object.ts';
+import { nodeStatus, statusDiffers } from './node-status.ts';
+import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
+
+/** Does all that is due on a machine outside its pods: pulls, static pods, registration, network, lease, node status, mirror pods. */
+export function stepNode(context: FleetContext, node: NodeRuntime): void {
+  const { kubelet } = node;
+  if (!kubelet) return;
+  const { nowMs } = context.component.env;
+  const machine = context.component.api.get<Machine>('machines', node.name);
+  assert(machine, `Machine ${node.name} exists while its kubelet runs`);
+  handOutPulls(context, node);
+  if (!kubelet.staticPodsStarted && nowMs >= kubelet.startedAtMs + kubeletStartMs) {
+    kubelet.staticPodsStarted = true;
+    for (const pod of startStaticPods(context, node, machine)) planPod(context, node, pod);
+  }
+  if (!kubelet.registered && kubelet.registerAtMs <= nowMs) register(context, node, kubelet, machine);
+  if (kubelet.registered) {
+    if (kubelet.networkReadyAtMs <= nowMs) enterNetworkReady(context, node, kubelet);
+    if (kubelet.leaseAtMs <= nowMs) renewLease(context, node, kubelet);
+    if (kubelet.statusAtMs <= nowMs) reportStatus(context, node, kubelet, machine);
+    if (kubelet.mirrorsAtMs <= nowMs) keepMirrors(context, node, kubelet);
+  }
+  planNode(context, node);
+}
+
+export function planNode(context: FleetContext, node: NodeRuntime): void {
+  const { kubelet } = node;
+  const due = { atMs: Infinity, backgroundMs: Infinity };
+  if (kubelet) {
+    const reachable = context.component.apiReachable();
+    const at = (ms: number, background: boolean): void => {
+      if (background) due.backgroundMs = Math.min(due.backgroundMs, ms);
+      else due.atMs = Math.min(due.atMs, ms);
+    };
+    at(node.pulls[0]?.endsAtMs ?? Infinity, false);
+    if (!kubelet.staticPodsStarted) at(kubelet.startedAtMs + kubeletStartMs, false);
+    // Without an API server these repeat until there is one, which is nothing that happens by itself.
+    if (!kubelet.registered) at(kubelet.registerAtMs, !reachable);
+    else {
+      at(kubelet.networkReadyAtMs, false);
+      at(kubelet.leaseAtMs, true);
+      at(kubelet.statusAtMs, !kubelet.statusChanged || !reachable);
+      at(kubelet.mirrorsAtMs, !reachable);
+    }
+  }
+  context.due.plan(nodeDueId(node.name), due);
+}
+
+/** Lists the pods that the API binds to this machine, as a kubelet does when it connects: new ones, changed ones, and those that have gone. */
+export function relistPods(context: FleetContext, node: NodeRuntime, syncAtMs: number): void {
+  const bound = new Set<string>();
+  for (const object of context.component.api.byIndex<Pod>('pods', 'nodeName', node.name)) {
+    if (isMirrorPod(object)) continue;
+    const uid = object.metadata.uid ?? '';
+    bound.add(uid);
+    if (!context.state.pods.has(uid)) addPod(context, node, uid, `${object.metadata.namespace}/${object.metadata.name}`);
+  }
+  for (const uid of node.pods) {
+    const pod = context.state.pods.get(uid);
+    if (!pod) continue;
+    if (!pod.control && (!bound.has(uid) || podObject(context, pod)?.metadata.deletionTimestamp)) pod.interrupted = true;
+    wantSync(pod, syncAtMs);
+    planPod(context, node, pod);
+  }
+}
+
+/** An API server answers again: everything that could not be said is looked at anew. */
+export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number): void {
+  const { kubelet } = node;
+  if (!kubelet) return;
+  if (!kubelet.registered) kubelet.registerAtMs = Math.max(atMs, kubelet.startedAtMs + kubeletStartMs);
+  else {
+    kubelet.leaseAtMs = atMs;
+    kubelet.statusAtMs = atMs;
+    kubelet.statusChanged = true;
+    kubelet.mirrorsAtMs = atMs;
+    relistPods(context, node, atMs);
+  }
+  planNode(context, node);
+}
+
+function handOutPulls(context: FleetContext, node: NodeRuntime): void {
+  for (const pull of finishPulls(node, context.component.env.nowMs)) {
+    const pod = context.state.pods.get(pull.uid);
+    if (pod?.task?.kind !== 'PullImage' || pod.task.container !== pull.container) continue;
+    const object = podObject(context, pod);
+    delete pod.task;
+    if (object) {
+      pullFinished(context, node, pod, object, pull);
+      if (!pull.missing && !pod.interrupted) workOn(context, node, pod, object);
+    }
+    stepPod(context, pod);
+  }
+}
+
+/** Source: registerWithAPIServer, pkg/kubelet/kubelet_node_status.go. A Node that is there already keeps its spec and gets the labels. */
+function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess, machine: Machine): void {
+  const { api, env, apiReachable } = context.component;
+  if (!apiReachable()) {
+    kubelet.registerAtMs = env.nowMs + registerRetryMs;
+    return;
+  }
+  const existing = api.get<Node>('nodes', node.name);
+  const written = context.ownWrite(() => (existing
+    ? api.update<Node>({ ...existing, metadata: { ...existing.metadata, labels: { ...existing.metadata.labels, ...nodeLabels(machine) } } })
+    : api.create<Node>(newNode(machine))));
+  if (!written.ok) {
+    kubelet.registerAtMs = env.nowMs + registerRetryMs;
+    return;
+  }
+  kubelet.registered = true;
+  nodeEvent(context, node.name, written.value, 'Normal', 'Starting', 'Starting kubelet.');
+  if (node.registeredBoot > 0 && node.registeredBoot < node.boots) {
+    const bootId = nodeStatus(machine, node, undefined, env).nodeInfo?.['bootID'] ?? '';
+    nodeEvent(context, node.name, written.value, 'Warning', 'Rebooted', `Node ${node.name} has been rebooted, boot id: ${bootId}`);
+  }
+  node.registeredBoot = node.boots;
+  if (kubelet.networkReady) node.kubeProxy = true;
+  planNetwork(node, kubelet, written.value, env.nowMs);
+  kubelet.leaseAtMs = env.nowMs;
+  kubelet.mirrorsAtMs = env.nowMs;
+  reportStatus(context, node, kubelet, machine);
+  relistPods(context, node, env.nowMs);
+}
+
+/** The network plugin needs the node's pod block; on a machine that had it before, its configuration is on disk. */
+export function planNetwork(node: NodeRuntime, kubelet: KubeletProcess, object: Node, nowMs: number): void {
+  if (kubelet.networkReady || kubelet.networkReadyAtMs < Infinity || !object.spec.podCIDR) return;
+  kubelet.networkReadyAtMs = nowMs + (node.networkInstalled ? 0 : networkPluginMs);
+}
+
+function enterNetworkReady(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {
+  kubelet.networkReadyAtMs = Infinity;
+  kubelet.networkReady = true;
+  node.networkInstalled = true;
+  node.kubeProxy = true;
+  // A starting kubelet looks every 100 ms until it is ready for the first time.
+  kubelet.statusChanged = true;
+  kubelet.statusAtMs = context.component.env.nowMs;
+}
+
+/** One Lease write; all that an idle machine costs. Source: component-helpers/apimachinery/lease/controller.go. */
+function renewLease(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {
+  const { api, env, apiReachable } = context.component;
+  kubelet.leaseAtMs = env.nowMs + leaseRenewMs + env.random('kubelet').below(leaseJitterMs);
+  if (!apiReachable()) return;
+  const lease = api.get<Lease>('leases', `kube-node-lease/${node.name}`);
+  const renewTime = env.microTimestamp();
+  if (lease) {
+    context.ownWrite(() => api.update<Lease>({ ...lease, spec: { ...lease.spec, renewTime } }));
+    return;
+  }
+  const owner = api.get<Node>('nodes', node.name);
+  if (!owner) return;
+  context.ownWrite(() => api.create<Lease>({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: {
+      name: node.name, namespace: 'kube-node-lease',
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node.name, uid: owner.metadata.uid ?? '' }],
+    },
+    spec: { holderIdentity: node.name, leaseDurationSeconds, renewTime },
+  }));
+}
+
+/** Sends the node status when it says something new, or when the last report is five minutes old. */
+function reportStatus(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess, machine: Machine): void {
+  const { api, env, apiReachable } = context.component;
+  const object = api.get<Node>('nodes', node.name);
+  if (!apiReachable() || !object) {
+    kubelet.statusAtMs = nextNodeStatusMs(kubelet, env.nowMs);
+    return;
+  }
+  const status = nodeStatus(machine, node, object.status, env);
+  kubelet.statusChanged = false;
+  if (statusDiffers(object.status, status) || env.nowMs >= nextReportMs(kubelet)) {
+    kubelet.lastReportMs = env.nowMs;
+    const written = context.ownWrite(() => api.updateStatus<Node>({ ...object, status }));
+    if (written.ok) recordConditionEvents(context, written.value, object.status);
+  }
+  kubelet.statusAtMs = nextReportMs(kubelet);
+}
+
+function keepMirrors(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {
+  const { env, apiReachable } = context.component;
+  kubelet.mirrorsAtMs = Infinity;
+  if (!apiReachable()) return;
+  for (const pod of ensureMirrorPods(context, node)) {
+    wantSync(pod, env.nowMs);
+    planPod(context, node, pod);
+  }
+  // The namespace kube-system is not there in the first moments of a cluster.
+  const { api } = context.component;
+  for (const uid of node.staticPods.values()) {
+    const key = context.state.pods.get(uid)?.key;
+    if (key && !api.get('pods', key)) kubelet.mirrorsAtMs = env.nowMs + registerRetryMs;
+  }
+}

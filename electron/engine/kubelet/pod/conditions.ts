@@ -1,0 +1,95 @@
+import type { ConditionStatus } from '../../../../shared/kubernetes/types/meta.ts';
+import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../../../../shared/kubernetes/types/pod.ts';
+import { isSidecar } from './pod-object.ts';
+
+/** What a condition says, without times. */
+interface Finding {
+  status: ConditionStatus;
+  reason?: string;
+  message?: string;
+}
+
+export interface ConditionInput {
+  object: Pod;
+  phase: PodPhase;
+  init: readonly ContainerStatus[];
+  regular: readonly ContainerStatus[];
+  sandboxReady: boolean;
+  /** The pod has had a sandbox at some time. */
+  hadSandbox: boolean;
+  /** Conditions in the API now; those that others own are kept. */
+  previous: readonly PodCondition[];
+  /** RFC 3339 time of now. */
+  now: string;
+  observedGeneration: number | undefined;
+}
+
+const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+/**
+ * The five conditions that the kubelet owns, in its order, after those of others. Transition times move only with the status.
+ * Source: pkg/kubelet/status/generate.go and generateAPIPodStatus, pkg/kubelet/kubelet_pods.go.
+ */
+export function podConditions(input: ConditionInput): PodCondition[] {
+  const others = input.previous.filter(({ type }) => !ownTypes.includes(type));
+  const containersReady = containersReadyFinding(input);
+  const findings: Finding[] = [
+    sandboxFinding(input), initializedFinding(input), readyFinding(input, containersReady, others), containersReady, { status: 'True' },
+  ];
+  return [...others, ...findings.map((finding, index) => condition(ownTypes[index] as string, finding, input))];
+}
+
+function condition(type: string, { status, reason, message }: Finding, input: ConditionInput): PodCondition {
+  const before = input.previous.find((candidate) => candidate.type === type);
+  return {
+    type,
+    status,
+    lastProbeTime: null,
+    lastTransitionTime: before?.status === status ? before.lastTransitionTime ?? input.now : input.now,
+    ...(reason ? { reason } : {}),
+    ...(message ? { message } : {}),
+    ...(input.observedGeneration === undefined ? {} : { observedGeneration: input.observedGeneration }),
+  };
+}
+
+function sandboxFinding({ sandboxReady, hadSandbox }: ConditionInput): Finding {
+  if (sandboxReady) return { status: 'True' };
+  return { status: 'False', reason: 'PodSandboxNotReady', message: hadSandbox ? 'pod sandbox is not ready' : 'no pod sandbox exists' };
+}
+
+function initializedFinding({ object, phase, init, regular }: ConditionInput): Finding {
+  const { initContainers = [] } = object.spec;
+  if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
+  if (regular.some(({ started, state, lastState }) => started || state?.terminated || state?.running || lastState?.terminated)) return { status: 'True' };
+  const incomplete = initContainers.filter((container, index) => !(isSidecar(container) ? init[index]?.started : init[index]?.ready));
+  if (incomplete.length === 0) return { status: 'True' };
+  return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: ${names(incomplete)}` };
+}
+
+function containersReadyFinding({ object, phase, init, regular }: ConditionInput): Finding {
+  if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  const unready: { name: string }[] = [];
+  for (const [index, container] of (object.spec.initContainers ?? []).entries()) {
+    if (isSidecar(container) && !init[index]?.ready) unready.push(container);
+  }
+  for (const container of object.spec.containers) if (!regular.some(({ name, ready }) => name === container.name && ready)) unready.push(container);
+  if (unready.length === 0) return { status: 'True' };
+  return { status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: ${names(unready)}` };
+}
+
+function readyFinding({ object }: ConditionInput, containersReady: Finding, others: readonly PodCondition[]): Finding {
+  if (containersReady.status !== 'True') return containersReady;
+  const problems: string[] = [];
+  for (const { conditionType } of object.spec.readinessGates ?? []) {
+    const gate = others.find(({ type }) => type === conditionType);
+    if (!gate) problems.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`);
+    else if (gate.status !== 'True') problems.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${gate.status}`);
+  }
+  return problems.length === 0 ? { status: 'True' } : { status: 'False', reason: 'ReadinessGatesNotReady', message: problems.join(', ') };
+}
+
+/** As Go prints a slice of strings. */
+function names(containers: readonly { name: string }[]): string {
+  return `[${containers.map(({ name }) => name).join(' ')}]`;
+}

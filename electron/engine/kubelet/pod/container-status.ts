@@ -1,0 +1,84 @@
+import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Env } from '../../env.ts';
+import { hexDigest } from '../hash.ts';
+import { parseImageName } from '../images/image-name.ts';
+import type { ContainerRuntime, Instance, PodRuntime } from '../state.ts';
+import { isRunning } from './instance.ts';
+import { isSidecar } from './pod-object.ts';
+import { probeResult } from './probe-results.ts';
+
+/**
+ * Statuses of the init containers (in spec order) and of the others (by name, as the kubelet sorts them).
+ * Source: convertToAPIContainerStatuses, pkg/kubelet/kubelet_pods.go. Differs: `resources`, `allocatedResources`, `user` and `volumeMounts` are left out.
+ */
+export function containerStatuses(object: Pod, pod: PodRuntime, env: Env): { init: ContainerStatus[]; regular: ContainerStatus[] } {
+  const { initContainers = [], containers } = object.spec;
+  const waitingReason = initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating';
+  const init = initContainers.map((container) => containerStatus(container, true, pod, waitingReason, env));
+  const regular = containers.map((container) => containerStatus(container, false, pod, waitingReason, env));
+  if (regular.length > 1) regular.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { init, regular };
+}
+
+function containerStatus(container: Container, init: boolean, pod: PodRuntime, waitingReason: string, env: Env): ContainerStatus {
+  const runtime = pod.containers.get(container.name);
+  const instance = runtime?.instance;
+  if (!runtime || !instance) {
+    const { reason = waitingReason, message } = runtime?.waiting ?? {};
+    return {
+      name: container.name, state: { waiting: { reason, ...(message ? { message } : {}) } }, lastState: {}, ready: false, restartCount: 0,
+      image: container.image ?? '', imageID: '', started: false,
+    };
+  }
+  const { started, ready } = readiness(container, init, runtime, env.nowMs);
+  return {
+    name: container.name,
+    ...states(runtime, instance, env),
+    ready,
+    restartCount: instance.attempt,
+    image: shownImage(instance.image),
+    imageID: imageId(instance.image),
+    containerID: `containerd://${instance.id}`,
+    started,
+  };
+}
+
+function states(runtime: ContainerRuntime, instance: Instance, env: Env): { state: ContainerState; lastState: ContainerState } {
+  if (isRunning(runtime, env.nowMs)) {
+    return { state: { running: { startedAt: env.timestamp(instance.startedAtMs) } }, lastState: runtime.previous ? ended(runtime.previous, env) : {} };
+  }
+  const { waiting } = runtime;
+  if (!waiting) return { state: ended(instance, env), lastState: runtime.previous ? ended(runtime.previous, env) : {} };
+  return { state: { waiting: { reason: waiting.reason, ...(waiting.message ? { message: waiting.message } : {}) } }, lastState: ended(instance, env) };
+}
+
+function ended(instance: Instance, env: Env): { terminated: ContainerStateTerminated } {
+  return {
+    terminated: {
+      exitCode: instance.exitCode, reason: instance.reason, startedAt: env.timestamp(instance.startedAtMs), finishedAt: env.timestamp(instance.endsAtMs),
+      containerID: `containerd://${instance.id}`,
+    },
+  };
+}
+
+/** Source: pkg/kubelet/prober/prober_manager.go, UpdatePodStatus. */
+export function readiness(container: Container, init: boolean, runtime: ContainerRuntime, nowMs: number): { started: boolean; ready: boolean } {
+  const running = isRunning(runtime, nowMs);
+  if (init && !isSidecar(container)) {
+    return { started: running, ready: !running && runtime.instance !== undefined && runtime.instance.exitCode === 0 && !runtime.waiting };
+  }
+  const started = running && (probeResult(runtime, 'startup') ?? 'Success') === 'Success';
+  const ready = started && (probeResult(runtime, 'readiness') ?? 'Success') === 'Success';
+  return { started, ready };
+}
+
+function shownImage(image: string): string {
+  const name = parseImageName(image);
+  return name ? `${name.repository}${name.suffix.startsWith('@') ? '' : name.suffix}` : image;
+}
+
+/** The runtime names an image by its digest, which stands for its content; here the name decides it. */
+function imageId(image: string): string {
+  const name = parseImageName(image);
+  return name ? `${name.repository}@sha256:${hexDigest(`${name.repository}${name.suffix}`, 64)}` : '';
+}

@@ -1,0 +1,43 @@
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Container } from '../../../../shared/kubernetes/types/pod.ts';
+import type { FleetContext } from '../context.ts';
+import type { PodRuntime } from '../state.ts';
+import { staticPodManifest } from '../static-pods.ts';
+
+export const mirrorAnnotation = 'kubernetes.io/config.mirror';
+
+/** The pod as the kubelet knows it: the API object, or the manifest on the machine's disk. Undefined: there is none any more. */
+export function podObject(context: FleetContext, pod: PodRuntime): Pod | undefined {
+  if (pod.control) return staticPodManifest(pod.control.process, pod.node);
+  const object = context.component.api.get<Pod>('pods', pod.key);
+  return object?.metadata.uid === pod.uid ? object : undefined;
+}
+
+/** The API object whose status the kubelet writes: the pod itself, or the mirror of a static pod. Undefined: nothing to write to. */
+export function apiPod(context: FleetContext, pod: PodRuntime): Pod | undefined {
+  if (!context.component.apiReachable()) return undefined;
+  const object = context.component.api.get<Pod>('pods', pod.key);
+  if (!object) return undefined;
+  if (pod.control) return object.metadata.annotations?.[mirrorAnnotation] ? object : undefined;
+  return object.metadata.uid === pod.uid ? object : undefined;
+}
+
+export function isMirrorPod(pod: Pod): boolean {
+  return pod.metadata.annotations?.[mirrorAnnotation] !== undefined;
+}
+
+/** An init container that runs beside the others. */
+export function isSidecar(container: Container): boolean {
+  return container.restartPolicy === 'Always';
+}
+
+/** All containers of a pod, init containers first, with where they stand in the spec. */
+export function* eachContainer(object: Pod): IterableIterator<{ container: Container; init: boolean }> {
+  for (const container of object.spec.initContainers ?? []) yield { container, init: true };
+  for (const container of object.spec.containers) yield { container, init: false };
+}
+
+export function findContainer(object: Pod, name: string): { container: Container; init: boolean } | undefined {
+  for (const entry of eachContainer(object)) if (entry.container.name === name) return entry;
+  return undefined;
+}

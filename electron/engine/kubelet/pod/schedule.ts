@@ -1,0 +1,59 @@
+import { assertNever } from '../../../../shared/assert.ts';
+import type { FleetContext } from '../context.ts';
+import type { NodeRuntime, PodRuntime } from '../state.ts';
+import type { Due } from '../../simulation/due-queue.ts';
+import { listensAtMs } from './control-process.ts';
+import { failsForGood } from './probes.ts';
+
+/** Asks for a sync; the earliest one asked for stays. `background`: a retry that may repeat for ever. */
+export function wantSync(pod: PodRuntime, atMs: number, background = false): void {
+  if (atMs > pod.syncAtMs || (atMs === pod.syncAtMs && background)) return;
+  pod.syncAtMs = atMs;
+  pod.syncInBackground = background;
+}
+
+/** Plans the pod's next turn: the end of a process, and what its kubelet has to do, if it runs. */
+export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime): void {
+  if (!context.state.pods.has(pod.uid)) return;
+  const due = node.kubelet ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
+  for (const { instance } of pod.containers.values()) if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
+  due.atMs = Math.min(due.atMs, listensAtMs(context, pod));
+  context.due.plan(pod.uid, due);
+}
+
+/** When the kubelet has something to do for the pod. */
+export function kubeletDue(context: FleetContext, pod: PodRuntime): Due {
+  const { nowMs } = context.component.env;
+  const due = { atMs: Infinity, backgroundMs: Infinity };
+  const at = (ms: number, background: boolean): void => {
+    if (background) due.backgroundMs = Math.min(due.backgroundMs, ms);
+    else due.atMs = Math.min(due.atMs, ms);
+  };
+  if (syncMayRun(pod)) at(pod.syncAtMs, pod.syncInBackground);
+  if (pod.task) at(taskDoneMs(pod), false);
+  if (pod.termination && pod.stage === 'Terminating') at(pod.termination.confirmAtMs, false);
+  if (pod.stage !== 'Active') return due;
+  at(pod.deadlineAtMs, false);
+  for (const runtime of pod.containers.values()) {
+    if (runtime.probes.length === 0 || !runtime.instance || runtime.instance.endsAtMs <= nowMs) continue;
+    for (const probe of runtime.probes) if (probe.nextAtMs < Infinity) at(probe.nextAtMs, failsForGood(context, runtime, probe, nowMs));
+  }
+  return due;
+}
+
+/** A busy worker syncs when it is done; only word of the pod's end interrupts it. */
+export function syncMayRun(pod: PodRuntime): boolean {
+  return !pod.task || pod.interrupted;
+}
+
+/** When the worker's task is done; a pull ends with the machine's pull queue. */
+export function taskDoneMs(pod: PodRuntime): number {
+  const { task } = pod;
+  if (!task) return Infinity;
+  switch (task.kind) {
+    case 'PullImage': return Infinity;
+    case 'CreateSandbox': case 'StartContainer': return task.doneAtMs;
+    case 'StopContainer': return pod.containers.get(task.container)?.instance?.endsAtMs ?? 0;
+    default: return assertNever(task);
+  }
+}

@@ -1,0 +1,55 @@
+import { jsonEqual } from '../../../../shared/json.ts';
+import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
+import type { Pod, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
+import type { FleetContext } from '../context.ts';
+import type { PodRuntime } from '../state.ts';
+import { podConditions } from './conditions.ts';
+import { containerStatuses } from './container-status.ts';
+import { podPhase } from './phase.ts';
+import { apiPod } from './pod-object.ts';
+
+/**
+ * The status that the kubelet reports, from what runs on the machine and from what the API has already (times, others' conditions).
+ * @param object what the kubelet runs: the API object or the static manifest
+ * Source: generateAPIPodStatus, pkg/kubelet/kubelet_pods.go.
+ */
+export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, previous: Pod): PodStatus {
+  const { env, api } = context.component;
+  const { init, regular } = containerStatuses(object, pod, env);
+  const over = pod.termination !== undefined && pod.termination.confirmAtMs < Infinity;
+  const failed = pod.termination?.cause === 'Failed' ? pod.termination : undefined;
+  const computed = failed ? 'Failed' : podPhase(object, init, regular, over);
+  const stillRuns = init.some(({ state }) => state?.running) || regular.some(({ state }) => state?.running);
+  const before = previous.status?.phase ?? 'Pending';
+  // A finished phase is final for all who read it, so it waits until nothing of the pod runs.
+  const phase = (computed === 'Succeeded' || computed === 'Failed') && stillRuns ? before : computed;
+  const { generation } = previous.metadata;
+  const hostIP = api.get<Machine>('machines', pod.node)?.status?.address;
+  const podIP = pod.sandbox?.ip ?? previous.status?.podIP;
+  const { conditions: oldConditions, qosClass, nominatedNodeName } = previous.status ?? {};
+  return {
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    phase,
+    conditions: podConditions({
+      object, phase, init, regular, sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
+      now: env.timestamp(), observedGeneration: generation,
+    }),
+    ...(failed?.reason ? { reason: failed.reason } : {}),
+    ...(failed?.message ? { message: failed.message } : {}),
+    ...(nominatedNodeName ? { nominatedNodeName } : {}),
+    ...(hostIP ? { hostIP, hostIPs: [{ ip: hostIP }] } : {}),
+    ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}),
+    startTime: previous.status?.startTime ?? env.timestamp(pod.seenAtMs),
+    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
+    containerStatuses: regular,
+    ...(qosClass ? { qosClass } : {}),
+  };
+}
+
+/** Writes the status if it differs from the API's. Without an API server nothing is sent; the reconnect looks at every pod again. */
+export function writeStatus(context: FleetContext, pod: PodRuntime, object: Pod): void {
+  const target = apiPod(context, pod);
+  if (!target) return;
+  const status = podStatus(context, pod, object, target);
+  if (!jsonEqual(target.status, status)) context.ownWrite(() => context.component.api.updateStatus<Pod>({ ...target, status }));
+}

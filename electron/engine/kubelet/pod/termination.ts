@@ -1,0 +1,111 @@
+import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import { releaseAdmitted } from '../admission/admit.ts';
+import type { FleetContext } from '../context.ts';
+import { containerEvent } from '../events.ts';
+import { cancelPulls } from '../images/pull-queue.ts';
+import { releasePodAddress } from '../node/pod-addresses.ts';
+import type { ContainerRuntime, NodeRuntime, PodRuntime, Termination } from '../state.ts';
+import { minimumGraceMs, tearDownMs } from '../timings.ts';
+import { forgetPod } from './forget.ts';
+import { isRunning, stopInstance } from './instance.ts';
+import { findContainer, isSidecar } from './pod-object.ts';
+import { writeStatus } from './status.ts';
+
+/** Grace of a pod whose object is gone: the kubelet knows of no wish any more. Source: calculateEffectiveGracePeriod, pod_workers.go. */
+const removedGraceSeconds = 1;
+
+/**
+ * Starts to end a pod: its worker drops what it does, and the containers are told to stop.
+ * @param object undefined when the pod is gone from the API
+ */
+export function beginTermination(
+  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined, why: Pick<Termination, 'cause' | 'reason' | 'message'>,
+): void {
+  const { nowMs } = context.component.env;
+  const graceSeconds = object ? Math.max(removedGraceSeconds, askedGraceSeconds(object)) : removedGraceSeconds;
+  pod.stage = 'Terminating';
+  pod.interrupted = false;
+  delete pod.task;
+  cancelPulls(node, pod.uid);
+  pod.termination = { ...why, graceSeconds, deadlineMs: nowMs + graceSeconds * 1000, stopped: new Set(), confirmAtMs: Infinity };
+  for (const runtime of pod.containers.values()) if (runtime.instance) delete runtime.waiting;
+  // With nothing to wait for, the final status says it all.
+  if (object && [...pod.containers.values()].some((runtime) => isRunning(runtime, nowMs))) writeStatus(context, pod, object);
+  stepTermination(context, node, pod, object);
+}
+
+/**
+ * Goes on with ending a pod: regular containers at once, then sidecars in reverse order; when all have ended, the final status.
+ * Source: killPodWithSyncResult and kuberuntime_termination_order.go.
+ */
+export function stepTermination(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined): void {
+  const { termination } = pod;
+  if (!termination || termination.confirmAtMs < Infinity) return;
+  const { nowMs } = context.component.env;
+  pod.interrupted = false;
+  shortenGrace(context, pod, object, termination);
+  const running = [...pod.containers.values()].filter((runtime) => isRunning(runtime, nowMs));
+  const sidecars = running.filter((runtime) => sidecarNamed(object, runtime.name));
+  const others = running.filter((runtime) => !sidecars.includes(runtime));
+  for (const runtime of others) stop(context, pod, object, runtime, termination.deadlineMs);
+  const last = sidecars.at(-1);
+  if (others.length === 0 && last) stop(context, pod, object, last, Math.max(termination.deadlineMs, nowMs + minimumGraceMs));
+  // A process that ends at once has not been taken account of yet; its end brings the worker back.
+  if (running.length === 0) endPod(context, node, pod, object, termination);
+}
+
+/** The last step: what was final is confirmed to the API, which then lets the object go. */
+export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined): void {
+  pod.stage = 'Finished';
+  pod.interrupted = false;
+  if (!object) {
+    forgetPod(context, node, pod);
+    return;
+  }
+  if (pod.termination) writeStatus(context, pod, object);
+  const { api, apiReachable } = context.component;
+  if (!object.metadata.deletionTimestamp || !apiReachable()) return;
+  context.ownWrite(() => api.delete('pods', pod.key, { gracePeriodSeconds: 0, preconditions: { uid: pod.uid } }));
+  if (api.get<Pod>('pods', pod.key)?.metadata.uid !== pod.uid) forgetPod(context, node, pod);
+}
+
+function stop(context: FleetContext, pod: PodRuntime, object: Pod | undefined, runtime: ContainerRuntime, deadlineMs: number): void {
+  if (!runtime.instance || pod.termination?.stopped.has(runtime.name)) return;
+  pod.termination?.stopped.add(runtime.name);
+  const container: Container | undefined = object && findContainer(object, runtime.name)?.container;
+  if (object) containerEvent(context, pod, object, runtime.name, 'Normal', 'Killing', `Stopping container ${runtime.name}`);
+  stopInstance(runtime.instance, container, context.behaviours.of(runtime.instance.image), context.component.env.nowMs, deadlineMs);
+}
+
+/** A second deletion with less grace: whatever still runs is killed earlier. */
+function shortenGrace(context: FleetContext, pod: PodRuntime, object: Pod | undefined, termination: Termination): void {
+  const graceSeconds = object?.metadata.deletionGracePeriodSeconds ?? (object ? termination.graceSeconds : removedGraceSeconds);
+  if (graceSeconds >= termination.graceSeconds) return;
+  const { nowMs } = context.component.env;
+  termination.graceSeconds = graceSeconds;
+  termination.deadlineMs = Math.min(termination.deadlineMs, nowMs + Math.max(graceSeconds, removedGraceSeconds) * 1000);
+  for (const runtime of pod.containers.values()) {
+    if (!runtime.instance || !isRunning(runtime, nowMs) || !termination.stopped.has(runtime.name)) continue;
+    const container = object && findContainer(object, runtime.name)?.container;
+    stopInstance(runtime.instance, container, context.behaviours.of(runtime.instance.image), nowMs, termination.deadlineMs);
+  }
+}
+
+/** Nothing of the pod runs any more: address, requests and sandbox are free, and the final status says so. */
+function endPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined, termination: Termination): void {
+  if (pod.sandbox) releasePodAddress(node, pod.sandbox.ip, pod.uid);
+  delete pod.sandbox;
+  pod.volumes.mounted = false;
+  if (pod.counted) releaseAdmitted(node, pod.counted);
+  delete pod.counted;
+  termination.confirmAtMs = context.component.env.nowMs + tearDownMs;
+  if (object) writeStatus(context, pod, object);
+}
+
+function sidecarNamed(object: Pod | undefined, name: string): boolean {
+  return object?.spec.initContainers?.some((container) => container.name === name && isSidecar(container)) ?? false;
+}
+
+function askedGraceSeconds(object: Pod): number {
+  return object.metadata.deletionGracePeriodSeconds ?? object.spec.terminationGracePeriodSeconds ?? 30;
+}

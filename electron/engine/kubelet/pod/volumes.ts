@@ -1,0 +1,44 @@
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Pod, Volume } from '../../../../shared/kubernetes/types/pod.ts';
+import type { ApiReader } from '../../apistore/api-client.ts';
+
+/** A volume that cannot be set up now, in the words of the FailedMount event. */
+export interface MountProblem {
+  volume: string;
+  message: string;
+}
+
+/**
+ * What keeps the pod's volumes from being mounted. emptyDir, hostPath and sources that are not simulated are there at once; a ConfigMap or Secret must
+ * exist unless optional, with the keys that `items` name; a claim must be bound. Source: pkg/volume/{configmap,secret}, volumemanager's populator.
+ */
+export function mountProblems(object: Pod, api: ApiReader): MountProblem[] {
+  const problems: MountProblem[] = [];
+  for (const volume of object.spec.volumes ?? []) {
+    const problem = problemOf(volume, object.metadata.namespace ?? 'default', api);
+    if (problem) problems.push({ volume: volume.name, message: problem });
+  }
+  return problems;
+}
+
+function problemOf(volume: Volume, namespace: string, api: ApiReader): string | undefined {
+  const { configMap, secret, persistentVolumeClaim: claim } = volume;
+  if (configMap) return dataProblem(volume.name, 'configmap', 'configmaps', configMap.name ?? '', configMap, namespace, api);
+  if (secret) return dataProblem(volume.name, 'secret', 'secrets', secret.secretName ?? '', secret, namespace, api);
+  if (!claim) return undefined;
+  const found = api.get<KubernetesObject & { status?: { phase?: string } }>('persistentvolumeclaims', `${namespace}/${claim.claimName}`);
+  if (found?.status?.phase === 'Bound') return undefined;
+  const why = found ? 'PVC is not bound' : `failed to fetch PVC from API server: persistentvolumeclaim "${claim.claimName}" not found`;
+  return `Unable to attach or mount volumes: unmounted volumes=[${volume.name}], unattached volumes=[], failed to process volumes=[${volume.name}]: `
+    + `error processing PVC ${namespace}/${claim.claimName}: ${why}`;
+}
+
+function dataProblem(
+  volume: string, kind: string, resource: string, name: string, source: { optional?: boolean; items?: { key: string }[] }, namespace: string, api: ApiReader,
+): string | undefined {
+  if (source.optional) return undefined;
+  const found = api.get<KubernetesObject & { data?: Record<string, string>; binaryData?: Record<string, string> }>(resource, `${namespace}/${name}`);
+  if (!found) return `MountVolume.SetUp failed for volume "${volume}" : ${kind} "${name}" not found`;
+  const missing = source.items?.find(({ key }) => found.data?.[key] === undefined && found.binaryData?.[key] === undefined);
+  return missing ? `MountVolume.SetUp failed for volume "${volume}" : references non-existent ${kind === 'secret' ? 'secret' : 'config'} key: ${missing.key}` : undefined;
+}

@@ -1,0 +1,226 @@
+import type { ControlPlaneProcess } from '../simulation/processes.ts';
+
+/** All that the fleet remembers; plain data, part of the snapshot. */
+export interface FleetState {
+  /** By machine name: machines that have been seen with power, on or off. */
+  nodes: Map<string, NodeRuntime>;
+  /** By uid. */
+  pods: Map<string, PodRuntime>;
+  /** Machines whose object changed and that `run` has to look at. */
+  changedMachines: Set<string>;
+  /** Those of them that were without power in between, however shortly. */
+  lostPower: Set<string>;
+  apiWasReachable: boolean;
+}
+
+/** What is on one machine: its runtime, its images and, if it runs, its kubelet. */
+export interface NodeRuntime {
+  name: string;
+  machineUid: string;
+  /** The kernel runs: containers can exist. */
+  powered: boolean;
+  /** How often it has been powered on, and at which of these times its kubelet last registered. */
+  boots: number;
+  registeredBoot: number;
+  /** False after someone stopped the kubelet. */
+  kubeletEnabled: boolean;
+  /** Memory of the kubelet process; absent while it does not run. */
+  kubelet?: KubeletProcess;
+  /** The kube-proxy container, which a stopped kubelet leaves alone. */
+  kubeProxy: boolean;
+  /** The network plugin's configuration is on disk, so a restart needs no wait. */
+  networkInstalled: boolean;
+  /** The node's own offset of the one-second relist, so that machines do not look at their containers in step. */
+  relistOffsetMs: number;
+  /** Image reference → bytes on disk. Survives a power cut. */
+  images: Map<string, number>;
+  /** Serial pulls; the first one is under way. */
+  pulls: ImagePull[];
+  /** Pod addresses in use → uid, and the offset tried last (host-local IPAM walks round). */
+  addresses: Map<string, string>;
+  lastAddressOffset: number;
+  /** Uids of the pods that this machine has, in order of arrival. */
+  pods: Set<string>;
+  /** Static pods by component; absent on workers. */
+  staticPods: Map<ControlPlaneProcess, string>;
+  /** Requests of admitted pods that have not ended. */
+  admitted: { pods: number } & AdmittedRequest;
+  /** Steady use of the running containers. */
+  usage: { cpuMilli: number; memoryBytes: number };
+}
+
+/** Thousandths of a core, bytes, and extended resources by name. */
+export interface AdmittedRequest {
+  milliCpu: number;
+  memory: number;
+  ephemeralStorage: number;
+  scalar: Record<string, number>;
+}
+
+export interface KubeletProcess {
+  startedAtMs: number;
+  /** Static pods have been started. */
+  staticPodsStarted: boolean;
+  registered: boolean;
+  /** Next attempt to register, while not registered. */
+  registerAtMs: number;
+  /** The network plugin will be ready then; Infinity: no podCIDR yet. */
+  networkReadyAtMs: number;
+  networkReady: boolean;
+  leaseAtMs: number;
+  /** Next look at the node status: soon when something changed, else with the five-minute report. */
+  statusAtMs: number;
+  statusChanged: boolean;
+  lastReportMs: number;
+  /** Mirror pods need a look then. */
+  mirrorsAtMs: number;
+}
+
+export interface ImagePull {
+  image: string;
+  uid: string;
+  container: string;
+  requestedAtMs: number;
+  startedAtMs: number;
+  /** Infinity while it waits for its turn. */
+  endsAtMs: number;
+  sizeBytes: number;
+  missing: boolean;
+}
+
+/**
+ * New: seen, not yet admitted. Active: synced. Terminating: containers are being stopped. Finished: everything has ended; what is left
+ * is the API object, if there still is one.
+ */
+export type PodStage = 'New' | 'Active' | 'Terminating' | 'Finished';
+
+export interface PodRuntime {
+  uid: string;
+  /** `namespace/name`; for static pods that of the mirror pod. */
+  key: string;
+  node: string;
+  /** Set for static pods: what the pod runs, and whether that is up. */
+  control?: { process: ControlPlaneProcess; up: boolean };
+  stage: PodStage;
+  /** When the kubelet first saw it. */
+  seenAtMs: number;
+  sandbox?: Sandbox;
+  /** How many sandboxes the pod has had. */
+  sandboxAttempts: number;
+  /** By name, init containers first, in spec order. */
+  containers: Map<string, ContainerRuntime>;
+  volumes: VolumeSetUp;
+  task?: Task;
+  /** Container whose image a pull has just brought. */
+  pulled?: string;
+  /** Next sync; Infinity: none wanted. */
+  syncAtMs: number;
+  /** The sync that is wanted is a retry at the longest back-off, which may repeat for ever. */
+  syncInBackground: boolean;
+  termination?: Termination;
+  /** Word of its end has come, which the next sync heeds even when the worker is busy. */
+  interrupted: boolean;
+  /** What it counts for in the node's `admitted`. */
+  counted?: AdmittedRequest;
+  /** Start of activeDeadlineSeconds' clock is `seenAtMs`; Infinity: no deadline. */
+  deadlineAtMs: number;
+}
+
+export interface Sandbox {
+  attempt: number;
+  /** Pod address; the machine's own for hostNetwork. */
+  ip: string;
+}
+
+export interface VolumeSetUp {
+  mounted: boolean;
+  /** Delay before the next try. */
+  retryMs: number;
+}
+
+/** What the pod worker is busy with; it answers nothing else meanwhile, as the real one. */
+export type Task =
+  | { kind: 'CreateSandbox'; doneAtMs: number }
+  | { kind: 'PullImage'; container: string }
+  | { kind: 'StartContainer'; container: string; doneAtMs: number }
+  | { kind: 'StopContainer'; container: string };
+
+export interface ContainerRuntime {
+  name: string;
+  /** The newest one, running or ended. */
+  instance?: Instance;
+  /** The ended one before it. */
+  previous?: Instance;
+  /** Why it does not start now; shown as the waiting state. */
+  waiting?: Waiting;
+  restartBackOff?: BackOff;
+  pullBackOff?: BackOff;
+  probes: ProbeRuntime[];
+  /** A failed liveness or startup probe wants it killed, with this message. */
+  killMessage?: string;
+  killGraceMs?: number;
+}
+
+export interface Waiting {
+  reason: string;
+  message?: string;
+  /** Infinity: only another image helps. */
+  retryAtMs: number;
+  /** What could not be started; a new image in the spec is tried at once. */
+  image: string;
+  /** Retries come at the longest back-off and may repeat for ever. */
+  forGood: boolean;
+}
+
+/** One run of a container. */
+export interface Instance {
+  id: string;
+  image: string;
+  /** 0 for the first; restartCount. */
+  attempt: number;
+  sandboxAttempt: number;
+  startedAtMs: number;
+  /** When its process ends, planned or past; Infinity: it runs until stopped. */
+  endsAtMs: number;
+  exitCode: number;
+  reason: string;
+  /** Its end has been taken account of (use, process table). */
+  ended: boolean;
+  cpuMilli: number;
+  memoryBytes: number;
+}
+
+export interface BackOff {
+  delayMs: number;
+  updatedAtMs: number;
+}
+
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
+
+export interface ProbeRuntime {
+  kind: ProbeKind;
+  /** Next time the probe runs; Infinity: its answer cannot change. */
+  nextAtMs: number;
+  result: 'Success' | 'Failure' | 'Unknown';
+  /** Equal outcomes in a row. */
+  run: number;
+  lastOutcome: 'Success' | 'Failure' | 'Unknown';
+}
+
+export interface Termination {
+  /**
+   * Deleted: the API object has a deletionTimestamp. Removed: the object is gone. Ended: all containers have ended for good. Failed: the kubelet
+   * ends the pod with `reason` and `message`.
+   */
+  cause: 'Deleted' | 'Removed' | 'Ended' | 'Failed';
+  reason?: string;
+  message?: string;
+  /** Asked for by whoever deleted it; a second deletion may shorten it. */
+  graceSeconds: number;
+  /** When the grace period is over. */
+  deadlineMs: number;
+  /** Containers that have been told to stop: first the regular ones, then sidecars, last one first. */
+  stopped: Set<string>;
+  /** All containers have ended and the final status has been made; the object can be deleted then. */
+  confirmAtMs: number;
+}
