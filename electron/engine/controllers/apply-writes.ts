@@ -30,13 +30,9 @@ function applyWrite(api: ApiClient, write: Write, writtenBefore: Set<string>): S
       return created.error;
     }
     case 'createMany': {
-      const refusal = slowStart(write.count, () => {
-        const created = api.create(write.make());
-        const event = created.ok ? write.created(created.value) : write.refused(created.error);
-        api.recordEvent(event.about, event.record);
-        return created.ok ? undefined : created.error;
-      });
-      if (refusal) applyWrites(api, write.onFailure(refusal));
+      const refusal = slowStart(write.count, () => createOne(api, write));
+      if (!refusal || isNamespaceTerminating(refusal)) return undefined;
+      applyWrites(api, write.onFailure(refusal));
       return refusal;
     }
     case 'update':
@@ -50,6 +46,20 @@ function applyWrite(api: ApiClient, write: Write, writtenBefore: Set<string>): S
       return deleted.ok || deleted.error.reason === 'NotFound' ? undefined : deleted.error;
     }
   }
+}
+
+function createOne(api: ApiClient, write: Write & { verb: 'createMany' }): Status | undefined {
+  const created = api.create(write.make());
+  // A namespace on its way out refuses everything; there is nothing to report, and nothing to retry.
+  if (!created.ok && isNamespaceTerminating(created.error)) return created.error;
+  const event = created.ok ? write.created(created.value) : write.refused(created.error);
+  api.recordEvent(event.about, event.record);
+  return created.ok ? undefined : created.error;
+}
+
+/** Source: the status cause NamespaceTerminating, which the API server adds to such a refusal. */
+export function isNamespaceTerminating(status: Status): boolean {
+  return status.reason === 'Forbidden' && status.message.endsWith('because it is being terminated');
 }
 
 /**

@@ -1,20 +1,42 @@
 import type { ComponentFactory } from '../component.ts';
 import type { ControllerFactory } from './controller.ts';
 import { deploymentController } from './deployment/index.ts';
+import { eventTtl } from './event-ttl/index.ts';
+import { garbageCollectorController } from './garbage-collector/index.ts';
+import { namespaceController } from './namespace/index.ts';
+import { nodeIpamController } from './node-ipam/index.ts';
+import { nodeLifecycleController } from './node-lifecycle/index.ts';
+import { podGcController } from './pod-gc/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
+import { claimProtectionController, volumeProtectionController } from './storage-protection/index.ts';
+import { taintEvictionController } from './taint-eviction/index.ts';
 import { controllerComponent } from './worker.ts';
 
-/** Every controller, in the order in which they run when due at the same instant. A new one is a folder and a line here. */
-const controllers: readonly ControllerFactory[] = [
-  deploymentController,
-  replicaSetController,
-];
-
 export interface ControllerOptions {
-  network: { podCIDR: string };
+  network: {
+    /** Flag --cluster-cidr. */
+    podCIDR: string;
+  };
 }
 
-/** The components of kube-controller-manager. */
-export function controllerFactories(_options: ControllerOptions): ComponentFactory[] {
-  return controllers.map(controllerComponent);
+/** Every controller, in the order in which they run when due at the same instant. A new one is a folder and a line here. */
+function controllers({ network }: ControllerOptions): readonly ControllerFactory[] {
+  return [
+    deploymentController,
+    replicaSetController,
+    nodeIpamController(network.podCIDR),
+    nodeLifecycleController,
+    taintEvictionController,
+    garbageCollectorController,
+    namespaceController,
+    podGcController,
+    claimProtectionController,
+    volumeProtectionController,
+    eventTtl,
+  ];
+}
+
+/** The components of kube-controller-manager (and event expiry, which belongs to the API server). */
+export function controllerFactories(options: ControllerOptions): ComponentFactory[] {
+  return controllers(options).map(controllerComponent);
 }

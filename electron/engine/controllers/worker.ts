@@ -4,10 +4,8 @@ import type { Component, ComponentContext, ComponentFactory } from '../component
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { applyWrites } from './apply-writes.ts';
 import type { Controller, ControllerContext, ControllerFactory, Requeue } from './controller.ts';
+import { informerLatencyMs } from './informer-latency.ts';
 import { WorkQueue, type WorkQueueState } from './work-queue.ts';
-
-/** From a commit until a controller's informer has it and a worker picks the key up. Changes within it are seen together. */
-export const informerLatencyMs = 5;
 
 /** client-go's DefaultTypedControllerRateLimiter: 5 ms, doubling per failure of the key, at most 1,000 s. Its overall limit of 10 keys/s is left out. */
 export const firstRetryMs = 5;

@@ -2,6 +2,7 @@ import { jsonEqual } from '../../../../shared/json.ts';
 import type { Status } from '../../../../shared/kubernetes/status.ts';
 import type { Deployment, ReplicaSet, WorkloadCondition } from '../../../../shared/kubernetes/types/apps.ts';
 import type { Env } from '../../env.ts';
+import { isNamespaceTerminating } from '../apply-writes.ts';
 import type { EventWrite, Outcome, Write } from '../controller.ts';
 import { controllerOf } from '../owner-references.ts';
 import { maxRevision, newReplicaSetAnnotations, revisionAnnotation, withReplicasAnnotations } from './annotations.ts';
@@ -132,8 +133,7 @@ export class DeploymentSync {
   }
 
   private creationFailed(name: string, status: Status): Write[] {
-    // A namespace on its way out refuses everything; there is nothing to report.
-    if (status.details?.causes?.some((cause) => (cause.reason as string) === 'NamespaceTerminating')) return [];
+    if (isNamespaceTerminating(status)) return [];
     const message = `Failed to create new replica set "${name}": ${status.message}`;
     const failed: EventWrite = { verb: 'event', about: this.deployment, record: { type: 'Warning', reason: reasons.failedReplicaSetCreate, message } };
     if (progressDeadlineMs(this.deployment) === undefined) return [failed];

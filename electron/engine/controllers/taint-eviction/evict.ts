@@ -1,0 +1,35 @@
+import type { Pod, PodCondition } from '../../../../shared/kubernetes/types/pod.ts';
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { Env } from '../../env.ts';
+import type { EventWrite, Write } from '../controller.ts';
+
+/** Source: addConditionAndDeletePod, emitPodDeletionEvent, pkg/controller/tainteviction/taint_eviction.go. */
+export function evictionWrites(pod: Pod, env: Env): Write[] {
+  return [
+    taintManagerEvent(pod, `Marking for deletion Pod ${objectKey(pod)}`),
+    ...disruptionTarget(pod, 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', env),
+    { verb: 'delete', resource: 'pods', key: objectKey(pod) },
+  ];
+}
+
+/** Source: emitCancelPodDeletionEvent. */
+export function cancellationEvent(pod: Pod): EventWrite {
+  return taintManagerEvent(pod, `Cancelling deletion of Pod ${objectKey(pod)}`);
+}
+
+/** Says on the pod why it is about to be deleted; nothing when it says so already. */
+export function disruptionTarget(pod: Pod, reason: string, message: string, env: Env): Write[] {
+  const conditions = pod.status?.conditions ?? [];
+  const present = conditions.find((condition) => condition.type === 'DisruptionTarget');
+  if (present?.status === 'True' && present.reason === reason) return [];
+  const condition: PodCondition = {
+    type: 'DisruptionTarget', status: 'True', lastProbeTime: null, lastTransitionTime: env.timestamp(), reason, message,
+    ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
+  };
+  const others = conditions.filter(({ type }) => type !== 'DisruptionTarget');
+  return [{ verb: 'updateStatus', object: { ...pod, status: { ...pod.status, conditions: [...others, condition] } } as Pod }];
+}
+
+function taintManagerEvent(pod: Pod, message: string): EventWrite {
+  return { verb: 'event', about: pod, record: { type: 'Normal', reason: 'TaintManagerEviction', message } };
+}
