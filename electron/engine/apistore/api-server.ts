@@ -8,7 +8,7 @@ import { err, ok } from '../../../shared/result.ts';
 import type { Env } from '../env.ts';
 import type { Admission } from './admission-port.ts';
 import type { DeleteOptions } from './api-client.ts';
-import { prepareDeletion } from './deletion.ts';
+import { isReleasedBy, prepareDeletion } from './deletion.ts';
 import type { ApiStore } from './store.ts';
 
 /**
@@ -30,7 +30,7 @@ export class ApiServer {
     const type = resourceTypeFor(object.apiVersion, object.kind);
     const namespaceProblem = this.checkNamespace(type, object);
     if (namespaceProblem) return err(namespaceProblem);
-    const admitted = this.admission.create(this.withName(object));
+    const admitted = this.admission.create(this.withName(type, object));
     if (!admitted.ok) return admitted;
     const key = objectKey(admitted.value);
     if (this.store.get(type.resource, key)) return err(alreadyExists(type, admitted.value.metadata.name));
@@ -114,20 +114,24 @@ export class ApiServer {
     }
     const built = build(type, current);
     if (!built.ok || options.dryRun || jsonEqual(built.value, current)) return built.ok && !options.dryRun ? ok(current) : built;
-    // The last finalizer of an object being deleted has gone: the object goes with it.
-    const { metadata } = built.value;
-    if (metadata.deletionTimestamp && !metadata.finalizers?.length && current.metadata.finalizers?.length && (metadata.deletionGracePeriodSeconds ?? 0) === 0) {
+    if (isReleasedBy(type, current, built.value)) {
       this.store.put(type.resource, built.value);
       return ok(this.store.remove(type.resource, key) as T);
     }
     return ok(this.store.put(type.resource, built.value));
   }
 
-  private withName<T extends KubernetesObject>(object: T): T {
+  /** Draws a name from `generateName`, again while it is taken. Source: apiserver/pkg/storage/names; store.go, maxNameGenerationCreateAttempts. */
+  private withName<T extends KubernetesObject>(type: ResourceType, object: T): T {
     const { name, generateName } = object.metadata;
     if (name || !generateName) return object;
-    // apiserver/pkg/storage/names: at most 63 characters, five of them random.
-    return { ...object, metadata: { ...object.metadata, name: generateName.slice(0, 58) + this.env.nameSuffix(5) } };
+    let named = object;
+    for (let attempt = 0; attempt < nameGenerationAttempts; attempt += 1) {
+      // At most 63 characters, five of them random.
+      named = { ...object, metadata: { ...object.metadata, name: generateName.slice(0, 58) + this.env.nameSuffix(5) } };
+      if (!this.store.get(type.resource, objectKey(named))) break;
+    }
+    return named;
   }
 
   private checkNamespace(type: ResourceType, object: KubernetesObject): Status | undefined {
@@ -147,6 +151,7 @@ export class ApiServer {
   }
 }
 
+const nameGenerationAttempts = 8;
 const staleMessage = 'the object has been modified; please apply your changes to the latest version and try again';
 
 /** Server-owned metadata survives an update, whatever the client sent. */

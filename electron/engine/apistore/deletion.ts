@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../env.ts';
 import type { DeleteOptions, PropagationPolicy } from './api-client.ts';
@@ -18,6 +19,7 @@ const propagationFinalizers = ['foregroundDeletion', 'orphan'];
  * Source: rest.BeforeDelete, registry/core/pod/strategy.go CheckGracefulDelete, store.go deletionFinalizersForGarbageCollection.
  */
 export function prepareDeletion(type: ResourceType, current: KubernetesObject, options: DeleteOptions, env: Env): DeletionPlan {
+  if (type.resource === 'namespaces' && (current as Namespace).spec?.finalizers?.length) return prepareNamespaceDeletion(current as Namespace, env);
   const graceSeconds = type.resource === 'pods' ? podGraceSeconds(current as Pod, options) : 0;
   const finalizers = finalizersAfter(current, options.propagationPolicy);
   const { metadata } = current;
@@ -33,6 +35,27 @@ export function prepareDeletion(type: ResourceType, current: KubernetesObject, o
   }
   if (finalizers.length === 0 && graceSeconds === 0) return { kind: 'Remove' };
   return { kind: 'Mark', object: marked(current, graceSeconds, env.nowMs + graceSeconds * 1000, finalizers, env, type) };
+}
+
+/**
+ * A namespace turns Terminating and stays until its controller has emptied it and taken `kubernetes` off `spec.finalizers`.
+ * Source: registry/core/namespace/storage Delete.
+ */
+function prepareNamespaceDeletion(current: Namespace, env: Env): DeletionPlan {
+  if (current.metadata.deletionTimestamp) return { kind: 'Unchanged' };
+  const metadata = { ...current.metadata, deletionTimestamp: env.timestamp() };
+  const marked: Namespace = { ...current, metadata, status: { ...current.status, phase: 'Terminating' } };
+  return { kind: 'Mark', object: marked };
+}
+
+/** Whether an update took away the last thing that kept an object that is being deleted: it goes with that update. */
+export function isReleasedBy(type: ResourceType, current: KubernetesObject, next: KubernetesObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers } = next.metadata;
+  if (!deletionTimestamp || finalizers?.length || deletionGracePeriodSeconds > 0) return false;
+  const before = current as Namespace;
+  const after = next as Namespace;
+  if (type.resource === 'namespaces' && after.spec?.finalizers?.length) return false;
+  return Boolean(before.metadata.finalizers?.length || (type.resource === 'namespaces' && before.spec?.finalizers?.length));
 }
 
 function marked(
