@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import type { LocalizedText } from '../../shared/view/rows.ts';
 import { catalogues, type Language } from './catalogues.ts';
+import { formatClock } from './format.ts';
 
 export type TextParams = Readonly<Record<string, string | number>>;
 
@@ -18,6 +19,9 @@ void texts.init({
   interpolation: { escapeValue: false },
   initAsync: false,
 });
+
+// `{{atMs, clock}}` in a catalogue prints a simulated instant as the clock shows it.
+texts.services.formatter?.add('clock', (value: unknown) => formatClock(Number(value)));
 
 export function setLanguage(language: Language): void {
   if (texts.language !== language) void texts.changeLanguage(language);

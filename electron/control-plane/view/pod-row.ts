@@ -1,5 +1,6 @@
-import type { Pod, Volume } from '../../../shared/kubernetes/types/pod.ts';
+import type { Container, ContainerStatus, Pod, Volume } from '../../../shared/kubernetes/types/pod.ts';
 import type { ContainerRow, PodDetailRow, PodRow, VolumeRow } from '../../../shared/view/rows.ts';
+import type { PodView } from '../../engine/kubelet/views.ts';
 import { containerState, podState } from './pod-state.ts';
 
 /** The slim row of a pod. @param nodeSilent the node's Ready condition is Unknown */
@@ -28,41 +29,35 @@ export function ownerName(pod: Pod): string {
   return controller.kind === 'ReplicaSet' && hash && controller.name.endsWith(`-${hash}`) ? controller.name.slice(0, -hash.length - 1) : controller.name;
 }
 
-/** What the kubelet knows beyond the API: how far an image pull is, when a container is tried again. */
-export interface ContainerProgress {
-  pull?: { startedAtMs: number; endsAtMs: number };
-  retryAtMs?: number;
-}
-
-export function podDetail(
-  pod: Pod, progress: (container: string) => ContainerProgress | undefined, parseTimestamp: (text: string) => number,
-): PodDetailRow {
+export function podDetail(pod: Pod, view: PodView | undefined, parseTimestamp: (text: string) => number): PodDetailRow {
   const detail: PodDetailRow = {
     uid: pod.metadata.uid ?? '',
     containers: [
-      ...(pod.spec.initContainers ?? []).map((container) => containerRow(pod, container, pod.status?.initContainerStatuses, true, progress)),
-      ...pod.spec.containers.map((container) => containerRow(pod, container, pod.status?.containerStatuses, false, progress)),
+      ...(pod.spec.initContainers ?? []).map((container) => containerRow(pod, container, pod.status?.initContainerStatuses, view, true)),
+      ...pod.spec.containers.map((container) => containerRow(pod, container, pod.status?.containerStatuses, view, false)),
     ],
     volumes: (pod.spec.volumes ?? []).filter((volume) => !volume.name.startsWith('kube-api-access-')).map(volumeRow),
   };
-  if (pod.metadata.deletionTimestamp) detail.terminatesAtMs = parseTimestamp(pod.metadata.deletionTimestamp);
+  if (pod.metadata.deletionTimestamp) detail.terminatesAtMs = view?.killedAtMs ?? parseTimestamp(pod.metadata.deletionTimestamp);
   const scheduled = pod.status?.conditions?.find((condition) => condition.type === 'PodScheduled');
   if (!pod.spec.nodeName && scheduled?.status === 'False') detail.pendingReason = scheduled.message ?? scheduled.reason ?? '';
   if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) detail.mirror = true;
   return detail;
 }
 
-function containerRow(
-  pod: Pod, container: Pod['spec']['containers'][number], statuses: NonNullable<Pod['status']>['containerStatuses'], init: boolean,
-  progress: (container: string) => ContainerProgress | undefined,
-): ContainerRow {
+/** The container from its API status, with what only its kubelet knows: use, image pull, next try. */
+function containerRow(pod: Pod, container: Container, statuses: readonly ContainerStatus[] | undefined, view: PodView | undefined, init: boolean): ContainerRow {
   const status = statuses?.find((candidate) => candidate.name === container.name);
   const { family, reason } = containerState(container, status, pod.metadata.deletionTimestamp !== undefined);
-  const row: ContainerRow = { name: container.name, image: container.image ?? '', family, restarts: status?.restartCount ?? 0, ...progress(container.name) };
+  const row: ContainerRow = { name: container.name, image: container.image ?? '', family, restarts: status?.restartCount ?? 0 };
   if (init) row.init = true;
   if (reason !== undefined) row.reason = reason;
   const port = container.ports?.[0]?.containerPort;
   if (port !== undefined) row.port = port;
+  const known = view?.containers.find((candidate) => candidate.name === container.name);
+  if (known?.running) row.use = known.usage;
+  if (known?.retryAtMs !== undefined) row.retryAtMs = known.retryAtMs;
+  if (known?.pull && known.pull.startedAtMs < Infinity) row.pull = { startedAtMs: known.pull.startedAtMs, endsAtMs: known.pull.endsAtMs };
   return row;
 }
 

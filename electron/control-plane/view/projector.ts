@@ -10,10 +10,11 @@ import { encodePods } from '../../../shared/view/pod-columns.ts';
 import type { CardRow, ClusterRow, MachineRow, PodDetailRow, ProblemRow } from '../../../shared/view/rows.ts';
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import type { PodView } from '../../engine/kubelet/views.ts';
 import { cardRow, hasCard } from './card-row.ts';
 import { eventRow } from './event-row.ts';
 import { machineRow, type MachineFacts } from './machine-row.ts';
-import { podDetail, podRow, type ContainerProgress } from './pod-row.ts';
+import { podDetail, podRow } from './pod-row.ts';
 import { cardProblem, machineProblem, podProblem } from './problems.ts';
 
 /** What the projector needs beyond the API objects. */
@@ -23,8 +24,8 @@ export interface ViewSource {
   parseTimestamp(text: string): number;
   /** Lamps, components and use of a machine, from its kubelet. */
   machineFacts(name: string): Pick<MachineFacts, 'lamps' | 'components' | 'used'>;
-  /** Image pull and back-off of one container. */
-  progress(podUid: string, container: string): ContainerProgress | undefined;
+  /** What the pod's kubelet knows beyond the API: use, image pulls, next tries. */
+  podView(uid: string): PodView | undefined;
   cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;
 }
 
@@ -87,6 +88,10 @@ export class ViewProjector {
     if (pending && !this.watchPending) this.freshDetails.add('');
     this.watched = next;
     this.watchPending = pending;
+  }
+
+  problemCount(): number {
+    return this.problems.size;
   }
 
   list(): ProjectedList {
@@ -249,7 +254,7 @@ export class ViewProjector {
   }
 
   private detailOf(pod: Pod): PodDetailRow {
-    return podDetail(pod, (container) => this.source.progress(pod.metadata.uid ?? '', container), this.source.parseTimestamp);
+    return podDetail(pod, this.source.podView(pod.metadata.uid ?? ''), this.source.parseTimestamp);
   }
 
   /** The oldest trouble first: what fell over first is likeliest the cause. */

@@ -1,0 +1,68 @@
+import { refKey } from '../../shared/kubernetes/registry.ts';
+import type { Status } from '../../shared/kubernetes/status.ts';
+import { machineManifest } from '../../shared/topology/cluster-document.ts';
+import { manifestRef } from '../../shared/topology/manifest-ref.ts';
+import { parseFieldPath, readYaml, type YamlDocument } from '../../shared/topology/read-yaml.ts';
+import { isJsonObject, type JsonValue } from '../../shared/json.ts';
+import type { Manifest, Topology, TopologyProblem } from '../../shared/topology/types.ts';
+import { World } from '../engine/world.ts';
+
+/**
+ * What the API server would say of every object of a topology, with the place in `source` that each error is about. The objects are really created, in a world that is
+ * thrown away, so the answers are those of admission and nothing else.
+ */
+export function checkTopology(topology: Topology, source: string): TopologyProblem[] {
+  const { refused } = World.create(topology);
+  if (refused.length === 0) return [];
+  const places = placesOf(source);
+  return refused.flatMap(({ manifest, status }) => statusProblems(status, manifest, places.get(refKey(manifestRef(manifest)))));
+}
+
+/** Where an object stands: its document and the path of the object in it. */
+export interface Place {
+  document: YamlDocument;
+  path: (string | number)[];
+  /** The object's fields under another path than in the API (a machine's `spec` is inlined in the Cluster document). */
+  fieldPath?: (field: (string | number)[]) => (string | number)[];
+}
+
+/** A refusal as problems, one per cause, each at its field. */
+export function statusProblems(status: Status, manifest: Manifest, place: Place | undefined): TopologyProblem[] {
+  const subject = `${manifest.kind} "${manifest.metadata.name}"`;
+  const causes = status.details?.causes ?? [];
+  if (causes.length === 0) {
+    const unknown = /unknown field "([^"]+)"/.exec(status.message)?.[1];
+    return [{ severity: 'error', message: `${subject}: ${status.message}`, ...at(place, unknown ?? ''), ...(unknown ? { field: unknown } : {}) }];
+  }
+  return causes.map((cause) => ({ severity: 'error', message: `${subject}: ${cause.message}`, ...at(place, cause.field), field: cause.field }));
+}
+
+function at(place: Place | undefined, field: string): Partial<TopologyProblem> {
+  if (!place) return {};
+  const steps = parseFieldPath(field);
+  const path = [...place.path, ...(place.fieldPath ? place.fieldPath(steps) : steps)];
+  return { document: place.document.number, ...place.document.positionOf(path) };
+}
+
+function placesOf(source: string): Map<string, Place> {
+  const places = new Map<string, Place>();
+  for (const document of readYaml(source).documents) {
+    const root = document.value;
+    if (!isJsonObject(root)) continue;
+    if (root['kind'] === 'Cluster') {
+      const machines = isJsonObject(root['spec']) ? root['spec']['machines'] : undefined;
+      if (!Array.isArray(machines)) continue;
+      for (const [index, machine] of machines.entries()) {
+        const manifest = machineManifest(machine as never);
+        places.set(refKey(manifestRef(manifest)), { document, path: ['spec', 'machines', index], fieldPath: (field) => (field[0] === 'spec' || field[0] === 'metadata' ? field.slice(1) : field) });
+      }
+      continue;
+    }
+    const items: JsonValue[] = Array.isArray(root['items']) && String(root['kind']).endsWith('List') ? root['items'] : [root];
+    for (const [index, item] of items.entries()) {
+      if (!isJsonObject(item) || !isJsonObject(item['metadata']) || typeof item['kind'] !== 'string' || typeof item['apiVersion'] !== 'string') continue;
+      places.set(refKey(manifestRef(item as Manifest)), { document, path: item === root ? [] : ['items', index] });
+    }
+  }
+  return places;
+}

@@ -1,0 +1,27 @@
+import type { ClusterDocument } from '../../../shared/topology/types.ts';
+import type { World } from '../../engine/world.ts';
+import { machineFacts } from './machine-facts.ts';
+import type { ViewSource } from './projector.ts';
+
+/** The Kubernetes version whose behaviour is simulated. */
+export const kubernetesVersion = 'v1.36';
+
+/** What the projector reads of a world. @param cluster the Cluster document as it stands now */
+export function viewSource(world: World, cluster: () => ClusterDocument): ViewSource {
+  const { simulation, components } = world;
+  return {
+    api: simulation.store,
+    nowMs: () => world.nowMs,
+    parseTimestamp: (text) => simulation.env.parseTimestamp(text),
+    machineFacts: (name) => machineFacts(world, name),
+    podView: (uid) => components.kubelets.podView(uid),
+    cluster() {
+      const { metadata, spec } = cluster();
+      return {
+        name: metadata.name, seed: spec.seed, version: kubernetesVersion, podCIDR: spec.network.podCIDR, serviceCIDR: spec.network.serviceCIDR,
+        epochMs: simulation.env.state.epochMs,
+        controlPlane: simulation.processes.managed ? 'managed' : 'machines', apiReachable: simulation.processes.apiReachable(),
+      };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { AppError } from '../../../shared/ipc/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { WhyAnswer } from '../../../shared/view/why.ts';
+import type { World } from '../../engine/world.ts';
+import { explainMachine } from './machine.ts';
+import { explainObject } from './object.ts';
+import { explainPod } from './pod.ts';
+import { explainWorkload } from './workload.ts';
+
+/** Explains one object, or has nothing to say about its kind. */
+export type Explainer = (world: World, ref: ObjectRef) => WhyAnswer | undefined;
+
+/** By kind; all others are explained by their events and history. A new kind is a new entry. */
+const explainers: Record<string, Explainer> = {
+  Pod: explainPod,
+  Machine: explainMachine,
+  Node: explainMachine,
+  Deployment: explainWorkload,
+  ReplicaSet: explainWorkload,
+};
+
+/** Answers "Why is it as it is?" from recorded decisions, conditions and events. Errors: NotFound. */
+export function explain(world: World, ref: ObjectRef): Result<WhyAnswer, AppError> {
+  const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
+  const exists = world.api.get(resource, ref.namespace ? `${ref.namespace}/${ref.name}` : ref.name);
+  if (!exists) return err({ kind: 'NotFound', what: `${ref.kind} ${ref.name}` });
+  return ok(explainers[ref.kind]?.(world, ref) ?? explainObject(world, ref));
+}

@@ -1,0 +1,43 @@
+import { required } from '../../../shared/assert.ts';
+import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
+import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
+import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
+import type { World } from '../../engine/world.ts';
+import { machineState, taintText } from '../view/machine-row.ts';
+import { historyOf, type ChainStep } from './chain.ts';
+
+/** Why a machine is Ready, NotReady, cordoned or off: its power, its kubelet's Lease, its Node's conditions and taints. */
+export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
+  const machine = world.api.get<Machine>('machines', ref.name);
+  const node = world.api.get<Node>('nodes', ref.name);
+  const parse = (text: string): number => world.simulation.env.parseTimestamp(text);
+  const state = machine ? machineState(machine, node) : 'NotReady';
+  const evidence: WhyEvidence[] = [];
+  const lease = world.api.get<Lease>('leases', `kube-node-lease/${ref.name}`);
+  const steps: ChainStep[] = [];
+  if (lease?.spec.renewTime) steps.push({ atMs: parse(lease.spec.renewTime), icon: 'event', text: { key: 'view:why.machine.leaseRenewed' } });
+  for (const condition of node?.status?.conditions ?? []) {
+    if (condition.lastTransitionTime && (condition.type === 'Ready' || condition.status !== 'False')) {
+      steps.push({
+        atMs: parse(condition.lastTransitionTime), icon: condition.status === 'True' && condition.type === 'Ready' ? 'ready/Ready' : 'bad/NotReady',
+        text: { key: 'view:why.condition', params: { type: condition.type, status: condition.status, reason: condition.reason ?? '' } }, ...(condition.message ? { detail: condition.message } : {}),
+      });
+    }
+  }
+  if (machine?.status?.phaseChangedAt) steps.push({ atMs: parse(machine.status.phaseChangedAt), icon: 'plug', text: { key: 'view:why.machine.phase', params: { phase: machine.status.phase } } });
+  for (const taint of node?.spec.taints ?? []) {
+    steps.push({ atMs: taint.timeAdded ? parse(taint.timeAdded) : parse(node?.metadata.creationTimestamp ?? ''), icon: 'kind/Taint', text: { key: 'view:why.machine.taint', params: { taint: taintText(taint) } } });
+  }
+  evidence.push(historyOf(world, required(node ?? machine, `machine ${ref.name}`), steps));
+  const remedies: WhyAnswer['remedies'] = state === 'Cordoned'
+    ? [{ text: { key: 'view:remedy.uncordon', params: { node: ref.name } }, writes: `Node/${ref.name} spec.unschedulable: false`, change: [{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: ref.name }, patch: { spec: { unschedulable: null } } }] }]
+    : [];
+  const off = machine?.status?.phase === 'Off' || machine?.status?.phase === 'Crashed';
+  const silent = off && state === 'Ready';
+  return {
+    headline: { key: `view:why.machine.${silent ? 'silent' : state}`, params: { machine: ref.name } },
+    ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : {}),
+    evidence, remedies,
+  };
+}

@@ -1,0 +1,114 @@
+import type { SchedulingDecision } from '../../../shared/decisions.ts';
+import { required } from '../../../shared/assert.ts';
+import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { ContainerStatus, Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
+import type { WhyAnswer, WhyEvidence, WhyRemedy } from '../../../shared/view/why.ts';
+import type { World } from '../../engine/world.ts';
+import { podStateName } from '../view/pod-state.ts';
+import { historyOf } from './chain.ts';
+import { placementRemedies } from './placement-remedies.ts';
+
+/** Why a pod is where it is, why it is Pending, why it is not ready, why it is still there. */
+export function explainPod(world: World, ref: ObjectRef): WhyAnswer {
+  const pod = required(world.api.get<Pod>('pods', `${ref.namespace ?? 'default'}/${ref.name}`), `pod ${ref.name}`);
+  const node = pod.spec.nodeName ? world.api.get<Node>('nodes', pod.spec.nodeName) : undefined;
+  const silent = node?.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'Unknown') ?? false;
+  const state = podStateName(pod, silent);
+  const scheduling = lastScheduling(world, pod);
+  const evidence: WhyEvidence[] = [];
+  if (scheduling) evidence.push({ kind: 'scheduling', decision: scheduling, isCurrent: true });
+  if (scheduling && scheduling.outcome !== 'Bound') {
+    const sibling = lastSiblingThatFitted(world, pod);
+    if (sibling) evidence.push({ kind: 'scheduling', decision: sibling, isCurrent: false });
+  }
+  evidence.push(...fieldEvidence(pod, ref, state), historyOf(world, pod));
+  return { ...headline(world, pod, state, scheduling), evidence, remedies: remedies(world, pod, scheduling) };
+}
+
+function headline(world: World, pod: Pod, state: string, scheduling: SchedulingDecision | undefined): Pick<WhyAnswer, 'headline' | 'detail'> {
+  const nodeName = pod.spec.nodeName ?? '';
+  const text = (key: string, params: LocalizedText['params'] = {}): LocalizedText => ({ key: `view:why.pod.${key}`, params });
+  switch (state) {
+    case 'Pending':
+      if (scheduling) {
+        return {
+          headline: text('noNode', { feasible: 0, nodes: scheduling.nodeCount }),
+          detail: text('attempt', { attempt: scheduling.attempt, atMs: scheduling.atMs, retryAtMs: scheduling.retryAtMs ?? scheduling.atMs }),
+        };
+      }
+      return { headline: text(world.simulation.processes.isRunning('kube-scheduler') ? 'notTried' : 'noScheduler') };
+    case 'SchedulingGated': return { headline: text('gated', { gates: (pod.spec.schedulingGates ?? []).map((gate) => gate.name).join(', ') }) };
+    case 'Unknown': return { headline: text('unknown', { node: nodeName }), detail: text('unknownDetail') };
+    case 'Terminating': {
+      const seconds = pod.metadata.deletionGracePeriodSeconds ?? 0;
+      const silentNode = !world.components.kubelets.machineView(nodeName)?.lamps.kubelet;
+      return silentNode ? { headline: text('terminatingSilent', { node: nodeName }) } : { headline: text('terminating', { seconds }) };
+    }
+    case 'CrashLoopBackOff': case 'OOMKilled': case 'Error': case 'Failed': case 'ImagePullBackOff': case 'ErrImagePull': return { headline: containerHeadline(pod, state) };
+    case 'NotReady': return { headline: text('notReady', { containers: notReady(pod).join(', ') }) };
+    case 'ContainerCreating': case 'PodInitializing': return { headline: text('creating', { node: nodeName, state }) };
+    default: return { headline: chosenBy(pod, scheduling) };
+  }
+}
+
+function chosenBy(pod: Pod, scheduling: SchedulingDecision | undefined): LocalizedText {
+  const node = pod.spec.nodeName ?? '';
+  if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) return { key: 'view:why.pod.mirror', params: { node } };
+  if (!scheduling) return { key: 'view:why.pod.nodeNameSet', params: { node } };
+  const feasible = scheduling.nodes.filter((verdict) => !verdict.refusal).length;
+  return { key: feasible > 1 ? 'view:why.pod.best' : 'view:why.pod.only', params: { node, feasible, nodes: scheduling.nodeCount } };
+}
+
+function containerHeadline(pod: Pod, state: string): LocalizedText {
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const failing = statuses.find((status) => status.state?.waiting?.reason && /BackOff|Err|Error/.test(status.state.waiting.reason)) ?? statuses.find((status) => (exitOf(status)?.exitCode ?? 0) !== 0);
+  if (!failing) return { key: 'view:why.pod.state', params: { state } };
+  if (/Image/.test(failing.state?.waiting?.reason ?? '')) return { key: 'view:why.pod.image', params: { container: failing.name, image: failing.image } };
+  const exit = exitOf(failing);
+  return { key: exit?.reason === 'OOMKilled' ? 'view:why.pod.oom' : 'view:why.pod.crash', params: { container: failing.name, code: exit?.exitCode ?? 1, restarts: failing.restartCount } };
+}
+
+function exitOf(status: ContainerStatus): { exitCode: number; reason?: string } | undefined {
+  return status.state?.terminated ?? status.lastState?.terminated;
+}
+
+function notReady(pod: Pod): string[] {
+  return (pod.status?.containerStatuses ?? []).filter((status) => !status.ready).map((status) => status.name);
+}
+
+/** The fields (or the defaults in their place) on which the state rests. */
+function fieldEvidence(pod: Pod, ref: ObjectRef, state: string): WhyEvidence[] {
+  const field = (path: string, value: string, isDefault: boolean, key: string): WhyEvidence => ({ kind: 'field', ref, field: path, value, isDefault, text: { key: `view:why.field.${key}` } });
+  if (state === 'CrashLoopBackOff' || state === 'OOMKilled') return [field('spec.restartPolicy', pod.spec.restartPolicy ?? 'Always', (pod.spec.restartPolicy ?? 'Always') === 'Always', 'restartPolicy')];
+  if (state === 'Terminating') return [field('spec.terminationGracePeriodSeconds', String(pod.spec.terminationGracePeriodSeconds ?? 30), (pod.spec.terminationGracePeriodSeconds ?? 30) === 30, 'grace')];
+  if (state === 'Unknown') {
+    const index = pod.spec.tolerations?.findIndex((candidate) => candidate.key === 'node.kubernetes.io/unreachable') ?? -1;
+    const toleration = pod.spec.tolerations?.[index];
+    if (toleration?.tolerationSeconds !== undefined) return [field(`spec.tolerations[${index}].tolerationSeconds`, String(toleration.tolerationSeconds), toleration.tolerationSeconds === 300, 'toleration')];
+  }
+  const hostname = pod.spec.nodeSelector?.['kubernetes.io/hostname'];
+  if (hostname) return [field('spec.nodeSelector[kubernetes.io/hostname]', hostname, false, 'hostname')];
+  return [];
+}
+
+function lastScheduling(world: World, pod: Pod): SchedulingDecision | undefined {
+  return world.decisionsAbout(pod.metadata.uid ?? '').findLast((decision) => decision.kind === 'Scheduling');
+}
+
+/** For comparison: the newest pod of the same controller that found a node. */
+function lastSiblingThatFitted(world: World, pod: Pod): SchedulingDecision | undefined {
+  const controller = pod.metadata.ownerReferences?.find((owner) => owner.controller);
+  let latest: SchedulingDecision | undefined;
+  if (!controller) return undefined;
+  for (const sibling of world.api.byIndex<Pod>('pods', 'controller', controller.uid)) {
+    const decision = lastScheduling(world, sibling);
+    if (decision?.outcome === 'Bound' && (!latest || decision.atMs > latest.atMs)) latest = decision;
+  }
+  return latest;
+}
+
+function remedies(world: World, pod: Pod, scheduling: SchedulingDecision | undefined): WhyRemedy[] {
+  return scheduling && scheduling.outcome === 'Unschedulable' && !pod.spec.nodeName ? placementRemedies(world, pod, scheduling) : [];
+}

@@ -1,0 +1,41 @@
+import { required } from '../../../shared/assert.ts';
+import { resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { Deployment, ReplicaSet } from '../../../shared/kubernetes/types/apps.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
+import type { World } from '../../engine/world.ts';
+import { podStateName } from '../view/pod-state.ts';
+import { historyOf, type ChainStep } from './chain.ts';
+
+const podsShown = 10;
+
+/** Why a Deployment or ReplicaSet has the pods that it has: wanted against ready, its conditions, and the pods that are not ready. */
+export function explainWorkload(world: World, ref: ObjectRef): WhyAnswer {
+  const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
+  const object = required(world.api.get<Deployment | ReplicaSet>(resource, `${ref.namespace ?? 'default'}/${ref.name}`), `${ref.kind} ${ref.name}`);
+  const parse = (text: string): number => world.simulation.env.parseTimestamp(text);
+  const desired = object.spec.replicas ?? 1;
+  const ready = object.status?.readyReplicas ?? 0;
+  const steps: ChainStep[] = (object.status?.conditions ?? []).map((condition) => ({
+    atMs: parse(condition.lastTransitionTime ?? object.metadata.creationTimestamp ?? ''), icon: condition.status === 'True' ? 'ready/Ready' : 'attention/Warning',
+    text: { key: 'view:why.condition', params: { type: condition.type, status: condition.status, reason: condition.reason ?? '' } }, ...(condition.message ? { detail: condition.message } : {}),
+  }));
+  for (const pod of podsOf(world, object).filter((candidate) => podStateName(candidate, false) !== 'Ready').slice(0, podsShown)) {
+    steps.push({
+      atMs: parse(pod.metadata.creationTimestamp ?? ''), icon: 'kind/Pod', text: { key: 'view:why.workload.pod', params: { name: pod.metadata.name, state: podStateName(pod, false) } },
+      ref: { apiVersion: 'v1', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name },
+    });
+  }
+  const evidence: WhyEvidence[] = [
+    { kind: 'field', ref, field: 'spec.replicas', value: String(desired), isDefault: false, text: { key: 'view:why.field.replicas' } }, historyOf(world, object, steps),
+  ];
+  const controllers = world.simulation.processes.isRunning('kube-controller-manager');
+  const key = !controllers ? 'noController' : ready >= desired ? 'complete' : 'incomplete';
+  return { headline: { key: `view:why.workload.${key}`, params: { name: ref.name, ready, desired } }, evidence, remedies: [] };
+}
+
+function podsOf(world: World, object: Deployment | ReplicaSet): Pod[] {
+  const { uid = '' } = object.metadata;
+  if (object.kind === 'ReplicaSet') return [...world.api.byIndex<Pod>('pods', 'controller', uid)];
+  return [...world.api.byIndex<ReplicaSet>('replicasets', 'controller', uid)].flatMap((replicaSet) => [...world.api.byIndex<Pod>('pods', 'controller', replicaSet.metadata.uid ?? '')]);
+}

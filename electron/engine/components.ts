@@ -1,0 +1,38 @@
+import type { Fault } from '../../shared/faults.ts';
+import type { ApiResult } from '../../shared/kubernetes/status.ts';
+import type { ClusterSpec } from '../../shared/topology/types.ts';
+import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
+import { controllerFactories } from './controllers/index.ts';
+import { Replacer } from './design/replacer.ts';
+import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
+import { ControlPlaneHosts } from './simulation/control-plane-hosts.ts';
+import type { Simulation } from './simulation/simulation.ts';
+
+/** The components that others need by name. */
+export interface WorldComponents {
+  provider: BareProvider;
+  kubelets: KubeletFleet;
+  replacer: Replacer;
+  inject(fault: Fault): ApiResult<void>;
+}
+
+/** Adds every process of the simulated cluster, in the order in which they run when due at the same instant. */
+export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images'>): WorldComponents {
+  const { network, images = [] } = cluster;
+  const replacer = simulation.add((context) => new Replacer(context));
+  simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
+  const provider = simulation.add(createBareProvider({ network }));
+  const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network }));
+  simulation.add(createScheduler);
+  simulation.addAll(controllerFactories({ network }));
+  return {
+    provider, kubelets, replacer,
+    inject(fault) {
+      switch (fault.kind) {
+        case 'PowerOff': case 'PowerOn': case 'CrashMachine': return provider.inject(fault);
+        default: return kubelets.inject(fault);
+      }
+    },
+  };
+}

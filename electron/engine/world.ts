@@ -1,0 +1,167 @@
+import type { Decision } from '../../shared/decisions.ts';
+import type { Fault } from '../../shared/faults.ts';
+import type { DesignChange } from '../../shared/ipc/design.ts';
+import { refKey, resourceTypes } from '../../shared/kubernetes/registry.ts';
+import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
+import type { Result } from '../../shared/result.ts';
+import { machineManifest } from '../../shared/topology/cluster-document.ts';
+import { manifestRef } from '../../shared/topology/manifest-ref.ts';
+import type { ClusterSpec, Manifest, Topology } from '../../shared/topology/types.ts';
+import type { ApiReader } from './apistore/api-client.ts';
+import { bootstrapApi } from './apistore/bootstrap.ts';
+import type { WatchEvent } from './apistore/watch-event.ts';
+import { createAdmission } from './admission/admission.ts';
+import { addComponents, type WorldComponents } from './components.ts';
+import { applyChanges, asObject, type ManifestChange, type ManifestMap, type Refusal } from './design/apply-changes.ts';
+import { defaultEpoch } from './env.ts';
+import { Simulation, type SimulationState } from './simulation/simulation.ts';
+import { StateHash } from './simulation/state-hash.ts';
+
+/** Everything that decides the future of a world. JSON. */
+export interface WorldSnapshot {
+  /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
+  version: 1;
+  cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images'>;
+  simulation: SimulationState;
+  manifests: Manifest[];
+}
+
+/** What one `advance` did. */
+export interface StepChanges {
+  fromMs: number;
+  nowMs: number;
+  /** Commits since `fromMs`. */
+  commits: number;
+}
+
+/** A manifest of the topology that the API refused when the world was made. */
+export interface RefusedManifest {
+  manifest: Manifest;
+  status: Status;
+}
+
+/** How far one step looks for something to happen. */
+const stepLimitMs = 3_600_000;
+
+/**
+ * A simulated cluster: its API, its control plane, its machines. Pure and synchronous; the same topology, seed and inputs give the same bytes on every platform.
+ * Inputs are `apply`, `inject` and `advance`; how an `advance` is cut into pieces makes no difference.
+ */
+export class World {
+  readonly simulation: Simulation;
+  readonly components: WorldComponents;
+  readonly manifests: ManifestMap = new Map();
+  private readonly cluster: WorldSnapshot['cluster'];
+  private commits = 0;
+
+  private constructor(cluster: WorldSnapshot['cluster']) {
+    this.cluster = cluster;
+    this.simulation = new Simulation({
+      seed: cluster.seed, epoch: cluster.epoch ?? defaultEpoch,
+      admission: (reader, env) => createAdmission({
+        get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(), timestamp: () => env.timestamp(),
+      }),
+    });
+    this.components = addComponents(this.simulation, cluster);
+    this.simulation.onCommit(() => { this.commits += 1; });
+  }
+
+  /**
+   * A world at time 0 with the objects of `topology`, applied in dependency order (namespaces and classes first). A refused manifest is left out and reported; the
+   * rest is there.
+   */
+  static create(topology: Topology): { world: World; refused: RefusedManifest[] } {
+    const { seed, epoch, network, images } = topology.cluster.spec;
+    const world = new World({ seed, network, ...(epoch ? { epoch } : {}), ...(images ? { images } : {}) });
+    bootstrapApi(world.simulation.store, world.simulation.env);
+    world.simulation.start();
+    const refused: RefusedManifest[] = [];
+    for (const manifest of [...topology.cluster.spec.machines.map(machineManifest), ...topology.manifests].sort(byDependency)) {
+      const created = world.simulation.server.create(asObject(manifest));
+      if (created.ok) world.manifests.set(refKey(manifestRef(manifest)), manifest);
+      else refused.push({ manifest, status: created.error });
+    }
+    return { world, refused };
+  }
+
+  static restore(snapshot: WorldSnapshot): World {
+    const world = new World(snapshot.cluster);
+    world.simulation.load(snapshot.simulation);
+    for (const manifest of snapshot.manifests) world.manifests.set(refKey(manifestRef(manifest)), manifest);
+    return world;
+  }
+
+  get nowMs(): number {
+    return this.simulation.nowMs;
+  }
+
+  get api(): ApiReader {
+    return this.simulation.store;
+  }
+
+  /**
+   * Applies a person's changes, all or none. @param dryRun only find out whether they would be accepted
+   * Errors: the first refused change with the API's Status. A refused or dry run leaves no trace, not even a random draw.
+   */
+  apply(changes: readonly DesignChange[], options: { dryRun?: boolean } = {}): Result<ManifestChange[], Refusal> {
+    const { store, server, env } = this.simulation;
+    const draws = env.saveDraws();
+    const outcome = applyChanges(changes, {
+      store, server, manifests: this.manifests, replaceLater: (replacement) => this.components.replacer.add(replacement),
+    }, options.dryRun ?? false);
+    if (!outcome.ok || options.dryRun) env.restoreDraws(draws);
+    return outcome;
+  }
+
+  /** Errors: NotFound, when there is no such machine, pod or container. */
+  inject(fault: Fault): ApiResult<void> {
+    return this.components.inject(fault);
+  }
+
+  /** Moves simulated time, doing all work that falls due. `toNextEvent`: until something other than heartbeats has changed, at most an hour. */
+  advance(target: { untilMs: number } | { toNextEvent: true }): StepChanges {
+    const fromMs = this.nowMs;
+    const commitsBefore = this.commits;
+    if ('untilMs' in target) this.simulation.runUntil(target.untilMs);
+    else this.simulation.runToNextChange(fromMs + stepLimitMs);
+    return { fromMs, nowMs: this.nowMs, commits: this.commits - commitsBefore };
+  }
+
+  /** Nothing more will happen by itself: see Simulation.isQuiet. */
+  isQuiet(): boolean {
+    return this.simulation.isQuiet();
+  }
+
+  onCommit(listener: (event: WatchEvent) => void): void {
+    this.simulation.onCommit(listener);
+  }
+
+  decisionsAbout(uid: string): readonly Decision[] {
+    return this.simulation.decisions.about(uid);
+  }
+
+  snapshot(): WorldSnapshot {
+    return { version: 1, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
+  }
+
+  /** Hash of all that a snapshot holds: two worlds with the same hash have the same past and the same future. */
+  stateHash(): string {
+    const hash = new StateHash();
+    const { store, ...rest } = this.simulation.save();
+    for (const [resource, objects] of store.resources) {
+      if (objects.length === 0) continue;
+      hash.add(resource);
+      for (const object of objects) hash.add(JSON.stringify(object));
+    }
+    hash.add(JSON.stringify({ ...rest, revision: store.revision }));
+    for (const manifest of this.manifests.values()) hash.add(JSON.stringify(manifest));
+    return hash.digest();
+  }
+}
+
+const rank = new Map(resourceTypes.map((type, index) => [type.kind, index]));
+
+/** Registry order; unknown kinds last. Array sort is stable, so file order stays within a kind. */
+function byDependency(a: Manifest, b: Manifest): number {
+  return (rank.get(a.kind) ?? rank.size) - (rank.get(b.kind) ?? rank.size);
+}

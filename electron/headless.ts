@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { checkFile } from './headless/check.ts';
+import { parseDuration } from './headless/duration.ts';
+import { runFile } from './headless/run.ts';
+
+const usage = `Clusterwright without a window.
+
+  headless run FILE --until 600s [--seed N] [--script FILE] [--json]
+      Runs the cluster of a topology file (or any Kubernetes YAML) for a simulated time and prints a report.
+      --script is YAML, a list of { at: "90s", do: { … } }; see README, "Headless".
+  headless check FILE
+      Validates a topology file. Problems carry document, line, column and field; the exit code is 1 when there are errors.
+`;
+
+/** Exit codes: 0 fine, 1 the file has errors, 2 the command line is wrong. */
+function main(): number {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: process.argv.slice(2), allowPositionals: true,
+      options: { until: { type: 'string' }, seed: { type: 'string' }, script: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const [verb, file, extra] = positionals;
+  if (!verb || !file || extra !== undefined) return wrong('A verb and one file are needed.');
+  if (verb === 'check') return checkFile(file, values.json ?? false);
+  if (verb !== 'run') return wrong(`There is no verb "${verb}".`);
+  const untilMs = parseDuration(values.until ?? '600s');
+  if (untilMs === undefined) return wrong(`--until takes a duration such as 600s or 10m, not "${values.until}".`);
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
+  if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) return wrong(`--seed takes a whole number from 0, not "${values.seed}".`);
+  return runFile({ file, untilMs, json: values.json ?? false, ...(seed === undefined ? {} : { seed }), ...(values.script === undefined ? {} : { script: values.script }) });
+}
+
+function wrong(message: string): number {
+  process.stderr.write(`${message}\n\n${usage}`);
+  return 2;
+}
+
+process.exitCode = main();
