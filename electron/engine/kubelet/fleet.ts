@@ -21,7 +21,7 @@ import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
 import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
-import { containerProgress, containerUsage, machineView, usageOf, type ContainerProgress, type MachineView, type Usage } from './views.ts';
+import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
 
 /** Faults that strike below the API and above the machine. */
 export type KubeletFault =
@@ -104,25 +104,21 @@ export class KubeletFleet implements Component {
     this.behaviours.replace(images);
   }
 
-  /** What a machine shows that is not in the API; all off for one that has never been on. */
-  machineView(name: string): MachineView {
-    return machineView(this.context, this.context.state.nodes.get(name));
+  /** What a machine shows that is not in the API; undefined: it has never been on. */
+  machineView(name: string): MachineView | undefined {
+    const node = this.context.state.nodes.get(name);
+    return node && machineView(this.context, node);
   }
 
-  /** Image pull and back-off of one container; undefined: it waits for neither. */
-  containerProgress(podUid: string, container: string): ContainerProgress | undefined {
-    const pod = this.context.state.pods.get(podUid);
-    return pod && containerProgress(this.context, pod, container);
+  /** What is known about a pod beyond the API: the use of its containers, pulls, retries, the time of its end. Undefined: no machine has it. */
+  podView(uid: string): PodView | undefined {
+    const pod = this.context.state.pods.get(uid);
+    return pod && podView(this.context, pod);
   }
 
   /** Use of a whole machine now, with its system processes. Constant cost. */
   usageOf(machine: string): Usage {
     return usageOf(this.context.state.nodes.get(machine));
-  }
-
-  /** Use of one container now. */
-  containerUsage(podUid: string, container: string): Usage {
-    return containerUsage(this.context.state.pods.get(podUid), container, this.component);
   }
 
   save(): JsonValue {
