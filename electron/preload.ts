@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
 import { requests } from '../shared/ipc/contract.ts';
 
 /**
@@ -23,6 +23,9 @@ contextBridge.exposeInMainWorld('clusterwright', {
   },
   ready(): void {
     ipcRenderer.send('window:ready');
+  },
+  setZoomFactor(factor: number): void {
+    webFrame.setZoomFactor(Math.min(1.5, Math.max(0.9, factor)));
   },
   /** Older runtimes have no webUtils and put the path on the File itself. */
   pathOf(file: File): string {

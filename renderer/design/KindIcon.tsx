@@ -1,12 +1,12 @@
 import {
-  Box, Boxes, Braces, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, IdCard,
-  Key, KeyRound, Layers, Layers2, Package, PencilRuler, Route, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  Box, Boxes, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, IdCard,
+  Key, KeyRound, Layers, Layers2, Package, GitPullRequestArrow, Tags, PencilRuler, Route, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
 
 /**
- * One icon per kind, never reused for another. Keys are Kubernetes kinds, volume sources (`emptyDir`), and our own words: `ControlPlane`, `SingleMachine`
+ * One icon per kind (a volume's source shares that of the object it mounts). Keys are Kubernetes kinds, volume sources (`emptyDir`), and our own words: `ControlPlane`, `SingleMachine`
  * (machines by role) and `Container`.
  */
 const icons: Record<string, LucideIcon> = {
@@ -16,7 +16,8 @@ const icons: Record<string, LucideIcon> = {
   ConfigMap: FileCog, Secret: KeyRound, PersistentVolume: HardDrive, PersistentVolumeClaim: Ticket, StorageClass: Tag,
   ServiceAccount: IdCard, Role: UserRoundCog, ClusterRole: UserRoundCog, RoleBinding: Key, ClusterRoleBinding: Key,
   ResourceQuota: PencilRuler, LimitRange: PencilRuler, PodDisruptionBudget: HeartPulse, PriorityClass: Zap,
-  Internet: Globe, emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket, image: Braces,
+  Internet: Globe, emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket,
+  Binding: GitPullRequestArrow, Taint: Tags,
 };
 
 interface KindIconProps {

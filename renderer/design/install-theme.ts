@@ -1,3 +1,4 @@
+import '../ipc/bridge.ts';
 import { colours, type Theme } from './colours.ts';
 
 function themeRule(theme: Theme): string {
@@ -24,7 +25,8 @@ export function applyAppearance(appearance: { theme: Theme; interfaceScale: numb
   const root = document.documentElement;
   root.dataset['theme'] = appearance.theme;
   root.lang = appearance.language;
-  root.style.setProperty('--interface-scale', String(appearance.interfaceScale));
+  // The whole page is scaled, so that canvas, hit-testing and panels stay in the same CSS px.
+  window.clusterwright?.setZoomFactor(appearance.interfaceScale);
   if (appearance.reducedMotion) root.dataset['motion'] = 'reduced';
   else delete root.dataset['motion'];
 }

@@ -10,6 +10,8 @@ export interface Bridge {
   onPush(listener: (name: PushName, payload: unknown) => void): () => void;
   /** Tells main that the page listens, so it sends the port and queued pushes. */
   ready(): void;
+  /** Scales the whole page, e.g. 1.25; the interface scale of the preferences. */
+  setZoomFactor(factor: number): void;
   /** Path on disk of a file dropped on the window; '' when it has none. */
   pathOf(file: File): string;
 }

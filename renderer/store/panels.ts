@@ -7,7 +7,7 @@ export interface Panels {
 }
 
 export interface PanelState {
-  /** Width of a side panel, height of the timeline, in px at 100 % interface scale. */
+  /** Width of a side panel, height of the timeline, in px. */
   size: number;
   visible: boolean;
 }

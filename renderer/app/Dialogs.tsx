@@ -1,0 +1,26 @@
+import { assertNever } from '../../shared/assert.ts';
+import { ui, useUi } from '../store/ui.ts';
+import { AboutDialog } from './AboutDialog.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { FileProblemsDialog } from './FileProblemsDialog.tsx';
+import { ScaleDialog } from './ScaleDialog.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { WrittenDialog } from './WrittenDialog.tsx';
+
+/** The one dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = useUi((state) => state.dialog);
+  if (dialog === undefined) return null;
+  const onClose = (): void => ui.closeDialog();
+  switch (dialog.kind) {
+    case 'commandPalette': return <CommandPalette initialQuery={dialog.query ?? ''} onClose={onClose} />;
+    case 'shortcuts': return <ShortcutSheet onClose={onClose} />;
+    case 'settings': return <SettingsDialog onClose={onClose} />;
+    case 'about': return <AboutDialog onClose={onClose} />;
+    case 'scale': return <ScaleDialog workload={dialog.key} onClose={onClose} />;
+    case 'problemsInFile': return <FileProblemsDialog fileName={dialog.fileName} error={dialog.error} onClose={onClose} />;
+    case 'written': return <WrittenDialog result={dialog.result} onClose={onClose} />;
+    default: return assertNever(dialog);
+  }
+}

@@ -1,0 +1,41 @@
+import { useCluster } from '../store/hooks.ts';
+import { useUi } from '../store/ui.ts';
+import { Palette } from '../palette/Palette.tsx';
+import { EditorContextMenu } from './EditorContextMenu.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Opening } from './Opening.tsx';
+import { PanelResizer } from './PanelResizer.tsx';
+import { ProcessBand } from './ProcessBand.tsx';
+import { Canvas, Inspector, ProblemsList, Timeline } from './slots.ts';
+import { TitleBar } from './TitleBar.tsx';
+import { useEditorLayout } from './use-editor-layout.ts';
+import './editor.css';
+
+/** Title bar, palette, canvas, inspector and timeline, docked; the canvas takes the rest. */
+export function Editor() {
+  const opened = useCluster() !== undefined;
+  const inspectorView = useUi((state) => state.inspectorView);
+  const layout = useEditorLayout();
+  return (
+    <div className="editor" style={layout.style} data-inspector={layout.inspectorMode}>
+      <TitleBar />
+      {layout.palette !== 'hidden' && (
+        <aside className="editor-palette"><ErrorBoundary compact><Palette rail={layout.palette === 'rail'} /></ErrorBoundary>
+          {layout.palette === 'full' && <PanelResizer panel="palette" edge="right" />}
+        </aside>
+      )}
+      <main className="editor-canvas">
+        <ProcessBand />
+        {opened ? <ErrorBoundary><EditorContextMenu><div className="editor-canvas-fill"><Canvas /></div></EditorContextMenu></ErrorBoundary> : <Opening />}
+      </main>
+      {layout.inspectorMode !== 'hidden' && (
+        <aside className="editor-inspector"><ErrorBoundary compact>{opened && (inspectorView === 'problems' ? <ProblemsList /> : <Inspector />)}</ErrorBoundary>
+          <PanelResizer panel="inspector" edge="left" />
+        </aside>
+      )}
+      {layout.timeline && (
+        <section className="editor-timeline"><ErrorBoundary compact>{opened && <Timeline />}</ErrorBoundary><PanelResizer panel="timeline" edge="top" /></section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { useState, type ReactElement } from 'react';
+import { ContextMenu, type MenuEntry } from '../design/Menu.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { commandContext } from '../commands/context.ts';
+import { useUi } from '../store/ui.ts';
+import { commandEntries } from './use-command-entries.tsx';
+
+const onObjects = ['scale', 'restart', 'cordon', 'uncordon', 'evict', '-', 'powerOff', 'powerOn', 'crashMachine', 'stopKubelet', 'startKubelet', 'crashContainer', '-',
+  'inspect.yaml', 'inspect.events', 'inspect.why', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', '-', 'delete'];
+const onNothing = ['paste', '-', 'zoomFit'];
+
+/**
+ * The context menu of the canvas: commands that concern the selection. The canvas selects what is under the pointer on pointer-down, so the selection is right
+ * when the menu opens; with nothing selected it offers what concerns the canvas.
+ */
+export function EditorContextMenu({ children }: { children: ReactElement }) {
+  const text = useText();
+  const [entries, setEntries] = useState<MenuEntry[]>([]);
+  const open = (isOpen: boolean): void => {
+    if (!isOpen) return;
+    const context = commandContext();
+    setEntries(commandEntries(useUi.getState().selection.length > 0 ? onObjects : onNothing, context, text));
+  };
+  return <ContextMenu entries={entries} onOpenChange={open}>{children}</ContextMenu>;
+}

@@ -1,0 +1,94 @@
+import { ChevronDown, Search } from 'lucide-react';
+import { useMemo } from 'react';
+import { Button } from '../design/Button.tsx';
+import { Menu, type MenuEntry } from '../design/Menu.tsx';
+import { StateMark } from '../design/StateMark.tsx';
+import { Tooltip } from '../design/Tooltip.tsx';
+import { Kbd } from '../design/Kbd.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { shortcutText } from '../commands/shortcut.ts';
+import { useCluster, useHistory, useProblems } from '../store/hooks.ts';
+import { ui, useUi } from '../store/ui.ts';
+import { AppMenu } from './AppMenu.tsx';
+import { CommandIconButton } from './CommandIconButton.tsx';
+import { useCommandEntries } from './use-command-entries.tsx';
+import './title-bar.css';
+
+export function TitleBar() {
+  const { t } = useText();
+  return (
+    <header className="title-bar">
+      <div className="title-bar-side">
+        <AppMenu />
+        <DesignName />
+        <span className="title-bar-line" />
+        <div className="title-bar-group"><CommandIconButton id="undo" /><CommandIconButton id="redo" /></div>
+        <span className="title-bar-line" />
+        <div className="title-bar-group" role="toolbar" aria-label={t('shell:tools')}>
+          <CommandIconButton id="tool.select" /><CommandIconButton id="tool.pan" /><CommandIconButton id="tool.fault" />
+        </div>
+      </div>
+      <SearchField />
+      <div className="title-bar-side title-bar-right">
+        <ProblemCount />
+        <div className="title-bar-group"><CommandIconButton id="panel.palette" plain /><CommandIconButton id="panel.timeline" plain /><CommandIconButton id="panel.inspector" plain /></div>
+        <span className="title-bar-line" />
+        <CommandIconButton id="settings" />
+        <ExportMenu />
+      </div>
+    </header>
+  );
+}
+
+/** Name, dirty mark and the menu of the design. */
+function DesignName() {
+  const { t } = useText();
+  const cluster = useCluster();
+  const history = useHistory();
+  const entries = useCommandEntries(['save', 'saveAs', 'exportManifests', '-', 'newDesign', 'openFile', 'toLibrary']);
+  const name = history.fileName?.replace(/\.(cluster|ya?ml)$/, '') ?? cluster?.name ?? '';
+  const state = history.dirty ? t('shell:design.dirty') : history.fileName === undefined ? t('shell:design.kept') : t('shell:design.saved');
+  return (
+    <Menu entries={entries}>
+      <button type="button" className="design-name" aria-label={t('shell:design.menu', { name })}>
+        <span className="truncate design-name-text">{name}</span>
+        <span className="design-name-suffix">.cluster</span>
+        <Tooltip text={state}><span className="design-name-dot" data-dirty={history.dirty ? '' : undefined} role="img" aria-label={state} /></Tooltip>
+        <ChevronDown size={14} aria-hidden />
+      </button>
+    </Menu>
+  );
+}
+
+function SearchField() {
+  const { t } = useText();
+  const platform = useUi((state) => state.platform);
+  return (
+    <button type="button" className="title-search" onClick={() => ui.openDialog({ kind: 'commandPalette' })}>
+      <Search size={15} aria-hidden />
+      <span className="truncate">{t('shell:search')}</span>
+      <Kbd keys={shortcutText('Mod+K', platform)} />
+    </button>
+  );
+}
+
+function ProblemCount() {
+  const { t } = useText();
+  const problems = useProblems();
+  const shown = useUi((state) => state.inspectorView === 'problems' && state.panels.inspector.visible);
+  if (problems.length === 0) return null;
+  const worst = problems.find((problem) => problem.family === 'bad') ?? problems[0];
+  return (
+    <button type="button" className="title-problems" aria-pressed={shown} onClick={() => ui.showProblems()}>
+      <StateMark family={worst?.family ?? 'bad'} name={String(worst?.title.params?.['state'] ?? '')} size={14} />
+      {t('shell:problems', { count: problems.length })}
+    </button>
+  );
+}
+
+function ExportMenu() {
+  const { t } = useText();
+  const ids = useMemo(() => ['exportManifests', 'saveAs'], []);
+  const entries: readonly MenuEntry[] = useCommandEntries(ids);
+  return <Menu entries={entries} align="end"><Button>{t('shell:export')}</Button></Menu>;
+}

@@ -1,0 +1,43 @@
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { IconButton } from '../design/IconButton.tsx';
+import { StateMark } from '../design/StateMark.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { ui, useUi, type Toast } from '../store/ui.ts';
+import './toasts.css';
+
+const infoMs = 6_000;
+
+/** What a gesture wrote, or why it was refused. Refusals stay until they are dismissed; the rest goes after a while. */
+export function Toasts() {
+  const toasts = useUi((state) => state.toasts);
+  const { t } = useText();
+  return (
+    <ol className="toasts" aria-label={t('shell:notifications')} aria-live="polite">
+      {toasts.map((toast) => <ToastRow key={toast.id} toast={toast} />)}
+    </ol>
+  );
+}
+
+function ToastRow({ toast }: { toast: Toast }) {
+  const { t, localize } = useText();
+  const { id, tone, text, detail, written } = toast;
+  useEffect(() => {
+    if (tone === 'error') return undefined;
+    const timer = setTimeout(() => ui.dismissToast(id), infoMs);
+    return () => clearTimeout(timer);
+  }, [id, tone]);
+  return (
+    <li className="toast" data-tone={tone} {...(tone === 'error' ? { role: 'alert' } : {})}>
+      {tone === 'error' && <StateMark family="bad" name="Error" size={14} />}
+      <div className="toast-text">
+        <span>{localize(text)}</span>
+        {detail !== undefined && <span className="toast-detail">{detail}</span>}
+      </div>
+      {written !== undefined && (
+        <button type="button" className="toast-action" onClick={() => { ui.dismissToast(id); ui.openDialog({ kind: 'written', result: written }); }}>{t('shell:showYaml')}</button>
+      )}
+      <IconButton label={t('shell:dismiss')} icon={<X size={14} />} side="top" onClick={() => ui.dismissToast(id)} />
+    </li>
+  );
+}

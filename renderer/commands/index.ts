@@ -1,0 +1,24 @@
+import { about, commandPalette, settings, shortcuts } from './app.ts';
+import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
+import { copy, cut, paste } from './clipboard.ts';
+import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
+import type { Command } from './command.ts';
+import { exportManifests, newDesign, openFileCommand, save, saveAs, toLibrary } from './file.ts';
+import { redo, undo } from './history.ts';
+import { inspectCommands } from './inspect.ts';
+import { cordon, crashMachine, powerOff, powerOn, startKubelet, stopKubelet, uncordon } from './machine.ts';
+import { crashContainer, evict } from './pod.ts';
+import { deleteSelection, duplicate, selectAll } from './selection.ts';
+import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, zoomIn, zoomOut, zoomSelection } from './view.ts';
+import { restartWorkload, scale } from './workload.ts';
+
+/** Every command, in the order of menus. A new command is a new line. */
+export const commands: readonly Command[] = [
+  newDesign, openFileCommand, save, saveAs, exportManifests, toLibrary,
+  undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
+  scale, restartWorkload, ...inspectCommands, cordon, uncordon, evict,
+  powerOff, powerOn, crashMachine, stopKubelet, startKubelet, crashContainer,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, find, showProblems, ...panelCommands, ...toolCommands,
+  playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
+  commandPalette, shortcuts, settings, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
+];

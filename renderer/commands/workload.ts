@@ -1,0 +1,63 @@
+import { RefreshCw, Scaling } from 'lucide-react';
+import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
+import type { CardRow } from '../../shared/view/rows.ts';
+import { refKey } from '../store/ref-key.ts';
+import { ui } from '../store/ui.ts';
+import { inEditor, type Command, type CommandContext } from './command.ts';
+import { sendEdit } from './edit.ts';
+
+/** The selected cards; for a selected pod the card of its owner. */
+function cardsOf({ selection, mirror }: CommandContext): CardRow[] {
+  const cards = mirror.cardUids().flatMap((uid) => mirror.card(uid) ?? []);
+  const byRef = (ref: ObjectRef): CardRow | undefined => cards.find((card) => refKey(card.ref) === refKey(ref));
+  const found = new Set<CardRow>();
+  for (const ref of selection) {
+    const card = byRef(ref) ?? (ref.kind === 'Pod' ? ownerCard(ref) : undefined);
+    if (card) found.add(card);
+  }
+  return [...found];
+
+  function ownerCard(ref: ObjectRef): CardRow | undefined {
+    for (const uid of mirror.pods.uids()) {
+      const pod = mirror.pods.row(uid);
+      if (pod?.name === ref.name && pod.namespace === ref.namespace && pod.owner !== '') {
+        return cards.find((card) => card.ref.name === pod.owner && card.ref.namespace === pod.namespace && card.replicas !== undefined);
+      }
+    }
+    return undefined;
+  }
+}
+
+const scalable = (context: CommandContext): CardRow | undefined => inEditor(context) ? cardsOf(context).find((card) => card.replicas !== undefined) : undefined;
+
+export const scale: Command = {
+  id: 'scale', title: 'commands:scale', icon: Scaling, group: 'object', shortcut: 'Mod+Shift+R', menus: ['palette', 'context'],
+  titleParams: (context) => {
+    const card = scalable(context);
+    return { kind: card?.ref.kind ?? 'Deployment', name: card?.ref.name ?? '', replicas: card?.replicas?.desired ?? 0 };
+  },
+  isVisible: (context) => scalable(context) !== undefined,
+  isEnabled: (context) => scalable(context) !== undefined,
+  run(context) {
+    const card = scalable(context);
+    if (card) ui.openDialog({ kind: 'scale', key: refKey(card.ref) });
+  },
+};
+
+const restartable = (context: CommandContext): CardRow[] => inEditor(context) ? cardsOf(context).filter((card) => card.ref.kind === 'Deployment') : [];
+
+/** As `kubectl rollout restart`: an annotation on the template, so that the controller replaces every pod. The time is the simulated one. */
+export const restartWorkload: Command = {
+  id: 'restart', title: 'commands:restart', icon: RefreshCw, group: 'object', menus: ['palette', 'context'],
+  titleParams: (context) => ({ name: restartable(context).map((card) => card.ref.name).join(', ') }),
+  isVisible: (context) => restartable(context).length > 0,
+  isEnabled: (context) => restartable(context).length > 0,
+  async run(context) {
+    const cards = restartable(context);
+    const restartedAt = new Date(Date.UTC(2026, 0, 1) + context.mirror.clock.nowMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    await sendEdit({
+      changes: cards.map((card) => ({ op: 'patch', ref: card.ref, patch: { spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } } } } } })),
+      label: { key: 'commands:edit.restart', params: { name: cards.map((card) => card.ref.name).join(', ') } },
+    });
+  },
+};

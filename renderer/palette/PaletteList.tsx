@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useText, type Text } from '../i18n/use-text.ts';
+import { paletteGroups, type PaletteItem } from './items.ts';
+import { PaletteRow } from './PaletteRow.tsx';
+
+/** Items whose name or sentence holds every word of the filter, in either order. */
+export function filterItems(items: readonly PaletteItem[], filter: string, t: Text['t']): PaletteItem[] {
+  const words = filter.toLocaleLowerCase().split(/\s+/).filter((word) => word !== '');
+  return items.filter((item) => {
+    const text = `${t(item.title)} ${t(`shell:palette.hint.${item.id}`)}`.toLocaleLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The groups of the palette. Variants (other containers) are folded until their item is opened or a filter finds them. */
+export function PaletteList({ rail, filter }: { rail: boolean; filter: string }) {
+  const { t } = useText();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string): void => setOpened((before) => {
+    const next = new Set(before);
+    if (!next.delete(id)) next.add(id);
+    return next;
+  });
+  const filtering = filter.trim() !== '';
+  const groups = paletteGroups.map((group) => ({
+    id: group.id,
+    items: filterItems(group.items, filter, t).filter((item) => item.variantOf === undefined || (!rail && (filtering || opened.has(item.variantOf)))),
+  })).filter((group) => group.items.length > 0);
+  if (groups.length === 0) return <p className="palette-none">{t('shell:palette.none')}</p>;
+  return groups.map((group) => (
+    <section key={group.id} className="palette-group" aria-labelledby={`palette-${group.id}`}>
+      <h3 id={`palette-${group.id}`} className={rail ? 'visually-hidden' : 'palette-group-title'}>{t(`shell:palette.group.${group.id}`)}</h3>
+      <ul>
+        {group.items.map((item) => {
+          const hasVariants = !rail && !filtering && paletteGroups.some((other) => other.items.some((variant) => variant.variantOf === item.id));
+          return <PaletteRow key={item.id} item={item} rail={rail} {...(hasVariants ? { isOpen: opened.has(item.id), onToggle: () => toggle(item.id) } : {})} />;
+        })}
+      </ul>
+    </section>
+  ));
+}
