@@ -4,7 +4,7 @@ import { runFilters, runPreFilters } from '../../engine/scheduler/framework/find
 import type { FilterPlugin } from '../../engine/scheduler/framework/plugin.ts';
 import { newPodClass } from '../../engine/scheduler/framework/pod-class.ts';
 import { defaultProfile, type Profile } from '../../engine/scheduler/framework/profile.ts';
-import { runScores } from '../../engine/scheduler/framework/score-nodes.ts';
+import { newScoreBuffers, runScores } from '../../engine/scheduler/framework/score-nodes.ts';
 import type { ScoringStrategy } from '../../engine/scheduler/plugins/NodeResourcesFit/scoring-strategy.ts';
 import type { PodInfo } from '../../engine/scheduler/cache/pod-info.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
@@ -126,10 +126,9 @@ function feasibleNames(profile: Profile, pod: PodInfo, cache: SchedulerCache): s
 function scores(profile: Profile, pod: PodInfo, cache: SchedulerCache): Pick<SchedulerCase['expect'], 'scores' | 'totals' | 'best'> {
   const feasible = feasibleSlots(profile, pod, cache);
   const names = [...feasible.slots.slice(0, feasible.count)].map((slot) => cache.at(slot).name);
-  const run = runScores(profile, newPodClass(pod.shape, profile, cache.nodes.length), pod, cache, feasible);
-  const byNode = (values: ArrayLike<number>): Record<string, number> => Object.fromEntries(names.map((name, place) => [name, values[place] ?? 0]));
-  const perPlugin: Record<string, Record<string, number>> = {};
-  for (const [index, values] of run.scores.entries()) if (values) perPlugin[profile.scores[index]?.name ?? ''] = byNode(values);
+  const run = runScores(profile, newPodClass(pod.shape, profile, cache.nodes.length), pod, cache, feasible, newScoreBuffers(profile, feasible.count));
+  const byNode = (valueAt: (place: number) => number): Record<string, number> => Object.fromEntries(names.map((name, place) => [name, valueAt(place)]));
+  const perPlugin = Object.fromEntries(run.plugins.map((index) => [profile.scores[index]?.name ?? '', byNode((place) => run.scoreAt(index, place))]));
   const highest = Math.max(...run.totals);
-  return { scores: perPlugin, totals: byNode(run.totals), best: names.filter((_name, place) => run.totals[place] === highest).sort() };
+  return { scores: perPlugin, totals: byNode((place) => run.totals[place] ?? 0), best: names.filter((_name, place) => run.totals[place] === highest).sort() };
 }

@@ -6,7 +6,7 @@ import type { SchedulingOutcome } from './schedule-pod.ts';
 
 /** All nodes of a small cluster; of a large one fewer for pods that were placed, since there are many of those. */
 const maxVerdicts = 100;
-const maxVerdictsPlacedInLargeCluster = 32;
+const maxVerdictsPlacedInLargeCluster = 10;
 
 export type DecisionContext = Pick<SchedulingDecision, 'objectUid' | 'podKey' | 'atMs' | 'attempt'>;
 
@@ -15,7 +15,7 @@ export function decisionOf(
   context: DecisionContext, outcome: SchedulingOutcome, profile: Profile, cache: SchedulerCache,
   more: Partial<Pick<SchedulingDecision, 'message' | 'preemption' | 'retryAtMs'>>,
 ): SchedulingDecision {
-  const ran = outcome.kind === 'Fits' ? (outcome.scores?.scores.flatMap((scores, index) => (scores ? [index] : [])) ?? []) : [];
+  const ran = outcome.kind === 'Fits' ? (outcome.scores?.plugins ?? []) : [];
   return {
     kind: 'Scheduling', ...context,
     outcome: outcome.kind === 'Fits' ? 'Bound' : 'Unschedulable',
@@ -64,7 +64,7 @@ function scoredVerdict(
   if (!scores) return { node };
   return {
     node,
-    scores: ran.map((index) => (scores.scores[index]?.[place] ?? 0) * (profile.scores[index]?.weight ?? 0)),
+    scores: ran.map((index) => scores.scoreAt(index, place) * (profile.scores[index]?.weight ?? 0)),
     total: scores.totals[place] ?? 0,
   };
 }

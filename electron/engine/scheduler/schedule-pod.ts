@@ -5,7 +5,7 @@ import { runFilters, runPreFilters, type FilterRun, type PreparedFilters } from 
 import { newPodClass, PodClasses, type PodClass } from './framework/pod-class.ts';
 import type { Profile } from './framework/profile.ts';
 import type { Refusal } from './framework/refusal.ts';
-import { runScores, type ScoreRun } from './framework/score-nodes.ts';
+import { newScoreBuffers, runScores, type ScoreBuffers, type ScoreRun } from './framework/score-nodes.ts';
 
 /** Below this number of nodes all are looked at. Source: minFeasibleNodesToFind. */
 const minFeasibleNodesToFind = 100;
@@ -44,13 +44,17 @@ export class PodPlacer {
   /** Where the next search begins, so that all nodes get their turn. */
   nextStart = 0;
   private readonly classes: PodClasses | undefined;
+  private feasible = new Int32Array(0);
+  private buffers: ScoreBuffers;
 
   constructor(cache: SchedulerCache, profile: Profile, options: { keepAnswers?: boolean } = {}) {
     this.cache = cache;
     this.profile = profile;
+    this.buffers = newScoreBuffers(profile, 0);
     this.classes = options.keepAnswers === false ? undefined : new PodClasses(profile);
   }
 
+  /** The outcome's lists of nodes and scores hold until the next call: they are buffers. */
   place(pod: PodInfo, random: Prng): SchedulingOutcome {
     const { cache, profile } = this;
     const allNodes = cache.nodeOrder();
@@ -62,12 +66,20 @@ export class PodPlacer {
 
     const order = prepared.nodeNames ? this.slotsOf(prepared.nodeNames) : allNodes;
     const start = order.length === 0 ? 0 : this.nextStart % order.length;
-    const run = runFilters(prepared, podClass, pod, cache, order, start, numFeasibleNodesToFind(order.length));
+    const limit = numFeasibleNodesToFind(order.length);
+    if (limit > this.feasible.length) this.growBuffers(limit);
+    const run = runFilters(prepared, podClass, pod, cache, order, start, limit, this.feasible);
     this.nextStart = (this.nextStart + run.feasibleCount + run.refusedSlots.length) % nodeCount;
     if (run.feasibleCount === 0) return { kind: 'Unfit', nodeCount, run, prepared, podClass };
     if (run.feasibleCount === 1) return { kind: 'Fits', nodeCount, run, chosen: 0 };
-    const scores = runScores(profile, podClass, pod, cache, { slots: run.feasible, count: run.feasibleCount });
-    return { kind: 'Fits', nodeCount, run, scores, chosen: selectHost(scores.totals, random) };
+    const scores = runScores(profile, podClass, pod, cache, { slots: run.feasible, count: run.feasibleCount }, this.buffers);
+    return { kind: 'Fits', nodeCount, run, scores, chosen: selectHost(scores, random) };
+  }
+
+  private growBuffers(limit: number): void {
+    const capacity = limit * 2;
+    this.feasible = new Int32Array(capacity);
+    this.buffers = newScoreBuffers(this.profile, capacity);
   }
 
   private classOf(pod: PodInfo): PodClass {
@@ -87,10 +99,11 @@ export class PodPlacer {
 }
 
 /** One of the nodes with the highest total, each with the same chance. Source: selectHost; differs: one draw instead of one per tie. */
-function selectHost(totals: Float64Array, random: Prng): number {
+function selectHost({ totals, count }: ScoreRun, random: Prng): number {
   let highest = -Infinity;
   let ties = 0;
-  for (const total of totals) {
+  for (let place = 0; place < count; place += 1) {
+    const total = totals[place] as number;
     if (total > highest) {
       highest = total;
       ties = 1;
@@ -99,7 +112,7 @@ function selectHost(totals: Float64Array, random: Prng): number {
     }
   }
   let skip = ties > 1 ? random.below(ties) : 0;
-  for (let place = 0; place < totals.length; place += 1) {
+  for (let place = 0; place < count; place += 1) {
     if (totals[place] !== highest) continue;
     if (skip === 0) return place;
     skip -= 1;

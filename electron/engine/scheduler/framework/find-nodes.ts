@@ -65,13 +65,15 @@ export interface FilterRun {
 }
 
 /**
- * Asks the filters about nodes from `order[start]` on, until `limit` nodes passed or all were asked. Source: findNodesThatPassFilters.
+ * Asks the filters about nodes from `order[start]` on, until `limit` nodes passed or all were asked. `feasible` is a buffer for the result.
+ * Source: findNodesThatPassFilters.
  * Differs: one after another, so that the same nodes are found each time.
  */
 export function runFilters(
   prepared: PreparedFilters, podClass: PodClass, pod: PodInfo, cache: SchedulerCache, order: Int32Array, start: number, limit: number,
+  feasible: Int32Array = new Int32Array(limit),
 ): FilterRun {
-  const run: FilterRun = { feasible: new Int32Array(limit), feasibleCount: 0, refusedSlots: [], refusals: [] };
+  const run: FilterRun = { feasible, feasibleCount: 0, refusedSlots: [], refusals: [] };
   const { kept, asked } = prepared;
   const { verdicts, verdictGenerations } = podClass;
   const { generations, hasNominations: nominations } = cache;

@@ -3,11 +3,12 @@ import type { PreFilterOutcome, PreScoreOutcome } from './plugin.ts';
 import type { Profile } from './profile.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Kept scores of one node-scoped score plugin, by slot. */
+/** Kept raw scores of one node-scoped score plugin. */
 export interface KeptScores {
+  /** By slot. */
   readonly scores: Int32Array;
-  readonly generations: Float64Array;
-  epoch: number;
+  /** How many of `scores` are not 0. */
+  nonZero: number;
 }
 
 /**
@@ -22,7 +23,13 @@ export interface PodClass {
   /** slot → the first refusal by a node-scoped plugin. */
   readonly verdicts: (Refusal | undefined)[];
   readonly verdictGenerations: Float64Array;
-  readonly kept: (KeptScores | undefined)[];
+  /** Per score plugin; undefined for cluster-scoped ones. */
+  readonly kept: readonly (KeptScores | undefined)[];
+  /** Slot → weighted sum of the kept scores that need no normalisation, and the generation for which all kept scores of the slot hold. */
+  readonly keptTotals: Int32Array;
+  readonly keptGenerations: Float64Array;
+  /** The sum of the plugins' epochs for which the kept scores hold. */
+  keptEpoch: number;
 }
 
 export function newPodClass(shape: PodShape, profile: Profile, capacity: number): PodClass {
@@ -32,8 +39,8 @@ export function newPodClass(shape: PodShape, profile: Profile, capacity: number)
     preScores: profile.scores.map(() => undefined),
     verdicts: new Array<Refusal | undefined>(capacity).fill(undefined),
     verdictGenerations: new Float64Array(capacity),
-    kept: profile.scores.map(({ scope }) => (scope === 'node'
-      ? { scores: new Int32Array(capacity), generations: new Float64Array(capacity), epoch: -1 } : undefined)),
+    kept: profile.scores.map(({ scope }) => (scope === 'node' ? { scores: new Int32Array(capacity), nonZero: 0 } : undefined)),
+    keptTotals: new Int32Array(capacity), keptGenerations: new Float64Array(capacity), keptEpoch: -1,
   };
 }
 
