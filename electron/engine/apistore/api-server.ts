@@ -33,7 +33,8 @@ export class ApiServer {
     const admitted = this.admission.create(this.withName(type, object));
     if (!admitted.ok) return admitted;
     const key = objectKey(admitted.value);
-    if (this.store.get(type.resource, key)) return err(alreadyExists(type, admitted.value.metadata.name));
+    const existing = this.store.get(type.resource, key);
+    if (existing) return err(alreadyExists(type, existing));
     const metadata: ObjectMeta = {
       ...admitted.value.metadata, uid: this.env.newUid(), creationTimestamp: this.env.timestamp(), ...(type.hasGeneration ? { generation: 1 } : {}),
     };
@@ -73,11 +74,10 @@ export class ApiServer {
     if (!type || !current) return err(notFound(type, resource, key));
     const { uid, resourceVersion } = options.preconditions ?? {};
     if (uid !== undefined && uid !== current.metadata.uid) {
-      return err(conflict(type, current.metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`));
+      return err(preconditionFailed(type, current, 'UID', uid, current.metadata.uid, 'deleted and then recreated'));
     }
     if (resourceVersion !== undefined && resourceVersion !== current.metadata.resourceVersion) {
-      return err(conflict(type, current.metadata.name,
-        `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${current.metadata.resourceVersion}`));
+      return err(preconditionFailed(type, current, 'ResourceVersion', resourceVersion, current.metadata.resourceVersion, 'modified'));
     }
     const plan = prepareDeletion(type, current, options, this.env);
     if (plan.kind === 'Remove') return ok(this.store.remove(resource, key));
@@ -178,8 +178,19 @@ export function notFound(type: ResourceType | undefined, resource: string, key: 
   return failure('NotFound', `${type ? qualifiedResource(type) : resource} "${name}" not found`, { name, kind: resource, ...(type?.group ? { group: type.group } : {}) });
 }
 
-function alreadyExists(type: ResourceType, name: string): Status {
-  return failure('AlreadyExists', `${qualifiedResource(type)} "${name}" already exists`, { name, kind: type.resource, ...(type.group ? { group: type.group } : {}) });
+function alreadyExists(type: ResourceType, existing: KubernetesObject): Status {
+  const { name, deletionTimestamp } = existing.metadata;
+  const message = `${deletionTimestamp ? 'object is being deleted: ' : ''}${qualifiedResource(type)} "${name}" already exists`;
+  return failure('AlreadyExists', message, { name, kind: type.resource, ...(type.group ? { group: type.group } : {}) });
+}
+
+/** Source: rest.BeforeDelete, which names the kind, not the resource. */
+function preconditionFailed(
+  type: ResourceType, current: KubernetesObject, what: 'UID' | 'ResourceVersion', wanted: string, actual: string | undefined, happened: string,
+): Status {
+  const { name } = current.metadata;
+  return failure('Conflict', `Operation cannot be fulfilled on ${type.kind} "${name}": the ${what} in the precondition (${wanted}) does not match the ${what} in record `
+    + `(${actual ?? ''}). The object might have been ${happened}`, { name, kind: type.kind, ...(type.group ? { group: type.group } : {}) });
 }
 
 function conflict(type: ResourceType, name: string, why: string): Status {
