@@ -19,7 +19,7 @@ export function parseImageName(reference: string): ImageName | undefined {
   const suffix = at >= 0 ? reference.slice(at) : hasTag ? tagged.slice(colon) : ':latest';
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
-  const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
+  const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost' || first !== first.toLowerCase();
   if (hasRegistry) return { repository: name, suffix };
   return { repository: slash < 0 ? `docker.io/library/${name}` : `docker.io/${name}`, suffix };
 }

@@ -1,4 +1,5 @@
 import type { FleetContext } from '../context.ts';
+import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import type { ImagePull, NodeRuntime } from '../state.ts';
 import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
@@ -11,7 +12,9 @@ export function requestPull(context: FleetContext, node: NodeRuntime, uid: strin
   const { sizeBytes, missing } = context.behaviours.of(image);
   const { nowMs } = context.component.env;
   node.pulls.push({ image, uid, container, requestedAtMs: nowMs, startedAtMs: Infinity, endsAtMs: Infinity, sizeBytes, missing });
-  if (node.pulls.length === 1) startPull(node, node.pulls[0] as ImagePull, nowMs);
+  if (node.pulls.length > 1) return;
+  startPull(node, node.pulls[0] as ImagePull, nowMs);
+  planNode(context, node);
 }
 
 /** Takes the pulls that are done off the queue. @returns them; the caller tells the pod workers */

@@ -1,7 +1,7 @@
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { FleetContext } from '../context.ts';
 import { powerOff, powerOn, removeNode } from './kubelet-process.ts';
-import { planNode } from './node-step.ts';
+import { planNode } from './plan-node.ts';
 
 /** Brings a machine's runtime in line with its Machine object: there or gone, with or without power, and perhaps without power in between. */
 export function applyMachineChange(context: FleetContext, name: string): void {

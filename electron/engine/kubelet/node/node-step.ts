@@ -2,7 +2,7 @@ import { assert } from '../../../../shared/assert.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import { nodeDueId, type FleetContext } from '../context.ts';
+import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
 import { finishPulls } from '../images/pull-queue.ts';
 import { ensureMirrorPods } from '../mirror-pods.ts';
@@ -16,6 +16,7 @@ import { kubeletStartMs, leaseDurationSeconds, leaseJitterMs, leaseRenewMs, netw
 import { addPod, startStaticPods } from './kubelet-process.ts';
 import { recordConditionEvents } from './condition-events.ts';
 import { newNode, nodeLabels } from './node-object.ts';
+import { planNode } from './plan-node.ts';
 import { nodeStatus, statusDiffers } from './node-status.ts';
 import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
 
@@ -39,29 +40,6 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
     if (kubelet.mirrorsAtMs <= nowMs) keepMirrors(context, node, kubelet);
   }
   planNode(context, node);
-}
-
-export function planNode(context: FleetContext, node: NodeRuntime): void {
-  const { kubelet } = node;
-  const due = { atMs: Infinity, backgroundMs: Infinity };
-  if (kubelet) {
-    const reachable = context.component.apiReachable();
-    const at = (ms: number, background: boolean): void => {
-      if (background) due.backgroundMs = Math.min(due.backgroundMs, ms);
-      else due.atMs = Math.min(due.atMs, ms);
-    };
-    at(node.pulls[0]?.endsAtMs ?? Infinity, false);
-    if (!kubelet.staticPodsStarted) at(kubelet.startedAtMs + kubeletStartMs, false);
-    // Without an API server these repeat until there is one, which is nothing that happens by itself.
-    if (!kubelet.registered) at(kubelet.registerAtMs, !reachable);
-    else {
-      at(kubelet.networkReadyAtMs, false);
-      at(kubelet.leaseAtMs, true);
-      at(kubelet.statusAtMs, !kubelet.statusChanged || !reachable);
-      at(kubelet.mirrorsAtMs, !reachable);
-    }
-  }
-  context.due.plan(nodeDueId(node.name), due);
 }
 
 /** Lists the pods that the API binds to this machine, as a kubelet does when it connects: new ones, changed ones, and those that have gone. */
