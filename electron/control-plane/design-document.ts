@@ -51,7 +51,8 @@ export class DesignDocument {
   /** Brings name and settings of the Cluster document back (undo), leaving machines and layout as they are. */
   restoreCluster(cluster: ClusterDocument): void {
     const { machines, layout } = this.cluster.spec;
-    this.text.setCluster({ ...cluster, spec: { ...cluster.spec, machines, ...(layout ? { layout } : {}) } });
+    const { layout: _then, ...settings } = cluster.spec;
+    this.text.setCluster({ ...cluster, spec: { ...settings, machines, ...(layout ? { layout } : {}) } });
   }
 }
 

@@ -90,6 +90,7 @@ export class DesignSession {
     const outcome = this.world.inject(fault);
     if (!outcome.ok) return err({ kind: 'Refused', status: outcome.error });
     this.autosave.input({ kind: 'fault', atMs: this.world.nowMs, fault });
+    if ('machine' in fault) this.projector.touchMachine(fault.machine);
     const subject = 'machine' in fault ? fault.machine : fault.pod;
     this.timeline.mark('you', this.world.nowMs, 'plug', { key: `view:fault.${fault.kind}`, params: { subject } });
     return ok(undefined);

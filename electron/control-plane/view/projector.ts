@@ -66,19 +66,15 @@ export class ViewProjector {
       case 'nodes': return this.observeNode(event as WatchEvent<Node>);
       case 'leases': return undefined;
       case 'events':
-        if (event.type !== 'DELETED') this.newEvents.set(event.object.metadata.uid ?? '', event.object as Event);
+        if (event.type !== 'DELETED') this.observeEvent(event.object as Event);
         return undefined;
       default: return this.observeCard(event);
     }
   }
 
-  /** The kubelet of a machine changed something that no API object shows (a lamp, a pull). */
+  /** The kubelet of a machine changed something that no API object shows (a lamp). */
   touchMachine(name: string): void {
     this.dirtyMachines.add(name);
-  }
-
-  touchPod(uid: string, key: string): void {
-    this.dirtyPods.set(uid, key);
   }
 
   /** Which machines' pods (and whether the Pending ones) get details from now on. Those newly watched are sent with the next delta. */
@@ -153,6 +149,14 @@ export class ViewProjector {
     this.clusterText = clusterText;
     this.forget();
     return Object.keys(delta).length > 0 ? delta : undefined;
+  }
+
+  /** An Event says that its object did something, which its row may show before any status does: an image pull, a kubelet's start. */
+  private observeEvent(event: Event): void {
+    this.newEvents.set(event.metadata.uid ?? '', event);
+    const { kind, namespace, name = '', uid = '' } = event.involvedObject;
+    if (kind === 'Pod' && this.source.api.get<Pod>('pods', `${namespace}/${name}`)?.metadata.uid === uid) this.dirtyPods.set(uid, `${namespace}/${name}`);
+    if (kind === 'Node') this.dirtyMachines.add(name);
   }
 
   private observePod(event: WatchEvent<Pod>): void {

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DesignChange } from '../../shared/ipc/design.ts';
+import { ok } from '../../shared/result.ts';
+import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
+import { TopologyText } from '../../shared/topology/topology-text.ts';
+import type { Manifest } from '../../shared/topology/types.ts';
+import { decodePods } from '../../shared/view/pod-columns.ts';
+import type { PodRow } from '../../shared/view/rows.ts';
+import type { DesignStorage, JournalBatch, StoredDesign } from './design-storage.ts';
+import { DesignSession } from './session.ts';
+
+/** Keeps what is saved in memory, as the database does. */
+class MemoryStorage implements DesignStorage {
+  design: StoredDesign;
+
+  constructor(text: string) {
+    this.design = { id: 'd', name: 'd', text, dirty: false, inputs: [], clockMs: 0, recovered: false };
+  }
+
+  load() {
+    return ok(JSON.parse(JSON.stringify(this.design)) as StoredDesign);
+  }
+
+  append(_id: string, batch: JournalBatch) {
+    const inputs = batch.snapshot ? batch.inputs : [...this.design.inputs, ...batch.inputs];
+    this.design = { ...this.design, inputs, clockMs: batch.clockMs, ...(batch.text ? { text: batch.text.text } : {}), ...(batch.snapshot ? { snapshot: JSON.parse(JSON.stringify(batch.snapshot)) } : {}) };
+    return ok(undefined);
+  }
+
+  recordFile() {
+    return ok(undefined);
+  }
+
+  markClosed() {}
+}
+
+function open(storage: MemoryStorage): DesignSession {
+  const session = DesignSession.open(storage.load().value, storage, () => 0);
+  if (!session.ok) throw new Error('opens');
+  return session.value;
+}
+
+const label = { key: 'x' };
+
+function worker(name: string): Manifest {
+  return { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name }, spec: { roles: ['worker'] } };
+}
+
+function deployment(name: string, replicas: number): Manifest {
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
+    spec: { replicas, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'nginx:1.27' }] } } },
+  };
+}
+
+const ref = (name: string): ObjectRef => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name });
+const names = fc.constantFrom('a', 'b', 'c');
+const change: fc.Arbitrary<DesignChange> = fc.oneof(
+  fc.tuple(names, fc.nat(3)).map(([name, replicas]): DesignChange => ({ op: 'put', manifest: deployment(name, replicas) })),
+  names.map((name): DesignChange => ({ op: 'delete', ref: ref(name) })),
+  names.map((name): DesignChange => ({ op: 'patch', ref: ref(name), patch: { spec: { replicas: 5 } } })),
+  names.map((name): DesignChange => ({ op: 'put', manifest: worker(`worker-${name}`) })),
+  fc.tuple(names, fc.nat(100)).map(([name, x]): DesignChange => ({ op: 'layout', positions: { [refKey(ref(name))]: { x, y: 0 } } })),
+  fc.nat(9).map((seed): DesignChange => ({ op: 'cluster', patch: { spec: { seed } } })),
+);
+
+describe('DesignSession', () => {
+  it('undoes and redoes to the letter', () => {
+    fc.assert(fc.property(fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { maxLength: 6 }), (edits) => {
+      const session = open(new MemoryStorage(TopologyText.empty('t', 1).toString()));
+      const states = [session.document.text.topology];
+      for (const changes of edits) {
+        const done = session.edit({ changes, label });
+        session.world.advance({ untilMs: session.world.nowMs + 5_000 });
+        if (done.ok && JSON.stringify(session.document.text.topology) !== JSON.stringify(states.at(-1))) states.push(session.document.text.topology);
+      }
+      const final = session.document.text.topology;
+      while (session.history.nextUndo()) expect(session.undo()).toEqual(ok(undefined));
+      expect(comparable(session.document.text.topology)).toEqual(comparable(states[0]));
+      while (session.history.nextRedo()) expect(session.redo()).toEqual(ok(undefined));
+      expect(comparable(session.document.text.topology)).toEqual(comparable(final));
+    }), { numRuns: 60 });
+  });
+
+  it('is the same after a crash as before it', () => {
+    const storage = new MemoryStorage(TopologyText.empty('t', 1).toString());
+    const first = open(storage);
+    first.saveDue(true);
+    first.edit({ changes: [{ op: 'put', manifest: worker('worker-1') }, { op: 'put', manifest: worker('worker-2') }, { op: 'put', manifest: deployment('web', 4) }], label });
+    first.world.advance({ untilMs: 70_000 });
+    first.inject({ kind: 'PowerOff', machine: 'worker-1' });
+    first.world.advance({ untilMs: 200_000 });
+    first.autosave.flush(first.world.nowMs, true, true, () => ({ machines: 2, pods: 4, problems: 0, thumbnail: { machines: [] } }));
+    const second = open(storage);
+    expect(second.world.stateHash()).toBe(first.world.stateHash());
+    expect(second.document.text.toString()).toBe(first.document.text.toString());
+    expect(second.timeline.all()).toEqual(first.timeline.all());
+  });
+
+  it('sends deltas that lead to the same rows as a fresh list', () => {
+    const session = open(new MemoryStorage(TopologyText.empty('t', 1).toString()));
+    const rows = new Map<string, PodRow>();
+    const machines = new Map<string, unknown>();
+    session.list();
+    session.edit({ changes: [{ op: 'put', manifest: worker('worker-1') }, { op: 'put', manifest: worker('worker-2') }, { op: 'put', manifest: deployment('web', 4) }], label });
+    for (let step = 0; step < 80; step += 1) {
+      if (step === 30) session.inject({ kind: 'PowerOff', machine: 'worker-2' });
+      session.world.advance({ untilMs: session.world.nowMs + 7_000 });
+      const delta = session.delta(true);
+      if (delta?.pods) for (const row of decodePods(delta.pods)) rows.set(row.uid, row);
+      for (const uid of delta?.removedPods ?? []) rows.delete(uid);
+      for (const machine of delta?.machines ?? []) machines.set(machine.name, machine);
+    }
+    const list = session.list();
+    expect(new Map(decodePods(list.pods).map((row) => [row.uid, row]))).toEqual(rows);
+    expect(Object.fromEntries(list.machines.map((row) => [row.name, { ...row, components: [] }]))).toEqual(Object.fromEntries([...machines].map(([name, row]) => [name, { ...(row as object), components: [] }])));
+    expect(list.timeline.some((entry) => entry.text.key === 'view:timeline.toleration')).toBe(true);
+  });
+});
+
+/** Manifests in any order: a put of what had been deleted goes to the end. */
+function comparable(topology: unknown): unknown {
+  const { cluster, manifests } = topology as { cluster: { spec: { machines: { name: string }[] } }; manifests: Manifest[] };
+  return { cluster: { ...cluster, spec: { ...cluster.spec, machines: [...cluster.spec.machines].sort((a, b) => (a.name < b.name ? -1 : 1)) } }, manifests: [...manifests].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)) };
+}
