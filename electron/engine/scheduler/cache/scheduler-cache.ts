@@ -17,7 +17,7 @@ import { TopologyIndex } from './topology-index.ts';
  */
 export class SchedulerCache {
   readonly api: ApiReader;
-  readonly shapes = new PodShapes();
+  readonly shapes: PodShapes;
   readonly tree = new NodeTree();
   readonly images = new ImageStates();
   readonly topology = new TopologyIndex(() => this.nodesByName.values());
@@ -47,13 +47,14 @@ export class SchedulerCache {
   private order = new Int32Array(0);
   private orderedNames: readonly string[] = [];
 
-  constructor(api: ApiReader) {
+  constructor(api: ApiReader, shapes = new PodShapes()) {
     this.api = api;
+    this.shapes = shapes;
   }
 
   /** Fills an empty cache with all nodes and assigned, unfinished pods of the API. @param nodeOrder names to add first, in this order */
-  static list(api: ApiReader, nodeOrder: readonly string[] = []): SchedulerCache {
-    const cache = new SchedulerCache(api);
+  static list(api: ApiReader, nodeOrder: readonly string[] = [], shapes?: PodShapes): SchedulerCache {
+    const cache = new SchedulerCache(api, shapes);
     for (const name of nodeOrder) {
       const node = api.get<Node>('nodes', name);
       if (node) cache.setNode(node);
