@@ -73,7 +73,7 @@ function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
   const phase = pod.status?.phase;
   if (!pod.spec.nodeName || phase === 'Failed' || phase === 'Succeeded') return 0;
   const asked = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-  return Math.max(0, asked);
+  return asked < 0 ? 1 : asked;
 }
 
 function finalizersAfter(current: KubernetesObject, policy: PropagationPolicy | undefined): string[] {

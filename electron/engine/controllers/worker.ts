@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../../shared/json.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext, ComponentFactory } from '../component.ts';
+import type { DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { applyWrites } from './apply-writes.ts';
 import type { Controller, ControllerContext, ControllerFactory, Requeue } from './controller.ts';
 import { informerLatencyMs } from './informer-latency.ts';
-import { WorkQueue, type WorkQueueState } from './work-queue.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** client-go's DefaultTypedControllerRateLimiter: 5 ms, doubling per failure of the key, at most 1,000 s. Its overall limit of 10 keys/s is left out. */
 export const firstRetryMs = 5;
@@ -15,7 +16,7 @@ export const lastRetryMs = 1_000_000;
 const hopelessAfterFailures = 13;
 
 interface WorkerState {
-  queue: WorkQueueState;
+  queue: DueQueueState;
   failures: Map<string, number>;
   controller?: unknown;
 }
@@ -67,7 +68,7 @@ class ControllerWorker implements Component {
 
   run(): void {
     const { nowMs } = this.context.env;
-    for (let due = this.queue.take(nowMs); due; due = this.queue.take(nowMs)) this.reconcile(due.key);
+    for (let key = this.queue.take(nowMs); key !== undefined; key = this.queue.take(nowMs)) this.reconcile(key);
     const foregroundMs = this.queue.nextAtMs(false);
     const backgroundMs = this.queue.nextAtMs(true);
     if (foregroundMs < Infinity) this.context.wakeAt(foregroundMs);
