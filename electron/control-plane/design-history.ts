@@ -66,14 +66,13 @@ export class DesignHistory {
   }
 }
 
-/** The changes that bring the design to one side of a diff. Objects are taken away before others come, in reverse order of how they came. */
+/** The changes that bring the design to one side of a diff. Objects go and come in the reverse of the order in which they came. */
 export function changesTo(diff: DesignDiff, side: 'before' | 'after'): DesignChange[] {
-  const manifests = side === 'before' ? [...diff.manifests].reverse() : diff.manifests;
-  const final = new Map<string, DesignChange>();
-  for (const change of manifests) {
-    final.set(refKey(change.ref), changeTo(change, side));
+  const changes = netChanges(diff.manifests).map((change) => changeTo(change, side));
+  if (side === 'before') changes.reverse();
+  for (const { ref, livePatch } of side === 'before' ? [...diff.manifests].reverse() : diff.manifests) {
+    if (livePatch) changes.push({ op: 'patch', ref, patch: livePatch[side] });
   }
-  const changes = [...final.values()];
   if (diff.layout.length > 0) {
     const moved = side === 'before' ? [...diff.layout].reverse() : diff.layout;
     changes.push({ op: 'layout', positions: Object.fromEntries(moved.map((move) => [move.key, move[side] ?? null])) });
@@ -81,12 +80,23 @@ export function changesTo(diff: DesignDiff, side: 'before' | 'after'): DesignCha
   return changes;
 }
 
-function changeTo({ ref, livePatch, ...change }: ManifestChange, side: 'before' | 'after'): DesignChange {
-  if (livePatch) return { op: 'patch', ref, patch: livePatch[side] };
-  const manifest = change[side];
+/** One change per object: from before its first change to after its last. What came and went within the diff is left out. */
+function netChanges(manifests: readonly ManifestChange[]): ManifestChange[] {
+  const net = new Map<string, ManifestChange>();
+  for (const { ref, before, after, livePatch } of manifests) {
+    if (livePatch) continue;
+    const first = net.get(refKey(ref));
+    const from = first ? first.before : before;
+    net.set(refKey(ref), { ref, ...(from ? { before: from } : {}), ...(after ? { after } : {}) });
+  }
+  return [...net.values()].filter((change) => change.before ?? change.after);
+}
+
+function changeTo({ ref, before, after }: ManifestChange, side: 'before' | 'after'): DesignChange {
+  const manifest = side === 'before' ? before : after;
   if (!manifest) return { op: 'delete', ref };
   // A pod is immutable: another spec means another pod.
-  return ref.kind === 'Pod' && change.before && change.after ? { op: 'replace', ref, manifest } : { op: 'put', manifest };
+  return ref.kind === 'Pod' && before && after ? { op: 'replace', ref, manifest } : { op: 'put', manifest };
 }
 
 function squashed(first: DesignDiff, second: DesignDiff): DesignDiff {
