@@ -18,6 +18,7 @@ import { podRequestsFamily } from './pod-requests.ts';
 import { quantityFamily } from './quantity.ts';
 import { replicaSetVictimsFamily } from './replicaset.ts';
 import { schedulerFamily } from './scheduler.ts';
+import { schedulerPreemptionFamily } from './scheduler-preemption.ts';
 import { selectorsFamily } from './selectors.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
@@ -29,6 +30,7 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   podRequestsFamily,
   quantityFamily,
   schedulerFamily,
+  schedulerPreemptionFamily,
   replicaSetVictimsFamily,
   selectorsFamily,
 ];
