@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigMap } from '../../../shared/kubernetes/types/core.ts';
+import type { Component } from '../component.ts';
+import { TestCluster } from '../testing/test-cluster.ts';
+import type { Controller, ControllerContext, Outcome } from './controller.ts';
+import { controllerComponent } from './worker.ts';
+
+/** Reconciles ConfigMaps with `answer`, and notes when it looked at which. */
+class Probe implements Controller {
+  readonly name = 'probe';
+  readonly watches = ['configmaps'];
+  readonly looks: [key: string, atMs: number][] = [];
+  state = { looked: 0 };
+  private readonly context: ControllerContext;
+  private readonly answer: (key: string, looked: number) => Outcome;
+
+  constructor(context: ControllerContext, answer: (key: string, looked: number) => Outcome) {
+    this.context = context;
+    this.answer = answer;
+  }
+
+  start(): void {
+    for (const object of this.context.api.list('configmaps')) this.context.queue.add(`default/${object.metadata.name}`);
+  }
+
+  observe({ key }: { key: string }): void {
+    this.context.queue.add(key);
+  }
+
+  reconcile(key: string): Outcome {
+    this.looks.push([key, this.context.env.nowMs]);
+    this.state.looked += 1;
+    return this.answer(key, this.state.looked);
+  }
+}
+
+function withProbe(answer: (key: string, looked: number) => Outcome): { cluster: TestCluster; probe: Probe } {
+  let probe: Probe | undefined;
+  const cluster = new TestCluster([controllerComponent((context) => (probe = new Probe(context, answer)))]);
+  return { cluster, probe: probe as unknown as Probe };
+}
+
+const done: Outcome = { kind: 'Done', writes: [] };
+const configMap = (name: string): ConfigMap => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'default' } });
+
+describe('the shared worker', () => {
+  it('looks once at several changes within the informer latency', () => {
+    const { cluster, probe } = withProbe(() => done);
+    cluster.create(configMap('a'));
+    cluster.advance(3);
+    cluster.edit<ConfigMap>('configmaps', 'default/a', (object) => { object.data = { x: '1' }; });
+    cluster.create(configMap('b'));
+    cluster.advance(100);
+    expect(probe.looks).toEqual([['default/a', 5], ['default/b', 8]]);
+  });
+
+  it('backs off exponentially from 5 ms and starts over after a success', () => {
+    const { cluster, probe } = withProbe((_key, looked) => (looked === 5 ? done : { kind: 'Retry', reason: 'test' }));
+    cluster.create(configMap('a'));
+    cluster.advance(200);
+    expect(probe.looks.map(([, atMs]) => atMs)).toEqual([5, 10, 20, 40, 80]);
+    cluster.edit<ConfigMap>('configmaps', 'default/a', (object) => { object.data = { x: '1' }; });
+    cluster.advance(12);
+    expect(probe.looks.map(([, atMs]) => atMs).slice(5)).toEqual([205, 210]);
+  });
+
+  it('retries a pass whose write was refused, without the writes behind it', () => {
+    const { cluster, probe } = withProbe((_key, looked) => ({
+      kind: 'Done',
+      writes: looked > 1 ? [] : [{ verb: 'update', object: { ...configMap('missing') } }, { verb: 'create', object: configMap('never') }],
+    }));
+    cluster.create(configMap('a'));
+    cluster.advance(100);
+    expect(probe.looks).toHaveLength(2);
+    expect(cluster.api.get('configmaps', 'default/never')).toBeUndefined();
+  });
+
+  it('comes back when asked to, and a background look does not keep the world busy', () => {
+    const { cluster, probe } = withProbe((_key, looked) => (looked < 4 ? { kind: 'Done', writes: [], requeue: { afterMs: 1000, background: true } } : done));
+    cluster.create(configMap('a'));
+    cluster.advance(10);
+    expect(cluster.simulation.isQuiet()).toBe(false);
+    cluster.advance(70_000);
+    expect(cluster.simulation.isQuiet()).toBe(true);
+    expect(probe.looks.map(([, atMs]) => atMs)).toEqual([5, 1005, 2005, 3005]);
+  });
+
+  it('gives up on a terminal outcome', () => {
+    const { cluster, probe } = withProbe(() => ({ kind: 'Terminal', reason: 'test' }));
+    cluster.create(configMap('a'));
+    cluster.advance(100_000);
+    expect(probe.looks).toHaveLength(1);
+  });
+
+  it('continues from a snapshot: queue, back-off and the controller\'s own memory', () => {
+    const run = (interrupted: boolean): unknown => {
+      const factory = controllerComponent((context) => new Probe(context, () => ({ kind: 'Retry', reason: 'test' })));
+      let cluster = new TestCluster([factory]);
+      cluster.create(configMap('a'));
+      cluster.advance(33);
+      if (interrupted) {
+        const saved = JSON.parse(JSON.stringify(cluster.simulation.save()));
+        cluster = new TestCluster([factory], { start: false });
+        cluster.simulation.load(saved);
+      }
+      cluster.advance(500);
+      return cluster.simulation.save();
+    };
+    expect(run(true)).toEqual(run(false));
+  });
+
+  it('forgets everything when its process ends', () => {
+    const component: Component = controllerComponent((context) => new Probe(context, () => done))({
+      ...({} as never), env: new TestCluster([]).simulation.env, wakeAt: () => {},
+    } as Parameters<ReturnType<typeof controllerComponent>>[0]);
+    component.observe({ type: 'ADDED', resource: 'configmaps', key: 'default/a', object: configMap('a'), revision: 1 });
+    component.stop();
+    expect(component.save()).toMatchObject({ controller: { looked: 0 } });
+    expect(JSON.stringify(component.save())).not.toContain('default/a');
+  });
+});
