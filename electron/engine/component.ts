@@ -31,6 +31,8 @@ export interface ComponentContext {
  */
 export interface Component {
   readonly name: string;
+  /** What its Events name as their source where that is not `name`, e.g. `default-scheduler`. */
+  readonly eventSource?: string;
   readonly process: ProcessName;
   /** Resources whose changes `observe` gets. */
   readonly watches: readonly string[];

@@ -59,8 +59,10 @@ export interface ControllerContext {
  * one does no harm. See sig-api-machinery's controllers.md.
  */
 export interface Controller {
-  /** As kube-controller-manager names it; also the component of the Events it records. */
+  /** As kube-controller-manager names it. */
   readonly name: string;
+  /** The component of the Events it records, where that has another name. */
+  readonly eventSource?: string;
   /** Default `kube-controller-manager`. */
   readonly process?: ProcessName;
   readonly watches: readonly string[];

@@ -44,6 +44,10 @@ class ControllerWorker implements Component {
     return this.controller.name;
   }
 
+  get eventSource(): string {
+    return this.controller.eventSource ?? this.controller.name;
+  }
+
   get process(): Component['process'] {
     return this.controller.process ?? 'kube-controller-manager';
   }

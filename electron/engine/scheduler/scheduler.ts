@@ -38,6 +38,7 @@ export function createScheduler(context: ComponentContext): Component {
 
 export class KubeScheduler implements Component {
   readonly name = 'kube-scheduler';
+  readonly eventSource = 'default-scheduler';
   readonly process = 'kube-scheduler';
   readonly watches = ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets'];
   private readonly context: ComponentContext;

@@ -198,7 +198,7 @@ export class Simulation {
     return {
       env: this.env,
       // The client's name is the component's, known only once its factory has run; Events are recorded later than that.
-      api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.name),
+      api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name),
       wakeAt: (atMs, options) => this.queue.wakeAt(slot.index, Math.max(atMs, this.env.nowMs), options?.background ?? false),
       recordDecision: (decision) => this.decisions.record(decision),
       apiReachable: () => this.processes.apiReachable(),

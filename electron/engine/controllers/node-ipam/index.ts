@@ -21,7 +21,8 @@ export function nodeIpamController(clusterCidr: string): ControllerFactory {
 }
 
 class NodeIpamController implements Controller {
-  readonly name = 'cidrAllocator';
+  readonly name = 'node-ipam-controller';
+  readonly eventSource = 'cidrAllocator';
   readonly watches = ['nodes'];
   state: NodeIpamState = { blocks: new Map(), used: new Set(), next: 0 };
   private readonly context: ControllerContext;

@@ -47,7 +47,8 @@ export function nodeLifecycleController(context: ControllerContext): Controller 
 }
 
 class NodeLifecycleController implements Controller {
-  readonly name = 'node-controller';
+  readonly name = 'node-lifecycle-controller';
+  readonly eventSource = 'node-controller';
   readonly watches = ['nodes', 'leases', 'pods'];
   state: NodeLifecycleState = { nodes: new Map(), zones: new Map() };
   private readonly context: ControllerContext;
