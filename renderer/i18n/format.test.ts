@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { formatBytes, formatClock, formatCores, formatCount, formatCpu, formatDuration } from './format.ts';
+
+test.each([[0, '00:00:00'], [277_999, '00:04:37'], [3_599_000, '00:59:59'], [360_000_000, '100:00:00']])('clock of %d ms', (ms, text) => {
+  expect(formatClock(ms)).toBe(text);
+});
+
+test.each([[0, '0 s'], [999, '0 s'], [40_000, '40 s'], [231_000, '3 m 51 s'], [300_000, '5 m'], [7_500_000, '2 h 5 m'], [259_200_000, '3 d']])('duration of %d ms', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test('quantities are written as Kubernetes users read them', () => {
+  expect([formatCpu(250), formatCpu(2_000), formatCpu(1_500)]).toEqual(['250m', '2', '1500m']);
+  expect([formatCores(940), formatCores(2_000)]).toEqual(['0.9', '2']);
+  expect([formatBytes(64 * 2 ** 20), formatBytes(1.5 * 2 ** 30), formatBytes(2 ** 40)]).toEqual(['64 Mi', '1.5 Gi', '1 Ti']);
+  expect([formatCount(13), formatCount(5_826), formatCount(1_234_567)]).toEqual(['13', '5\u202f826', '1\u202f234\u202f567']);
+});

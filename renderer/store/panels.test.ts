@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clampPanel, panelLimits, panelsFromPreferences, panelsToPreferences, type PanelName } from './panels.ts';
+
+const names = Object.keys(panelLimits) as PanelName[];
+
+test('panels survive being kept and read back', () => {
+  fc.assert(fc.property(fc.record({ size: fc.integer({ min: -50, max: 2_000 }), visible: fc.boolean() }), fc.constantFrom(...names), (panel, name) => {
+    const panels = { ...panelsFromPreferences({}), [name]: { size: clampPanel(name, panel.size), visible: panel.visible } };
+    expect(panelsFromPreferences(panelsToPreferences(panels))).toEqual(panels);
+  }));
+});
+
+test('odd preferences take defaults', () => {
+  const panels = panelsFromPreferences({ 'palette.size': 'wide', 'inspector.size': 99_999, 'timeline.visible': 3, 'palette.visible': false });
+  expect(panels).toEqual({ palette: { size: 196, visible: false }, inspector: { size: 720, visible: true }, timeline: { size: 168, visible: true } });
+});
