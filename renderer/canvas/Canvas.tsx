@@ -1,0 +1,165 @@
+import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { RefObject } from 'react';
+import { resolveTheme } from '../design/install-theme.ts';
+import { useText } from '../i18n/use-text.ts';
+import { registerCanvas } from '../store/canvas-port.ts';
+import { mirror } from '../store/cluster.ts';
+import { useClock, useMachineNames } from '../store/hooks.ts';
+import { useUi } from '../store/ui.ts';
+import { canvasPort } from './canvas-port.ts';
+import { scene, view } from './canvas-model.ts';
+import { motionLevel, useCanvas } from './canvas-store.ts';
+import { setViewportMover } from './drag/drag-controller.ts';
+import { maxZoom, minZoom } from './geometry/zoom-level.ts';
+import { Ground } from './Ground.tsx';
+import { onCanvasKey } from './keyboard/canvas-keys.ts';
+import { Mounting } from './mounting.ts';
+import { CanvasOverlays } from './overlay/CanvasOverlays.tsx';
+import { EdgeLayer } from './overlay/EdgeLayer.tsx';
+import { EmptyCanvas } from './overlay/EmptyCanvas.tsx';
+import { PixelLayer } from './pixel/pixel-layer.ts';
+import { listenToPointer } from './pointer/canvas-pointer.ts';
+import { nodeTypes, useCanvasNodes } from './use-canvas-nodes.tsx';
+import './canvas.css';
+
+/** The canvas: ground, pixel layer, documents (React Flow), overlays; one viewport for all of them. */
+export function Canvas() {
+  return <ReactFlowProvider><CanvasInside /></ReactFlowProvider>;
+}
+
+const noEdges: never[] = [];
+const panWithMiddle = [1];
+const panWithAll = [0, 1];
+
+function CanvasInside() {
+  const { t } = useText();
+  const root = useRef<HTMLDivElement>(null);
+  const pixels = useRef<HTMLCanvasElement>(null);
+  const tool = useUi((state) => state.tool);
+  const nodes = useCanvasNodes();
+  const isEmpty = useMachineNames().length === 0;
+  const focused = useCanvas((state) => state.focused);
+  const announcement = useCanvas((state) => state.announcement);
+  useMotion(root);
+  useCanvasEngine(root, pixels);
+  return (
+    <div ref={root} className="canvas" data-tool={tool} role="application" aria-roledescription={t('canvas:roleDescription')} aria-label={t('canvas:label')} tabIndex={0}
+      aria-activedescendant={focused === undefined ? undefined : `canvas:${focused}`} onKeyDown={onCanvasKey}
+      onFocus={(event) => { if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible')) useCanvas.setState({ focusVisible: true }); }}
+      onBlur={(event) => { if (event.target === event.currentTarget) useCanvas.setState({ focusVisible: false }); }}>
+      <Ground />
+      <canvas ref={pixels} className="canvas-pixels" aria-hidden />
+      <ReactFlow className="canvas-documents" nodes={nodes} edges={noEdges} nodeTypes={nodeTypes} minZoom={minZoom} maxZoom={maxZoom}
+        panOnDrag={tool === 'pan' ? panWithAll : panWithMiddle} zoomOnDoubleClick={false} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false}
+        elementsSelectable={false} disableKeyboardA11y deleteKeyCode={null} selectionKeyCode={null} multiSelectionKeyCode={null} panActivationKeyCode={null} zoomActivationKeyCode={null}
+        proOptions={{ hideAttribution: true }} preventScrolling>
+        <EdgeLayer />
+      </ReactFlow>
+      {isEmpty && <EmptyCanvas />}
+      <CanvasOverlays />
+      <div className="visually-hidden" aria-live="polite">{announcement}</div>
+    </div>
+  );
+}
+
+/** Clock and preferences decide how much moves; paused means still. */
+function useMotion(root: RefObject<HTMLDivElement | null>): void {
+  const { running, speed } = useClock();
+  const reduced = useUi((state) => state.preferences.reducedMotion);
+  useLayoutEffect(() => {
+    const motion = motionLevel(running, speed, reduced);
+    useCanvas.setState({ motion });
+    if (root.current) root.current.dataset['motion'] = motion;
+  }, [root, running, speed, reduced]);
+}
+
+/** Everything imperative: follows React Flow's viewport, the mirror's flushes, the theme and the size, and registers the canvas with the commands. */
+function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObject<HTMLCanvasElement | null>): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const port = useMemo(() => canvasPort(flow), [flow]);
+  useEffect(() => {
+    if (!root.current || !canvas.current) return undefined;
+    const element = root.current;
+    const documents = element.querySelector<HTMLElement>('.canvas-documents') as HTMLElement;
+    const themeNow = (): 'dark' | 'light' => resolveTheme(useUi.getState().preferences.theme);
+    const pixels = new PixelLayer(canvas.current, mirror, scene, view, themeNow());
+    const mounting = new Mounting(documents, pixels);
+    let restTimer: ReturnType<typeof setTimeout> | undefined;
+    let designId = '';
+
+    const follow = (): void => {
+      const [x, y, zoom] = store.getState().transform;
+      const { viewport } = view;
+      if (viewport.x === x && viewport.y === y && viewport.zoom === zoom) return;
+      view.set({ viewport: { x, y, zoom }, moving: true });
+      documents.dataset['moving'] = '';
+      clearTimeout(restTimer);
+      restTimer = setTimeout(() => {
+        view.set({ moving: false });
+        delete documents.dataset['moving'];
+        pixels.request();
+      }, 120);
+      pixels.request();
+      mounting.request();
+    };
+    const measure = (): void => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const before = view.bounds;
+      view.set({ bounds: { x, y, width, height } });
+      if (width !== before.width || height !== before.height) {
+        pixels.request();
+        mounting.request();
+      }
+    };
+    const opened = (): void => {
+      if (mirror.designId === designId || mirror.cluster === undefined) return;
+      designId = mirror.designId;
+      measure();
+      port.fit(true);
+    };
+    measure();
+    opened();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    const stops = [
+      store.subscribe(follow),
+      listenToPointer(element, pixels),
+      registerCanvas(port),
+      mirror.onFlush((report) => {
+        pixels.forget(report.everything ? undefined : report.machines);
+        mounting.request();
+        if (report.everything) {
+          opened();
+          mounting.rewatch();
+        }
+      }),
+      scene.topics.subscribe('layout', () => { pixels.forget(undefined); mounting.request(); }),
+      useUi.subscribe((state, before) => {
+        if (state.preferences.theme !== before.preferences.theme) pixels.setTheme(themeNow());
+        if (state.selection !== before.selection) pixels.setSelection(state.selection);
+        if (state.panels !== before.panels) requestAnimationFrame(measure);
+      }),
+    ];
+    window.addEventListener('resize', measure);
+    window.addEventListener('scroll', measure, true);
+    setViewportMover((by) => {
+      const { x, y, zoom } = view.viewport;
+      void flow.setViewport({ x: x + by.x, y: y + by.y, zoom });
+    });
+    mounting.rewatch();
+    pixels.request();
+    return () => {
+      for (const stop of stops) stop();
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+      window.removeEventListener('scroll', measure, true);
+      setViewportMover(undefined);
+      clearTimeout(restTimer);
+      pixels.dispose();
+      mounting.dispose();
+    };
+  }, [root, canvas, flow, store, port]);
+}

@@ -1,0 +1,77 @@
+import { memo, useCallback, useLayoutEffect, useRef } from 'react';
+import { formatCount } from '../i18n/format.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useCluster, useMachineNames } from '../store/hooks.ts';
+import { useUi } from '../store/ui.ts';
+import { scene, useScene, view } from './canvas-model.ts';
+import { groundFrames } from './geometry/ground-frames.ts';
+import { grid } from './geometry/sizes.ts';
+import type { Rect } from './geometry/rect.ts';
+import './ground.css';
+
+/** What lies beneath everything: the dotted ground, the cluster's frame and the zones'. Follows the viewport imperatively. */
+export const Ground = memo(function Ground() {
+  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const place = (): void => {
+      const element = root.current;
+      if (!element) return;
+      const { x, y, zoom } = view.viewport;
+      element.style.setProperty('--dot-size', `${grid * zoom}px`);
+      element.style.backgroundPosition = `${x}px ${y}px`;
+      element.dataset['dots'] = zoom < 0.4 ? 'off' : 'on';
+      const frames = groundFrames(scene.layout, view.viewport);
+      const [frame, ...zones] = element.children as unknown as HTMLElement[];
+      if (frame) putAt(frame, frames.cluster);
+      zones.forEach((zone, index) => {
+        const rect = frames.zones[index];
+        if (rect) putAt(zone, rect);
+      });
+    };
+    place();
+    return view.subscribe(place);
+  }, [layout]);
+  return (
+    <div ref={root} className="ground">
+      <div className="ground-cluster" data-kind="Cluster"><ClusterHeader width={layout.cluster.width} /></div>
+      {layout.zones.map((zone) => (
+        <div key={zone.name} className="ground-zone" data-kind="Zone" data-name={zone.name}>
+          <div className="ground-zone-header"><span className="truncate">{zone.name || '–'}</span><ZoneCount count={zone.machines} /></div>
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function ZoneCount({ count }: { count: number }) {
+  const { t } = useText();
+  const isFar = useUi((state) => state.zoomLevel !== 'near');
+  return isFar ? <span className="ground-count">{t('canvas:zone.machines', { count })}</span> : null;
+}
+
+function ClusterHeader({ width }: { width: number }) {
+  const { t } = useText();
+  const cluster = useCluster();
+  const machines = useMachineNames().length;
+  if (!cluster) return null;
+  const { total, ready } = cluster.nodes;
+  const nodes = machines === 0 ? t('canvas:cluster.noMachines') : total > 0 && ready < total ? t('canvas:cluster.nodesReady', { ready, total }) : t('canvas:cluster.nodes', { count: Math.max(total, 0) });
+  return (
+    <div className="ground-header">
+      <b>{cluster.name}</b>
+      <span className="ground-facts truncate">
+        {cluster.version} · pods <span className="mono">{cluster.podCIDR}</span> · services <span className="mono">{cluster.serviceCIDR}</span>
+      </span>
+      <span className="ground-count">{nodes}{machines > 0 && width > 300 && <> · {t('canvas:cluster.pods', { count: cluster.pods, number: formatCount(cluster.pods) })}</>}</span>
+    </div>
+  );
+}
+
+function putAt(element: HTMLElement, rect: Rect & { header: number }): void {
+  element.style.transform = `translate(${rect.x}px, ${rect.y}px)`;
+  element.style.width = `${rect.width}px`;
+  element.style.height = `${rect.height}px`;
+  element.style.setProperty('--header', `${rect.header}px`);
+  element.style.setProperty('--scale', String(Math.max(1, rect.header / 34)));
+}

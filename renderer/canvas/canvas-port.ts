@@ -1,0 +1,86 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import type { CanvasPort } from '../store/canvas-port.ts';
+import { machineKey } from '../store/ref-key.ts';
+import { mirror } from '../store/cluster.ts';
+import { useUi } from '../store/ui.ts';
+import { scene, view } from './canvas-model.ts';
+import { mirrorFacts } from './drag/facts.ts';
+import { startPaletteDrag } from './drag/palette-drag.ts';
+import { perform } from './drag/perform.ts';
+import { verdictFor } from './drag/drop-rules.ts';
+import { boundsOf, centreOf } from './geometry/rect.ts';
+import type { Rect } from './geometry/rect.ts';
+import { viewportFitting } from './geometry/visible-window.ts';
+import type { Viewport } from './geometry/visible-window.ts';
+import { maxZoom, minZoom, nearFrom } from './geometry/zoom-level.ts';
+import { podKeyOf } from './scene/hit-test.ts';
+import { rectOfKey } from './scene/object-rect.ts';
+
+const fitPadding = 20;
+/** Space for headers that keep their size when zoomed out. */
+const headerRoom = 26;
+
+export interface Port extends CanvasPort {
+  fit(atOnce?: boolean): void;
+}
+
+/** What the canvas does for commands, palette and lists. */
+export function canvasPort(flow: ReactFlowInstance): Port {
+  const go = (target: Viewport, atOnce = false): void => {
+    void flow.setViewport(target, { duration: atOnce || useUi.getState().preferences.reducedMotion ? 0 : 280 });
+  };
+  const zoomBy = (factor: number): void => zoomTo(view.viewport.zoom * factor);
+  const zoomTo = (wanted: number): void => {
+    const zoom = Math.min(maxZoom, Math.max(minZoom, wanted));
+    const { x, y, zoom: before } = view.viewport;
+    const { width, height } = view.bounds;
+    go({ zoom, x: width / 2 - ((width / 2 - x) / before) * zoom, y: height / 2 - ((height / 2 - y) / before) * zoom });
+  };
+  return {
+    zoomIn: () => zoomBy(1.25),
+    zoomOut: () => zoomBy(0.8),
+    zoomTo,
+    fit(atOnce = false) {
+      const { width, height } = view.bounds;
+      const target = viewportFitting(scene.layout.bounds, width, height - headerRoom, fitPadding, 1);
+      go({ ...target, y: target.y + headerRoom }, atOnce);
+    },
+    reveal: (keys) => {
+      const target = boundsOf(keys.flatMap((key) => rectOfKey(key) ?? []));
+      if (target) go(viewportShowing(target));
+    },
+    allKeys: () => [
+      ...scene.machineNames.map((name) => machineKey(name)), ...scene.cards.map((card) => card.key), ...[...mirror.pods.uids()].map((uid) => podKeyOf(mirror, uid)),
+    ],
+    centre: () => centreOf(view.window()),
+    addItem(item) {
+      const verdict = verdictFor({ type: 'palette', item: item.template }, targetOfSelection() ?? { kind: 'cluster', rect: scene.layout.cluster }, { alt: false, at: { x: 0, y: 0 }, isFree: false }, mirrorFacts);
+      if (verdict.kind !== 'refused') void perform(verdict.action);
+      else useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { id: Date.now(), tone: 'error', text: verdict.hint }] }));
+    },
+    startDrag: (item, event) => startPaletteDrag(item, event),
+  };
+}
+
+/** A container or volume that is added by key goes into what is selected, as if it had been dropped there. */
+function targetOfSelection(): Parameters<typeof verdictFor>[1] | undefined {
+  const key = useUi.getState().selection.at(-1);
+  if (key === undefined) return undefined;
+  const card = scene.cards.find((item) => item.key === key);
+  if (card) return { kind: 'card', rect: card.rect, key, uid: card.uid };
+  for (const uid of mirror.pods.uids()) {
+    if (podKeyOf(mirror, uid) === key) return { kind: 'pod', rect: scene.podRect(uid) ?? scene.layout.cluster, key, uid, machine: mirror.pods.row(uid)?.node ?? '' };
+  }
+  return undefined;
+}
+
+/** Keeps the view when the thing is in it and readable; else brings it to the centre, near enough to read. */
+function viewportShowing(rect: Rect): Viewport {
+  const { viewport, bounds } = view;
+  const screen = view.toScreen(rect);
+  const margin = 16;
+  const isInside = screen.x >= margin && screen.y >= margin && screen.x + screen.width <= bounds.width - margin && screen.y + screen.height <= bounds.height - margin;
+  if (isInside && viewport.zoom >= nearFrom) return viewport;
+  const fitting = viewportFitting(rect, bounds.width, bounds.height, 60, Math.max(1, Math.min(viewport.zoom, 1.4)));
+  return fitting;
+}

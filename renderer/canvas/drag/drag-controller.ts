@@ -1,0 +1,214 @@
+import { mirror } from '../../store/cluster.ts';
+import { ui } from '../../store/ui.ts';
+import { sendEdit } from '../../commands/edit.ts';
+import { moveCards } from '../../gestures/move-cards.ts';
+import { scene, view } from '../canvas-model.ts';
+import { announce, useCanvas } from '../canvas-store.ts';
+import { localize } from '../../i18n/i18n.ts';
+import { nextPodSlot, podHeight } from '../geometry/machine-body.ts';
+import { boundsOf, intersects } from '../geometry/rect.ts';
+import type { Point, Rect } from '../geometry/rect.ts';
+import { machine as machineSize } from '../geometry/sizes.ts';
+import { snapDistance, snapRect } from '../geometry/snapping.ts';
+import type { Snap } from '../geometry/snapping.ts';
+import { hitTest } from '../scene/hit-test.ts';
+import type { Hit } from '../scene/hit-test.ts';
+import { useDrag } from './drag-store.ts';
+import type { ActiveDrag, DragPreview } from './drag-store.ts';
+import { verdictFor } from './drop-rules.ts';
+import { mirrorFacts } from './facts.ts';
+import type { DragPayload } from './payload.ts';
+import { perform } from './perform.ts';
+import { PlacementHints } from './placement-hints.ts';
+import type { Verdict } from './verdict.ts';
+
+const returnMs = 140;
+const edgePan = { within: 36, perFrame: 14 } as const;
+
+let hints = new PlacementHints();
+let stopListening: (() => void) | undefined;
+let modifiers = { alt: false, ctrl: false };
+let panFrame = 0;
+let moveViewport: ((by: Point) => void) | undefined;
+
+/** The canvas tells how its viewport is moved: a drag near the edge pans. */
+export function setViewportMover(mover: ((by: Point) => void) | undefined): void {
+  moveViewport = mover;
+}
+
+/** Starts a drag; the pointer is already down. From here on it listens to the whole window. */
+export function beginDrag(payload: DragPayload, preview: DragPreview, grab: Point, event: PointerEvent): void {
+  endDrag();
+  hints = new PlacementHints();
+  modifiers = { alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
+  const pointer = { x: event.clientX, y: event.clientY };
+  useDrag.setState({ drag: { payload, preview, pointer, grab, hit: { kind: 'outside' }, verdict: { kind: 'refused', hint: { key: 'canvas:drop.outside' } }, guides: [], returning: false } });
+  const onMove = (move: PointerEvent): void => {
+    modifiers = { alt: move.altKey, ctrl: move.ctrlKey || move.metaKey };
+    update({ x: move.clientX, y: move.clientY });
+  };
+  const onUp = (up: PointerEvent): void => {
+    onMove(up);
+    void drop();
+  };
+  const onKey = (key: KeyboardEvent): void => {
+    if (key.type === 'keydown' && key.key === 'Escape') {
+      key.preventDefault();
+      key.stopPropagation();
+      cancelDrag();
+      return;
+    }
+    if (key.key !== 'Alt' && key.key !== 'Control' && key.key !== 'Meta') return;
+    key.preventDefault();
+    modifiers = { alt: key.altKey, ctrl: key.ctrlKey || key.metaKey };
+    const { drag } = useDrag.getState();
+    if (drag) update(drag.pointer);
+  };
+  window.addEventListener('pointermove', onMove, true);
+  window.addEventListener('pointerup', onUp, true);
+  window.addEventListener('pointercancel', cancelDrag, true);
+  window.addEventListener('keydown', onKey, true);
+  window.addEventListener('keyup', onKey, true);
+  window.addEventListener('blur', cancelDrag);
+  stopListening = () => {
+    window.removeEventListener('pointermove', onMove, true);
+    window.removeEventListener('pointerup', onUp, true);
+    window.removeEventListener('pointercancel', cancelDrag, true);
+    window.removeEventListener('keydown', onKey, true);
+    window.removeEventListener('keyup', onKey, true);
+    window.removeEventListener('blur', cancelDrag);
+  };
+  update(pointer);
+}
+
+/** Escape, or the pointer was taken away: the thing goes back. */
+export function cancelDrag(): void {
+  const { drag } = useDrag.getState();
+  stopListening?.();
+  stopListening = undefined;
+  cancelAnimationFrame(panFrame);
+  panFrame = 0;
+  if (!drag) return;
+  useDrag.setState({ drag: { ...drag, returning: true, guides: [] } });
+  setTimeout(endDrag, returnMs);
+}
+
+function endDrag(): void {
+  stopListening?.();
+  stopListening = undefined;
+  cancelAnimationFrame(panFrame);
+  panFrame = 0;
+  if (useDrag.getState().drag) useDrag.setState({ drag: undefined });
+}
+
+function update(pointer: Point): void {
+  const { drag } = useDrag.getState();
+  if (!drag || drag.returning) return;
+  const world = view.worldAt(pointer);
+  const zoom = view.viewport.zoom;
+  const isOver = view.contains(pointer);
+  const hit: Hit = isOver ? hitTest(scene, mirror, world, { level: view.level, zoom, textScale: useCanvas.getState().textScale }) : { kind: 'outside' };
+  const snap = placedRect(drag, world, zoom);
+  const ruled: Verdict = isOver
+    ? verdictFor(drag.payload, hit, { alt: modifiers.alt, at: snap ? { x: snap.x, y: snap.y } : world, isFree: snap !== undefined && isFree(drag, snap) }, mirrorFacts)
+    : { kind: 'refused' as const, hint: { key: 'canvas:drop.overPanel' } };
+  const known = ruled.kind === 'ok' ? hints.known(ruled.action) : undefined;
+  const verdict = known && known.length > 0 && ruled.kind === 'ok' ? pendingVerdict(drag, ruled, known) : ruled;
+  const places = snap !== undefined && verdict.kind !== 'refused' && (verdict.action.do === 'moveObjects' || (verdict.action.do === 'addMachine' && verdict.action.at !== undefined));
+  const slot = slotFor(drag, hit, verdict);
+  useDrag.setState({
+    drag: {
+      payload: drag.payload, preview: drag.preview, grab: drag.grab, pointer, hit, verdict, returning: false,
+      guides: places ? (snap as Snap).guides : [],
+      ...(places ? { placed: { x: (snap as Snap).x, y: (snap as Snap).y, width: drag.preview.width, height: drag.preview.height } } : {}),
+      ...(slot ? { slot } : {}),
+    },
+  });
+  if (verdict.kind === 'ok' && known === undefined) void refine(verdict);
+  if (isOver) panAtEdge(pointer);
+}
+
+/** Things placed by position (machines, cards) snap to each other; Ctrl places freely. */
+function placedRect(drag: ActiveDrag, world: Point, zoom: number): Snap | undefined {
+  const { payload, preview, grab } = drag;
+  const isPlaced = payload.type === 'objects' || (payload.type === 'palette' && payload.item.type === 'machine');
+  if (!isPlaced) return undefined;
+  const rect = { x: world.x - grab.x, y: world.y - grab.y, width: preview.width, height: preview.height };
+  if (modifiers.ctrl) return { x: rect.x, y: rect.y, guides: [] };
+  const moving = payload.type === 'objects' ? payload.rects : {};
+  const others = [...scene.layout.machines, ...scene.layout.cards].flatMap(([key, other]) => (key in moving ? [] : [other]));
+  const near = others.filter((other) => Math.abs(other.x - rect.x) < 1_200 && Math.abs(other.y - rect.y) < 1_200);
+  return snapRect(rect, near, snapDistance / zoom);
+}
+
+function isFree(drag: ActiveDrag, at: Point): boolean {
+  const rect = { x: at.x, y: at.y, width: drag.preview.width, height: drag.preview.height };
+  if (scene.machineIndex.within(rect).length > 0) return false;
+  // The lane is the cards': a machine goes beside it. On an empty canvas the first machine takes its regular place.
+  if (scene.machineNames.length === 0) return false;
+  return !scene.cards.some((card) => intersects(card.rect, rect));
+}
+
+/** The dashed place on a machine that a pod would take. */
+function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined {
+  if (verdict.kind === 'refused' || view.level === 'far') return undefined;
+  const { action } = verdict;
+  const node = action.do === 'createPod' || action.do === 'movePods' ? action.placement?.node : action.do === 'evict' ? action.to : undefined;
+  const machine = node === undefined ? undefined : scene.rectOf(node);
+  if (!machine || node === undefined || hit.kind === 'outside') return undefined;
+  if (view.level === 'middle') return undefined;
+  const height = drag.payload.type === 'pods' ? scene.podRect(drag.payload.pods[0]?.uid ?? '')?.height ?? 60 : podHeight({ containers: 1, volumes: 0 });
+  const slot = nextPodSlot(scene.bodyOf(node), height);
+  return { ...slot, x: machine.x + slot.x, y: machine.y + slot.y, height: Math.min(slot.height, Math.max(24, machine.height - slot.y - machineSize.footerHeight - 4)) };
+}
+
+/** When the scheduler would refuse, says so while still hovering. */
+async function refine(verdict: Extract<Verdict, { kind: 'ok' | 'pending' }>): Promise<void> {
+  const reasons = await hints.reasonsFor(verdict.action);
+  const { drag } = useDrag.getState();
+  if (reasons && reasons.length > 0 && drag && !drag.returning && drag.verdict === verdict) useDrag.setState({ drag: { ...drag, verdict: pendingVerdict(drag, verdict, reasons) } });
+}
+
+function pendingVerdict(drag: ActiveDrag, { action }: Extract<Verdict, { kind: 'ok' | 'pending' }>, reasons: readonly string[]): Verdict {
+  return { kind: 'pending', action, reasons: [...reasons], hint: { key: 'canvas:drop.staysPending', params: { name: drag.preview.title, reason: reasons.join(', ') } } };
+}
+
+async function drop(): Promise<void> {
+  const { drag } = useDrag.getState();
+  if (!drag) return;
+  const { verdict } = drag;
+  if (verdict.kind === 'refused') {
+    announce(localize(verdict.hint));
+    cancelDrag();
+    return;
+  }
+  endDrag();
+  const { action } = verdict;
+  if (action.do === 'moveObjects') {
+    if (drag.placed && drag.payload.type === 'objects') await sendEdit(moveCards(movedRects(drag.payload.rects, drag.payload.grabbed, drag.placed)), { quiet: true });
+  } else if (action.do === 'evict') {
+    useDrag.setState({ menu: { at: drag.pointer, action } });
+  } else {
+    ui.select([]);
+    await perform(action);
+  }
+}
+
+/** All dragged things move by as much as the one under the pointer. */
+export function movedRects(rects: Readonly<Record<string, Rect>>, grabbed: string, placed: Point): Record<string, Point> {
+  const from = rects[grabbed] ?? boundsOf(Object.values(rects)) ?? { x: 0, y: 0 };
+  return Object.fromEntries(Object.entries(rects).map(([key, rect]) => [key, { x: rect.x + placed.x - from.x, y: rect.y + placed.y - from.y }]));
+}
+
+function panAtEdge(pointer: Point): void {
+  cancelAnimationFrame(panFrame);
+  panFrame = 0;
+  const { x, y, width, height } = view.bounds;
+  const speed = (distance: number): number => (distance < edgePan.within ? edgePan.perFrame * (1 - Math.max(0, distance) / edgePan.within) : 0);
+  const by = { x: speed(pointer.x - x) - speed(x + width - pointer.x), y: speed(pointer.y - y) - speed(y + height - pointer.y) };
+  if ((by.x === 0 && by.y === 0) || !moveViewport) return;
+  panFrame = requestAnimationFrame(() => {
+    moveViewport?.(by);
+    update(pointer);
+  });
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { PalettePayload } from '../../gestures/payload.ts';
+import type { Hit } from '../scene/hit-test.ts';
+import { verdictFor } from './drop-rules.ts';
+import type { DropFacts } from './drop-rules.ts';
+import type { DragPayload } from './payload.ts';
+
+const rect = { x: 0, y: 0, width: 10, height: 10 };
+const facts: DropFacts = {
+  pod: (uid) => ({
+    bare: { name: 'cache', owner: '', isMirror: false, isLeaving: false }, owned: { name: 'web-1', owner: 'web', isMirror: false, isLeaving: false },
+    static: { name: 'etcd', owner: '', isMirror: true, isLeaving: false }, leaving: { name: 'old', owner: '', isMirror: false, isLeaving: true },
+  })[uid],
+  card: (uid) => ({ web: { kind: 'Deployment', name: 'web' }, config: { kind: 'ConfigMap', name: 'config' } })[uid],
+  machineName: () => 'worker-2',
+};
+const hits = {
+  outside: { kind: 'outside' }, cluster: { kind: 'cluster', rect }, zone: { kind: 'cluster', rect, zone: 'a' }, machine: { kind: 'machine', rect, key: 'm', name: 'worker-1' },
+  bare: { kind: 'pod', rect, key: 'v1/Pod/default/cache', uid: 'bare', machine: 'worker-1' }, owned: { kind: 'pod', rect, key: 'v1/Pod/default/web-1', uid: 'owned', machine: 'worker-1' },
+  mirror: { kind: 'pod', rect, key: 'k', uid: 'static', machine: 'worker-1' }, leaving: { kind: 'pod', rect, key: 'k', uid: 'leaving', machine: 'worker-1' },
+  container: { kind: 'container', rect, key: 'v1/Pod/default/cache', uid: 'bare', machine: 'worker-1', container: 'redis' },
+  card: { kind: 'card', rect, key: 'apps/v1/Deployment/default/web', uid: 'web' }, template: { kind: 'template', rect, key: 'apps/v1/Deployment/default/web', uid: 'web', container: 'nginx' },
+  configCard: { kind: 'card', rect, key: 'v1/ConfigMap/default/config', uid: 'config' },
+} as const satisfies Record<string, Hit>;
+
+const machine: PalettePayload = { type: 'machine', roles: ['worker'] };
+const container: PalettePayload = { type: 'container', preset: 'redis' };
+const deployment: PalettePayload = { type: 'workload', kind: 'Deployment', preset: 'nginx' };
+const volume = (source: 'emptyDir' | 'configMap'): PalettePayload => ({ type: 'volume', source });
+const verdict = (payload: DragPayload, hit: Hit, alt = false, isFree = true) => verdictFor(payload, hit, { alt, at: { x: 40, y: 50 }, isFree }, facts);
+const drop = (item: PalettePayload, hit: keyof typeof hits, alt = false) => verdict({ type: 'palette', item }, hits[hit], alt);
+
+describe('dropping from the palette', () => {
+  it.each([
+    [machine, 'cluster', { do: 'addMachine', roles: ['worker'], at: { x: 40, y: 50 } }],
+    [machine, 'zone', { do: 'addMachine', roles: ['worker'], zone: 'a', at: { x: 40, y: 50 } }],
+    [machine, 'machine', { do: 'addMachine', roles: ['worker'] }],
+    [container, 'cluster', { do: 'createPod', preset: 'redis' }],
+    [container, 'machine', { do: 'createPod', preset: 'redis', placement: { node: 'worker-1', by: 'selector' } }],
+    [container, 'bare', { do: 'addContainer', key: 'v1/Pod/default/cache', preset: 'redis' }],
+    [container, 'card', { do: 'addContainer', key: 'apps/v1/Deployment/default/web', preset: 'redis' }],
+    [container, 'template', { do: 'addContainer', key: 'apps/v1/Deployment/default/web', preset: 'redis' }],
+    [{ type: 'pod', preset: 'nginx' }, 'bare', { do: 'createPod', preset: 'nginx', placement: { node: 'worker-1', by: 'selector' } }],
+    [deployment, 'cluster', { do: 'createDeployment', preset: 'nginx' }],
+    [volume('emptyDir'), 'container', { do: 'addVolume', key: 'v1/Pod/default/cache', source: 'emptyDir', container: 'redis' }],
+    [volume('configMap'), 'template', { do: 'addVolume', key: 'apps/v1/Deployment/default/web', source: 'configMap', container: 'nginx' }],
+    [volume('configMap'), 'cluster', { do: 'createConfigObject', source: 'configMap' }],
+  ] as [PalettePayload, keyof typeof hits, object][])('%j on %s', (item, hit, action) => {
+    expect(drop(item, hit)).toMatchObject({ kind: 'ok', action });
+  });
+
+  it('sets nodeName with Alt', () => {
+    expect(drop(container, 'machine', true)).toMatchObject({ action: { placement: { by: 'nodeName' } } });
+  });
+
+  it('places a machine automatically where another stands', () => {
+    expect(verdict({ type: 'palette', item: machine }, hits.cluster, false, false)).toMatchObject({ action: { do: 'addMachine' } });
+    expect(verdict({ type: 'palette', item: machine }, hits.cluster, false, false)).not.toHaveProperty('action.at');
+  });
+
+  it.each([
+    [container, 'owned', 'canvas:drop.containerInOwned'], [container, 'mirror', 'canvas:drop.podMirror'], [container, 'leaving', 'canvas:drop.podLeaving'],
+    [container, 'configCard', 'canvas:drop.noTemplate'], [container, 'outside', 'canvas:drop.outside'], [volume('emptyDir'), 'cluster', 'canvas:drop.volumeNeedsPod'],
+    [volume('emptyDir'), 'owned', 'canvas:drop.volumeInOwned'],
+  ] as [PalettePayload, keyof typeof hits, string][])('refuses %j on %s and says why', (item, hit, key) => {
+    expect(drop(item, hit)).toMatchObject({ kind: 'refused', hint: { key } });
+  });
+});
+
+describe('dragging what is there', () => {
+  const pod = (uid: string, bare: boolean, on = 'worker-2') => ({ uid, ref: { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: uid }, machine: on, bare, owner: bare ? '' : 'web' });
+  it('replaces a bare pod on the other machine, evicts a controller’s', () => {
+    expect(verdict({ type: 'pods', pods: [pod('bare', true)] }, hits.machine)).toMatchObject({ action: { do: 'movePods', keys: ['v1/Pod/default/bare'], placement: { node: 'worker-1', by: 'selector' } } });
+    expect(verdict({ type: 'pods', pods: [pod('owned', false)] }, hits.machine)).toMatchObject({ action: { do: 'evict', from: ['worker-2'], to: 'worker-1', owner: 'web' } });
+  });
+
+  it('refuses the same machine, empty space, both kinds at once', () => {
+    expect(verdict({ type: 'pods', pods: [pod('bare', true, 'worker-1')] }, hits.machine)).toMatchObject({ hint: { key: 'canvas:drop.samePlace' } });
+    expect(verdict({ type: 'pods', pods: [pod('bare', true)] }, hits.cluster)).toMatchObject({ hint: { key: 'canvas:drop.podNeedsMachine' } });
+    expect(verdict({ type: 'pods', pods: [pod('bare', true), pod('owned', false)] }, hits.machine)).toMatchObject({ hint: { key: 'canvas:drop.mixedPods' } });
+  });
+
+  it('mounts a ConfigMap dropped on a workload, else moves its card', () => {
+    const payload: DragPayload = { type: 'objects', grabbed: 'v1/ConfigMap/default/config', rects: { 'v1/ConfigMap/default/config': rect } };
+    expect(verdict(payload, hits.card)).toMatchObject({ action: { do: 'addVolume', source: 'configMap', object: 'config' } });
+    expect(verdict(payload, hits.cluster)).toMatchObject({ action: { do: 'moveObjects' } });
+    expect(verdict({ type: 'objects', grabbed: 'clusterwright.dev/v1/Machine//w', rects: { 'clusterwright.dev/v1/Machine//w': rect } }, hits.machine)).toMatchObject({ action: { do: 'moveObjects' } });
+  });
+});

@@ -1,0 +1,26 @@
+import type { ContainerPreset } from '../../gestures/container-presets.ts';
+import type { Placement } from '../../gestures/create-pod.ts';
+import type { VolumeSource } from '../../gestures/volume.ts';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
+import type { MachineRole } from '../../../shared/kubernetes/types/machine.ts';
+import type { Point } from '../geometry/rect.ts';
+
+/** What releasing the pointer here would do. */
+export type DropAction =
+  | { do: 'addMachine'; roles: MachineRole[]; zone?: string; at?: Point }
+  | { do: 'createPod'; preset: ContainerPreset; placement?: Placement }
+  | { do: 'createDeployment'; preset: ContainerPreset; at?: Point }
+  | { do: 'addContainer'; key: string; preset: ContainerPreset }
+  | { do: 'addVolume'; key: string; source: VolumeSource; object?: string; container?: string }
+  | { do: 'createConfigObject'; source: 'configMap' | 'secret' }
+  | { do: 'movePods'; keys: string[]; placement: Placement }
+  | { do: 'evict'; keys: string[]; from: string[]; to: string; owner: string }
+  | { do: 'moveObjects' };
+
+/**
+ * `ok`: will be done. `pending`: Kubernetes accepts it, but it will stay Pending, and the hint says why. `refused`: cannot be done; releasing does nothing.
+ * Each has a line of text that says what is written, or why not.
+ */
+export type Verdict =
+  | { kind: 'ok' | 'pending'; hint: LocalizedText; action: DropAction; /** Reasons, in the words of the API. */ reasons?: string[] }
+  | { kind: 'refused'; hint: LocalizedText };

@@ -1,0 +1,34 @@
+import type { ClusterLayout } from './cluster-layout.ts';
+import type { Rect } from './rect.ts';
+import { cluster, zone } from './sizes.ts';
+import type { Viewport } from './visible-window.ts';
+
+/** Least heights of headers on the screen: they stay readable at every zoom. */
+const leastClusterHeader = 30;
+const leastZoneHeader = 22;
+
+export interface GroundFrames {
+  /** In CSS px of the canvas. */
+  cluster: Rect & { header: number };
+  zones: (Rect & { header: number })[];
+}
+
+/**
+ * Cluster and zone frames on the screen. Their headers keep a readable height, so when zoomed out the frames grow upwards, away from the machines, whose places
+ * never change.
+ */
+export function groundFrames(layout: ClusterLayout, viewport: Viewport): GroundFrames {
+  const { x, y, zoom } = viewport;
+  const onScreen = (rect: Rect): Rect => ({ x: rect.x * zoom + x, y: rect.y * zoom + y, width: rect.width * zoom, height: rect.height * zoom });
+  const zones = layout.zones.map((item) => {
+    const rect = onScreen(item.rect);
+    const header = Math.max(zone.headerHeight * zoom, leastZoneHeader);
+    const extra = header - zone.headerHeight * zoom;
+    return { ...rect, y: rect.y - extra, height: rect.height + extra, header };
+  });
+  const frame = onScreen(layout.cluster);
+  const header = Math.max(cluster.headerHeight * zoom, leastClusterHeader);
+  const contentTop = Math.min(frame.y + (cluster.headerHeight + cluster.padding) * zoom, ...zones.map((item) => item.y));
+  const top = Math.min(frame.y, contentTop - header - Math.min(cluster.padding * zoom, 6));
+  return { cluster: { x: frame.x, y: top, width: frame.width, height: frame.y + frame.height - top, header }, zones };
+}

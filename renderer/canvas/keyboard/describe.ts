@@ -1,0 +1,25 @@
+import { podStates } from '../../../shared/view/states.ts';
+import { localize, translate } from '../../i18n/i18n.ts';
+import { mirror } from '../../store/cluster.ts';
+import { parseRefKey } from '../../store/ref-key.ts';
+import { scene } from '../canvas-model.ts';
+import { podUidOf } from '../scene/object-rect.ts';
+
+/** One sentence about an object, for the screen reader. */
+export function describeObject(key: string): string {
+  const ref = parseRefKey(key);
+  if (!ref) return '';
+  if (ref.kind === 'Machine') {
+    const row = mirror.machine(ref.name);
+    return row ? translate('canvas:say.machine', { name: row.name, roles: row.roles.join(', '), state: row.state, count: scene.podsOn(row.name).length }) : ref.name;
+  }
+  if (ref.kind === 'Pod') {
+    const row = mirror.pods.row(podUidOf(key) ?? '');
+    if (!row) return ref.name;
+    const state = podStates[row.state]?.name ?? '';
+    return row.node === '' ? translate('canvas:say.pendingPod', { name: row.name, state }) : translate('canvas:say.pod', { name: row.name, state, node: row.node, ready: row.ready, total: row.total });
+  }
+  const card = scene.cards.find((entry) => entry.key === key);
+  const row = card && mirror.card(card.uid);
+  return row ? translate('canvas:say.card', { kind: row.ref.kind, name: row.ref.name, fact: localize(row.fact) }) : ref.name;
+}

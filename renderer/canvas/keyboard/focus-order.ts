@@ -1,0 +1,61 @@
+import { mirror } from '../../store/cluster.ts';
+import { machineKey, parseRefKey } from '../../store/ref-key.ts';
+import { scene } from '../canvas-model.ts';
+import { neighbourOf } from '../geometry/neighbour.ts';
+import type { Direction } from '../geometry/neighbour.ts';
+import type { Rect } from '../geometry/rect.ts';
+import { podKeyOf } from '../scene/hit-test.ts';
+import { podUidOf, rectOfKey } from '../scene/object-rect.ts';
+
+interface Sibling {
+  item: string;
+  rect: Rect;
+}
+
+/** Machines and cards are siblings; so are the pods of one machine, and those that wait in the tray. */
+export function siblingsOf(key: string): Sibling[] {
+  if (parseRefKey(key)?.kind !== 'Pod') return topLevel();
+  const uid = podUidOf(key);
+  const machine = uid === undefined ? undefined : mirror.pods.row(uid)?.node;
+  return machine === undefined ? [] : podsOn(machine);
+}
+
+function topLevel(): Sibling[] {
+  const machines = scene.machineNames.map((name, index) => ({ item: machineKey(name), rect: scene.machineRects[index] as Rect }));
+  const cards = scene.cards.map((card) => ({ item: card.key, rect: card.rect }));
+  const { tray } = scene.layout;
+  const first = scene.tray.items.find((entry) => !entry.id.startsWith('ghost/'));
+  return [...machines, ...cards, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
+}
+
+function podsOn(machine: string): Sibling[] {
+  const uids = machine === '' ? scene.tray.items.filter((entry) => !entry.id.startsWith('ghost/')).map((entry) => entry.id) : scene.podsOn(machine).map((place) => place.uid);
+  return uids.flatMap((uid) => {
+    const rect = scene.podRect(uid);
+    return rect ? [{ item: podKeyOf(mirror, uid), rect }] : [];
+  });
+}
+
+/** Where an arrow key goes from here; from nowhere, to the first thing. */
+export function focusTowards(key: string | undefined, direction: Direction): string | undefined {
+  const rect = key === undefined ? undefined : rectOfKey(key);
+  if (key === undefined || !rect) return topLevel()[0]?.item;
+  const siblings = siblingsOf(key).filter((entry) => entry.item !== key);
+  const next = neighbourOf(rect, siblings, direction);
+  // Pending pods are left sideways: there is nothing beside them but the cluster.
+  if (next === undefined && parseRefKey(key)?.kind === 'Pod' && direction === 'right' && mirror.pods.row(podUidOf(key) ?? '')?.node === '') return topLevel().find((entry) => entry.item !== key)?.item;
+  return next;
+}
+
+/** Enter on a machine goes to its first pod. */
+export function focusInto(key: string): string | undefined {
+  const ref = parseRefKey(key);
+  return ref?.kind === 'Machine' ? podsOn(ref.name)[0]?.item : undefined;
+}
+
+/** Escape on a pod goes to its machine. */
+export function focusOutOf(key: string): string | undefined {
+  if (parseRefKey(key)?.kind !== 'Pod') return undefined;
+  const machine = mirror.pods.row(podUidOf(key) ?? '')?.node;
+  return machine ? machineKey(machine) : undefined;
+}

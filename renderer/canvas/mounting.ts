@@ -1,0 +1,110 @@
+import { mirror } from '../store/cluster.ts';
+import { request } from '../ipc/client.ts';
+import { useUi } from '../store/ui.ts';
+import { scene, view } from './canvas-model.ts';
+import { useCanvas } from './canvas-store.ts';
+import { mountLimit, nextMounted, visibleItems } from './geometry/visible-window.ts';
+import { documentLayerOpacity, farBelow, middleTextScale, nearFrom, zoomLevelAt } from './geometry/zoom-level.ts';
+import type { ZoomLevel } from './geometry/zoom-level.ts';
+import type { PixelLayer } from './pixel/pixel-layer.ts';
+
+/** Up to this many machines join at once; beyond, one per frame, so that no frame is long. */
+const joinsAtOnce = 8;
+const fadeMs = 160;
+
+/**
+ * Decides what is drawn as documents: the level for the zoom, and which machines in view are mounted. A single loop that runs while something is missing.
+ */
+export class Mounting {
+  readonly #layer: HTMLElement;
+  readonly #pixels: PixelLayer;
+  #frame = 0;
+  #watched = '';
+  #leaveFar: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(layer: HTMLElement, pixels: PixelLayer) {
+    this.#layer = layer;
+    this.#pixels = pixels;
+  }
+
+  /** Looks again at the next frame. */
+  request(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#step());
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#leaveFar);
+  }
+
+  #step(): void {
+    this.#frame = 0;
+    const { zoom } = view.viewport;
+    const podCount = mirror.pods.size;
+    const visible = visibleItems(scene.machineIndex, scene.machineRects, view.window(), 120 / zoom);
+    const level = this.#levelAt(zoom, podCount, visible.length);
+    this.#showLevel(level, zoom, podCount);
+    const wanted = level === 'far' ? [] : visible.map((index) => scene.machineNames[index] as string);
+    const before = useCanvas.getState().mounted;
+    const mounted = new Set(before);
+    const next = level === 'far' && this.#leaveFar !== undefined ? mounted : nextMounted(mounted, wanted, wanted.length <= joinsAtOnce ? joinsAtOnce : 1);
+    if (next.size !== mounted.size || [...next].some((name) => !mounted.has(name))) {
+      useCanvas.setState({ mounted: [...next] });
+      this.#pixels.covered = level === 'far' ? new Set() : next;
+      this.#pixels.request();
+      this.#watch([...next], level);
+    } else if (level === 'far') this.#watch([], level);
+    if (wanted.some((name) => !next.has(name))) this.request();
+  }
+
+  /** When more machines are in view than can be mounted, the pixel layer draws all of them, rather than some of each. */
+  #levelAt(zoom: number, podCount: number, inView: number): ZoomLevel {
+    const level = zoomLevelAt(zoom, podCount);
+    return level === 'middle' && inView >= mountLimit ? 'far' : level;
+  }
+
+  #showLevel(level: ZoomLevel, zoom: number, podCount: number): void {
+    if (useUi.getState().zoom !== zoom) useUi.setState({ zoom });
+    const textScale = middleTextScale(zoom);
+    if (useCanvas.getState().textScale !== textScale) {
+      this.#layer.style.setProperty('--px', `${textScale}px`);
+      useCanvas.setState({ textScale });
+    }
+    const opacity = level === 'far' ? 0 : zoom >= nearFrom || zoom > farBelow(podCount) * 1.1 ? 1 : Math.max(0.4, documentLayerOpacity(zoom, podCount));
+    this.#layer.style.opacity = String(opacity);
+    if (view.level === level) return;
+    const wasFar = view.level === 'far';
+    view.set({ level });
+    if (useUi.getState().zoomLevel !== level) useUi.setState({ zoomLevel: level });
+    clearTimeout(this.#leaveFar);
+    this.#leaveFar = undefined;
+    if (level === 'far') {
+      // The documents fade over the tiles and go afterwards.
+      this.#pixels.covered = new Set();
+      this.#pixels.request();
+      this.#leaveFar = setTimeout(() => {
+        this.#leaveFar = undefined;
+        useCanvas.setState({ documents: false, mounted: [] });
+        this.request();
+      }, fadeMs);
+    } else if (wasFar) useCanvas.setState({ documents: true });
+  }
+
+  /** Details come for the machines that show them. */
+  #watch(names: readonly string[], level: ZoomLevel): void {
+    const wanted = level === 'near' ? names : level === 'middle' && names.length <= 12 ? names : [];
+    const pending = level !== 'far';
+    const key = `${pending}|${[...wanted].sort().join()}`;
+    if (key === this.#watched) return;
+    this.#watched = key;
+    void request('view.watchMachines', { machines: [...wanted], pending });
+  }
+
+  /** After a new list the control plane may have forgotten. */
+  rewatch(): void {
+    this.#watched = '';
+    this.request();
+    const { mounted } = useCanvas.getState();
+    this.#watch(mounted, view.level);
+  }
+}

@@ -1,0 +1,173 @@
+import { mirror } from '../../store/cluster.ts';
+import { ui, useUi } from '../../store/ui.ts';
+import { scene, view } from '../canvas-model.ts';
+import { canvas } from '../../store/canvas-port.ts';
+import { useCanvas } from '../canvas-store.ts';
+import { useDrag } from '../drag/drag-store.ts';
+import { startObjectDrag } from '../drag/object-drag.ts';
+import { rectBetween } from '../geometry/rect.ts';
+import type { Point } from '../geometry/rect.ts';
+import { hitTest, keyOfHit, keysWithin } from '../scene/hit-test.ts';
+import type { Hit, HitView } from '../scene/hit-test.ts';
+import type { PixelLayer } from '../pixel/pixel-layer.ts';
+import { pull } from '../nodes/MachineHeader.tsx';
+import { crash } from './crash.ts';
+
+const thresholdPx = 4;
+
+export function hitView(): HitView {
+  return { level: view.level, zoom: view.viewport.zoom, textScale: useCanvas.getState().textScale };
+}
+
+export function hitAt(client: Point): Hit {
+  return hitTest(scene, mirror, view.worldAt(client), hitView());
+}
+
+/**
+ * Mouse and pen on the canvas: select, drag, marquee, fault tool, hover. All by geometry, so that it is the same over documents and over pixels.
+ * @returns the way to stop
+ */
+export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => void {
+  const onDown = (event: PointerEvent): void => {
+    if (isControl(event)) return;
+    useCanvas.setState({ focusVisible: false });
+    if (event.button === 2) {
+      selectForMenu(event);
+      return;
+    }
+    if (event.button !== 0) return;
+    const { tool } = useUi.getState();
+    if (tool === 'pan') return;
+    root.focus({ preventScroll: true });
+    const hit = hitAt({ x: event.clientX, y: event.clientY });
+    if (tool === 'fault') {
+      breakSomething(hit);
+      return;
+    }
+    useCanvas.setState({ focused: keyOfHit(hit) });
+    if (keyOfHit(hit) === undefined) beginMarquee(event);
+    else press(hit, event);
+  };
+  const onMove = (event: PointerEvent): void => {
+    if (event.buttons !== 0 || useDrag.getState().drag) return;
+    const hit = isControl(event) && view.level === 'far' ? { kind: 'outside' as const } : hitAt({ x: event.clientX, y: event.clientY });
+    const key = keyOfHit(hit);
+    if (useUi.getState().hovered !== key) useUi.setState({ hovered: key });
+    pixels.setHovered(hit.kind === 'machine' ? hit.name : hit.kind === 'pod' ? hit.machine : '');
+  };
+  const onLeave = (): void => {
+    useUi.setState({ hovered: undefined });
+    pixels.setHovered('');
+  };
+  const onDouble = (event: MouseEvent): void => {
+    if (isControl(event)) return;
+    const key = keyOfHit(hitAt({ x: event.clientX, y: event.clientY }));
+    if (key !== undefined && view.level !== 'near') canvas()?.reveal([key]);
+  };
+  root.addEventListener('pointerdown', onDown);
+  root.addEventListener('pointermove', onMove);
+  root.addEventListener('pointerleave', onLeave);
+  root.addEventListener('dblclick', onDouble);
+  return () => {
+    root.removeEventListener('pointerdown', onDown);
+    root.removeEventListener('pointermove', onMove);
+    root.removeEventListener('pointerleave', onLeave);
+    root.removeEventListener('dblclick', onDouble);
+  };
+}
+
+function isControl(event: Event): boolean {
+  return event.target instanceof Element && event.target.closest('[data-canvas-control]') !== null;
+}
+
+/** The menu that follows speaks of what is under the pointer: select it unless it is selected. */
+function selectForMenu(event: PointerEvent): void {
+  const key = keyOfHit(hitAt({ x: event.clientX, y: event.clientY }));
+  const { selection } = useUi.getState();
+  if (key === undefined) ui.select([]);
+  else if (!selection.includes(key)) ui.select([key]);
+  useCanvas.setState({ focused: key });
+}
+
+/** The pointer went down on something: a click selects it, a move drags it. */
+function press(hit: Hit, down: PointerEvent): void {
+  const key = keyOfHit(hit) as string;
+  const { selection } = useUi.getState();
+  const adds = down.shiftKey || down.ctrlKey || down.metaKey;
+  const wasSelected = selection.includes(key);
+  if (!adds && !wasSelected) ui.select([key]);
+  const world = view.worldAt({ x: down.clientX, y: down.clientY });
+  const stop = listenOnce(
+    (move) => {
+      if (Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) < thresholdPx) return;
+      stop();
+      useUi.setState({ hovered: undefined });
+      startObjectDrag(hit, useUi.getState().selection, world, move);
+    },
+    () => {
+      if (adds) ui.toggleSelected(key);
+      else if (wasSelected && selection.length > 1) ui.select([key]);
+    },
+  );
+}
+
+/** The pointer went down on nothing: draw a selection, or with a mere click select nothing. Shift and Ctrl add. */
+function beginMarquee(down: PointerEvent): void {
+  const before = down.shiftKey || down.ctrlKey || down.metaKey ? useUi.getState().selection : [];
+  const start = view.worldAt({ x: down.clientX, y: down.clientY });
+  let drawn = false;
+  const cancel = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    end();
+    ui.select(before);
+    stop();
+  };
+  const end = (): void => {
+    useDrag.setState({ marquee: undefined });
+    window.removeEventListener('keydown', cancel, true);
+  };
+  window.addEventListener('keydown', cancel, true);
+  const stop = listenOnce(
+    (move) => {
+      if (!drawn && Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) < thresholdPx) return;
+      drawn = true;
+      const marquee = rectBetween(start, view.worldAt({ x: move.clientX, y: move.clientY }));
+      useDrag.setState({ marquee });
+      const keys = keysWithin(scene, mirror, marquee, hitView());
+      const next = [...new Set([...before, ...keys])];
+      const { selection } = useUi.getState();
+      if (next.length !== selection.length || next.some((key, index) => key !== selection[index])) ui.select(next);
+    },
+    () => {
+      end();
+      if (!drawn) ui.select(before);
+    },
+  );
+}
+
+/** Listens to the pointer until it goes up; returns the way to stop before. */
+function listenOnce(onMove: (event: PointerEvent) => void, onUp: () => void): () => void {
+  const finish = (event: PointerEvent): void => {
+    stop();
+    if (event.type === 'pointerup') onUp();
+  };
+  const stop = (): void => {
+    window.removeEventListener('pointermove', onMove, true);
+    window.removeEventListener('pointerup', finish, true);
+    window.removeEventListener('pointercancel', finish, true);
+  };
+  window.addEventListener('pointermove', onMove, true);
+  window.addEventListener('pointerup', finish, true);
+  window.addEventListener('pointercancel', finish, true);
+  return stop;
+}
+
+/** The fault tool: a machine loses (or gets) its power, a container's process ends. */
+function breakSomething(hit: Hit): void {
+  if (hit.kind === 'machine') {
+    const row = mirror.machine(hit.name);
+    if (row) void pull(row);
+  } else if (hit.kind === 'container') void crash(hit.uid, hit.container);
+  else if (hit.kind === 'pod') void crash(hit.uid, undefined);
+}

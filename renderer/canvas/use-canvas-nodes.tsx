@@ -1,0 +1,59 @@
+import type { Node } from '@xyflow/react';
+import { memo, useCallback, useMemo, useRef } from 'react';
+import type { ClusterLayout } from './geometry/cluster-layout.ts';
+import type { Rect } from './geometry/rect.ts';
+import { machineKey } from '../store/ref-key.ts';
+import { scene, useScene } from './canvas-model.ts';
+import { useCanvas } from './canvas-store.ts';
+import { MachineNode } from './nodes/MachineNode.tsx';
+import { ManagedControlPlane } from './nodes/ManagedControlPlane.tsx';
+import { PendingTray } from './nodes/PendingTray.tsx';
+import { WorkloadCard } from './nodes/WorkloadCard.tsx';
+
+type CanvasNode = Node<{ name: string; height: number }>;
+
+/** The kinds of React Flow node: few, and none of them a pod. Each draws what it is subscribed to; `data` only says which. */
+export const nodeTypes = {
+  machine: memo(({ data }: { data: CanvasNode['data'] }) => <MachineNode name={data.name} />),
+  card: memo(({ data }: { data: CanvasNode['data'] }) => <WorkloadCard uid={data.name} height={data.height} />),
+  tray: memo(() => <PendingTray />),
+  managed: memo(() => <ManagedControlPlane />),
+};
+
+/** Nodes for what is mounted; a node is the same object until its place changes. */
+export function useCanvasNodes(): CanvasNode[] {
+  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  const mounted = useCanvas((state) => state.mounted);
+  const documents = useCanvas((state) => state.documents);
+  const cache = useRef(new Map<string, CanvasNode>());
+  return useMemo(() => {
+    const next = new Map<string, CanvasNode>();
+    const add = (id: string, type: keyof typeof nodeTypes, name: string, rect: Rect | undefined): void => {
+      if (!rect) return;
+      const known = cache.current.get(id);
+      next.set(id, known && same(known, rect) ? known : nodeOf(id, type, name, rect));
+    };
+    for (const name of mounted) add(`machine/${name}`, 'machine', name, layout.machines.get(machineKey(name)));
+    if (documents) addSingles(layout, add);
+    cache.current = next;
+    return [...next.values()];
+  }, [layout, mounted, documents]);
+}
+
+function addSingles(layout: ClusterLayout, add: (id: string, type: keyof typeof nodeTypes, name: string, rect: Rect | undefined) => void): void {
+  for (const item of scene.cards) add(`card/${item.uid}`, 'card', item.uid, item.rect);
+  add('tray', 'tray', '', layout.tray);
+  add('managed', 'managed', '', layout.managed);
+}
+
+function same(node: CanvasNode, rect: Rect): boolean {
+  return node.position.x === rect.x && node.position.y === rect.y && node.width === rect.width && node.height === rect.height;
+}
+
+function nodeOf(id: string, type: keyof typeof nodeTypes, name: string, rect: Rect): CanvasNode {
+  const { width, height } = rect;
+  return {
+    id, type, data: { name, height }, position: { x: rect.x, y: rect.y }, width, height, measured: { width, height }, handles: [],
+    draggable: false, selectable: false, connectable: false, focusable: false, deletable: false,
+  };
+}
