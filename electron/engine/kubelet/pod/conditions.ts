@@ -41,15 +41,16 @@ export function podConditions(input: ConditionInput): PodCondition[] {
 
 function condition(type: string, { status, reason, message }: Finding, input: ConditionInput): PodCondition {
   const before = input.previous.find((candidate) => candidate.type === type);
-  return {
-    type,
-    status,
-    lastProbeTime: null,
-    lastTransitionTime: before?.status === status ? before.lastTransitionTime ?? input.now : input.now,
-    ...(reason ? { reason } : {}),
-    ...(message ? { message } : {}),
-    ...(input.observedGeneration === undefined ? {} : { observedGeneration: input.observedGeneration }),
-  };
+  const { observedGeneration } = input;
+  const sameStatus = before?.status === status;
+  // An unchanged condition stays the same object, which makes comparing and storing cheap.
+  if (before && sameStatus && before.reason === reason && before.message === message && before.observedGeneration === observedGeneration
+    && before.lastTransitionTime && before.lastProbeTime === null) return before;
+  const made: PodCondition = { type, status, lastProbeTime: null, lastTransitionTime: (sameStatus ? before?.lastTransitionTime : undefined) ?? input.now };
+  if (reason) made.reason = reason;
+  if (message) made.message = message;
+  if (observedGeneration !== undefined) made.observedGeneration = observedGeneration;
+  return made;
 }
 
 function sandboxFinding({ sandboxReady, hadSandbox }: ConditionInput): Finding {

@@ -3,6 +3,8 @@ import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ImageProfile } from '../../../../shared/topology/behaviour.ts';
+import type { WatchEvent } from '../../apistore/watch-event.ts';
+import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
 import { createBareProvider, type BareProvider } from '../../cloud/bare-provider.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { bootstrapApi } from '../../apistore/bootstrap.ts';
@@ -12,7 +14,7 @@ import { makePod } from '../../testing/builders.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
 import { createKubeletFleet, type KubeletFleet } from '../fleet.ts';
 
-export const testNetwork = { podCIDR: '10.244.0.0/16', serviceCIDR: '10.96.0.0/12', nodeCIDR: '10.0.0.0/16' };
+export const testNetwork = { podCIDR: '10.128.0.0/9', serviceCIDR: '10.96.0.0/12', nodeCIDR: '10.0.0.0/16' };
 
 /** Gives every new Node a pod block and takes the not-ready taint away, as the controllers do. */
 class NodeHelper implements Component {
@@ -20,6 +22,8 @@ class NodeHelper implements Component {
   readonly process = 'world';
   readonly watches = ['nodes'];
   private readonly context: ComponentContext;
+  private newNodes: string[] = [];
+  private blocks = 0;
 
   constructor(context: ComponentContext) {
     this.context = context;
@@ -27,27 +31,32 @@ class NodeHelper implements Component {
 
   start(): void {}
   stop(): void {}
-  observe(): void {
+  observe(event: WatchEvent): void {
+    if (event.type !== 'ADDED') return;
+    this.newNodes.push(event.key);
     this.context.wakeAt(this.context.env.nowMs);
   }
 
   run(): void {
     const { api } = this.context;
-    const nodes = [...api.list<Node>('nodes')];
-    const taken = nodes.map((node) => node.spec.podCIDR);
-    for (const node of nodes) {
-      if (node.spec.podCIDR) continue;
-      const free = Array.from({ length: 255 }, (_, index) => `10.244.${index}.0/24`).find((block) => !taken.includes(block)) as string;
-      taken.push(free);
-      api.update<Node>({ ...node, spec: { ...node.spec, podCIDR: free, podCIDRs: [free], taints: [] } });
+    for (const name of this.newNodes.splice(0)) {
+      const node = api.get<Node>('nodes', name);
+      if (!node || node.spec.podCIDR) continue;
+      const block = formatIpv4(parseIpv4Block(testNetwork.podCIDR).first + this.blocks * 256);
+      this.blocks += 1;
+      api.update<Node>({ ...node, spec: { ...node.spec, podCIDR: `${block}/24`, podCIDRs: [`${block}/24`], taints: [] } });
     }
   }
 
   save(): JsonValue {
-    return null;
+    return [this.blocks, ...this.newNodes];
   }
 
-  load(): void {}
+  load(state: JsonValue): void {
+    const [blocks, ...newNodes] = state as [number, ...string[]];
+    this.blocks = blocks;
+    this.newNodes = newNodes;
+  }
 }
 
 export interface FleetClusterOptions {
