@@ -25,10 +25,12 @@ export const schedulerPreemptionFamily = defineAdapter<PreemptionCase>(['schedul
   const incoming = cache.shapes.infoOf(pod);
   const outcome = new PodPlacer(cache, defaultProfile()).place(incoming, random);
   if (outcome.kind !== 'Unfit') return failed(`expected that no node is feasible, actual: ${outcome.kind}`);
-  const { refusedSlots, refusals } = outcome.run;
-  const infeasible = Object.fromEntries(refusals.map(({ code, reasons }, index) => [
-    cache.at(refusedSlots[index] as number).name, { code, reasons: reasons.toSorted() },
-  ]));
+  const { refused } = outcome.run;
+  const infeasible: PreemptionCase['expect']['infeasible'] = {};
+  for (let index = 0; index < refused.count; index += 1) {
+    const { code, reasons } = refused.refusalAt(index);
+    infeasible[cache.at(refused.slotAt(index)).name] = { code, reasons: reasons.toSorted() };
+  }
   const eligible = ineligible(incoming, outcome, cache) === undefined;
   const found = eligible ? findCandidates(incoming, outcome, cache, random).candidates : [];
   const candidates = Object.fromEntries(found.map(({ node, victims, pdbViolations }) => [

@@ -50,9 +50,8 @@ function verdicts(
     if (outcome.chosen >= limit) scored(outcome.chosen);
     for (let place = 0; place < run.feasibleCount && list.length < limit; place += 1) scored(place);
   }
-  for (let index = 0; index < run.refusals.length && list.length < limit; index += 1) {
-    const refusal = run.refusals[index];
-    if (refusal) list.push({ node: cache.at(run.refusedSlots[index] as number).name, refusal: plain(refusal) });
+  for (let index = 0; index < run.refused.count && list.length < limit; index += 1) {
+    list.push({ node: cache.at(run.refused.slotAt(index)).name, refusal: plain(run.refused.refusalAt(index)) });
   }
   return list;
 }

@@ -16,16 +16,9 @@ export function reasonCounts(outcome: Unplaced): Record<string, number> {
     add(outcome.refusal.reasons, outcome.nodeCount);
     return counts;
   }
-  const { refusals } = outcome.run;
-  // Nodes mostly give one and the same refusal: count runs of it.
-  for (let index = 0; index < refusals.length;) {
-    const refusal = refusals[index];
-    let end = index + 1;
-    while (end < refusals.length && refusals[end] === refusal) end += 1;
-    if (refusal) add(refusal.reasons, end - index);
-    index = end;
-  }
-  const absent = outcome.nodeCount - refusals.length;
+  const { refused } = outcome.run;
+  refused.forEachRun(({ reasons }, nodes) => add(reasons, nodes));
+  const absent = outcome.nodeCount - refused.count;
   if (absent > 0) add([`node(s) didn't satisfy plugin(s) [${outcome.prepared.narrowedBy.join(' ')}]`], absent);
   return counts;
 }
@@ -51,7 +44,11 @@ export function rejectingPlugins(outcome: Unplaced): string[] {
   switch (outcome.kind) {
     case 'NoNodes': return [];
     case 'Refused': return [outcome.refusal.plugin];
-    default: return [...new Set([...outcome.prepared.narrowedBy, ...outcome.run.refusals.map(({ plugin }) => plugin)])];
+    default: {
+      const plugins = new Set(outcome.prepared.narrowedBy);
+      outcome.run.refused.forEachRun(({ plugin }) => plugins.add(plugin));
+      return [...plugins];
+    }
   }
 }
 

@@ -70,7 +70,9 @@ export function previewScheduling(api: ApiReader, pod: Pod): SchedulingPreview {
     }));
     const highest = Math.max(...nodes.map(({ total }) => total ?? 0));
     const best = nodes.filter(({ total }) => total === highest).map(({ node }) => node);
-    for (const [index, slot] of run.refusedSlots.entries()) nodes.push({ node: nameOf(slot), refusal: plain(run.refusals[index] as Refusal) });
+    for (let index = 0; index < run.refused.count; index += 1) {
+      nodes.push({ node: nameOf(run.refused.slotAt(index)), refusal: plain(run.refused.refusalAt(index)) });
+    }
     return { nodes, best };
   });
 }

@@ -1,7 +1,7 @@
 import type { Prng } from '../simulation/prng.ts';
 import type { PodInfo } from './cache/pod-info.ts';
 import type { SchedulerCache } from './cache/scheduler-cache.ts';
-import { runFilters, runPreFilters, type FilterRun, type PreparedFilters } from './framework/find-nodes.ts';
+import { newSearchBuffers, runFilters, runPreFilters, type FilterRun, type PreparedFilters } from './framework/find-nodes.ts';
 import { newPodClass, PodClasses, type PodClass } from './framework/pod-class.ts';
 import type { Profile } from './framework/profile.ts';
 import type { Refusal } from './framework/refusal.ts';
@@ -44,7 +44,7 @@ export class PodPlacer {
   /** Where the next search begins, so that all nodes get their turn. */
   nextStart = 0;
   private readonly classes: PodClasses | undefined;
-  private feasible = new Int32Array(0);
+  private search = newSearchBuffers(0);
   private buffers: ScoreBuffers;
 
   constructor(cache: SchedulerCache, profile: Profile, options: { keepAnswers?: boolean } = {}) {
@@ -64,21 +64,33 @@ export class PodPlacer {
     const prepared = runPreFilters(profile, podClass, pod, cache);
     if ('code' in prepared) return { kind: 'Refused', nodeCount, refusal: prepared };
 
+    const onNominated = this.placeOnNominated(prepared, podClass, pod);
+    if (onNominated) return { kind: 'Fits', nodeCount, run: onNominated, chosen: 0 };
     const order = prepared.nodeNames ? this.slotsOf(prepared.nodeNames) : allNodes;
     const start = order.length === 0 ? 0 : this.nextStart % order.length;
     const limit = numFeasibleNodesToFind(order.length);
-    if (limit > this.feasible.length) this.growBuffers(limit);
-    const run = runFilters(prepared, podClass, pod, cache, order, start, limit, this.feasible);
-    this.nextStart = (this.nextStart + run.feasibleCount + run.refusedSlots.length) % nodeCount;
+    if (limit > this.search.feasible.length) this.growBuffers(limit);
+    const run = runFilters(prepared, podClass, pod, cache, order, start, limit, this.search);
+    this.nextStart = (this.nextStart + run.feasibleCount + run.refused.count) % nodeCount;
     if (run.feasibleCount === 0) return { kind: 'Unfit', nodeCount, run, prepared, podClass };
     if (run.feasibleCount === 1) return { kind: 'Fits', nodeCount, run, chosen: 0 };
     const scores = runScores(profile, podClass, pod, cache, { slots: run.feasible, count: run.feasibleCount }, this.buffers);
     return { kind: 'Fits', nodeCount, run, scores, chosen: selectHost(scores, random) };
   }
 
+  /** The node on which preemption made room for the pod is looked at first. Source: evaluateNominatedNode. */
+  private placeOnNominated(prepared: PreparedFilters, podClass: PodClass, pod: PodInfo): FilterRun | undefined {
+    const nominated = pod.pod.status?.nominatedNodeName;
+    const node = nominated ? this.cache.node(nominated) : undefined;
+    if (!node) return undefined;
+    if (this.search.feasible.length === 0) this.growBuffers(1);
+    const run = runFilters(prepared, podClass, pod, this.cache, Int32Array.of(node.slot), 0, 1, this.search);
+    return run.feasibleCount > 0 ? run : undefined;
+  }
+
   private growBuffers(limit: number): void {
     const capacity = limit * 2;
-    this.feasible = new Int32Array(capacity);
+    this.search = newSearchBuffers(capacity);
     this.buffers = newScoreBuffers(this.profile, capacity);
   }
 

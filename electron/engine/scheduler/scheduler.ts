@@ -40,7 +40,7 @@ export class KubeScheduler implements Component {
   readonly name = 'kube-scheduler';
   readonly eventSource = 'default-scheduler';
   readonly process = 'kube-scheduler';
-  readonly watches = ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets'];
+  readonly watches = ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets'];
   private readonly context: ComponentContext;
   private readonly profile: Profile;
   private readonly hints: QueueingHints;
@@ -74,6 +74,7 @@ export class KubeScheduler implements Component {
       case 'pods': this.observePod(running, event as WatchEvent<Pod>); break;
       case 'nodes': this.observeNode(running, event as WatchEvent<Node>); break;
       case 'namespaces': this.observeNamespace(running, event as WatchEvent<Namespace>); break;
+      case 'poddisruptionbudgets': running.cache.budgetVersion += 1; break;
       default: if (selectorChanged(event)) running.cache.selectorVersion += 1;
     }
     this.plan();

@@ -36,6 +36,8 @@ export class SchedulerCache {
   selectorVersion = 0;
   /** Counts changes of namespaces' labels. */
   namespaceVersion = 0;
+  /** Counts changes of disruption budgets. */
+  budgetVersion = 0;
   /** Nodes that hold pods with pod (anti-)affinity; the second set: with required anti-affinity. */
   readonly affinityNodes = new Set<NodeInfo>();
   readonly requiredAntiAffinityNodes = new Set<NodeInfo>();
@@ -131,7 +133,8 @@ export class SchedulerCache {
     const known = at?.pods.get(key);
     const info = known ? this.shapes.updatedInfo(pod, known) : this.shapes.infoOf(pod);
     if (at && known && at.name === nodeName && known.pod.metadata.uid === pod.metadata.uid && known.shape === info.shape
-      && known.terminating === info.terminating && known.priority === info.priority) {
+      && known.terminating === info.terminating && known.priority === info.priority
+      && known.pod.status?.startTime === info.pod.status?.startTime) {
       at.swapPod(info);
       return;
     }
@@ -161,18 +164,20 @@ export class SchedulerCache {
 
   /** A waiting pod is meant for a node on which preemption makes room; undefined: for none any more. Source: backend/queue/nominator.go. */
   nominate(pod: PodInfo, nodeName: string | undefined): void {
-    const before = this.nominations.get(pod.key);
-    before?.nominated.delete(pod.key);
-    this.nominations.delete(pod.key);
+    this.forgetNomination(pod.key);
     const node = nodeName ? this.nodesByName.get(nodeName) : undefined;
     if (!node) return;
     node.nominated.set(pod.key, pod);
     this.nominations.set(pod.key, node);
+    this.touch(node);
   }
 
   forgetNomination(key: string): void {
-    this.nominations.get(key)?.nominated.delete(key);
+    const node = this.nominations.get(key);
+    if (!node) return;
+    node.nominated.delete(key);
     this.nominations.delete(key);
+    this.touch(node);
   }
 
   private infoFor(name: string): NodeInfo {

@@ -5,6 +5,7 @@ import type { FilterPlugin } from './plugin.ts';
 import type { PodClass } from './pod-class.ts';
 import type { Profile } from './profile.ts';
 import { unresolvable, type Refusal } from './refusal.ts';
+import { RefusedNodes } from './refused-nodes.ts';
 
 /** The filters that have something to say about one pod, with their states, ready to be asked about nodes. */
 export interface PreparedFilters {
@@ -59,21 +60,30 @@ export interface FilterRun {
   /** The nodes that passed: `feasible[0 .. feasibleCount-1]`, slots in evaluation order. */
   readonly feasible: Int32Array;
   feasibleCount: number;
-  /** The nodes that were refused, in evaluation order, and why. */
-  readonly refusedSlots: number[];
-  readonly refusals: Refusal[];
+  readonly refused: RefusedNodes;
+}
+
+/** Where a search puts what it finds; used again by the next one. `feasible` has room for all that is asked for. */
+export interface SearchBuffers {
+  feasible: Int32Array;
+  refused: RefusedNodes;
+}
+
+export function newSearchBuffers(capacity: number): SearchBuffers {
+  return { feasible: new Int32Array(capacity), refused: new RefusedNodes() };
 }
 
 /**
- * Asks the filters about nodes from `order[start]` on, until `limit` nodes passed or all were asked. `feasible` is a buffer for the result.
+ * Asks the filters about nodes from `order[start]` on, until `limit` nodes passed or all were asked.
  * Source: findNodesThatPassFilters.
  * Differs: one after another, so that the same nodes are found each time.
  */
 export function runFilters(
   prepared: PreparedFilters, podClass: PodClass, pod: PodInfo, cache: SchedulerCache, order: Int32Array, start: number, limit: number,
-  feasible: Int32Array = new Int32Array(limit),
+  { feasible, refused }: SearchBuffers = newSearchBuffers(limit),
 ): FilterRun {
-  const run: FilterRun = { feasible, feasibleCount: 0, refusedSlots: [], refusals: [] };
+  const run: FilterRun = { feasible, feasibleCount: 0, refused };
+  refused.clear();
   const { kept, asked } = prepared;
   const { verdicts, verdictGenerations } = podClass;
   const { generations, hasNominations: nominations } = cache;
@@ -90,16 +100,33 @@ export function runFilters(
     }
     let refusal = verdicts[slot];
     if (refusal === undefined && asked.length > 0) refusal = firstRefusal(asked, pod, cache.at(slot));
-    if (refusal === undefined && nominations) refusal = refusalBesideNominated(prepared, pod, cache.at(slot));
+    if (refusal === undefined && nominations && cache.at(slot).nominated.size > 0) {
+      refusal = keptBesideNominated(prepared, podClass, pod, cache.at(slot));
+    }
     if (refusal === undefined) {
-      run.feasible[run.feasibleCount] = slot;
+      feasible[run.feasibleCount] = slot;
       run.feasibleCount += 1;
     } else {
-      run.refusedSlots.push(slot);
-      run.refusals.push(refusal);
+      refused.add(slot, refusal);
     }
   }
   return run;
+}
+
+/** refusalBesideNominated, kept until the node changes when it rests on nothing but the node and the pod's shape and priority. */
+function keptBesideNominated(prepared: PreparedFilters, podClass: PodClass, pod: PodInfo, node: NodeInfo): Refusal | undefined {
+  if (prepared.asked.length > 0 || node.nominated.has(pod.key)) return refusalBesideNominated(prepared, pod, node);
+  let kept = podClass.besideNominated;
+  if (kept?.priority !== pod.priority) {
+    kept = { priority: pod.priority, answers: [], generations: new Float64Array(podClass.capacity) };
+    podClass.besideNominated = kept;
+  }
+  const { answers, generations } = kept;
+  if (generations[node.slot] !== node.generation) {
+    generations[node.slot] = node.generation;
+    answers[node.slot] = refusalBesideNominated(prepared, pod, node);
+  }
+  return answers[node.slot];
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { PodShape } from '../cache/pod-info.ts';
+import type { Budget } from '../plugins/DefaultPreemption/disruption-budgets.ts';
+import type { Candidate } from '../plugins/DefaultPreemption/victims.ts';
 import type { PreFilterOutcome, PreScoreOutcome } from './plugin.ts';
 import type { Profile } from './profile.ts';
 import type { Refusal } from './refusal.ts';
@@ -30,6 +32,22 @@ export interface PodClass {
   readonly keptGenerations: Float64Array;
   /** The sum of the plugins' epochs for which the kept scores hold. */
   keptEpoch: number;
+  /** By slot: whether a node still takes the pod beside pods nominated to it, for pods of one priority. */
+  besideNominated: KeptAnswers<Refusal> | undefined;
+  /** What preemption found on nodes. */
+  dryRuns: KeptDryRuns | undefined;
+}
+
+/** Answers for pods of one priority, by slot, each with the generation of the node for which it holds. */
+export interface KeptAnswers<T> {
+  readonly priority: number;
+  readonly answers: (T | undefined)[];
+  readonly generations: Float64Array;
+}
+
+export interface KeptDryRuns extends KeptAnswers<Candidate | Refusal> {
+  readonly budgetVersion: number;
+  readonly budgets: readonly Budget[];
 }
 
 export function newPodClass(shape: PodShape, profile: Profile, capacity: number): PodClass {
@@ -41,6 +59,7 @@ export function newPodClass(shape: PodShape, profile: Profile, capacity: number)
     verdictGenerations: new Float64Array(capacity),
     kept: profile.scores.map(({ scope }) => (scope === 'node' ? { scores: new Int32Array(capacity), nonZero: 0 } : undefined)),
     keptTotals: new Int32Array(capacity), keptGenerations: new Float64Array(capacity), keptEpoch: -1,
+    besideNominated: undefined, dryRuns: undefined,
   };
 }
 

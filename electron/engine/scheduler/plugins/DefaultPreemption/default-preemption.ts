@@ -3,8 +3,9 @@ import type { NodeInfo } from '../../cache/node-info.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
 import type { SchedulerCache } from '../../cache/scheduler-cache.ts';
 import { fitErrorMessage } from '../../fit-error.ts';
-import type { PreparedFilters } from '../../framework/find-nodes.ts';
 import type { PostFilterOutcome } from '../../framework/plugin.ts';
+import type { Refusal } from '../../framework/refusal.ts';
+import type { RefusedNodes } from '../../framework/refused-nodes.ts';
 import type { SchedulingOutcome } from '../../schedule-pod.ts';
 import { listBudgets } from './disruption-budgets.ts';
 import { pickCandidate } from './pick-candidate.ts';
@@ -38,8 +39,7 @@ export function ineligible(pod: PodInfo, outcome: Unfit, cache: SchedulerCache):
   if (!node || !isWaitingForVictims(pod, node)) return undefined;
   // When eviction could not help on that node anyway, the pod need not wait for it.
   if (outcome.kind === 'Refused') return undefined;
-  const place = outcome.run.refusedSlots.indexOf(node.slot);
-  if (place < 0 || outcome.run.refusals[place]?.code === 'UnschedulableAndUnresolvable') return undefined;
+  if (outcome.run.refused.refusalOf(node.slot)?.code !== 'Unschedulable') return undefined;
   return 'not eligible due to a terminating pod on the nominated node.';
 }
 
@@ -56,23 +56,19 @@ function isWaitingForVictims(pod: PodInfo, node: NodeInfo): boolean {
 export function findCandidates(
   pod: PodInfo, outcome: Unfit, cache: SchedulerCache, random: Prng,
 ): { candidates: Candidate[]; counts: Record<string, number> } {
-  const nodes = outcome.kind === 'Refused' ? [] : resolvable(outcome, cache);
-  const counts: Record<string, number> = {};
+  const slots = outcome.kind === 'Refused' ? [] : resolvable(outcome.run.refused);
   const candidates: Candidate[] = [];
-  const count = (reasons: readonly string[]): void => {
-    for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
-  };
-  if (outcome.nodeCount > nodes.length) counts[notHelpful] = outcome.nodeCount - nodes.length;
-  if (nodes.length === 0) return { candidates, counts };
-  const wanted = Math.min(Math.max(Math.trunc((nodes.length * minCandidateNodesPercentage) / 100), minCandidateNodesAbsolute), nodes.length);
-  const budgets = listBudgets(cache.api);
-  const start = random.below(nodes.length);
-  const prepared: PreparedFilters = outcome.kind === 'Refused' ? { kept: [], asked: [], narrowedBy: [] } : outcome.prepared;
+  const counts: Record<string, number> = {};
+  if (outcome.nodeCount > slots.length) counts[notHelpful] = outcome.nodeCount - slots.length;
+  if (slots.length === 0 || outcome.kind === 'Refused') return { candidates, counts };
+  const wanted = Math.min(Math.max(Math.trunc((slots.length * minCandidateNodesPercentage) / 100), minCandidateNodesAbsolute), slots.length);
+  const dryRun = dryRunFor(pod, outcome, cache);
+  const start = random.below(slots.length);
   let harmless = false;
-  for (let step = 0; step < nodes.length; step += 1) {
-    const found = selectVictims(prepared, pod, nodes[(start + step) % nodes.length] as NodeInfo, budgets);
+  for (let step = 0; step < slots.length; step += 1) {
+    const found = dryRun(slots[(start + step) % slots.length] as number);
     if ('code' in found) {
-      count(found.reasons);
+      for (const reason of found.reasons) counts[reason] = (counts[reason] ?? 0) + 1;
       continue;
     }
     candidates.push(found);
@@ -82,10 +78,39 @@ export function findCandidates(
   return { candidates, counts };
 }
 
-function resolvable({ run }: Extract<SchedulingOutcome, { kind: 'Unfit' }>, cache: SchedulerCache): NodeInfo[] {
-  const nodes: NodeInfo[] = [];
-  for (const [index, refusal] of run.refusals.entries()) {
-    if (refusal.code === 'Unschedulable') nodes.push(cache.at(run.refusedSlots[index] as number));
+/** Slots of the nodes that were refused for reasons that may pass. */
+function resolvable(refused: RefusedNodes): number[] {
+  const slots: number[] = [];
+  for (let index = 0; index < refused.count; index += 1) {
+    if (refused.refusalAt(index).code === 'Unschedulable') slots.push(refused.slotAt(index));
   }
-  return nodes;
+  return slots;
+}
+
+/**
+ * What evicting pods from one node would do. When only node-scoped filters have a say, the answer holds for all pods of this shape and priority
+ * until the node or a budget changes, and is kept as filters' answers are.
+ */
+function dryRunFor(
+  pod: PodInfo, { prepared, podClass }: Extract<SchedulingOutcome, { kind: 'Unfit' }>, cache: SchedulerCache,
+): (slot: number) => Candidate | Refusal {
+  let kept = podClass.dryRuns;
+  if (!kept || kept.priority !== pod.priority || kept.budgetVersion !== cache.budgetVersion) {
+    kept = {
+      priority: pod.priority, budgetVersion: cache.budgetVersion, budgets: listBudgets(cache.api),
+      answers: [], generations: new Float64Array(podClass.capacity),
+    };
+    podClass.dryRuns = kept;
+  }
+  const { answers, generations, budgets } = kept;
+  if (prepared.asked.length > 0) return (slot) => selectVictims(prepared, pod, cache.at(slot), budgets);
+  return (slot) => {
+    const generation = cache.generations[slot] as number;
+    const known = answers[slot];
+    if (known && generations[slot] === generation) return known;
+    const found = selectVictims(prepared, pod, cache.at(slot), budgets);
+    answers[slot] = found;
+    generations[slot] = generation;
+    return found;
+  };
 }

@@ -10,7 +10,15 @@ export interface Candidate {
   /** Most important first. */
   readonly victims: readonly PodInfo[];
   readonly pdbViolations: number;
+  /** Of the victims. */
+  readonly highestPriority: number;
+  /** Of the victims, each raised so that none is negative: or many of them might look like few. */
+  readonly prioritySum: number;
+  /** When the first of the victims of highest priority started. */
+  readonly earliestStart: string;
 }
+
+const priorityOffset = 2 ** 31;
 
 const noVictims = unresolvable('DefaultPreemption', 'No preemption victims found for incoming pod');
 
@@ -40,7 +48,14 @@ export function selectVictims(prepared: PreparedFilters, pod: PodInfo, node: Nod
   for (const other of violating) if (!reprieve(other)) pdbViolations += 1;
   for (const other of others) reprieve(other);
   for (const other of victims) tryOut(prepared, pod, other, node, 1);
-  return { node, victims: victims.sort(byImportance), pdbViolations };
+  const [first] = victims.sort(byImportance);
+  return {
+    node, victims, pdbViolations,
+    highestPriority: first?.priority ?? 0,
+    prioritySum: victims.reduce((sum, { priority }) => sum + priority + priorityOffset, 0),
+    // Within one priority the order of importance is that of the start times.
+    earliestStart: first ? startTime(first) : notStarted,
+  };
 }
 
 function refusalWith(prepared: PreparedFilters, pod: PodInfo, node: NodeInfo): Refusal | undefined {
@@ -55,7 +70,9 @@ function byImportance(a: PodInfo, b: PodInfo): number {
   return a.key < b.key ? -1 : 1;
 }
 
+const notStarted = '9999';
+
 /** RFC 3339 in UTC and whole seconds, so that text order is time order. A pod that has not started yet starts "now". */
-export function startTime({ pod }: PodInfo): string {
-  return pod.status?.startTime ?? '9999';
+function startTime({ pod }: PodInfo): string {
+  return pod.status?.startTime ?? notStarted;
 }
