@@ -20,7 +20,8 @@ export const layers: Layer[] = [
   { folder: 'electron/engine/', mayImport: ['shared/', 'electron/engine/'], packages: [] },
   {
     folder: 'electron/persistence/',
-    mayImport: ['shared/', 'electron/engine/', 'electron/persistence/'],
+    // It implements the interface that the control plane states.
+    mayImport: ['shared/', 'electron/engine/', 'electron/persistence/', 'electron/control-plane/design-storage.ts'],
     packages: [node, /^better-sqlite3$/],
   },
   { folder: 'electron/preload.ts', mayImport: ['shared/'], packages: [/^electron$/] },

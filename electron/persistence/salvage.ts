@@ -1,0 +1,70 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { companions } from './keep-aside.ts';
+import { SqliteDatabase, type Parameters, type ReadableDb, type WritableDb } from './sqlite-database.ts';
+
+type Row = Parameters;
+
+/**
+ * Brings over what can still be read of a damaged database: each design's facts, text and revisions, row by row, so that one unreadable page costs only what lies on it.
+ * Running states are left behind; such designs start from their text. Works on a copy: the damaged file stays as it is.
+ * @returns how many designs were saved. Never throws for damage.
+ */
+export function salvage(damagedFile: string, target: WritableDb, nowMs: number): number {
+  const copy = `${target.file}.salvage`;
+  let source: SqliteDatabase | undefined;
+  try {
+    for (const companion of companions) {
+      if (companion !== '-shm' && existsSync(damagedFile + companion)) copyFileSync(damagedFile + companion, copy + companion);
+    }
+    source = SqliteDatabase.openAsIs(copy);
+    const damaged = source;
+    return idsIn(damaged).filter((id) => attempted(() => target.transaction(() => bringOver(damaged, target, id, nowMs))) === true).length;
+  } catch {
+    return 0;
+  } finally {
+    source?.abandon();
+    for (const companion of companions) rmSync(copy + companion, { force: true });
+  }
+}
+
+/** Every id that any of the tables still tells. */
+function idsIn(db: ReadableDb): string[] {
+  const tables = ['SELECT id FROM designs', 'SELECT design_id AS id FROM topologies', 'SELECT DISTINCT design_id AS id FROM revisions'];
+  return [...new Set(tables.flatMap((sql) => attempted(() => db.read<Parameters, { id: string }>(sql).all({})) ?? []).map(({ id }) => id))].sort();
+}
+
+function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: number): boolean {
+  const one = (sql: string): Row | undefined => attempted(() => damaged.read<Parameters, Row>(sql).get({ id }));
+  const revisions = revisionsIn(damaged, id);
+  const text = one('SELECT text FROM topologies WHERE design_id = :id')?.['text'] ?? revisions.at(-1)?.['text'];
+  if (typeof text !== 'string') return false;
+  const facts = one('SELECT * FROM designs WHERE id = :id') ?? ({} as Row);
+  target.write(`INSERT INTO designs (id, name, created_ms, edited_ms, deleted_ms, file_name, file_path, file_digest, machines, pods, problems, thumbnail)
+    VALUES (:id, :name, :created_ms, :edited_ms, :deleted_ms, :file_name, :file_path, :file_digest, :machines, :pods, :problems, :thumbnail)`).run({
+    id, name: facts['name'] ?? 'recovered', created_ms: facts['created_ms'] ?? nowMs, edited_ms: facts['edited_ms'] ?? nowMs, deleted_ms: facts['deleted_ms'] ?? null,
+    file_name: facts['file_name'] ?? null, file_path: facts['file_path'] ?? null, file_digest: facts['file_digest'] ?? null,
+    machines: facts['machines'] ?? 0, pods: facts['pods'] ?? 0, problems: facts['problems'] ?? 0, thumbnail: facts['thumbnail'] ?? '{"machines":[]}',
+  });
+  target.write('INSERT INTO topologies (design_id, text) VALUES (:id, :text)').run({ id, text });
+  target.write('INSERT INTO runs (design_id, tip_seq, clock_ms, is_open, recovered, failed_opens) VALUES (:id, 0, 0, 0, 1, 0)').run({ id });
+  const insert = target.write(`INSERT INTO revisions (design_id, revision, saved_ms, label, text, machines, manifests)
+    VALUES (:design_id, :revision, :saved_ms, :label, :text, :machines, :manifests)`);
+  for (const revision of revisions) insert.run(revision);
+  return true;
+}
+
+function revisionsIn(damaged: ReadableDb, id: string): Row[] {
+  const numbers = attempted(() => damaged.read<Parameters, { revision: number }>('SELECT revision FROM revisions WHERE design_id = :id ORDER BY revision').all({ id }));
+  const rows = (numbers ?? []).map(({ revision }) => attempted(() => (
+    damaged.read<Parameters, Row>('SELECT * FROM revisions WHERE design_id = :id AND revision = :revision').get({ id, revision }))));
+  return rows.filter((row) => row !== undefined);
+}
+
+/** Undefined when the row lies on a damaged page. */
+function attempted<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
