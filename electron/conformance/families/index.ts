@@ -20,6 +20,7 @@ import { replicaSetVictimsFamily } from './replicaset.ts';
 import { schedulerFamily } from './scheduler.ts';
 import { schedulerPreemptionFamily } from './scheduler-preemption.ts';
 import { selectorsFamily } from './selectors.ts';
+import { validationFamily } from './validation.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
   deploymentFencepostsFamily,
@@ -33,4 +34,5 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   schedulerPreemptionFamily,
   replicaSetVictimsFamily,
   selectorsFamily,
+  validationFamily,
 ];

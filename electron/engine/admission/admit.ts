@@ -18,7 +18,7 @@ import { prepareCreate, prepareUpdate } from './prepare/prepare.ts';
 import { allocateServiceAddresses } from './prepare/service-allocation.ts';
 
 /**
- * Admits a new object: strict decoding, defaults, mutating plugins, the registry's preparation, validation, allocation. The result is
+ * Admits a new object: strict decoding, defaults, mutating plugins, the registry's preparation, allocation, validation. The result is
  * a fresh object, complete but for what the store sets (uid unless the content depends on it, times, generation).
  *
  * Errors: BadRequest (400) when it cannot be decoded, Forbidden (403) from admission plugins, Invalid (422) with field errors.
@@ -51,12 +51,9 @@ function admitFully(object: KubernetesObject, context: AdmissionContext): ApiRes
   applyDefaults(decoded.value);
   const prepared = prepareCreate(decoded.value, context);
   if (!prepared.ok) return prepared;
-  const errors = validateCreate(prepared.value);
+  const conflicts = isService(prepared.value) ? allocateServiceAddresses(prepared.value as unknown as Fields, undefined, context) : [];
+  const errors = conflicts.length > 0 ? conflicts : validateCreate(prepared.value);
   if (errors.length > 0) return err(refusal(prepared.value, errors));
-  if (prepared.value.kind === 'Service' && prepared.value.apiVersion === 'v1') {
-    const conflicts = allocateServiceAddresses(prepared.value as unknown as Fields, context);
-    if (conflicts.length > 0) return err(refusal(prepared.value, conflicts));
-  }
   // Read back from storage: labels that were generated count for the defaults too.
   if (prepared.value.kind === 'Job') applyDefaults(prepared.value);
   return ok(prepared.value);
@@ -73,13 +70,13 @@ export function admitUpdate(old: KubernetesObject, next: KubernetesObject, conte
   }
   applyDefaults(decoded.value);
   const prepared = prepareUpdate(old, decoded.value);
-  const errors = validateUpdate(prepared, old);
-  if (errors.length > 0) return err(refusal(prepared, errors));
-  if (prepared.kind === 'Service' && prepared.apiVersion === 'v1') {
-    const conflicts = allocateServiceAddresses(prepared as unknown as Fields, context);
-    if (conflicts.length > 0) return err(refusal(prepared, conflicts));
-  }
-  return ok(prepared);
+  const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
+  const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);
+  return errors.length > 0 ? err(refusal(prepared, errors)) : ok(prepared);
+}
+
+function isService({ apiVersion, kind }: KubernetesObject): boolean {
+  return kind === 'Service' && apiVersion === 'v1';
 }
 
 /** Admits a status: everything but the status is taken from `old`. The status is decoded strictly. */

@@ -8,6 +8,6 @@ export interface AdmissionContext {
   list(resource: string): Iterable<KubernetesObject>;
   /** A fresh uid; asked for only when the object's content depends on it (the selector of a Job). */
   newUid(): string;
-  /** RFC 3339 of now. */
-  timestamp(): string;
+  /** A dry run: as in the API server, explicit node ports are then not held to the range. */
+  dryRun?: boolean;
 }

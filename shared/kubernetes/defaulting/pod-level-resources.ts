@@ -28,7 +28,7 @@ function isPodLevelResource(name: string): boolean {
 }
 
 /** Containers and sidecars run together; an init container runs beside the sidecars started before it. */
-function aggregateRequests(spec: Fields): Map<string, Quantity> {
+export function aggregateRequests(spec: Fields): Map<string, Quantity> {
   const total = new Map<string, Quantity>();
   for (const container of itemsOf(spec, 'containers')) addTo(total, requestsOf(container));
   const sidecars = new Map<string, Quantity>();

@@ -1,6 +1,29 @@
 import type { Fields } from '../fields.ts';
+import { fieldsOf, isSet } from '../fields.ts';
 import type { KubernetesObject } from '../types/meta.ts';
+import { resourceTypeFor } from '../registry.ts';
+import { leaseValidation, machineValidation, namespaceValidation, nodeValidation } from './cluster.ts';
+import { configMapValidation, secretValidation } from './configuration.ts';
+import { cronJobValidation } from './cron-job.ts';
+import { daemonSetValidation } from './daemon-set.ts';
+import { deploymentValidation } from './deployment.ts';
+import { endpointSliceValidation } from './endpoint-slice.ts';
 import type { FieldErrors } from './field-errors.ts';
+import { required } from './field-errors.ts';
+import { horizontalPodAutoscalerValidation } from './horizontal-pod-autoscaler.ts';
+import { validateImmutable } from './immutable.ts';
+import { jobValidation } from './job.ts';
+import { limitRangeValidation } from './limit-range.ts';
+import { dns1123SubdomainName, pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { ingressClassValidation, ingressValidation, networkPolicyValidation } from './networking.ts';
+import { validatePodCreate } from './pod.ts';
+import { validatePodUpdate } from './pod-update.ts';
+import { podDisruptionBudgetValidation, priorityClassValidation, resourceQuotaValidation } from './policy.ts';
+import { roleBindingValidation, roleValidation } from './rbac.ts';
+import { replicaSetValidation } from './replica-set.ts';
+import { serviceValidation } from './service.ts';
+import { statefulSetValidation } from './stateful-set.ts';
+import { persistentVolumeClaimValidation, persistentVolumeValidation, storageClassValidation } from './storage.ts';
 
 export interface KindValidation {
   /** Errors of a defaulted object. */
@@ -9,15 +32,64 @@ export interface KindValidation {
   update(next: Fields, old: Fields): FieldErrors;
 }
 
-/** By `apiVersion/kind`. */
-const validations: Readonly<Record<string, KindValidation>> = {};
+/** By `apiVersion/kind`. A new kind is a new line. */
+const validations: Readonly<Record<string, KindValidation>> = {
+  'clusterwright.dev/v1/Machine': machineValidation,
+  'v1/Namespace': namespaceValidation,
+  'v1/Node': nodeValidation,
+  'v1/Pod': { create: validatePodCreate, update: validatePodUpdate },
+  'v1/Service': serviceValidation,
+  'v1/ConfigMap': configMapValidation,
+  'v1/Secret': secretValidation,
+  'v1/ServiceAccount': metadataOnly(),
+  'v1/LimitRange': limitRangeValidation,
+  'v1/ResourceQuota': resourceQuotaValidation,
+  'v1/PersistentVolume': persistentVolumeValidation,
+  'v1/PersistentVolumeClaim': persistentVolumeClaimValidation,
+  'apps/v1/Deployment': deploymentValidation,
+  'apps/v1/ReplicaSet': replicaSetValidation,
+  'apps/v1/StatefulSet': statefulSetValidation,
+  'apps/v1/DaemonSet': daemonSetValidation,
+  'apps/v1/ControllerRevision': {
+    create: (revision) => [...metadataOnly().create(revision), ...(isSet(revision, 'data') ? [] : [required('data', 'data is mandatory')])],
+    update: (next, old) => [...metadataOnly().update(next, old), ...validateImmutable(next['data'], old['data'], 'data')],
+  },
+  'batch/v1/Job': jobValidation,
+  'batch/v1/CronJob': cronJobValidation,
+  'autoscaling/v2/HorizontalPodAutoscaler': horizontalPodAutoscalerValidation,
+  'policy/v1/PodDisruptionBudget': podDisruptionBudgetValidation,
+  'networking.k8s.io/v1/NetworkPolicy': networkPolicyValidation,
+  'networking.k8s.io/v1/Ingress': ingressValidation,
+  'networking.k8s.io/v1/IngressClass': ingressClassValidation,
+  'discovery.k8s.io/v1/EndpointSlice': endpointSliceValidation,
+  'scheduling.k8s.io/v1/PriorityClass': priorityClassValidation,
+  'storage.k8s.io/v1/StorageClass': storageClassValidation,
+  'coordination.k8s.io/v1/Lease': leaseValidation,
+  'rbac.authorization.k8s.io/v1/Role': roleValidation(true),
+  'rbac.authorization.k8s.io/v1/ClusterRole': roleValidation(false),
+  'rbac.authorization.k8s.io/v1/RoleBinding': roleBindingValidation(true),
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': roleBindingValidation(false),
+};
 
-/** Field errors of a new object, after defaulting. None for kinds without rules. */
+/** Field errors of a new object, after defaulting. Kinds without rules of their own only have their metadata checked. */
 export function validateCreate(object: KubernetesObject): FieldErrors {
-  return validations[`${object.apiVersion}/${object.kind}`]?.create(object as unknown as Fields) ?? [];
+  const fields = object as unknown as Fields;
+  const validation = validations[`${object.apiVersion}/${object.kind}`];
+  if (validation) return validation.create(fields);
+  return validateObjectMeta(fieldsOf(fields, 'metadata'), resourceTypeFor(object.apiVersion, object.kind).namespaced, pathSegmentName);
 }
 
 /** Field errors of an update, after defaulting: immutable fields, and all that holds for a new object. */
 export function validateUpdate(next: KubernetesObject, old: KubernetesObject): FieldErrors {
-  return validations[`${next.apiVersion}/${next.kind}`]?.update(next as unknown as Fields, old as unknown as Fields) ?? [];
+  const [fields, oldFields] = [next as unknown as Fields, old as unknown as Fields];
+  const validation = validations[`${next.apiVersion}/${next.kind}`];
+  return validation ? validation.update(fields, oldFields) : validateObjectMetaUpdate(fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata'));
+}
+
+/** Kinds about whose content nothing is asked. */
+function metadataOnly(): KindValidation {
+  return {
+    create: (object) => validateObjectMeta(fieldsOf(object, 'metadata'), true, dns1123SubdomainName),
+    update: (next, old) => validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+  };
 }

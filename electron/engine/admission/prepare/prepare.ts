@@ -7,6 +7,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { AdmissionContext } from '../context.ts';
 import { taintNewNode } from '../plugins/node-taints.ts';
 import { defaultStorageClassOf, normalizeDataSources, protectStorageObject } from '../plugins/storage.ts';
+import { keepTemplateGeneration, setTemplateGeneration } from './daemon-set.ts';
 import { generateJobSelector } from './job.ts';
 import { preparePodCreate, preparePodUpdate } from './pod.ts';
 import { normalizeClusterIps, prepareServiceUpdate } from './service-fields.ts';
@@ -17,6 +18,7 @@ const creators: Readonly<Record<string, (object: Fields, context: AdmissionConte
     ensureFields(job, 'metadata')['uid'] = context.newUid();
     generateJobSelector(job);
   },
+  'apps/v1/DaemonSet': (daemonSet) => setTemplateGeneration(daemonSet, 1),
   'v1/Service': (service) => normalizeClusterIps(undefined, ensureFields(service, 'spec')),
   'v1/Node': taintNewNode,
   'v1/Namespace': (namespace) => {
@@ -48,6 +50,9 @@ export function prepareUpdate(old: KubernetesObject, next: KubernetesObject): Ku
       return preparePodUpdate(old as Pod, next as Pod);
     case 'v1/Service':
       prepareServiceUpdate(old as unknown as Fields, next as unknown as Fields);
+      return next;
+    case 'apps/v1/DaemonSet':
+      keepTemplateGeneration(old as unknown as Fields, next as unknown as Fields);
       return next;
     case 'v1/PersistentVolumeClaim':
       normalizeDataSources(next as unknown as Fields);

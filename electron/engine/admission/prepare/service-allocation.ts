@@ -2,6 +2,7 @@ import type { Fields } from '../../../../shared/kubernetes/fields.ts';
 import { ensureFields, fieldsOf, isSet, itemsOf, numberOf, textOf, textsOf } from '../../../../shared/kubernetes/fields.ts';
 import { parseIp } from '../../../../shared/kubernetes/names-ip.ts';
 import type { FieldErrors } from '../../../../shared/kubernetes/validation/field-errors.ts';
+import { validateClusterIps } from '../../../../shared/kubernetes/validation/service-addresses.ts';
 import { duplicate, invalid } from '../../../../shared/kubernetes/validation/field-errors.ts';
 import type { AdmissionContext } from '../context.ts';
 import { isHeadless, needsClusterIp, needsHealthCheckNodePort, needsNodePort } from './service-fields.ts';
@@ -14,24 +15,30 @@ const firstNodePort = 30_000;
 const lastNodePort = 32_767;
 
 /**
- * Gives a Service its IP families, virtual address and node ports. Explicit ones are taken when they are free and in range. Source:
- * pkg/registry/core/service/storage/alloc.go.
+ * Gives a Service its IP families, virtual address and node ports. Explicit ones are taken when they are free and in range. This comes
+ * before validation; its errors alone are reported. Source: pkg/registry/core/service/storage/alloc.go.
  *
  * Where we differ: the lowest free address and port are taken, the API server picks at random; the cluster is IPv4 only.
+ *
+ * @param old the Service before the update; absent on create
  */
-export function allocateServiceAddresses(service: Fields, context: AdmissionContext): FieldErrors {
+export function allocateServiceAddresses(service: Fields, old: Fields | undefined, context: AdmissionContext): FieldErrors {
   const spec = ensureFields(service, 'spec');
-  const errors: FieldErrors = [];
+  const oldSpec = old && fieldsOf(old, 'spec');
   if (needsClusterIp(spec)) {
-    errors.push(...initIpFamilies(spec));
+    const errors = [...validateClusterIps(spec)];
     if (errors.length > 0) return errors;
-    errors.push(...allocateClusterIp(service, spec, context));
+    errors.push(...initIpFamilies(spec, oldSpec));
+    if (errors.length > 0) return errors;
+    if (!oldSpec || !needsClusterIp(oldSpec)) errors.push(...allocateClusterIp(service, spec, context));
+    if (errors.length > 0) return errors;
   }
-  if (errors.length === 0 && (needsNodePort(spec) || hasExplicitNodePort(spec))) errors.push(...allocateNodePorts(service, spec, context));
-  return errors;
+  return needsNodePort(spec) || hasExplicitNodePort(spec) ? allocateNodePorts(service, spec, context) : [];
 }
 
-function initIpFamilies(spec: Fields): FieldErrors {
+function initIpFamilies(spec: Fields, old: Fields | undefined): FieldErrors {
+  // An update that leaves them out keeps them.
+  for (const field of ['ipFamilies', 'ipFamilyPolicy']) if (old && !isSet(spec, field) && isSet(old, field)) spec[field] = old[field];
   const errors: FieldErrors = [];
   const policy = textOf(spec, 'ipFamilyPolicy');
   const families = textsOf(spec, 'ipFamilies');
@@ -88,7 +95,7 @@ function allocateNodePorts(service: Fields, spec: Fields, context: AdmissionCont
     const asked = numberOf(port, 'nodePort');
     if (asked === 0) return;
     const path = `spec.ports[${index}].nodePort`;
-    if (asked < firstNodePort || asked > lastNodePort) {
+    if (context.dryRun !== true && (asked < firstNodePort || asked > lastNodePort)) {
       errors.push(invalid(path, asked, `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`));
     } else if (used.has(asked)) errors.push(invalid(path, asked, 'provided port is already allocated'));
     else if (mine.get(asked) === textOf(port, 'protocol')) errors.push(duplicate(path, asked));

@@ -4,7 +4,7 @@ import { ensureFields, fieldsOf, itemsOf, numberOf, textOf, textsOf } from '../.
 
 /** Types that have a virtual address. */
 export function needsClusterIp(spec: Fields): boolean {
-  return textOf(spec, 'type') !== 'ExternalName';
+  return ['ClusterIP', 'NodePort', 'LoadBalancer'].includes(textOf(spec, 'type'));
 }
 
 export function needsNodePort(spec: Fields): boolean {

@@ -1,0 +1,105 @@
+import type { Fields } from '../fields.ts';
+import { fieldsOf, itemsOf, numberOf, optionalNumber, textMapOf, textOf, textsOf } from '../fields.ts';
+import { jsonEqual } from '../../json.ts';
+import { validateLabels } from '../label-selector-validation.ts';
+import { legacyCidr } from '../names-ip.ts';
+import { mustParseQuantity, quantitySign } from '../quantity.ts';
+import type { FieldErrors } from './field-errors.ts';
+import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { dns1123LabelName, dns1123SubdomainName, validateFinalizerName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { validateResourceQuantity } from './resources.ts';
+import { validateTaints } from './tolerations.ts';
+import type { KindValidation } from './validate.ts';
+
+/** Source: ValidateNamespace. */
+export const namespaceValidation: KindValidation = {
+  create: (namespace) => [
+    ...validateObjectMeta(fieldsOf(namespace, 'metadata'), false, dns1123LabelName),
+    ...textsOf(fieldsOf(namespace, 'spec'), 'finalizers').flatMap((finalizer) => validateFinalizerName(finalizer, 'spec.finalizers', true)),
+  ],
+  update: (next, old) => validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+};
+
+/** Source: ValidateNode, ValidateNodeUpdate. Errors of taints name `metadata.taints`, as the API server's do. */
+export const nodeValidation: KindValidation = {
+  create: (node) => {
+    const spec = fieldsOf(node, 'spec');
+    return [
+      ...validateObjectMeta(fieldsOf(node, 'metadata'), false, dns1123SubdomainName), ...validateTaints(itemsOf(spec, 'taints'), 'metadata.taints'),
+      ...validateNodeResources(node), ...validatePodCidrs(textsOf(spec, 'podCIDRs')),
+    ];
+  },
+  update: (next, old) => {
+    const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
+    const errors = [
+      ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateNodeResources(next),
+      ...validateTaints(itemsOf(spec, 'taints'), 'metadata.taints'),
+    ];
+    const cidrs = textsOf(oldSpec, 'podCIDRs');
+    if (cidrs.length > 0 && !jsonEqual(cidrs, textsOf(spec, 'podCIDRs'))) errors.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+    const provider = textOf(oldSpec, 'providerID');
+    if (provider !== '' && provider !== textOf(spec, 'providerID')) errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+    return errors;
+  },
+};
+
+function validateNodeResources(node: Fields): FieldErrors {
+  return ['capacity', 'allocatable'].flatMap((list) => Object.entries(textMapOf(fieldsOf(node, 'status'), list))
+    .flatMap(([name, text]) => validateResourceQuantity(name, mustParseQuantity(text), `status.${list}.${name}`)));
+}
+
+function validatePodCidrs(cidrs: readonly string[]): FieldErrors {
+  const path = 'spec.podCIDRs';
+  const errors = cidrs.flatMap((cidr, index) => invalidAll(`${path}[${index}]`, cidr, legacyCidr(cidr)));
+  const families = new Set(cidrs.map((cidr) => (cidr.includes(':') ? 'IPv6' : 'IPv4')));
+  if (cidrs.length > 1 && (cidrs.length > 2 || families.size < 2)) errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
+  cidrs.forEach((cidr, index) => {
+    if (cidrs.indexOf(cidr) < index) errors.push(duplicate(`${path}[${index}]`, cidr));
+  });
+  return errors;
+}
+
+const machineRoles = ['control-plane', 'worker'];
+const maxBootSeconds = 86_400;
+
+/** Our own kind. Its node has the same name and gets its labels and taints, so their rules are those of nodes. */
+export const machineValidation: KindValidation = {
+  create: (machine) => [...validateObjectMeta(fieldsOf(machine, 'metadata'), false, dns1123SubdomainName), ...validateMachineSpec(fieldsOf(machine, 'spec'))],
+  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateMachineSpec(fieldsOf(next, 'spec'))],
+};
+
+function validateMachineSpec(spec: Fields): FieldErrors {
+  const errors: FieldErrors = [];
+  const roles = textsOf(spec, 'roles');
+  if (roles.length === 0) errors.push(required('spec.roles', 'a machine is a worker, a control plane, or both'));
+  roles.forEach((role, index) => {
+    if (!machineRoles.includes(role)) errors.push(notSupported(`spec.roles[${index}]`, role, machineRoles));
+    if (roles.indexOf(role) < index) errors.push(duplicate(`spec.roles[${index}]`, role));
+  });
+  for (const field of ['type', 'zone']) if (textOf(spec, field) === '') errors.push(required(`spec.${field}`));
+  for (const [name, text] of Object.entries(textMapOf(spec, 'capacity'))) {
+    const path = `spec.capacity[${name}]`;
+    const quantity = mustParseQuantity(text);
+    errors.push(...validateResourceQuantity(name, quantity, path));
+    if (quantitySign(quantity) === 0 && name !== 'ephemeral-storage') errors.push(invalid(path, text, 'must be greater than zero'));
+  }
+  errors.push(...validateLabels(textMapOf(spec, 'labels'), 'spec.labels'), ...validateTaints(itemsOf(spec, 'taints'), 'spec.taints'));
+  const boot = optionalNumber(spec, 'bootSeconds');
+  if (boot !== undefined && (boot < 0 || boot > maxBootSeconds)) errors.push(invalid('spec.bootSeconds', boot, `must be between 0 and ${maxBootSeconds}, inclusive`));
+  return errors;
+}
+
+/** Source: ValidateLease. */
+export const leaseValidation: KindValidation = {
+  create: (lease) => [...validateObjectMeta(fieldsOf(lease, 'metadata'), true, dns1123SubdomainName), ...validateLeaseSpec(fieldsOf(lease, 'spec'))],
+  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateLeaseSpec(fieldsOf(next, 'spec'))],
+};
+
+function validateLeaseSpec(spec: Fields): FieldErrors {
+  const errors: FieldErrors = [];
+  const duration = optionalNumber(spec, 'leaseDurationSeconds');
+  if (duration !== undefined && duration <= 0) errors.push(invalid('spec.leaseDurationSeconds', duration, 'must be greater than 0'));
+  const transitions = numberOf(spec, 'leaseTransitions');
+  if (transitions < 0) errors.push(invalid('spec.leaseTransitions', transitions, 'must be greater than or equal to 0'));
+  return errors;
+}

@@ -1,0 +1,60 @@
+import type { Fields } from '../fields.ts';
+import { fieldsOf, itemsOf, optionalText, textOf, textsOf } from '../fields.ts';
+import { ip } from '../names-ip.ts';
+import { dns1123Label, dns1123Subdomain } from '../names.ts';
+import type { FieldErrors } from './field-errors.ts';
+import { duplicate, invalidAll, notSupported, required, tooMany } from './field-errors.ts';
+import { validateImmutable } from './immutable.ts';
+import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { protocols } from './ports.ts';
+import type { KindValidation } from './validate.ts';
+
+const maxEndpoints = 1_000;
+const maxPorts = 20_000;
+const maxAddresses = 100;
+
+/** Source: pkg/apis/discovery/validation ValidateEndpointSlice. */
+export const endpointSliceValidation: KindValidation = {
+  create: (slice) => [...validateObjectMeta(fieldsOf(slice, 'metadata'), true, dns1123SubdomainName), ...validateSlice(slice)],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateSlice(next),
+    ...validateImmutable(next['addressType'], old['addressType'], 'addressType'),
+  ],
+};
+
+function validateSlice(slice: Fields): FieldErrors {
+  const errors: FieldErrors = [];
+  const type = textOf(slice, 'addressType');
+  if (type === '') errors.push(required('addressType'));
+  else if (!['FQDN', 'IPv4', 'IPv6'].includes(type)) errors.push(notSupported('addressType', type, ['FQDN', 'IPv4', 'IPv6']));
+  const [endpoints, ports] = [itemsOf(slice, 'endpoints'), itemsOf(slice, 'ports')];
+  if (endpoints.length > maxEndpoints) return [...errors, tooMany('endpoints', endpoints.length, maxEndpoints)];
+  endpoints.forEach((endpoint, index) => errors.push(...validateEndpoint(endpoint, type, `endpoints[${index}]`)));
+  if (ports.length > maxPorts) return [...errors, tooMany('ports', ports.length, maxPorts)];
+  const names = new Set<string>();
+  ports.forEach((port, index) => {
+    const name = textOf(port, 'name');
+    if (name !== '') errors.push(...invalidAll(`ports[${index}].name`, name, dns1123Label(name)));
+    if (names.has(name)) errors.push(duplicate(`ports[${index}].name`, name));
+    names.add(name);
+    const protocol = optionalText(port, 'protocol');
+    if (protocol === undefined) errors.push(required(`ports[${index}].protocol`));
+    else if (!protocols.includes(protocol)) errors.push(notSupported(`ports[${index}].protocol`, protocol, protocols));
+  });
+  return errors;
+}
+
+function validateEndpoint(endpoint: Fields, type: string, path: string): FieldErrors {
+  const errors: FieldErrors = [];
+  const addresses = textsOf(endpoint, 'addresses');
+  if (addresses.length === 0) errors.push(required(`${path}.addresses`, 'must contain at least 1 address'));
+  if (addresses.length > maxAddresses) errors.push(tooMany(`${path}.addresses`, addresses.length, maxAddresses));
+  addresses.forEach((address, index) => {
+    errors.push(...invalidAll(`${path}.addresses[${index}]`, address, type === 'FQDN' ? dns1123Subdomain(address) : ip(address)));
+  });
+  const hostname = optionalText(endpoint, 'hostname');
+  if (hostname !== undefined) errors.push(...invalidAll(`${path}.hostname`, hostname, dns1123Label(hostname)));
+  const nodeName = optionalText(endpoint, 'nodeName');
+  if (nodeName !== undefined) errors.push(...invalidAll(`${path}.nodeName`, nodeName, dns1123Subdomain(nodeName)));
+  return errors;
+}

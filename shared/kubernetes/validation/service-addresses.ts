@@ -1,0 +1,69 @@
+import type { Fields } from '../fields.ts';
+import { optionalText, textOf, textsOf } from '../fields.ts';
+import { legacyIp, parseIp } from '../names-ip.ts';
+import type { FieldErrors } from './field-errors.ts';
+import { duplicate, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+
+const families = ['IPv4', 'IPv6'];
+const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
+
+/** Virtual addresses and IP families by themselves and together. Source: ValidateServiceClusterIPsRelatedFields. */
+export function validateClusterIps(spec: Fields): FieldErrors {
+  if (textOf(spec, 'type') === 'ExternalName') return [];
+  const errors: FieldErrors = [];
+  const addresses = textsOf(spec, 'clusterIPs');
+  const clusterIP = textOf(spec, 'clusterIP');
+  const path = 'spec.clusterIPs';
+  if (clusterIP === '' && addresses.length > 0) errors.push(invalid(path, addresses, 'must be empty when `clusterIP` is not specified'));
+  if (clusterIP !== '' && addresses.length === 0) errors.push(required(path));
+  else if (clusterIP !== '' && addresses[0] !== clusterIP) errors.push(invalid(path, addresses, 'first value must match `clusterIP`'));
+  errors.push(...validateFamilies(spec));
+  if (addresses[0] === 'None') {
+    if (addresses.length > 1) errors.push(invalid(path, addresses, "'None' must be the first and only value"));
+    return errors;
+  }
+  addresses.forEach((address, index) => {
+    if (address === 'None') errors.push(invalid(path, addresses, "'None' must be the first and only value"));
+    else errors.push(...invalidAll(`${path}[${index}]`, address, legacyIp(address)), ...validateFamilyOf(address, textsOf(spec, 'ipFamilies')[index], `${path}[${index}]`));
+  });
+  if (addresses.length > 2) errors.push(invalid(path, addresses, 'may only hold up to 2 values'));
+  return errors;
+}
+
+function validateFamilies(spec: Fields): FieldErrors {
+  const errors: FieldErrors = [];
+  const list = textsOf(spec, 'ipFamilies');
+  list.forEach((family, index) => {
+    if (!families.includes(family)) errors.push(notSupported(`spec.ipFamilies[${index}]`, family, families));
+    if (list.indexOf(family) < index) errors.push(duplicate(`spec.ipFamilies[${index}]`, family));
+  });
+  const policy = optionalText(spec, 'ipFamilyPolicy');
+  if (policy !== undefined && !policies.includes(policy)) errors.push(notSupported('spec.ipFamilyPolicy', policy, policies));
+  return errors;
+}
+
+function validateFamilyOf(address: string, family: string | undefined, path: string): FieldErrors {
+  if (family === undefined || !parseIp(address)) return [];
+  const actual = address.includes(':') ? 'IPv6' : 'IPv4';
+  return actual === family ? [] : [invalid(path, address, `expected an ${family} value as indicated by \`ipFamilies\``)];
+}
+
+/** Addresses that were given out stay, except on the way to and from ExternalName. Source: validateUpgradeDowngradeClusterIPs. */
+export function validateClusterIpsUpdate(next: Fields, old: Fields): FieldErrors {
+  if (textOf(next, 'type') === 'ExternalName' || textOf(old, 'type') === 'ExternalName') return [];
+  const [addresses, before] = [textsOf(next, 'clusterIPs'), textsOf(old, 'clusterIPs')];
+  if (before.length > 0 && addresses.length === 0) return [invalid('spec.clusterIPs[0]', undefined, 'primary clusterIP can not be unset')];
+  return before.flatMap((address, index) => {
+    const now = addresses[index];
+    return now === undefined || now === address ? [] : [invalid(`spec.clusterIPs[${index}]`, addresses, 'may not change once set')];
+  });
+}
+
+/** Addresses with a meaning of their own cannot be external addresses. Source: ValidateNonSpecialIP. */
+export function validateExternalIp(address: string, path: string): FieldErrors {
+  if (/^(0\.0\.0\.0|::)$/.test(address)) return [invalid(path, address, `may not be unspecified (${address})`)];
+  if (/^127\./.test(address) || address === '::1') return [invalid(path, address, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
+  if (/^169\.254\./.test(address) || /^fe[89ab][0-9a-f]:/i.test(address)) return [invalid(path, address, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)')];
+  if (/^224\.0\.0\./.test(address) || /^ff02:/i.test(address)) return [invalid(path, address, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)')];
+  return [];
+}

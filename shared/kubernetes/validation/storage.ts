@@ -1,0 +1,155 @@
+import type { Fields } from '../fields.ts';
+import { fieldsOf, isSet, itemsOf, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
+import { jsonEqual } from '../../json.ts';
+import { dns1123Subdomain, labelKey } from '../names.ts';
+import { compareQuantities, mustParseQuantity, quantitySign, quantityString } from '../quantity.ts';
+import { validateNodeSelector } from './affinity.ts';
+import type { FieldErrors } from './field-errors.ts';
+import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { validateImmutable } from './immutable.ts';
+import { dns1123SubdomainName, validateImmutableAnnotation, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { validateAccessModes, validateClaimSpec, volumeModes } from './persistent-volume-claim-spec.ts';
+import { validateNoBacksteps } from './paths.ts';
+import type { KindValidation } from './validate.ts';
+import { validateDriverName } from './volume.ts';
+import type { SourceRule } from './volume-sources.ts';
+import { needed, sharedSourceRules, validateOneSource } from './volume-sources.ts';
+
+const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
+
+/** Source: ValidatePersistentVolumeClaim, ValidatePersistentVolumeClaimUpdate. */
+export const persistentVolumeClaimValidation: KindValidation = {
+  create: (claim) => [...validateObjectMeta(fieldsOf(claim, 'metadata'), true, dns1123SubdomainName), ...validateClaimSpec(fieldsOf(claim, 'spec'), 'spec')],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateClaimSpec(fieldsOf(next, 'spec'), 'spec'),
+    ...validateImmutableAnnotation(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata'), betaClassAnnotation), ...validateClaimChanges(next, old),
+  ],
+};
+
+/** A claim is fixed, but for the volume it is bound to, a class where it had none, and the size once it is bound. */
+function validateClaimChanges(next: Fields, old: Fields): FieldErrors {
+  const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
+  const bound = textOf(fieldsOf(next, 'status'), 'phase') === 'Bound';
+  const munged: Fields = { ...spec };
+  const comparable: Fields = { ...oldSpec };
+  if (textOf(oldSpec, 'volumeName') === '') comparable['volumeName'] = munged['volumeName'];
+  if (isSet(spec, 'storageClassName') && !isSet(oldSpec, 'storageClassName')) munged['storageClassName'] = oldSpec['storageClassName'];
+  const storageOf = (owner: Fields) => textMapOf(fieldsOf(owner, 'resources'), 'requests')['storage'];
+  if (bound) {
+    const resources = fieldsOf(spec, 'resources');
+    munged['resources'] = { ...resources, requests: { ...textMapOf(resources, 'requests'), storage: storageOf(oldSpec) } };
+    if (isSet(spec, 'volumeAttributesClassName')) munged['volumeAttributesClassName'] = oldSpec['volumeAttributesClassName'];
+  }
+  const errors: FieldErrors = [];
+  if (!jsonEqual(munged, comparable)) {
+    errors.push(forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims'));
+  }
+  const [size, oldSize, actual] = [storageOf(spec), storageOf(oldSpec), textMapOf(fieldsOf(next, 'status'), 'capacity')['storage'] ?? '0'];
+  const quantity = (text: string | undefined) => mustParseQuantity(text ?? '0');
+  if (compareQuantities(quantity(size), quantity(oldSize)) < 0 && compareQuantities(quantity(size), quantity(actual)) <= 0) {
+    errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
+  }
+  errors.push(...validateImmutable(spec['volumeMode'], oldSpec['volumeMode'], 'volumeMode'));
+  const attributes = 'volumeAttributesClassName';
+  if (isSet(oldSpec, attributes) && !isSet(spec, attributes)) errors.push(forbidden(`spec.${attributes}`, 'update from non-nil value to nil is forbidden'));
+  return errors;
+}
+
+const volumeRules: Readonly<Record<string, SourceRule>> = {
+  local: (source, path) => (textOf(source, 'path') === '' ? [required(`${path}.path`)] : validateNoBacksteps(textOf(source, 'path'), `${path}.path`)),
+  csi: (source, path) => [...validateDriverName(textOf(source, 'driver'), `${path}.driver`), ...needed(source, path, 'volumeHandle')],
+};
+const volumeOrder = [
+  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume',
+  'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
+];
+const persistentSourceRules = volumeOrder.map((name) => [name, volumeRules[name] ?? sharedSourceRules[name] ?? (() => [])] as const);
+
+/** Source: ValidatePersistentVolume, ValidatePersistentVolumeUpdate. */
+export const persistentVolumeValidation: KindValidation = {
+  create: (volume) => [...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName), ...validateVolumeSpec(fieldsOf(volume, 'spec'))],
+  update: (next, old) => {
+    const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
+    const errors = [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateVolumeSpec(spec)];
+    if (volumeOrder.some((name) => !jsonEqual(spec[name], oldSpec[name]))) {
+      errors.push(forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation'));
+    }
+    errors.push(...validateImmutable(spec['volumeMode'], oldSpec['volumeMode'], 'volumeMode'));
+    if (isSet(oldSpec, 'nodeAffinity')) errors.push(...validateImmutable(spec['nodeAffinity'], oldSpec['nodeAffinity'], 'nodeAffinity'));
+    return errors;
+  },
+};
+
+function validateVolumeSpec(spec: Fields): FieldErrors {
+  const modes = textsOf(spec, 'accessModes');
+  const errors: FieldErrors = modes.length === 0 ? [required('spec.accessModes')] : [];
+  errors.push(...validateAccessModes(modes, 'spec.accessModes'), ...validateVolumeCapacity(textMapOf(spec, 'capacity')));
+  const policy = textOf(spec, 'persistentVolumeReclaimPolicy');
+  const policies = ['Delete', 'Recycle', 'Retain'];
+  if (policy !== '' && !policies.includes(policy)) errors.push(notSupported('spec.persistentVolumeReclaimPolicy', policy, policies));
+  const affinity = optionalFields(spec, 'nodeAffinity');
+  const selector = optionalFields(affinity, 'required');
+  if (affinity && !selector) errors.push(required('spec.nodeAffinity.required', 'must specify required node constraints'));
+  else if (selector) errors.push(...validateNodeSelector(selector, 'spec.nodeAffinity.required'));
+  errors.push(...validateOneSource(spec, 'spec', persistentSourceRules));
+  if (isSet(spec, 'local') && !affinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
+  const hostPath = textOf(optionalFields(spec, 'hostPath'), 'path');
+  if (policy === 'Recycle' && /^\/+(\.?\/*)*$/.test(hostPath)) errors.push(forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"));
+  const className = textOf(spec, 'storageClassName');
+  if (className !== '') errors.push(...invalidAll('spec.storageClassName', className, dns1123Subdomain(className)));
+  const mode = optionalText(spec, 'volumeMode');
+  if (mode !== undefined && !volumeModes.includes(mode)) errors.push(notSupported('spec.volumeMode', mode, volumeModes));
+  return errors;
+}
+
+function validateVolumeCapacity(capacity: Record<string, string>): FieldErrors {
+  const errors: FieldErrors = [];
+  const names = Object.keys(capacity);
+  if (names.length === 0) errors.push(required('spec.capacity'));
+  if (capacity['storage'] === undefined || names.length > 1) errors.push(notSupported('spec.capacity', capacity, ['storage']));
+  for (const [name, text] of Object.entries(capacity)) {
+    const quantity = mustParseQuantity(text);
+    const path = `spec.capacity[${name}]`;
+    if (quantitySign(quantity) < 0) errors.push(invalid(path, quantityString(quantity), 'must be a valid resource quantity'));
+    if (quantitySign(quantity) <= 0) errors.push(invalid(path, quantityString(quantity), 'must be greater than zero'));
+  }
+  return errors;
+}
+
+/** Source: pkg/apis/storage/validation ValidateStorageClass, ValidateStorageClassUpdate. */
+export const storageClassValidation: KindValidation = {
+  create: (storageClass) => [...validateObjectMeta(fieldsOf(storageClass, 'metadata'), false, dns1123SubdomainName), ...validateStorageClass(storageClass)],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'].flatMap((field) => validateImmutable(next[field], old[field], field)),
+  ],
+};
+
+function validateStorageClass(storageClass: Fields): FieldErrors {
+  const errors: FieldErrors = [];
+  const provisioner = textOf(storageClass, 'provisioner');
+  if (provisioner === '') errors.push(required('provisioner'));
+  else errors.push(...invalidAll('provisioner', provisioner, labelKey(provisioner.toLowerCase())));
+  const parameters = Object.keys(textMapOf(storageClass, 'parameters'));
+  if (parameters.includes('')) errors.push(invalid('parameters', '', 'field can not be empty.'));
+  const choices: [string, string[]][] = [['reclaimPolicy', ['Delete', 'Retain']], ['volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']]];
+  for (const [field, supported] of choices) {
+    const value = optionalText(storageClass, field);
+    if (value !== undefined && !supported.includes(value)) errors.push(notSupported(field, value, supported));
+  }
+  itemsOf(storageClass, 'allowedTopologies').forEach((term, index) => {
+    const keys = new Set<string>();
+    itemsOf(term, 'matchLabelExpressions').forEach((requirement, position) => {
+      const path = `allowedTopologies[${index}].matchLabelExpressions[${position}]`;
+      const [key, values] = [textOf(requirement, 'key'), textsOf(requirement, 'values')];
+      if (values.length === 0) errors.push(required(`${path}.values`));
+      values.forEach((value, order) => {
+        if (values.indexOf(value) < order) errors.push(duplicate(`${path}.values[${order}]`, value));
+      });
+      errors.push(...invalidAll(`${path}.key`, key, labelKey(key)));
+      if (keys.has(key)) errors.push(duplicate(`${path}.key`, key));
+      keys.add(key);
+    });
+  });
+  return errors;
+}
