@@ -1,3 +1,4 @@
+import { useText } from '../i18n/use-text.ts';
 import { useCluster } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
 import { Palette } from '../palette/Palette.tsx';
@@ -6,13 +7,14 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Opening } from './Opening.tsx';
 import { PanelResizer } from './PanelResizer.tsx';
 import { ProcessBand } from './ProcessBand.tsx';
-import { Canvas, Inspector, ProblemsList, Timeline } from './slots.ts';
+import { Canvas, Inspector, ProblemsList, Timeline } from './slots.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useEditorLayout } from './use-editor-layout.ts';
 import './editor.css';
 
 /** Title bar, palette, canvas, inspector and timeline, docked; the canvas takes the rest. */
 export function Editor() {
+  const { t } = useText();
   const opened = useCluster() !== undefined;
   const inspectorView = useUi((state) => state.inspectorView);
   const layout = useEditorLayout();
@@ -20,21 +22,21 @@ export function Editor() {
     <div className="editor" style={layout.style} data-inspector={layout.inspectorMode}>
       <TitleBar />
       {layout.palette !== 'hidden' && (
-        <aside className="editor-palette"><ErrorBoundary compact><Palette rail={layout.palette === 'rail'} /></ErrorBoundary>
+        <nav className="editor-palette" aria-label={t('shell:palette.title')}><ErrorBoundary compact><Palette rail={layout.palette === 'rail'} /></ErrorBoundary>
           {layout.palette === 'full' && <PanelResizer panel="palette" edge="right" />}
-        </aside>
+        </nav>
       )}
       <main className="editor-canvas">
         <ProcessBand />
         {opened ? <ErrorBoundary><EditorContextMenu><div className="editor-canvas-fill"><Canvas /></div></EditorContextMenu></ErrorBoundary> : <Opening />}
       </main>
       {layout.inspectorMode !== 'hidden' && (
-        <aside className="editor-inspector"><ErrorBoundary compact>{opened && (inspectorView === 'problems' ? <ProblemsList /> : <Inspector />)}</ErrorBoundary>
+        <aside className="editor-inspector" aria-label={t('commands:panel.inspector')}><ErrorBoundary compact>{opened && (inspectorView === 'problems' ? <ProblemsList /> : <Inspector />)}</ErrorBoundary>
           <PanelResizer panel="inspector" edge="left" />
         </aside>
       )}
       {layout.timeline && (
-        <section className="editor-timeline"><ErrorBoundary compact>{opened && <Timeline />}</ErrorBoundary><PanelResizer panel="timeline" edge="top" /></section>
+        <div className="editor-timeline"><ErrorBoundary compact>{opened && <Timeline />}</ErrorBoundary><PanelResizer panel="timeline" edge="top" /></div>
       )}
     </div>
   );

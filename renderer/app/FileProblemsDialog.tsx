@@ -10,7 +10,7 @@ export function FileProblemsDialog({ fileName, error, onClose }: { fileName: str
   const problems = error.kind === 'BadFile' ? error.problems : [];
   const failed = problems.some((problem) => problem.severity === 'error');
   return (
-    <Dialog open onClose={onClose} width={620} title={t(failed ? 'shell:file.failed' : 'shell:file.warnings', { file: fileName.split(/[\\/]/).at(-1) ?? '' })}
+    <Dialog open onClose={onClose} width={620} textOnly title={t(failed ? 'shell:file.failed' : 'shell:file.warnings', { file: fileName.split(/[\\/]/).at(-1) ?? '' })}
       description={failed ? t('shell:file.unchanged') : undefined}>
       <ol className="file-problems">
         {problems.slice(0, 200).map((problem, index) => (

@@ -20,7 +20,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const context = useCommandContext();
   const platform = useUi((state) => state.platform);
   return (
-    <Dialog open onClose={onClose} title={t('commands:shortcuts')} width={760}>
+    <Dialog open onClose={onClose} title={t('commands:shortcuts')} width={1040} textOnly>
       <div className="shortcut-sheet">
         {groups.map((group) => {
           const own = commands.filter((command) => command.group === group && command.shortcut !== undefined);

@@ -50,8 +50,8 @@ function DesignName() {
   const state = history.dirty ? t('shell:design.dirty') : history.fileName === undefined ? t('shell:design.kept') : t('shell:design.saved');
   return (
     <Menu entries={entries}>
-      <button type="button" className="design-name" aria-label={t('shell:design.menu', { name })}>
-        <span className="truncate design-name-text">{name}</span>
+      <button type="button" className="design-name">
+        <h1 className="truncate design-name-text">{name}</h1>
         <span className="design-name-suffix">.cluster</span>
         <Tooltip text={state}><span className="design-name-dot" data-dirty={history.dirty ? '' : undefined} role="img" aria-label={state} /></Tooltip>
         <ChevronDown size={14} aria-hidden />
@@ -67,7 +67,7 @@ function SearchField() {
     <button type="button" className="title-search" onClick={() => ui.openDialog({ kind: 'commandPalette' })}>
       <Search size={15} aria-hidden />
       <span className="truncate">{t('shell:search')}</span>
-      <Kbd keys={shortcutText('Mod+K', platform)} />
+      <Kbd keys={shortcutText('Mod+K', platform)} joined />
     </button>
   );
 }

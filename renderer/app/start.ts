@@ -3,7 +3,7 @@ import { setLanguage } from '../i18n/i18n.ts';
 import { onPush, request } from '../ipc/client.ts';
 import { runCommand } from '../commands/run.ts';
 import { mirror } from '../store/cluster.ts';
-import { panelsFromPreferences, panelsToPreferences } from '../store/panels.ts';
+import { panelsFromPreferences, panelsToPreferences, type StoredPanels } from '../store/panels.ts';
 import { useUi, type UiState } from '../store/ui.ts';
 import { openDesign } from './session.ts';
 
@@ -12,14 +12,20 @@ function showAppearance({ preferences }: UiState): void {
   setLanguage(preferences.language);
 }
 
-/** Keeps what the person chose: written shortly after the last change, so that dragging a panel is one write. */
-function keepPreferences(): void {
+/** Keeps what the person chose: written shortly after the last change, so that dragging a panel is one write. Panels are kept per design. */
+function keepPreferences(storedAtStart: StoredPanels): void {
+  let stored = storedAtStart;
   let timer: ReturnType<typeof setTimeout> | undefined;
   useUi.subscribe((state, before) => {
     if (state.preferences !== before.preferences) showAppearance(state);
+    if (state.designId !== before.designId && state.designId !== undefined) {
+      useUi.setState({ panels: panelsFromPreferences(stored, state.designId) });
+      return;
+    }
     if (state.preferences === before.preferences && state.panels === before.panels) return;
+    stored = panelsToPreferences(state.panels, stored, state.designId);
     clearTimeout(timer);
-    timer = setTimeout(() => void request('app.setPreferences', { ...state.preferences, panels: panelsToPreferences(state.panels) }), 400);
+    timer = setTimeout(() => void request('app.setPreferences', { ...useUi.getState().preferences, panels: { ...stored } }), 400);
   });
   window.matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => showAppearance(useUi.getState()));
 }
@@ -41,8 +47,10 @@ export async function start(): Promise<void> {
   installColours();
   showAppearance(useUi.getState());
   const info = await request('app.info');
+  let stored: StoredPanels = {};
   if (info.ok) {
     const { panels, ...preferences } = info.value.preferences;
+    stored = panels;
     const systemReduced = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     useUi.setState({
       preferences: { ...preferences, reducedMotion: preferences.reducedMotion || systemReduced }, panels: panelsFromPreferences(panels),
@@ -50,6 +58,6 @@ export async function start(): Promise<void> {
     });
     showAppearance(useUi.getState());
   }
-  keepPreferences();
+  keepPreferences(stored);
   listen();
 }

@@ -29,7 +29,7 @@ export function PaletteList({ rail, filter }: { rail: boolean; filter: string })
   if (groups.length === 0) return <p className="palette-none">{t('shell:palette.none')}</p>;
   return groups.map((group) => (
     <section key={group.id} className="palette-group" aria-labelledby={`palette-${group.id}`}>
-      <h3 id={`palette-${group.id}`} className={rail ? 'visually-hidden' : 'palette-group-title'}>{t(`shell:palette.group.${group.id}`)}</h3>
+      <h2 id={`palette-${group.id}`} className={rail ? 'visually-hidden' : 'palette-group-title'}>{t(`shell:palette.group.${group.id}`)}</h2>
       <ul>
         {group.items.map((item) => {
           const hasVariants = !rail && !filtering && paletteGroups.some((other) => other.items.some((variant) => variant.variantOf === item.id));

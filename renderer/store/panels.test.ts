@@ -11,6 +11,15 @@ test('panels survive being kept and read back', () => {
   }));
 });
 
+test('each design has its own panels; a new one takes those used last', () => {
+  const wide = { ...panelsFromPreferences({}), inspector: { size: 480, visible: true } };
+  const closed = { ...panelsFromPreferences({}), inspector: { size: 316, visible: false } };
+  const stored = panelsToPreferences(closed, panelsToPreferences(wide, {}, 'a'), 'b');
+  expect(panelsFromPreferences(stored, 'a')).toEqual(wide);
+  expect(panelsFromPreferences(stored, 'b')).toEqual(closed);
+  expect(panelsFromPreferences(stored, 'new')).toEqual(closed);
+});
+
 test('odd preferences take defaults', () => {
   const panels = panelsFromPreferences({ 'palette.size': 'wide', 'inspector.size': 99_999, 'timeline.visible': 3, 'palette.visible': false });
   expect(panels).toEqual({ palette: { size: 196, visible: false }, inspector: { size: 720, visible: true }, timeline: { size: 168, visible: true } });

@@ -31,11 +31,17 @@ export function clampPanel(name: PanelName, size: number): number {
   return Math.round(Math.min(maximum, Math.max(minimum, size)));
 }
 
-/** Panels as preferences keep them, flat: `palette.size`, `palette.visible` …; anything odd takes its default. */
-export function panelsFromPreferences(stored: Readonly<Record<string, number | boolean | string>>): Panels {
+/** Panel sizes as preferences keep them, flat: `palette.size`, `palette.visible` (used last), and the same under `DESIGN/` for each design. */
+export type StoredPanels = Readonly<Record<string, number | boolean | string>>;
+
+const designsRemembered = 100;
+
+/** Panels of a design, or as they were used last; anything odd takes its default. */
+export function panelsFromPreferences(stored: StoredPanels, designId?: string): Panels {
+  const value = (key: string): number | boolean | string | undefined => stored[`${designId}/${key}`] ?? stored[key];
   const read = (name: PanelName): PanelState => {
-    const size = stored[`${name}.size`];
-    const visible = stored[`${name}.visible`];
+    const size = value(`${name}.size`);
+    const visible = value(`${name}.visible`);
     return {
       size: typeof size === 'number' && Number.isFinite(size) ? clampPanel(name, size) : panelLimits[name].size,
       visible: typeof visible === 'boolean' ? visible : true,
@@ -44,6 +50,10 @@ export function panelsFromPreferences(stored: Readonly<Record<string, number | b
   return { palette: read('palette'), inspector: read('inspector'), timeline: read('timeline') };
 }
 
-export function panelsToPreferences(panels: Panels): Record<string, number | boolean | string> {
-  return Object.fromEntries(Object.entries(panels).flatMap(([name, panel]) => [[`${name}.size`, panel.size], [`${name}.visible`, panel.visible]]));
+/** What is kept after a change: used last, for this design, and what was kept for the designs changed before it (newest first, bounded). */
+export function panelsToPreferences(panels: Panels, before: StoredPanels = {}, designId?: string): Record<string, number | boolean | string> {
+  const own = Object.entries(panels).flatMap(([name, panel]: [string, PanelState]): [string, number | boolean][] => [[`${name}.size`, panel.size], [`${name}.visible`, panel.visible]]);
+  const design = designId === undefined ? [] : own.map(([key, value]): [string, number | boolean] => [`${designId}/${key}`, value]);
+  const others = Object.entries(before).filter(([key]) => key.includes('/') && !key.startsWith(`${designId}/`)).slice(0, designsRemembered * own.length);
+  return Object.fromEntries([...own, ...design, ...others]);
 }
