@@ -59,7 +59,7 @@ export class World {
     this.simulation = new Simulation({
       seed: cluster.seed, epoch: cluster.epoch ?? defaultEpoch,
       admission: (reader, env) => createAdmission({
-        get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(), timestamp: () => env.timestamp(),
+        get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(),
       }),
     });
     this.components = addComponents(this.simulation, cluster);

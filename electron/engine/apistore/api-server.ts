@@ -36,7 +36,7 @@ export class ApiServer {
     const existing = this.store.get(type.resource, key);
     if (existing) return err(alreadyExists(type, existing));
     const metadata: ObjectMeta = {
-      ...admitted.value.metadata, uid: this.env.newUid(), creationTimestamp: this.env.timestamp(), ...(type.hasGeneration ? { generation: 1 } : {}),
+      ...admitted.value.metadata, uid: admitted.value.metadata.uid ?? this.env.newUid(), creationTimestamp: this.env.timestamp(), ...(type.hasGeneration ? { generation: 1 } : {}),
     };
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
