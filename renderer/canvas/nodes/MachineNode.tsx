@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo } from 'react';
 import type { MachineRow } from '../../../shared/view/rows.ts';
 import { machineStates } from '../../../shared/view/states.ts';
+import { useText } from '../../i18n/use-text.ts';
 import { mirror } from '../../store/cluster.ts';
 import { useMachine } from '../../store/hooks.ts';
 import { machineKey } from '../../store/ref-key.ts';
@@ -20,6 +21,7 @@ import './machine.css';
 
 /** A machine as a document, near or middle. Subscribed to its own row and its own places. */
 export const MachineNode = memo(function MachineNode({ name }: { name: string }) {
+  const { t } = useText();
   const row = useMachine(name);
   const body = useScene(`body/${name}`, useCallback(() => scene.bodyOf(name), [name]));
   const middle = useUi((state) => state.zoomLevel !== 'near');
@@ -32,7 +34,7 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
   const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
   const dark = row.poweredOff || row.crashed || row.state === 'NotReady' || row.state === 'Off';
   return (
-    <div id={elementId(key)} role="group" aria-label={`${row.roles.join(', ')} ${name}, ${row.state}, ${body.pods.length} pods`} className="machine" data-kind="Machine" data-name={name}
+    <div id={elementId(key)} role="group" aria-label={t('canvas:machine.label', { name, roles: row.roles.join(', '), state: row.state, count: body.pods.length })} className="machine" data-kind="Machine" data-name={name}
       data-state={row.state} data-family={family} data-level={middle ? 'middle' : 'near'} data-control-plane={row.roles.includes('control-plane') || undefined}
       data-dark={dark || undefined} data-out={row.poweredOff || row.crashed || undefined} data-selected={isSelected || undefined} data-hovered={isHovered || undefined}
       data-focused={isFocused || undefined} data-fault={hasFaultTool || undefined} style={{ height: body.height }}>

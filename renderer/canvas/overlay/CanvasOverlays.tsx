@@ -1,0 +1,25 @@
+import { DragOverlay } from './DragOverlay.tsx';
+import { DropMenu } from './DropMenu.tsx';
+import { FarTooltip } from './FarTooltip.tsx';
+import { Legend } from './Legend.tsx';
+import { Marquee } from './Marquee.tsx';
+import { Minimap } from './Minimap.tsx';
+import { QuickActions } from './QuickActions.tsx';
+import { ZoomControl } from './ZoomControl.tsx';
+import './overlay.css';
+
+/** Everything above the documents, in screen coordinates. */
+export function CanvasOverlays() {
+  return (
+    <>
+      <Marquee />
+      <QuickActions />
+      <FarTooltip />
+      <Minimap />
+      <Legend />
+      <ZoomControl />
+      <DragOverlay />
+      <DropMenu />
+    </>
+  );
+}

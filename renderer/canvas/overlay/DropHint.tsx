@@ -1,0 +1,31 @@
+import { Ban, Clock, CornerDownLeft } from 'lucide-react';
+import { useText } from '../../i18n/use-text.ts';
+import { view } from '../canvas-model.ts';
+import type { ActiveDrag } from '../drag/drag-store.ts';
+import type { Rect } from '../geometry/rect.ts';
+
+const width = 380;
+
+/** The line under the target: what releasing writes, or why it cannot be. Words between backquotes are fields and names of the API. */
+export function DropHint({ drag, target }: { drag: ActiveDrag; target: Rect | undefined }) {
+  const { localize } = useText();
+  const { bounds } = view;
+  const screen = target ? view.toScreen(target) : undefined;
+  const pointer = { x: drag.pointer.x - bounds.x, y: drag.pointer.y - bounds.y };
+  const isSmall = screen !== undefined && screen.height < bounds.height * 0.6;
+  const left = Math.min(Math.max(8, isSmall ? screen.x : pointer.x + 14), Math.max(8, bounds.width - width - 8));
+  const top = Math.min(Math.max(8, isSmall ? screen.y + screen.height + 10 : pointer.y + 34), bounds.height - 56);
+  const tone = drag.verdict.kind;
+  const Icon = tone === 'refused' ? Ban : tone === 'pending' ? Clock : CornerDownLeft;
+  return (
+    <div className="hint" data-tone={tone} data-testid="drop-hint" role="status" style={{ left, top }}>
+      <Icon size={14} aria-hidden />
+      <span>{emphasised(localize(drag.verdict.hint))}</span>
+    </div>
+  );
+}
+
+/** `text with \`field\`` as text and bold pieces. */
+function emphasised(text: string): React.ReactNode[] {
+  return text.split('`').map((piece, index) => (index % 2 === 1 ? <b key={index}>{piece}</b> : piece));
+}

@@ -1,0 +1,54 @@
+import { ViewportPortal } from '@xyflow/react';
+import { useCallback, useMemo } from 'react';
+import { mirror } from '../../store/cluster.ts';
+import { useLayout } from '../../store/hooks.ts';
+import { podKey } from '../../store/ref-key.ts';
+import { useUi } from '../../store/ui.ts';
+import { scene, useScene } from '../canvas-model.ts';
+import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
+import { card as cardSize } from '../geometry/sizes.ts';
+import { ownershipFor } from './ownership.ts';
+import type { Ownership } from './ownership.ts';
+import './edges.css';
+
+const drawnAtMost = 60;
+
+/** Ownership edges of what is selected or hovered: dashed, from the workload's card through the gutters to its pods, with a square end. */
+export function EdgeLayer() {
+  const selection = useUi((state) => state.selection);
+  const hovered = useUi((state) => state.hovered);
+  const isFar = useUi((state) => state.zoomLevel === 'far');
+  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  useLayout();
+  const keys = hovered !== undefined ? [...selection, hovered] : selection;
+  const edges = useMemo(() => (isFar ? [] : ownershipFor(keys, mirror, scene).slice(0, drawnAtMost)), [isFar, layout, keys.join()]);
+  if (edges.length === 0) return null;
+  return (
+    <ViewportPortal>
+      <svg className="edges" aria-hidden>
+        {edges.map((edge) => <OwnershipEdge key={edge.uid} edge={edge} />)}
+      </svg>
+    </ViewportPortal>
+  );
+}
+
+function OwnershipEdge({ edge }: { edge: Ownership }) {
+  useScene(`body/${edge.machine}`, useCallback(() => scene.bodyOf(edge.machine), [edge.machine]));
+  const middle = useUi((state) => state.zoomLevel === 'middle');
+  const pod = scene.podRect(edge.uid);
+  const machine = edge.machine === '' ? scene.layout.tray : scene.rectOf(edge.machine);
+  const card = scene.cardOf(edge.card)?.rect;
+  if (!pod || !machine || !card) return null;
+  const lane = Math.max(...scene.cards.map((item) => item.rect.x + cardSize.width));
+  const target = middle ? { ...pod, x: machine.x, y: machine.y } : pod;
+  const points = edge.machine === ''
+    ? [{ x: card.x, y: card.y + 25 }, { x: machine.x + machine.width + 8, y: card.y + 25 }, { x: machine.x + machine.width + 8, y: target.y + 17 }, { x: target.x + target.width, y: target.y + 17 }]
+    : cardToPod(card, machine, target, lane + 9 + (edge.order % 4) * 3);
+  const end = points[points.length - 1] as { x: number; y: number };
+  return (
+    <g className="edge-ownership" data-kind="OwnershipEdge" data-name={mirror.pods.row(edge.uid)?.name ?? podKey('', '')}>
+      <path d={roundedPath(points)} />
+      <rect x={end.x - 2.5} y={end.y - 2.5} width={5} height={5} />
+    </g>
+  );
+}

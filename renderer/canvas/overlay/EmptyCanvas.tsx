@@ -1,0 +1,46 @@
+import { useCallback } from 'react';
+import { Button } from '../../design/Button.tsx';
+import { KindIcon } from '../../design/KindIcon.tsx';
+import { sendEdit } from '../../commands/edit.ts';
+import { runCommand } from '../../commands/run.ts';
+import { addFirstMachines } from '../../gestures/add-machine.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { scene, useScene, view } from '../canvas-model.ts';
+import { useDrag } from '../drag/drag-store.ts';
+import { machineNames } from '../drag/facts.ts';
+import { useViewport } from './use-viewport.ts';
+import './empty-canvas.css';
+
+/** A cluster without machines: where they will stand, three steps, and two ways to begin at once. */
+export function EmptyCanvas() {
+  useViewport();
+  const { t } = useText();
+  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  const dragged = useDrag((state) => (state.drag?.payload.type === 'palette' && state.drag.payload.item.type === 'machine' && state.drag.verdict.kind === 'ok' ? state.drag.payload.item : undefined));
+  const hasCards = scene.cards.length > 0;
+  const { x, y, width, height } = view.toScreen(layout.cluster);
+  const over = dragged === undefined ? undefined : dragged.roles.includes('worker') ? 'worker' : 'controlPlane';
+  if (hasCards || width < 420) return null;
+  return (
+    <div className="empty-canvas" style={{ left: x, top: y, width, height }}>
+      <div className="empty-slots" aria-hidden>
+        {(['controlPlane', 'worker', 'another'] as const).map((slot) => (
+          <div key={slot} className="empty-slot" data-over={over === slot || undefined} data-faint={slot === 'another' || undefined}>
+            <span className="empty-slot-head"><KindIcon kind={slot === 'controlPlane' ? 'ControlPlane' : 'Machine'} size={17} />{t(`canvas:empty.slot.${slot}`)}</span>
+            {over === slot && <span className="empty-slot-hint">{t(`canvas:empty.drop.${slot}`)}</span>}
+          </div>
+        ))}
+      </div>
+      <ol className="empty-steps">
+        {([1, 2, 3] as const).map((step) => (
+          <li key={step}><span className="empty-number" aria-hidden>{step}</span><span><b>{t(`canvas:empty.step${step}`)}</b><span>{t(`canvas:empty.step${step}Detail`)}</span></span></li>
+        ))}
+      </ol>
+      <div className="empty-actions" data-canvas-control>
+        <Button variant="primary" onClick={() => void sendEdit(addFirstMachines(machineNames()))}>{t('canvas:empty.addBoth')}</Button>
+        <Button onClick={() => runCommand('toLibrary')}>{t('canvas:empty.openSample')}</Button>
+        <span className="empty-or">{t('canvas:empty.orDrop')}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { machineStates, podStates } from '../../shared/view/states.ts';
+import { machineIcon } from '../canvas/nodes/names.ts';
+import type { MachineRole } from '../../shared/kubernetes/types/machine.ts';
+import { useText } from '../i18n/use-text.ts';
+import { mirror } from '../store/cluster.ts';
+import { outlineOf } from './outline.ts';
+import type { OutlineNode } from './outline.ts';
+
+/** Made anew at most so often: a tree of a thousand pods need not follow every frame. */
+const refreshMs = 250;
+
+/** The outline of the mirror, kept up to date. */
+export function useOutline(): readonly OutlineNode[] {
+  const text = useText();
+  const [nodes, setNodes] = useState<readonly OutlineNode[]>([]);
+  useEffect(() => {
+    const read = (): void => setNodes(outlineOf(mirror, {
+      machines: text.t('canvas:outline.machines'), workloads: text.t('canvas:outline.workloads'), pending: text.t('canvas:outline.pending'),
+      fact: (uid) => { const row = mirror.card(uid); return row ? text.localize(row.fact) : ''; },
+      podState: (state) => podStates[state] ?? podStates[0],
+      machineIcon: (roles) => machineIcon(roles as readonly MachineRole[]),
+      machineFamily: (state) => machineStates.find((entry) => entry.name === state)?.family ?? 'unknown',
+    }));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    read();
+    const stop = mirror.onFlush((report) => {
+      if (report.everything) read();
+      else timer ??= setTimeout(() => { timer = undefined; read(); }, refreshMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return nodes;
+}
