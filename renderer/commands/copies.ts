@@ -14,7 +14,7 @@ function takenNames(mirror: Mirror): Map<string, Set<string>> {
     const ref = mirror.card(uid)?.ref;
     if (ref) add(ref.kind, ref.name);
   }
-  for (const uid of mirror.pods.uids()) add('Pod', mirror.pods.row(uid)?.name ?? '');
+  for (const name of mirror.pods.names()) add('Pod', name);
   return taken;
 }
 

@@ -9,11 +9,7 @@ import { showError } from './show-error.ts';
 const podRefs = (context: CommandContext): readonly ObjectRef[] => inEditor(context) ? context.selection.filter((ref) => ref.kind === 'Pod') : [];
 
 function podRow({ mirror }: CommandContext, ref: ObjectRef): PodRow | undefined {
-  for (const uid of mirror.pods.uids()) {
-    const row = mirror.pods.row(uid);
-    if (row?.name === ref.name && row.namespace === ref.namespace) return row;
-  }
-  return undefined;
+  return mirror.pods.find(ref.namespace ?? '', ref.name);
 }
 
 /** Names of the containers of a pod that runs; from the mirror when it has them, else from the object. */
@@ -29,8 +25,8 @@ async function containersOf(context: CommandContext, ref: ObjectRef): Promise<st
 /** Ends the process of a container with exit code 1: the one named by the caller, else the first of each selected pod. */
 export const crashContainer: Command = {
   id: 'crashContainer', title: 'commands:crashContainer', icon: Zap, group: 'fault', danger: true, menus: ['palette', 'context'],
-  isVisible: (context) => podRefs(context).some((ref) => podRow(context, ref)?.node !== ''),
-  isEnabled: (context) => podRefs(context).some((ref) => podRow(context, ref)?.node !== ''),
+  isVisible: (context) => podRefs(context).some((ref) => (podRow(context, ref)?.node ?? '') !== ''),
+  isEnabled: (context) => podRefs(context).some((ref) => (podRow(context, ref)?.node ?? '') !== ''),
   async run(context, args) {
     for (const ref of podRefs(context)) {
       const container = args?.container ?? (await containersOf(context, ref))[0];

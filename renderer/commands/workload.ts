@@ -18,13 +18,9 @@ function cardsOf({ selection, mirror }: CommandContext): CardRow[] {
   return [...found];
 
   function ownerCard(ref: ObjectRef): CardRow | undefined {
-    for (const uid of mirror.pods.uids()) {
-      const pod = mirror.pods.row(uid);
-      if (pod?.name === ref.name && pod.namespace === ref.namespace && pod.owner !== '') {
-        return cards.find((card) => card.ref.name === pod.owner && card.ref.namespace === pod.namespace && card.replicas !== undefined);
-      }
-    }
-    return undefined;
+    const pod = mirror.pods.find(ref.namespace ?? '', ref.name);
+    if (pod === undefined || pod.owner === '') return undefined;
+    return cards.find((card) => card.ref.name === pod.owner && card.ref.namespace === pod.namespace && card.replicas !== undefined);
   }
 }
 

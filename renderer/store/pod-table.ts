@@ -47,6 +47,20 @@ export class PodTable {
     };
   }
 
+  /** The pod with this name. Looks through the name column: for what a person does, not for every frame. */
+  find(namespace: string, name: string): PodRow | undefined {
+    for (let slot = this.name.indexOf(name); slot >= 0; slot = this.name.indexOf(name, slot + 1)) {
+      const uid = this.uid[slot] as string;
+      if (uid !== '' && this.namespace[slot] === namespace) return this.row(uid);
+    }
+    return undefined;
+  }
+
+  /** Names of all pods. */
+  *names(): Iterable<string> {
+    for (const slot of this.#slots.values()) yield this.name[slot] as string;
+  }
+
   /** Slots of the pods on a machine; do not change or keep. */
   slotsOn(machine: string): readonly number[] {
     return this.#onMachine.get(machine) ?? [];
@@ -75,6 +89,7 @@ export class PodTable {
     this.#free.length = 0;
     this.#rows.length = 0;
     this.uid.length = 0;
+    this.name.length = 0;
     this.#onMachine.clear();
     this.#uidsOn.clear();
     this.#statesOn.clear();
