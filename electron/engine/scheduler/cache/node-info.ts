@@ -85,7 +85,11 @@ export class NodeInfo {
     this.requested.ephemeralStorage += delta * request.ephemeralStorage;
     this.nonZeroMilliCpu += delta * request.nonZeroMilliCpu;
     this.nonZeroMemory += delta * request.nonZeroMemory;
-    for (const [name, amount] of scalars) this.requested.scalar.set(name, (this.requested.scalar.get(name) ?? 0) + delta * amount);
+    for (const [name, amount] of scalars) {
+      const sum = (this.requested.scalar.get(name) ?? 0) + delta * amount;
+      if (sum === 0) this.requested.scalar.delete(name);
+      else this.requested.scalar.set(name, sum);
+    }
     for (const port of hostPorts) this.usedPorts.change(port, delta);
     if (affinity.any) this.affinityPods += delta;
     if (affinity.requiredAntiAffinity.length > 0) this.requiredAntiAffinityPods += delta;
