@@ -113,7 +113,8 @@ export class KubeletFleet implements Component {
 
   /** What is known about a pod beyond the API: the use of its containers, pulls, retries, the time of its end. Undefined: no machine has it. */
   podView(uid: string): PodView | undefined {
-    const pod = this.context.state.pods.get(uid);
+    const { pods, mirrors } = this.context.state;
+    const pod = pods.get(uid) ?? pods.get(mirrors.get(uid) ?? '');
     return pod && podView(this.context, pod);
   }
 
@@ -216,9 +217,10 @@ export class KubeletFleet implements Component {
 
   private podByKey(key: string): PodRuntime | undefined {
     const uid = this.component.api.get<Pod>('pods', key)?.metadata.uid ?? '';
-    const known = this.context.state.pods.get(uid);
+    const { pods, mirrors } = this.context.state;
+    const known = pods.get(uid) ?? pods.get(mirrors.get(uid) ?? '');
     if (known) return known;
-    // Static pods go by their own uid.
+    // A static pod runs whether or not the API shows it.
     for (const node of this.context.state.nodes.values()) {
       for (const staticUid of node.staticPods.values()) {
         const pod = this.context.state.pods.get(staticUid);
@@ -253,7 +255,7 @@ export class KubeletFleet implements Component {
 }
 
 function emptyState(): FleetState {
-  return { nodes: new Map<string, NodeRuntime>(), pods: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false };
+  return { nodes: new Map<string, NodeRuntime>(), pods: new Map(), mirrors: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false };
 }
 
 export function createKubeletFleet(options: KubeletFleetOptions): (context: ComponentContext) => KubeletFleet {

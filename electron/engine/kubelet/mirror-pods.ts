@@ -35,7 +35,11 @@ export function ensureMirrorPods(context: FleetContext, node: NodeRuntime): PodR
       },
       spec: manifest.spec,
     };
-    if (context.ownWrite(() => api.create(mirror)).ok) created.push(pod);
+    const written = context.ownWrite(() => api.create(mirror));
+    if (!written.ok) continue;
+    if (existing) context.state.mirrors.delete(existing.metadata.uid ?? '');
+    context.state.mirrors.set(written.value.metadata.uid ?? '', uid);
+    created.push(pod);
   }
   return created;
 }

@@ -6,6 +6,8 @@ export interface FleetState {
   nodes: Map<string, NodeRuntime>;
   /** By uid. */
   pods: Map<string, PodRuntime>;
+  /** Uid of a mirror pod → uid of its static pod. */
+  mirrors: Map<string, string>;
   /** Machines whose object changed and that `run` has to look at. */
   changedMachines: Set<string>;
   /** Those of them that were without power in between, however shortly. */

@@ -91,6 +91,7 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
     const pod = context.state.pods.get(uid);
     if (pod) forgetPod(context, node, pod);
   }
+  for (const [mirror, uid] of context.state.mirrors) if (!context.state.pods.has(uid)) context.state.mirrors.delete(mirror);
   context.state.nodes.delete(node.name);
   context.due.forget(nodeDueId(node.name));
 }
