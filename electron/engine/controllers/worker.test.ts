@@ -110,9 +110,8 @@ describe('the shared worker', () => {
   });
 
   it('forgets everything when its process ends', () => {
-    const component: Component = controllerComponent((context) => new Probe(context, () => done))({
-      ...({} as never), env: new TestCluster([]).simulation.env, wakeAt: () => {},
-    } as Parameters<ReturnType<typeof controllerComponent>>[0]);
+    const context = { api: new TestCluster([]).user, env: new TestCluster([]).simulation.env, wakeAt: () => {}, recordDecision: () => {}, apiReachable: () => true };
+    const component: Component = controllerComponent((controllerContext) => new Probe(controllerContext, () => done))(context);
     component.observe({ type: 'ADDED', resource: 'configmaps', key: 'default/a', object: configMap('a'), revision: 1 });
     component.stop();
     expect(component.save()).toMatchObject({ controller: { looked: 0 } });

@@ -19,7 +19,7 @@ export class TestCluster {
     this.simulation = new Simulation({
       seed: options.seed ?? 1, epoch: defaultEpoch,
       admission: (reader, env) => createAdmission({
-        get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(), timestamp: () => env.timestamp(),
+        get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(),
       }),
     });
     this.simulation.addAll(factories);

@@ -235,10 +235,12 @@ class NodeLifecycleController implements Controller {
     const zoneName = zoneKey(node);
     const counted = isExcluded(node) ? undefined : ready === 'True' ? 'ready' : 'notReady';
     if (record.counted === counted && record.zone === zoneName) return;
+    const former = record.zone;
     this.uncount(name, record);
     record.zone = zoneName;
     record.counted = counted;
     if (counted) this.zone(zoneName)[counted] += 1;
+    this.dropIfEmpty(former);
     this.context.queue.add('judge', { afterMs: 0 });
   }
 
@@ -246,12 +248,17 @@ class NodeLifecycleController implements Controller {
     const zone = this.zone(record.zone);
     if (record.counted) zone[record.counted] -= 1;
     zone.waiting = zone.waiting.filter((waiting) => waiting !== name);
-    if (zone.ready + zone.notReady === 0 && record.counted) this.state.zones.delete(record.zone);
     record.counted = undefined;
+  }
+
+  private dropIfEmpty(key: string): void {
+    const zone = this.state.zones.get(key);
+    if (zone && zone.ready + zone.notReady === 0 && zone.waiting.length === 0) this.state.zones.delete(key);
   }
 
   private forget(name: string, record: NodeRecord): void {
     this.uncount(name, record);
+    this.dropIfEmpty(record.zone);
     this.state.nodes.delete(name);
     this.context.queue.add('judge', { afterMs: 0 });
   }
