@@ -1,0 +1,19 @@
+import { RefreshCw } from 'lucide-react';
+import { Button } from '../design/Button.tsx';
+import { useText } from '../i18n/use-text.ts';
+import type { ObjectForm } from './form/use-object-form.ts';
+
+/** Changes that a running pod does not take wait here until the person lets it be replaced. */
+export function StagedBar({ form, name }: { form: ObjectForm; name: string }) {
+  const { t } = useText();
+  return (
+    <div className="inspector-staged" role="status">
+      <p>{t('inspector:staged.text', { name })}</p>
+      <p className="inspector-staged-fields mono">{form.staged.join(', ')}</p>
+      <div className="inspector-actions">
+        <Button variant="primary" icon={<RefreshCw size={14} />} onClick={form.replace}>{t('inspector:staged.replace')}</Button>
+        <Button variant="quiet" onClick={form.discard}>{t('inspector:staged.discard')}</Button>
+      </div>
+    </div>
+  );
+}

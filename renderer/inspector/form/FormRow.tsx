@@ -1,0 +1,25 @@
+import { useId, type ReactNode } from 'react';
+import './form.css';
+
+interface FormRowProps {
+  label: string;
+  error?: string | undefined;
+  hint?: string | undefined;
+  /** Receives the id for the control, and what describes it. */
+  children: (ids: { id: string; describedBy: string | undefined }) => ReactNode;
+}
+
+/** Label left, control right, error or hint beneath. */
+export function FormRow({ label, error, hint, children }: FormRowProps) {
+  const id = useId();
+  const note = error ?? hint;
+  return (
+    <div className="form-row">
+      <label className="form-label" htmlFor={id}>{label}</label>
+      <div className="form-control">
+        {children({ id, describedBy: note === undefined ? undefined : `${id}-note` })}
+        {note !== undefined && <span id={`${id}-note`} className={error === undefined ? 'field-note' : 'field-note field-error'} role={error === undefined ? undefined : 'alert'}>{note}</span>}
+      </div>
+    </div>
+  );
+}

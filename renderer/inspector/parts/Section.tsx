@@ -1,0 +1,20 @@
+import { useId, type ReactNode } from 'react';
+import './parts.css';
+
+interface SectionProps {
+  title: string;
+  /** A number or short text at the right of the title. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** One titled block of the inspector, divided from the next by a hairline. */
+export function Section({ title, aside, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section className="section" aria-labelledby={id}>
+      <header className="section-head"><h3 id={id} className="section-title">{title}</h3>{aside !== undefined && <span className="section-aside">{aside}</span>}</header>
+      {children}
+    </section>
+  );
+}
