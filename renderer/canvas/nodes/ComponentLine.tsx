@@ -18,7 +18,7 @@ interface ComponentLineProps {
 /** A component of the control plane on its machine: state, name, whether it leads or what it does. */
 export const ComponentLine = memo(function ComponentLine({ component, place, middle }: ComponentLineProps) {
   const { t, localize } = useText();
-  const detail = [component.leader ? t('canvas:component.leader') : '', middle ? '' : localize(component.detail)].filter(Boolean).join(' · ');
+  const detail = middle ? component.leader ? t('canvas:component.leader') : '' : localize(component.detail);
   return (
     <div className="component-line" data-kind="Component" data-name={component.name} data-family={component.family} title={`${component.name} · ${component.state}`}
       style={{ left: place.x, top: place.y, width: place.width, height: place.height }}>
