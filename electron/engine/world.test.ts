@@ -5,6 +5,7 @@ import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import type { Fault } from '../../shared/faults.ts';
 import type { DesignChange } from '../../shared/ipc/design.ts';
+import { isHeartbeat } from './simulation/heartbeat.ts';
 import { World } from './world.ts';
 
 function deployment(name: string, replicas: number): Manifest {
@@ -92,6 +93,21 @@ describe('World', () => {
       feed(second, list.filter((item) => item.atMs > atMs), 600_000);
       expect(second.stateHash()).toBe(whole.stateHash());
     }), { numRuns: 25 });
+  });
+
+  it('writes nothing when every controller looks again at an unchanged world', () => {
+    fc.assert(fc.property(fc.nat(1_000), inputs, (seed, list) => {
+      const { world } = World.create(topology(seed, 3));
+      feed(world, list, 500_000);
+      while (!world.isQuiet()) world.advance({ untilMs: world.nowMs + 60_000 });
+      const written: string[] = [];
+      world.onCommit((event) => { if (!isHeartbeat(event)) written.push(`${event.type} ${event.resource} ${event.key}`); });
+      // The control plane's processes end and start again: each lists everything and reconciles it.
+      world.simulation.processes.setHosts(['elsewhere']);
+      world.simulation.processes.setHosts([]);
+      world.advance({ untilMs: world.nowMs + 45_000 });
+      expect(written).toEqual([]);
+    }), { numRuns: 15 });
   });
 
   it('leaves no trace of a dry run or of a refused change', () => {
