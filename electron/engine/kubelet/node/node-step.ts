@@ -60,12 +60,14 @@ export function relistPods(context: FleetContext, node: NodeRuntime, syncAtMs: n
   }
 }
 
-/** An API server answers again: everything that could not be said is looked at anew. */
+/**
+ * An API server answers again: everything that could not be said is looked at anew. A kubelet that has not registered goes on trying every second, so
+ * machines that booted together join together.
+ */
 export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number): void {
   const { kubelet } = node;
   if (!kubelet) return;
-  if (!kubelet.registered) kubelet.registerAtMs = Math.max(atMs, kubelet.startedAtMs + kubeletStartMs);
-  else {
+  if (kubelet.registered) {
     kubelet.leaseAtMs = atMs;
     kubelet.statusAtMs = atMs;
     kubelet.statusChanged = true;
