@@ -121,7 +121,9 @@ function parseNumberOrName(text: string, limits: Bounds): Result<number, string>
 
 function parseNumber(text: string): Result<number, string> {
   if (/^-\d+$/.test(text)) return err(`negative number (${Number(text)}) not allowed: ${text}`);
-  if (!/^\+?\d{1,18}$/.test(text)) return err(`failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+  if (!/^\+?\d{1,18}$/.test(text)) {
+    return err(`failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+  }
   return ok(Number(text));
 }
 
@@ -134,6 +136,8 @@ function parseEvery(text: string): Result<CronSchedule, string> {
   if (duration === '0') return ok({ kind: 'Every', intervalSeconds: 1 });
   if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(duration)) return bad;
   let seconds = 0;
-  for (const match of duration.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) seconds += Number(match[1]) * (unitSeconds[match[2] ?? ''] ?? 0);
+  for (const match of duration.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+    seconds += Number(match[1]) * (unitSeconds[match[2] ?? ''] ?? 0);
+  }
   return ok({ kind: 'Every', intervalSeconds: duration.startsWith('-') ? 1 : Math.max(1, Math.floor(seconds)) });
 }

@@ -52,10 +52,14 @@ function compareAnswer(vector: ValidationCase, answer: ApiResult<KubernetesObjec
     const { code, reason, details } = answer.error;
     const errors = (details?.causes ?? []).map((cause) => ({ field: cause.field, type: cause.reason })).toSorted(byFieldAndType);
     return compare(
-      { code: vector.code, reason: vector.reason, errors: (vector.errors ?? []).toSorted(byFieldAndType) }, { code, reason, errors: code === 422 ? errors : [] },
+      {
+        code: vector.code, reason: vector.reason, errors: (vector.errors ?? []).toSorted(byFieldAndType),
+      }, { code, reason, errors: code === 422 ? errors : [] },
     );
   }
-  if (!vector.valid) return compare({ code: vector.code, errors: vector.errors ?? [] }, { code: vector.op === 'create' ? 201 : 200, errors: [] });
+  if (!vector.valid) {
+    return compare({ code: vector.code, errors: vector.errors ?? [] }, { code: vector.op === 'create' ? 201 : 200, errors: [] });
+  }
   return vector.defaulted ? compare(vector.defaulted, likeVector(answer.value, vector.defaulted)) : compare(true, true);
 }
 
@@ -78,7 +82,9 @@ function likeVector(object: KubernetesObject, expected: Record<string, unknown>)
   ports?.forEach((port, index) => {
     if (port.nodePort !== undefined && expectedSpec.ports?.[index]?.nodePort === '<allocated>') port.nodePort = '<allocated>';
   });
-  if (spec['healthCheckNodePort'] !== undefined && expectedSpec.healthCheckNodePort === '<allocated>') spec['healthCheckNodePort'] = '<allocated>';
+  if (spec['healthCheckNodePort'] !== undefined && expectedSpec.healthCheckNodePort === '<allocated>') {
+    spec['healthCheckNodePort'] = '<allocated>';
+  }
   return shown;
 }
 

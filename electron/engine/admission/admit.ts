@@ -117,7 +117,9 @@ function unknownVersionOf({ apiVersion, kind }: KubernetesObject): Status | unde
   if (typeof apiVersion !== 'string' || schemaOf(apiVersion, kind)) return undefined;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const known = resourceTypes.some((type) => type.kind === kind && type.group === group);
-  return known ? failure('BadRequest', `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`) : undefined;
+  return known
+    ? failure('BadRequest', `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`)
+    : undefined;
 }
 
 /** Kinds that refuse an update which does not say what it is based on (AllowUnconditionalUpdate is false). */

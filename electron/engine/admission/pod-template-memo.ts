@@ -35,7 +35,10 @@ export function rememberAdmittedSpec(input: Pod, admitted: Pod, context: Admissi
 
 function resolvedFor(pod: Pod, context: AdmissionContext): unknown {
   const { namespace = '', name } = pod.metadata;
-  return [resolvePriority(pod.spec, name, context), resolveServiceAccount(pod.spec, name, namespace, context), resolveOverhead(pod.spec, name, context)]
+  return [
+    resolvePriority(pod.spec, name, context), resolveServiceAccount(pod.spec, name, namespace, context),
+    resolveOverhead(pod.spec, name, context),
+  ]
     .map((result) => (result.ok ? result.value ?? null : 'refused'));
 }
 

@@ -12,7 +12,9 @@ export function defaultJob(job: Fields): void {
   setDefault(spec, 'backoffLimit', isSet(spec, 'backoffLimitPerIndex') ? maxInt32 : 6);
   const templateLabels = textMapOf(fieldsOf(fieldsOf(spec, 'template'), 'metadata'), 'labels');
   const metadata = ensureFields(job, 'metadata');
-  if (Object.keys(templateLabels).length > 0 && Object.keys(textMapOf(metadata, 'labels')).length === 0) metadata['labels'] = { ...templateLabels };
+  if (Object.keys(templateLabels).length > 0 && Object.keys(textMapOf(metadata, 'labels')).length === 0) {
+    metadata['labels'] = { ...templateLabels };
+  }
   setDefault(spec, 'completionMode', 'NonIndexed');
   setDefault(spec, 'suspend', false);
   setDefault(spec, 'manualSelector', false);

@@ -7,5 +7,7 @@ export function defaultNetworkPolicy(policy: Fields): void {
   for (const direction of ['ingress', 'egress']) {
     for (const rule of itemsOf(spec, direction)) for (const port of itemsOf(rule, 'ports')) port['protocol'] ??= 'TCP';
   }
-  if (textsOf(spec, 'policyTypes').length === 0) spec['policyTypes'] = itemsOf(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+  if (textsOf(spec, 'policyTypes').length === 0) {
+    spec['policyTypes'] = itemsOf(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+  }
 }

@@ -45,7 +45,9 @@ function mismatch(value: unknown): Decoded {
 }
 
 function decodeInteger(value: unknown, low: number, high: number): Decoded {
-  if (typeof value === 'bigint') return value >= BigInt(low) && value <= BigInt(high) ? ok(Number(value)) : err({ kind: 'mismatch', got: `number ${value}` });
+  if (typeof value === 'bigint') {
+    return value >= BigInt(low) && value <= BigInt(high) ? ok(Number(value)) : err({ kind: 'mismatch', got: `number ${value}` });
+  }
   if (typeof value !== 'number') return mismatch(value);
   if (!Number.isInteger(value) || value < low || value > high) return err({ kind: 'mismatch', got: `number ${value}` });
   return ok(value === 0 ? 0 : value);
@@ -59,7 +61,9 @@ function decodeIntOrString(value: unknown): Decoded {
 }
 
 function decodeQuantity(value: unknown): Decoded {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return err({ kind: 'custom', text: quantityErrors.format });
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
+    return err({ kind: 'custom', text: quantityErrors.format });
+  }
   const parsed = parseQuantity(String(value).trim());
   return parsed.ok ? ok(quantityString(parsed.value)) : err({ kind: 'custom', text: parsed.error });
 }
@@ -68,12 +72,19 @@ const timePattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\
 
 /** RFC 3339; stored in UTC, whole seconds or microseconds. */
 function decodeTime(value: unknown, micro: boolean): Decoded {
-  if (typeof value !== 'string') return err({ kind: 'custom', text: `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type string` });
+  if (typeof value !== 'string') {
+    return err({ kind: 'custom', text: `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type string` });
+  }
   const match = timePattern.exec(value);
   const milliseconds = match ? Date.parse(value) : Number.NaN;
   if (!match || Number.isNaN(milliseconds)) {
     const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00';
-    return err({ kind: 'custom', text: `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"` });
+    return err(
+      {
+        kind: 'custom',
+        text: `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"`,
+      },
+    );
   }
   // Already in stored form, as all times of heartbeats are: nothing to convert. (Days after the 28th and hour 24 might carry over.)
   const [, , , day, hour, , , fraction, zone] = match;

@@ -27,7 +27,9 @@ export interface DecodeOptions {
  * Where we differ: keys named `__proto__` are refused everywhere.
  */
 export function decodeObject(json: unknown, options: DecodeOptions = {}): ApiResult<KubernetesObject> {
-  if (!isJsonObject(json)) return err(failure('BadRequest', `json: cannot unmarshal ${jsonTypeName(json)} into Go value of type runtime.TypeMeta`));
+  if (!isJsonObject(json)) {
+    return err(failure('BadRequest', `json: cannot unmarshal ${jsonTypeName(json)} into Go value of type runtime.TypeMeta`));
+  }
   const { apiVersion, kind } = json;
   if (typeof kind !== 'string' || kind === '') return err(failure('BadRequest', "Object 'Kind' is missing"));
   if (typeof apiVersion !== 'string' || apiVersion === '') return err(failure('BadRequest', "Object 'apiVersion' is missing"));
@@ -78,7 +80,11 @@ class Decoder {
     for (const key of Object.keys(json)) {
       const value = json[key];
       if (value === undefined || value === null) continue;
-      if (key === 'metadata') result[key] = isJsonObject(value) ? this.object(objectType('ObjectMeta'), value, key, key, 1) : this.#mismatch(value, 'v1.ObjectMeta', '', key);
+      if (key === 'metadata') {
+        result[key] = isJsonObject(value) ? this.object(
+          objectType('ObjectMeta'), value, key, key, 1,
+        ) : this.#mismatch(value, 'v1.ObjectMeta', '', key);
+      }
       else if (key === '__proto__') this.#strict.push('unknown field "__proto__"');
       else result[key] = this.#raw(value, key, 1);
     }
@@ -198,6 +204,8 @@ export function zeroOf(type: TypeSchema): unknown {
 function goTypeOf(type: TypeSchema): string {
   if (type.kind === 'list') return `[]${goTypeOf(type.items)}`;
   // The one map type of the API that has a name of its own.
-  if (type.kind === 'map') return type.values.kind === 'scalar' && type.values.scalar === 'quantity' ? 'v1.ResourceList' : `map[string]${goTypeOf(type.values)}`;
+  if (type.kind === 'map') {
+    return type.values.kind === 'scalar' && type.values.scalar === 'quantity' ? 'v1.ResourceList' : `map[string]${goTypeOf(type.values)}`;
+  }
   return type.goType;
 }

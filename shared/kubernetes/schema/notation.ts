@@ -24,7 +24,8 @@ interface RawType { goPackage: string; description: string; atomic: boolean; lin
 
 const scalars = new Set<string>(['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'time', 'microTime', 'bytes', 'raw']);
 const goTypes: Partial<Record<ScalarName, string>> = {
-  quantity: 'resource.Quantity', intOrString: 'intstr.IntOrString', time: 'v1.Time', microTime: 'v1.MicroTime', bytes: '[]uint8', raw: 'runtime.RawExtension',
+  quantity: 'resource.Quantity', intOrString: 'intstr.IntOrString', time: 'v1.Time', microTime: 'v1.MicroTime', bytes: '[]uint8',
+  raw: 'runtime.RawExtension',
 };
 
 /** Builds every type of the definitions. Types may refer to each other in any order, but not to themselves. */
@@ -55,7 +56,9 @@ function readTypes(text: string, goPackage: string, raw: Map<string, RawType>, t
     if (enumeration) {
       const [, name = '', values = ''] = enumeration;
       assert(!types.has(name), `schema type ${name} is defined once`);
-      types.set(name, { kind: 'scalar', scalar: 'string', goType: `${goPackage}.${name}`, values: values.split('|').map((value) => value.trim()) });
+      types.set(
+        name, { kind: 'scalar', scalar: 'string', goType: `${goPackage}.${name}`, values: values.split('|').map((value) => value.trim()) },
+      );
       continue;
     }
     const head = /^(\w+)( atomic)?(?:: (.+))?$/.exec(line);

@@ -15,7 +15,8 @@ export function validateAffinity(affinity: Fields | undefined, path: string): Fi
   if (nodeAffinity) errors.push(...validateNodeAffinity(nodeAffinity, `${path}.nodeAffinity`));
   for (const kind of ['podAffinity', 'podAntiAffinity']) {
     const podAffinity = optionalFields(affinity, kind);
-    itemsOf(podAffinity, requiredTerms).forEach((term, index) => errors.push(...validatePodAffinityTerm(term, `${path}.${kind}.${requiredTerms}[${index}]`)));
+    itemsOf(podAffinity, requiredTerms)
+      .forEach((term, index) => errors.push(...validatePodAffinityTerm(term, `${path}.${kind}.${requiredTerms}[${index}]`)));
     itemsOf(podAffinity, preferredTerms).forEach((weighted, index) => {
       const at = `${path}.${kind}.${preferredTerms}[${index}]`;
       errors.push(...validateWeight(weighted, at));
@@ -52,7 +53,8 @@ export function validateNodeSelector(selector: Fields, path: string): FieldError
 
 function validateNodeSelectorTerm(term: Fields, path: string, anyValues: boolean): FieldErrors {
   return [
-    ...itemsOf(term, 'matchExpressions').flatMap((requirement, index) => validateExpression(requirement, `${path}.matchExpressions[${index}]`, anyValues)),
+    ...itemsOf(term, 'matchExpressions')
+      .flatMap((requirement, index) => validateExpression(requirement, `${path}.matchExpressions[${index}]`, anyValues)),
     ...itemsOf(term, 'matchFields').flatMap((requirement, index) => validateFieldRequirement(requirement, `${path}.matchFields[${index}]`)),
   ];
 }
@@ -89,7 +91,9 @@ function validateFieldRequirement(requirement: Fields, path: string): FieldError
   const values = textsOf(requirement, 'values');
   const errors: FieldErrors = [];
   if (operator !== 'In' && operator !== 'NotIn') errors.push(invalid(`${path}.operator`, operator, 'not a valid selector operator'));
-  else if (values.length !== 1) errors.push(required(`${path}.values`, "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
+  else if (values.length !== 1) {
+    errors.push(required(`${path}.values`, "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
+  }
   if (key !== 'metadata.name') errors.push(invalid(`${path}.key`, key, 'not a valid field selector key'));
   else values.forEach((value, index) => errors.push(...invalidAll(`${path}.values[${index}]`, value, dns1123Subdomain(value))));
   return errors;
@@ -104,7 +108,9 @@ function validatePodAffinityTerm(term: Fields, path: string): FieldErrors {
   const [match, mismatch] = [textsOf(term, 'matchLabelKeys'), textsOf(term, 'mismatchLabelKeys')];
   for (const list of ['matchLabelKeys', 'mismatchLabelKeys']) errors.push(...validateLabelKeys(term, list, path));
   match.forEach((key, index) => {
-    if (mismatch.includes(key)) errors.push(invalid(`${path}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
+    if (mismatch.includes(key)) {
+      errors.push(invalid(`${path}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
+    }
   });
   const topologyKey = textOf(term, 'topologyKey');
   if (topologyKey === '') errors.push(required(`${path}.topologyKey`, 'can not be empty'));

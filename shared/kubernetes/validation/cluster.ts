@@ -25,7 +25,9 @@ export const nodeValidation: KindValidation = {
   create: (node) => {
     const spec = fieldsOf(node, 'spec');
     return [
-      ...validateObjectMeta(fieldsOf(node, 'metadata'), false, dns1123SubdomainName), ...validateTaints(itemsOf(spec, 'taints'), 'metadata.taints'),
+      ...validateObjectMeta(
+        fieldsOf(node, 'metadata'), false, dns1123SubdomainName,
+      ), ...validateTaints(itemsOf(spec, 'taints'), 'metadata.taints'),
       ...validateNodeResources(node), ...validatePodCidrs(textsOf(spec, 'podCIDRs')),
     ];
   },
@@ -36,9 +38,13 @@ export const nodeValidation: KindValidation = {
       ...validateTaints(itemsOf(spec, 'taints'), 'metadata.taints'),
     ];
     const cidrs = textsOf(oldSpec, 'podCIDRs');
-    if (cidrs.length > 0 && !jsonEqual(cidrs, textsOf(spec, 'podCIDRs'))) errors.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+    if (cidrs.length > 0 && !jsonEqual(cidrs, textsOf(spec, 'podCIDRs'))) {
+      errors.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+    }
     const provider = textOf(oldSpec, 'providerID');
-    if (provider !== '' && provider !== textOf(spec, 'providerID')) errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+    if (provider !== '' && provider !== textOf(spec, 'providerID')) {
+      errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+    }
     return errors;
   },
 };
@@ -52,7 +58,9 @@ function validatePodCidrs(cidrs: readonly string[]): FieldErrors {
   const path = 'spec.podCIDRs';
   const errors = cidrs.flatMap((cidr, index) => invalidAll(`${path}[${index}]`, cidr, legacyCidr(cidr)));
   const families = new Set(cidrs.map((cidr) => (cidr.includes(':') ? 'IPv6' : 'IPv4')));
-  if (cidrs.length > 1 && (cidrs.length > 2 || families.size < 2)) errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
+  if (cidrs.length > 1 && (cidrs.length > 2 || families.size < 2)) {
+    errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
+  }
   cidrs.forEach((cidr, index) => {
     if (cidrs.indexOf(cidr) < index) errors.push(duplicate(`${path}[${index}]`, cidr));
   });
@@ -64,8 +72,12 @@ const maxBootSeconds = 86_400;
 
 /** Our own kind. Its node has the same name and gets its labels and taints, so their rules are those of nodes. */
 export const machineValidation: KindValidation = {
-  create: (machine) => [...validateObjectMeta(fieldsOf(machine, 'metadata'), false, dns1123SubdomainName), ...validateMachineSpec(fieldsOf(machine, 'spec'))],
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateMachineSpec(fieldsOf(next, 'spec'))],
+  create: (machine) => [
+    ...validateObjectMeta(fieldsOf(machine, 'metadata'), false, dns1123SubdomainName), ...validateMachineSpec(fieldsOf(machine, 'spec')),
+  ],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateMachineSpec(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateMachineSpec(spec: Fields): FieldErrors {
@@ -85,14 +97,20 @@ function validateMachineSpec(spec: Fields): FieldErrors {
   }
   errors.push(...validateLabels(textMapOf(spec, 'labels'), 'spec.labels'), ...validateTaints(itemsOf(spec, 'taints'), 'spec.taints'));
   const boot = optionalNumber(spec, 'bootSeconds');
-  if (boot !== undefined && (boot < 0 || boot > maxBootSeconds)) errors.push(invalid('spec.bootSeconds', boot, `must be between 0 and ${maxBootSeconds}, inclusive`));
+  if (boot !== undefined && (boot < 0 || boot > maxBootSeconds)) {
+    errors.push(invalid('spec.bootSeconds', boot, `must be between 0 and ${maxBootSeconds}, inclusive`));
+  }
   return errors;
 }
 
 /** Source: ValidateLease. */
 export const leaseValidation: KindValidation = {
-  create: (lease) => [...validateObjectMeta(fieldsOf(lease, 'metadata'), true, dns1123SubdomainName), ...validateLeaseSpec(fieldsOf(lease, 'spec'))],
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateLeaseSpec(fieldsOf(next, 'spec'))],
+  create: (lease) => [
+    ...validateObjectMeta(fieldsOf(lease, 'metadata'), true, dns1123SubdomainName), ...validateLeaseSpec(fieldsOf(lease, 'spec')),
+  ],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateLeaseSpec(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateLeaseSpec(spec: Fields): FieldErrors {

@@ -13,9 +13,12 @@ const frozen = 'field is immutable when `immutable` is set';
 
 /** Source: ValidateConfigMap, ValidateConfigMapUpdate. */
 export const configMapValidation: KindValidation = {
-  create: (configMap) => [...validateObjectMeta(fieldsOf(configMap, 'metadata'), true, dns1123SubdomainName), ...validateConfigMapData(configMap)],
+  create: (configMap) => [
+    ...validateObjectMeta(fieldsOf(configMap, 'metadata'), true, dns1123SubdomainName), ...validateConfigMapData(configMap),
+  ],
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateFrozen(next, old, ['data', 'binaryData']), ...validateConfigMapData(next),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...validateFrozen(next, old, ['data', 'binaryData']), ...validateConfigMapData(next),
   ],
 };
 
@@ -41,7 +44,8 @@ function validateConfigMapData(configMap: Fields): FieldErrors {
 export const secretValidation: KindValidation = {
   create: (secret) => [...validateObjectMeta(fieldsOf(secret, 'metadata'), true, dns1123SubdomainName), ...validateSecretData(secret)],
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateImmutable(next['type'], old['type'], 'type'),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...validateImmutable(next['type'], old['type'], 'type'),
     ...validateFrozen(next, old, ['data']), ...validateSecretData(next),
   ],
 };
@@ -67,11 +71,17 @@ function validateSecretData(secret: Fields): FieldErrors {
   for (const key of neededKeys[type] ?? []) {
     const value = data[key];
     if (value === undefined || (key === 'ssh-privatekey' && value === '')) errors.push(required(`data[${key}]`));
-    else if (key.startsWith('.docker') && !isJsonObjectText(value)) errors.push(invalid(`data[${key}]`, '<secret contents redacted>', 'invalid character in JSON'));
+    else if (key.startsWith('.docker') && !isJsonObjectText(value)) {
+      errors.push(invalid(`data[${key}]`, '<secret contents redacted>', 'invalid character in JSON'));
+    }
   }
-  if (type === 'kubernetes.io/basic-auth' && data['username'] === undefined && data['password'] === undefined) errors.push(required('data[username]'), required('data[password]'));
+  if (type === 'kubernetes.io/basic-auth' && data['username'] === undefined && data['password'] === undefined) {
+    errors.push(required('data[username]'), required('data[password]'));
+  }
   const account = 'kubernetes.io/service-account.name';
-  if (type === 'kubernetes.io/service-account-token' && !textMapOf(fieldsOf(secret, 'metadata'), 'annotations')[account]) errors.push(required(`metadata.annotations[${account}]`));
+  if (type === 'kubernetes.io/service-account-token' && !textMapOf(fieldsOf(secret, 'metadata'), 'annotations')[account]) {
+    errors.push(required(`metadata.annotations[${account}]`));
+  }
   return errors;
 }
 

@@ -48,7 +48,9 @@ function validateValueFrom(variable: Fields, path: string): FieldErrors {
   each('secretKeyRef', validateKeySelector);
   each('fileKeyRef', validateFileKeySelector);
   if (sources === 0) {
-    errors.push(invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'));
+    errors.push(
+      invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'),
+    );
   } else if (textOf(variable, 'value') !== '') errors.push(invalid(path, '', 'may not be specified when `value` is not empty'));
   else if (sources > 1) errors.push(invalid(path, '', 'may not have more than one field specified at a time'));
   return errors;
@@ -64,7 +66,9 @@ export function validateFieldSelector(selector: Fields, path: string, allowed: r
   const key = subscripted?.groups?.['key'];
   const known = key === undefined ? knownFieldPaths.has(base) : base === 'metadata.annotations' || base === 'metadata.labels';
   if (textOf(selector, 'apiVersion') !== 'v1') {
-    return [invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: unsupported pod version: ${textOf(selector, 'apiVersion')}`)];
+    return [
+      invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: unsupported pod version: ${textOf(selector, 'apiVersion')}`),
+    ];
   }
   if (!known) {
     const why = key === undefined ? `field label not supported: ${fieldPath}` : `field label does not support subscript: ${fieldPath}`;

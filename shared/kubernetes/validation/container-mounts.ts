@@ -8,7 +8,9 @@ import { validateLocalDescendingPath, validateNoBacksteps } from './paths.ts';
 export type VolumesByName = ReadonlyMap<string, Fields>;
 
 /** Source: ValidateVolumeMounts. A few errors name the list instead of the item, as the API server does. */
-export function validateVolumeMounts(mounts: readonly Fields[], devices: readonly Fields[], volumes: VolumesByName, container: Fields, path: string): FieldErrors {
+export function validateVolumeMounts(
+  mounts: readonly Fields[], devices: readonly Fields[], volumes: VolumesByName, container: Fields, path: string,
+): FieldErrors {
   const errors: FieldErrors = [];
   const seenPaths = new Set<string>();
   const deviceNames = new Set(devices.map((device) => textOf(device, 'name')));
@@ -23,9 +25,13 @@ export function validateVolumeMounts(mounts: readonly Fields[], devices: readonl
     if (seenPaths.has(mountPath)) errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must be unique'));
     seenPaths.add(mountPath);
     if (deviceNames.has(name)) errors.push(invalid(`${itemPath}.name`, name, 'must not already exist in volumeDevices'));
-    if (devicePaths.has(mountPath)) errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices'));
+    if (devicePaths.has(mountPath)) {
+      errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices'));
+    }
     errors.push(...validateSubPaths(mount, path, itemPath));
-    if (isSet(mount, 'mountPropagation')) errors.push(...validatePropagation(textOf(mount, 'mountPropagation'), container, `${path}.mountPropagation`));
+    if (isSet(mount, 'mountPropagation')) {
+      errors.push(...validatePropagation(textOf(mount, 'mountPropagation'), container, `${path}.mountPropagation`));
+    }
     errors.push(...validateRecursiveReadOnly(mount, `${path}.recursiveReadOnly`));
   });
   return errors;
@@ -46,7 +52,9 @@ function validatePropagation(mode: string, container: Fields, path: string): Fie
   const modes = ['Bidirectional', 'HostToContainer', 'None'];
   if (!modes.includes(mode)) return [notSupported(path, mode, modes)];
   const privileged = flagOf(optionalFields(container, 'securityContext'), 'privileged');
-  if (mode === 'Bidirectional' && !privileged) return [forbidden(path, 'Bidirectional mount propagation is available only to privileged containers')];
+  if (mode === 'Bidirectional' && !privileged) {
+    return [forbidden(path, 'Bidirectional mount propagation is available only to privileged containers')];
+  }
   return [];
 }
 
@@ -57,12 +65,16 @@ function validateRecursiveReadOnly(mount: Fields, path: string): FieldErrors {
   const errors: FieldErrors = [];
   if (!flagOf(mount, 'readOnly')) errors.push(forbidden(path, `may only be specified when readOnly is true`));
   const propagation = optionalText(mount, 'mountPropagation');
-  if (propagation !== undefined && propagation !== 'None') errors.push(forbidden(path, 'may only be specified when mountPropagation is None or not specified'));
+  if (propagation !== undefined && propagation !== 'None') {
+    errors.push(forbidden(path, 'may only be specified when mountPropagation is None or not specified'));
+  }
   return errors;
 }
 
 /** Source: ValidateVolumeDevices. */
-export function validateVolumeDevices(devices: readonly Fields[], mounts: readonly Fields[], volumes: VolumesByName, path: string): FieldErrors {
+export function validateVolumeDevices(
+  devices: readonly Fields[], mounts: readonly Fields[], volumes: VolumesByName, path: string,
+): FieldErrors {
   const errors: FieldErrors = [];
   const names = new Set<string>();
   const paths = new Set<string>();
@@ -76,15 +88,21 @@ export function validateVolumeDevices(devices: readonly Fields[], mounts: readon
     if (name === '') errors.push(required(`${itemPath}.name`));
     if (names.has(name)) errors.push(invalid(`${itemPath}.name`, name, 'must be unique'));
     if (volume && !isSet(volume, 'persistentVolumeClaim') && !isSet(volume, 'ephemeral')) {
-      errors.push(invalid(`${itemPath}.name`, name, 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode'));
+      errors.push(
+        invalid(`${itemPath}.name`, name, 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode'),
+      );
     }
     if (!volume) errors.push(notFound(`${itemPath}.name`, name));
     if (devicePath === '') errors.push(required(`${itemPath}.devicePath`));
     if (paths.has(devicePath)) errors.push(invalid(`${itemPath}.devicePath`, devicePath, 'must be unique'));
-    if (devicePath !== '' && validateNoBacksteps(devicePath, path).length > 0) errors.push(invalid(`${itemPath}.devicePath`, devicePath, "can not contain backsteps ('..')"));
+    if (devicePath !== '' && validateNoBacksteps(devicePath, path).length > 0) {
+      errors.push(invalid(`${itemPath}.devicePath`, devicePath, "can not contain backsteps ('..')"));
+    }
     else paths.add(devicePath);
     if (mountNames.has(name)) errors.push(invalid(`${itemPath}.name`, name, 'must not already exist in volumeMounts'));
-    if (mountPaths.has(devicePath)) errors.push(invalid(`${itemPath}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts'));
+    if (mountPaths.has(devicePath)) {
+      errors.push(invalid(`${itemPath}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts'));
+    }
     if (name !== '') names.add(name);
   });
   return errors;

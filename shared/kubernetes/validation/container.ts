@@ -47,7 +47,9 @@ export function validateContainers(containers: readonly Fields[], pod: PodSurrou
 }
 
 /** `spec.initContainers`; with restartPolicy Always they are sidecars. Source: validateInitContainers. */
-export function validateInitContainers(containers: readonly Fields[], regular: readonly Fields[], pod: PodSurroundings, path: string): FieldErrors {
+export function validateInitContainers(
+  containers: readonly Fields[], regular: readonly Fields[], pod: PodSurroundings, path: string,
+): FieldErrors {
   const errors: FieldErrors = [];
   const names = new Set(regular.map((container) => textOf(container, 'name')));
   containers.forEach((container, index) => {
@@ -64,7 +66,9 @@ export function validateInitContainers(containers: readonly Fields[], regular: r
       return;
     }
     for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
-      if (isSet(container, field)) errors.push(forbidden(`${at}.${field}`, 'may not be set for init containers without restartPolicy=Always'));
+      if (isSet(container, field)) {
+        errors.push(forbidden(`${at}.${field}`, 'may not be set for init containers without restartPolicy=Always'));
+      }
     }
   });
   return errors;
@@ -76,7 +80,9 @@ const ephemeralFields = new Set([
 ]);
 
 /** `spec.ephemeralContainers`. Source: validateEphemeralContainers. */
-export function validateEphemeralContainers(containers: readonly Fields[], others: readonly Fields[], pod: PodSurroundings, path: string): FieldErrors {
+export function validateEphemeralContainers(
+  containers: readonly Fields[], others: readonly Fields[], pod: PodSurroundings, path: string,
+): FieldErrors {
   const errors: FieldErrors = [];
   const refusal = 'cannot be set for an Ephemeral Container';
   const otherNames = new Set(others.map((container) => textOf(container, 'name')));
@@ -94,7 +100,9 @@ export function validateEphemeralContainers(containers: readonly Fields[], other
       if (!ephemeralFields.has(field) && !empty) errors.push(forbidden(`${at}.${field}`, refusal));
     }
     itemsOf(container, 'volumeMounts').forEach((mount, position) => {
-      for (const field of ['subPath', 'subPathExpr']) if (textOf(mount, field) !== '') errors.push(forbidden(`${at}.volumeMounts[${position}].${field}`, refusal));
+      for (const field of ['subPath', 'subPathExpr']) {
+        if (textOf(mount, field) !== '') errors.push(forbidden(`${at}.volumeMounts[${position}].${field}`, refusal));
+      }
     });
   });
   return errors;
@@ -175,7 +183,9 @@ function validateUniqueHostPorts(containers: readonly Fields[], path: string): F
 function validateRestart(container: Fields, path: string, supported: readonly string[]): FieldErrors {
   const policy = optionalText(container, 'restartPolicy');
   const rules = itemsOf(container, 'restartPolicyRules');
-  if (policy === undefined) return rules.length > 0 ? [required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used')] : [];
+  if (policy === undefined) {
+    return rules.length > 0 ? [required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used')] : [];
+  }
   const errors: FieldErrors = [];
   if (!supported.includes(policy)) errors.push(notSupported(`${path}.restartPolicy`, policy, supported));
   if (rules.length > 20) errors.push(tooMany(`${path}.restartPolicyRules`, rules.length, 20));
@@ -183,7 +193,9 @@ function validateRestart(container: Fields, path: string, supported: readonly st
     const at = `${path}.restartPolicyRules[${index}]`;
     const action = textOf(rule, 'action');
     if (action === '') errors.push(required(`${at}.action`));
-    else if (action !== 'Restart' && action !== 'RestartAllContainers') errors.push(notSupported(`${at}.action`, action, ['Restart', 'RestartAllContainers']));
+    else if (action !== 'Restart' && action !== 'RestartAllContainers') {
+      errors.push(notSupported(`${at}.action`, action, ['Restart', 'RestartAllContainers']));
+    }
     if (!isSet(rule, 'exitCodes')) {
       errors.push(required(`${at}.exitCodes`, 'must be specified'));
       return;
@@ -207,8 +219,12 @@ function validateResizePolicy(policies: readonly Fields[], podRestartPolicy: str
     if (resource === '') errors.push(required(path));
     else if (resource !== 'cpu' && resource !== 'memory') errors.push(notSupported(path, resource, ['cpu', 'memory']));
     if (policy === '') errors.push(required(path));
-    else if (policy !== 'NotRequired' && policy !== 'RestartContainer') errors.push(notSupported(path, policy, ['NotRequired', 'RestartContainer']));
-    if (podRestartPolicy === 'Never' && policy !== 'NotRequired') errors.push(invalid(path, policy, "must be 'NotRequired' when `restartPolicy` is 'Never'"));
+    else if (policy !== 'NotRequired' && policy !== 'RestartContainer') {
+      errors.push(notSupported(path, policy, ['NotRequired', 'RestartContainer']));
+    }
+    if (podRestartPolicy === 'Never' && policy !== 'NotRequired') {
+      errors.push(invalid(path, policy, "must be 'NotRequired' when `restartPolicy` is 'Never'"));
+    }
   });
   return errors;
 }

@@ -21,7 +21,9 @@ export const cronJobValidation: KindValidation = {
     if (byteLength(name) > maxNameBytes) errors.push(invalid('metadata.name', name, `must be no more than ${maxNameBytes} characters`));
     return errors;
   },
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateCronJobSpec(fieldsOf(next, 'spec'))],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateCronJobSpec(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateCronJobSpec(spec: Fields): FieldErrors {
@@ -52,6 +54,8 @@ function validateSchedule(schedule: string, path: string): FieldErrors {
 function validateTimeZone(zone: string | undefined, path: string): FieldErrors {
   if (zone === undefined) return [];
   if (zone === '') return [invalid(path, zone, 'timeZone must be nil or non-empty string')];
-  if (zone.toLowerCase() === 'local') return [invalid(path, zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones')];
+  if (zone.toLowerCase() === 'local') {
+    return [invalid(path, zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones')];
+  }
   return isTimeZone(zone) ? [] : [invalid(path, zone, `unknown time zone ${zone}`)];
 }

@@ -12,7 +12,10 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/apps/validation ValidateDaemonSet. */
 export const daemonSetValidation: KindValidation = {
-  create: (daemonSet) => [...validateObjectMeta(fieldsOf(daemonSet, 'metadata'), true, dns1123SubdomainName), ...validateDaemonSetSpec(fieldsOf(daemonSet, 'spec'))],
+  create: (daemonSet) => [
+    ...validateObjectMeta(fieldsOf(daemonSet, 'metadata'), true, dns1123SubdomainName),
+    ...validateDaemonSetSpec(fieldsOf(daemonSet, 'spec')),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
     ...validateDaemonSetSpec(fieldsOf(next, 'spec')),
@@ -24,7 +27,9 @@ export const daemonSetValidation: KindValidation = {
 function validateDaemonSetSpec(spec: Fields): FieldErrors {
   const errors = validateWorkloadSelector(spec, 'spec.selector', { empty: 'empty selector is invalid for daemonset', required: false });
   const usable = selectorFromObject(optionalFields(spec, 'selector') as LabelSelector | undefined).ok;
-  errors.push(...(usable ? validateTemplateForSelector(spec, 'spec.template') : validatePodTemplate(fieldsOf(spec, 'template'), 'spec.template')));
+  errors.push(
+    ...(usable ? validateTemplateForSelector(spec, 'spec.template') : validatePodTemplate(fieldsOf(spec, 'template'), 'spec.template')),
+  );
   return [
     ...errors, ...validateLongRunning(fieldsOf(spec, 'template'), 'spec.template', 'DaemonSet'),
     ...validateNotNegative(spec, 'spec', 'minReadySeconds', 'revisionHistoryLimit'),

@@ -12,7 +12,10 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/apps/validation ValidateDeployment. */
 export const deploymentValidation: KindValidation = {
-  create: (deployment) => [...validateObjectMeta(fieldsOf(deployment, 'metadata'), true, dns1123SubdomainName), ...validateDeploymentSpec(fieldsOf(deployment, 'spec'))],
+  create: (deployment) => [
+    ...validateObjectMeta(fieldsOf(deployment, 'metadata'), true, dns1123SubdomainName),
+    ...validateDeploymentSpec(fieldsOf(deployment, 'spec')),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
     ...validateDeploymentSpec(fieldsOf(next, 'spec')),
@@ -40,7 +43,9 @@ export function validateReplicatedPods(spec: Fields, emptyText: string): FieldEr
   const converted = selectorFromObject(selector);
   if (!converted.ok) return [...errors, invalid('spec.selector', selector, `invalid label selector: ${converted.error}`)];
   return [
-    ...errors, ...validateTemplateForSelector(spec, 'spec.template'), ...validateLongRunning(fieldsOf(spec, 'template'), 'spec.template', 'ReplicaSet'),
+    ...errors, ...validateTemplateForSelector(spec, 'spec.template'), ...validateLongRunning(
+      fieldsOf(spec, 'template'), 'spec.template', 'ReplicaSet',
+    ),
   ];
 }
 

@@ -11,8 +11,12 @@ const maxStabilizationSeconds = 3_600;
 
 /** Source: pkg/apis/autoscaling/validation ValidateHorizontalPodAutoscaler. */
 export const horizontalPodAutoscalerValidation: KindValidation = {
-  create: (autoscaler) => [...validateObjectMeta(fieldsOf(autoscaler, 'metadata'), true, dns1123SubdomainName), ...validateSpec(fieldsOf(autoscaler, 'spec'))],
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateSpec(fieldsOf(next, 'spec'))],
+  create: (autoscaler) => [
+    ...validateObjectMeta(fieldsOf(autoscaler, 'metadata'), true, dns1123SubdomainName), ...validateSpec(fieldsOf(autoscaler, 'spec')),
+  ],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateSpec(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateSpec(spec: Fields): FieldErrors {
@@ -39,7 +43,9 @@ function validateReference(reference: Fields, path: string): FieldErrors {
     return value === '' ? [required(`${path}.${field}`)] : invalidAll(`${path}.${field}`, value, pathSegmentName(value, false));
   });
   const apiVersion = textOf(reference, 'apiVersion');
-  if (apiVersion.split('/').length > 2) errors.push(invalid(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
+  if (apiVersion.split('/').length > 2) {
+    errors.push(invalid(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
+  }
   return errors;
 }
 
@@ -56,9 +62,14 @@ function validateMetric(metric: Fields, path: string): FieldErrors {
   const present = Object.values(sourceFields).filter((field) => isSet(metric, field));
   const first = present[0];
   if (first !== undefined) errors.push(...validateSource(first, fieldsOf(metric, first), `${path}.${first}`));
-  if (expected !== undefined && !present.includes(expected)) errors.push(required(`${path}.${expected}`, 'must populate information for the given metric source'));
+  if (expected !== undefined && !present.includes(expected)) {
+    errors.push(required(`${path}.${expected}`, 'must populate information for the given metric source'));
+  }
   if (present.length !== 1) {
-    errors.push(...present.filter((field) => field !== expected).map((field) => forbidden(`${path}.${field}`, 'must populate the given metric source only')));
+    errors.push(
+      ...present.filter((field) => field !== expected)
+        .map((field) => forbidden(`${path}.${field}`, 'must populate the given metric source only')),
+    );
   }
   return errors;
 }
@@ -70,31 +81,47 @@ function validateSource(kind: string, source: Fields, path: string): FieldErrors
   if (kind === 'object') errors.push(...validateReference(fieldsOf(source, 'describedObject'), `${path}.describedObject`));
   if (kind === 'resource' || kind === 'containerResource') {
     if (textOf(source, 'name') === '') errors.push(required(`${path}.name`, 'must specify a resource name'));
-    if (kind === 'containerResource' && textOf(source, 'container') === '') errors.push(required(`${path}.container`, 'must specify a container'));
+    if (kind === 'containerResource' && textOf(source, 'container') === '') {
+      errors.push(required(`${path}.container`, 'must specify a container'));
+    }
   } else errors.push(...validateIdentifier(fieldsOf(source, 'metric'), `${path}.metric`));
   errors.push(...validateTarget(target, `${path}.target`));
   const at = `${path}.target`;
   switch (kind) {
     case 'object':
-      if (!has('value') && !has('averageValue')) errors.push(required(`${at}.averageValue`, 'must set either a target value or averageValue'));
+      if (!has('value') && !has('averageValue')) {
+        errors.push(required(`${at}.averageValue`, 'must set either a target value or averageValue'));
+      }
       break;
     case 'external':
-      if (!has('value') && !has('averageValue')) errors.push(required(`${at}.averageValue`, 'must set either a target value for metric or a per-pod target'));
-      if (has('value') && has('averageValue')) errors.push(forbidden(`${at}.value`, 'may not set both a target value for metric and a per-pod target'));
+      if (!has('value') && !has('averageValue')) {
+        errors.push(required(`${at}.averageValue`, 'must set either a target value for metric or a per-pod target'));
+      }
+      if (has('value') && has('averageValue')) {
+        errors.push(forbidden(`${at}.value`, 'may not set both a target value for metric and a per-pod target'));
+      }
       break;
     case 'pods':
-      if (!has('averageValue') || signOf(target, 'averageValue') !== 1) errors.push(required(`${at}.averageValue`, 'must specify a positive target averageValue'));
+      if (!has('averageValue') || signOf(target, 'averageValue') !== 1) {
+        errors.push(required(`${at}.averageValue`, 'must specify a positive target averageValue'));
+      }
       break;
     default:
-      if (!has('averageUtilization') && !has('averageValue')) errors.push(required(`${at}.averageUtilization`, 'must set either a target raw value or a target utilization'));
-      if (has('averageUtilization') && has('averageValue')) errors.push(forbidden(`${at}.averageValue`, 'may not set both a target raw value and a target utilization'));
+      if (!has('averageUtilization') && !has('averageValue')) {
+        errors.push(required(`${at}.averageUtilization`, 'must set either a target raw value or a target utilization'));
+      }
+      if (has('averageUtilization') && has('averageValue')) {
+        errors.push(forbidden(`${at}.averageValue`, 'may not set both a target raw value and a target utilization'));
+      }
   }
   return errors;
 }
 
 function validateIdentifier(identifier: Fields, path: string): FieldErrors {
   const name = textOf(identifier, 'name');
-  return name === '' ? [required(`${path}.name`, 'must specify a metric name')] : invalidAll(`${path}.name`, name, pathSegmentName(name, false));
+  return name === ''
+    ? [required(`${path}.name`, 'must specify a metric name')]
+    : invalidAll(`${path}.name`, name, pathSegmentName(name, false));
 }
 
 function validateTarget(target: Fields, path: string): FieldErrors {
@@ -108,7 +135,9 @@ function validateTarget(target: Fields, path: string): FieldErrors {
     if (isSet(target, field) && signOf(target, field) !== 1) errors.push(invalid(`${path}.${field}`, target[field], 'must be positive'));
   }
   const utilization = optionalNumber(target, 'averageUtilization');
-  if (utilization !== undefined && utilization < 1) errors.push(invalid(`${path}.averageUtilization`, utilization, 'must be greater than 0'));
+  if (utilization !== undefined && utilization < 1) {
+    errors.push(invalid(`${path}.averageUtilization`, utilization, 'must be greater than 0'));
+  }
   return errors;
 }
 
@@ -119,12 +148,16 @@ function signOf(owner: Fields, field: string): number {
 function validateRules(rules: Fields, path: string): FieldErrors {
   const errors: FieldErrors = [];
   const window = optionalNumber(rules, 'stabilizationWindowSeconds');
-  if (window !== undefined && window < 0) errors.push(invalid(`${path}.stabilizationWindowSeconds`, window, 'must be greater than or equal to zero'));
+  if (window !== undefined && window < 0) {
+    errors.push(invalid(`${path}.stabilizationWindowSeconds`, window, 'must be greater than or equal to zero'));
+  }
   if (window !== undefined && window > maxStabilizationSeconds) {
     errors.push(invalid(`${path}.stabilizationWindowSeconds`, window, `must be less than or equal to ${maxStabilizationSeconds}`));
   }
   const select = optionalText(rules, 'selectPolicy');
-  if (select !== undefined && !['Disabled', 'Max', 'Min'].includes(select)) errors.push(notSupported(`${path}.selectPolicy`, select, ['Disabled', 'Max', 'Min']));
+  if (select !== undefined && !['Disabled', 'Max', 'Min'].includes(select)) {
+    errors.push(notSupported(`${path}.selectPolicy`, select, ['Disabled', 'Max', 'Min']));
+  }
   const policies = itemsOf(rules, 'policies');
   if (policies.length === 0) errors.push(required(`${path}.policies`, 'must specify at least one Policy'));
   policies.forEach((policy, index) => {
@@ -135,6 +168,8 @@ function validateRules(rules: Fields, path: string): FieldErrors {
     if (period <= 0) errors.push(invalid(`${at}.periodSeconds`, period, 'must be greater than zero'));
     if (period > maxPeriodSeconds) errors.push(invalid(`${at}.periodSeconds`, period, `must be less than or equal to ${maxPeriodSeconds}`));
   });
-  if (isSet(rules, 'tolerance') && signOf(rules, 'tolerance') < 0) errors.push(invalid(`${path}.tolerance`, rules['tolerance'], 'must be greater than or equal to 0'));
+  if (isSet(rules, 'tolerance') && signOf(rules, 'tolerance') < 0) {
+    errors.push(invalid(`${path}.tolerance`, rules['tolerance'], 'must be greater than or equal to 0'));
+  }
   return errors;
 }

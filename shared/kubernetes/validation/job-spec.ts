@@ -14,18 +14,23 @@ const conditionStatuses = ['False', 'True', 'Unknown'];
 /** A Job's spec but for its selector, also inside a CronJob. Source: pkg/apis/batch/validation validateJobSpec. */
 export function validateJobSpec(spec: Fields, path: string): FieldErrors {
   const errors = validateNotNegative(
-    spec, path, 'parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished', 'backoffLimitPerIndex', 'maxFailedIndexes',
+    spec, path, 'parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished', 'backoffLimitPerIndex',
+    'maxFailedIndexes',
   );
   if (isSet(spec, 'maxFailedIndexes') && !isSet(spec, 'backoffLimitPerIndex')) {
     errors.push(required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified'));
   }
   errors.push(...validateManagedBy(optionalText(spec, 'managedBy'), `${path}.managedBy`));
   const mode = optionalText(spec, 'completionMode');
-  if (mode !== undefined && mode !== 'NonIndexed' && mode !== 'Indexed') errors.push(notSupported(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed']));
+  if (mode !== undefined && mode !== 'NonIndexed' && mode !== 'Indexed') {
+    errors.push(notSupported(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed']));
+  }
   errors.push(...(mode === 'Indexed' ? validateIndexed(spec, path) : validateNotIndexed(spec, path)));
   const failurePolicy = optionalFields(spec, 'podFailurePolicy');
   if (failurePolicy) errors.push(...validateFailurePolicy(failurePolicy, spec, `${path}.podFailurePolicy`));
-  errors.push(...validateReplacementPolicy(optionalText(spec, 'podReplacementPolicy'), failurePolicy !== undefined, `${path}.podReplacementPolicy`));
+  errors.push(
+    ...validateReplacementPolicy(optionalText(spec, 'podReplacementPolicy'), failurePolicy !== undefined, `${path}.podReplacementPolicy`),
+  );
   errors.push(...validatePodTemplate(fieldsOf(spec, 'template'), `${path}.template`));
   errors.push(...validateRestartPolicy(spec, failurePolicy !== undefined, `${path}.template.spec.restartPolicy`));
   return errors;
@@ -45,10 +50,14 @@ function validateManagedBy(manager: string | undefined, path: string): FieldErro
 
 function validateIndexed(spec: Fields, path: string): FieldErrors {
   const errors: FieldErrors = [];
-  const [completions, parallelism, maxFailed] = [optionalNumber(spec, 'completions'), optionalNumber(spec, 'parallelism'), optionalNumber(spec, 'maxFailedIndexes')];
+  const [completions, parallelism, maxFailed] = [
+    optionalNumber(spec, 'completions'), optionalNumber(spec, 'parallelism'), optionalNumber(spec, 'maxFailedIndexes'),
+  ];
   if (completions === undefined) errors.push(required(`${path}.completions`, 'when completion mode is Indexed'));
   if (parallelism !== undefined && parallelism > maxIndexedParallelism) {
-    errors.push(invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${maxIndexedParallelism} when completion mode is Indexed`));
+    errors.push(
+      invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${maxIndexedParallelism} when completion mode is Indexed`),
+    );
   }
   if (completions !== undefined && maxFailed !== undefined && maxFailed > completions) {
     errors.push(invalid(`${path}.maxFailedIndexes`, maxFailed, 'must be less than or equal to completions'));
@@ -59,8 +68,12 @@ function validateIndexed(spec: Fields, path: string): FieldErrors {
   if (completions !== undefined && completions > maxIndexedParallelism && isSet(spec, 'backoffLimitPerIndex')) {
     const when = `when completions are above ${maxIndexedParallelism} and used with backoff limit per index`;
     if (maxFailed === undefined) errors.push(required(`${path}.maxFailedIndexes`, `must be specified ${when}`));
-    if (parallelism !== undefined && parallelism > maxLargeIndexed) errors.push(invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${maxLargeIndexed} ${when}`));
-    if (maxFailed !== undefined && maxFailed > maxLargeIndexed) errors.push(invalid(`${path}.maxFailedIndexes`, maxFailed, `must be less than or equal to ${maxLargeIndexed} ${when}`));
+    if (parallelism !== undefined && parallelism > maxLargeIndexed) {
+      errors.push(invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${maxLargeIndexed} ${when}`));
+    }
+    if (maxFailed !== undefined && maxFailed > maxLargeIndexed) {
+      errors.push(invalid(`${path}.maxFailedIndexes`, maxFailed, `must be less than or equal to ${maxLargeIndexed} ${when}`));
+    }
   }
   const successPolicy = optionalFields(spec, 'successPolicy');
   if (successPolicy) errors.push(...validateSuccessPolicy(successPolicy, completions ?? 0, `${path}.successPolicy`));
@@ -82,14 +95,17 @@ function validateRestartPolicy(spec: Fields, hasFailurePolicy: boolean, path: st
   const policy = textOf(fieldsOf(fieldsOf(spec, 'template'), 'spec'), 'restartPolicy');
   if (policy === '' || policy === 'Always') return [required(path, 'valid values: "OnFailure", "Never"')];
   if (policy !== 'OnFailure' && policy !== 'Never') return [notSupported(path, policy, ['OnFailure', 'Never'])];
-  return hasFailurePolicy && policy !== 'Never' ? [invalid(path, policy, 'only "Never" is supported when podFailurePolicy is specified')] : [];
+  return hasFailurePolicy && policy !== 'Never'
+    ? [invalid(path, policy, 'only "Never" is supported when podFailurePolicy is specified')]
+    : [];
 }
 
 function validateFailurePolicy(policy: Fields, spec: Fields, path: string): FieldErrors {
   const rules = itemsOf(policy, 'rules');
   if (rules.length > maxPolicyRules) return [tooMany(`${path}.rules`, rules.length, maxPolicyRules)];
   const podSpec = fieldsOf(fieldsOf(spec, 'template'), 'spec');
-  const containers = new Set([...itemsOf(podSpec, 'containers'), ...itemsOf(podSpec, 'initContainers')].map((container) => textOf(container, 'name')));
+  const listed = [...itemsOf(podSpec, 'containers'), ...itemsOf(podSpec, 'initContainers')];
+  const containers = new Set(listed.map((container) => textOf(container, 'name')));
   return rules.flatMap((rule, index) => {
     const at = `${path}.rules[${index}]`;
     const errors = validateAction(textOf(rule, 'action'), isSet(spec, 'backoffLimitPerIndex'), `${at}.action`);
@@ -97,8 +113,12 @@ function validateFailurePolicy(policy: Fields, spec: Fields, path: string): Fiel
     const conditions = itemsOf(rule, 'onPodConditions');
     if (exitCodes) errors.push(...validateExitCodes(exitCodes, containers, `${at}.onExitCodes`));
     errors.push(...validateConditions(conditions, `${at}.onPodConditions`));
-    if (exitCodes && conditions.length > 0) errors.push(invalid(at, '', 'specifying both OnExitCodes and OnPodConditions is not supported'));
-    if (!exitCodes && conditions.length === 0) errors.push(invalid(at, '', 'specifying one of OnExitCodes and OnPodConditions is required'));
+    if (exitCodes && conditions.length > 0) {
+      errors.push(invalid(at, '', 'specifying both OnExitCodes and OnPodConditions is not supported'));
+    }
+    if (!exitCodes && conditions.length === 0) {
+      errors.push(invalid(at, '', 'specifying one of OnExitCodes and OnPodConditions is required'));
+    }
     return errors;
   });
 }
@@ -126,7 +146,9 @@ function validateExitCodes(requirement: Fields, containers: ReadonlySet<string>,
     if (operator === 'In' && value === 0) errors.push(invalid(`${path}.values[${index}]`, value, 'must not be 0 for the In operator'));
     if (values.indexOf(value) < index) errors.push(duplicate(`${path}.values[${index}]`, value));
   });
-  if (values.some((value, index) => index > 0 && value < (values[index - 1] ?? value))) errors.push(invalid(`${path}.values`, values, 'must be ordered'));
+  if (values.some((value, index) => index > 0 && value < (values[index - 1] ?? value))) {
+    errors.push(invalid(`${path}.values`, values, 'must be ordered'));
+  }
   return errors;
 }
 
@@ -148,7 +170,9 @@ function validateSuccessPolicy(policy: Fields, completions: number, path: string
   return rules.flatMap((rule, index) => {
     const at = `${path}.rules[${index}]`;
     const indexes = optionalText(rule, 'succeededIndexes');
-    if (indexes === undefined && !isSet(rule, 'succeededCount')) return [required(at, 'at least one of succeededCount or succeededIndexes must be specified')];
+    if (indexes === undefined && !isSet(rule, 'succeededCount')) {
+      return [required(at, 'at least one of succeededCount or succeededIndexes must be specified')];
+    }
     const errors: FieldErrors = [];
     let total = completions;
     if (indexes !== undefined) {
@@ -159,8 +183,19 @@ function validateSuccessPolicy(policy: Fields, completions: number, path: string
     if (!isSet(rule, 'succeededCount')) return errors;
     const count = numberOf(rule, 'succeededCount');
     errors.push(...validateNotNegative(rule, at, 'succeededCount'));
-    if (count > completions) errors.push(invalid(`${at}.succeededCount`, count, `must be less than or equal to ${completions} (the number of specified completions)`));
-    else if (count > total) errors.push(invalid(`${at}.succeededCount`, count, `must be less than or equal to ${total} (the number of indexes in the specified succeededIndexes field)`));
+    if (count > completions) {
+      errors.push(
+        invalid(`${at}.succeededCount`, count, `must be less than or equal to ${completions} (the number of specified completions)`),
+      );
+    }
+    else if (count > total) {
+      errors.push(
+        invalid(
+          `${at}.succeededCount`, count,
+          `must be less than or equal to ${total} (the number of indexes in the specified succeededIndexes field)`,
+        ),
+      );
+    }
     return errors;
   });
 }

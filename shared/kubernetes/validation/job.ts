@@ -18,7 +18,8 @@ export const jobValidation: KindValidation = {
   create: (job) => {
     const metadata = fieldsOf(job, 'metadata');
     return [
-      ...validateObjectMeta(metadata, true, dns1123SubdomainName), ...validateGeneratedSelector(job), ...validateSpecAndSelector(fieldsOf(job, 'spec')),
+      ...validateObjectMeta(metadata, true, dns1123SubdomainName), ...validateGeneratedSelector(job),
+      ...validateSpecAndSelector(fieldsOf(job, 'spec')),
       ...validateIndexedHostname(job),
     ];
   },
@@ -57,7 +58,9 @@ function validateGeneratedSelector(job: Fields): FieldErrors {
     else if (labels[key] !== value) errors.push(invalid(path, labels[key], `must be '${value}'`));
   }
   const converted = selectorFromObject(selector);
-  if (converted.ok && !selectorMatches(converted.value, expected)) errors.push(invalid('spec.selector', selector, '`selector` not auto-generated'));
+  if (converted.ok && !selectorMatches(converted.value, expected)) {
+    errors.push(invalid('spec.selector', selector, '`selector` not auto-generated'));
+  }
   return errors;
 }
 
@@ -68,7 +71,9 @@ function validateIndexedHostname(job: Fields): FieldErrors {
   if (textOf(spec, 'completionMode') !== 'Indexed' || completions <= 0) return [];
   const name = textOf(fieldsOf(job, 'metadata'), 'name');
   const hostname = `${name}-${completions - 1}`;
-  return dns1123Label(hostname).map((text) => invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}: ${text}`));
+  return dns1123Label(hostname).map(
+    (text) => invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}: ${text}`),
+  );
 }
 
 function validateSpecUpdate(next: Fields, old: Fields, oldStatus: Fields): FieldErrors {

@@ -28,7 +28,9 @@ export function validateObjectMeta(metadata: Fields, namespaced: boolean, nameRu
     if (namespace === '') errors.push(required(`${path}.namespace`));
     else errors.push(...invalidAll(`${path}.namespace`, namespace, dns1123LabelName(namespace, false)));
   } else if (namespace !== '') errors.push(forbidden(`${path}.namespace`, 'not allowed on this type'));
-  if (numberOf(metadata, 'generation') < 0) errors.push(invalid(`${path}.generation`, metadata['generation'], 'must be greater than or equal to 0'));
+  if (numberOf(metadata, 'generation') < 0) {
+    errors.push(invalid(`${path}.generation`, metadata['generation'], 'must be greater than or equal to 0'));
+  }
   errors.push(...validateLabels(textMapOf(metadata, 'labels'), `${path}.labels`));
   errors.push(...validateAnnotations(textMapOf(metadata, 'annotations'), `${path}.annotations`));
   errors.push(...validateOwnerReferences(itemsOf(metadata, 'ownerReferences'), `${path}.ownerReferences`));
@@ -40,13 +42,24 @@ export function validateObjectMeta(metadata: Fields, namespaced: boolean, nameRu
 export function validateObjectMetaUpdate(next: Fields, old: Fields, path = 'metadata'): FieldErrors {
   const errors: FieldErrors = [];
   for (const field of ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
-    if (isSet(next, field) && !jsonEqual(next[field] ?? '', old[field] ?? '')) errors.push(invalid(`${path}.${field}`, next[field], 'field is immutable'));
+    if (isSet(next, field) && !jsonEqual(next[field] ?? '', old[field] ?? '')) {
+      errors.push(invalid(`${path}.${field}`, next[field], 'field is immutable'));
+    }
   }
   if (isSet(old, 'deletionTimestamp')) {
     const added = textsOf(next, 'finalizers').filter((finalizer) => !textsOf(old, 'finalizers').includes(finalizer));
-    if (added.length > 0) errors.push(forbidden(`${path}.finalizers`, `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`));
+    if (added.length > 0) {
+      errors.push(
+        forbidden(
+          `${path}.finalizers`,
+          `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`,
+        ),
+      );
+    }
   }
-  if (numberOf(next, 'generation') < numberOf(old, 'generation')) errors.push(invalid(`${path}.generation`, numberOf(next, 'generation'), 'must not be decremented'));
+  if (numberOf(next, 'generation') < numberOf(old, 'generation')) {
+    errors.push(invalid(`${path}.generation`, numberOf(next, 'generation'), 'must not be decremented'));
+  }
   errors.push(...validateLabels(textMapOf(next, 'labels'), `${path}.labels`));
   errors.push(...validateAnnotations(textMapOf(next, 'annotations'), `${path}.annotations`));
   errors.push(...validateOwnerReferences(itemsOf(next, 'ownerReferences'), `${path}.ownerReferences`));
@@ -78,10 +91,18 @@ function validateOwnerReferences(references: readonly Fields[], path: string): F
     for (const field of ['kind', 'name', 'uid']) {
       if (textOf(reference, field) === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
     }
-    if (apiVersion === 'v1' && textOf(reference, 'kind') === 'Event') errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
+    if (apiVersion === 'v1' && textOf(reference, 'kind') === 'Event') {
+      errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
+    }
     if (reference['controller'] !== true) continue;
     if (controller !== '') {
-      errors.push(invalid(path, references, `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${textOf(reference, 'name')}`));
+      errors.push(
+        invalid(
+          path, references,
+          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and `
+          + textOf(reference, 'name'),
+        ),
+      );
     } else controller = textOf(reference, 'name');
   }
   return errors;

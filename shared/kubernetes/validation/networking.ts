@@ -14,8 +14,13 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/networking/validation ValidateNetworkPolicy. */
 export const networkPolicyValidation: KindValidation = {
-  create: (policy) => [...validateObjectMeta(fieldsOf(policy, 'metadata'), true, dns1123SubdomainName), ...validateNetworkPolicySpec(fieldsOf(policy, 'spec'))],
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateNetworkPolicySpec(fieldsOf(next, 'spec'))],
+  create: (policy) => [
+    ...validateObjectMeta(fieldsOf(policy, 'metadata'), true, dns1123SubdomainName), ...validateNetworkPolicySpec(fieldsOf(policy, 'spec')),
+  ],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...validateNetworkPolicySpec(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateNetworkPolicySpec(spec: Fields): FieldErrors {
@@ -57,7 +62,9 @@ function validatePolicyPort(port: Fields, path: string): FieldErrors {
 function validatePeer(peer: Fields, path: string): FieldErrors {
   const errors: FieldErrors = [];
   const present = ['podSelector', 'namespaceSelector', 'ipBlock'].filter((field) => isSet(peer, field));
-  for (const field of ['podSelector', 'namespaceSelector']) errors.push(...validateLabelSelector(optionalFields(peer, field) as LabelSelector | undefined, `${path}.${field}`));
+  for (const field of ['podSelector', 'namespaceSelector']) {
+    errors.push(...validateLabelSelector(optionalFields(peer, field) as LabelSelector | undefined, `${path}.${field}`));
+  }
   const block = optionalFields(peer, 'ipBlock');
   if (block) errors.push(...validateIpBlock(block, `${path}.ipBlock`));
   if (present.length === 0) errors.push(required(path, 'must specify a peer'));
@@ -95,7 +102,9 @@ export const ingressValidation: KindValidation = {
     }
     return errors;
   },
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateIngressSpec(fieldsOf(next, 'spec'))],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateIngressSpec(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateIngressSpec(spec: Fields): FieldErrors {
@@ -106,7 +115,8 @@ function validateIngressSpec(spec: Fields): FieldErrors {
   if (backend) errors.push(...validateBackend(backend, 'spec.defaultBackend'));
   rules.forEach((rule, index) => errors.push(...validateRule(rule, `spec.rules[${index}]`)));
   itemsOf(spec, 'tls').forEach((tls, index) => {
-    textsOf(tls, 'hosts').forEach((host, position) => errors.push(...invalidAll(`spec.tls[${index}].hosts[${position}]`, host, hostRule(host))));
+    const path = `spec.tls[${index}]`;
+    textsOf(tls, 'hosts').forEach((host, position) => errors.push(...invalidAll(`${path}.hosts[${position}]`, host, hostRule(host))));
     const secret = textOf(tls, 'secretName');
     if (secret !== '') errors.push(...invalidAll(`spec.tls[${index}].secretName`, secret, dns1123Subdomain(secret)));
   });
@@ -148,8 +158,12 @@ function validateHttpPath(item: Fields, path: string): FieldErrors {
     case 'Prefix':
       if (!value.startsWith('/')) errors.push(invalid(`${path}.path`, value, 'must be an absolute path'));
       if (value === '') break;
-      for (const sequence of invalidSequences) if (value.includes(sequence)) errors.push(invalid(`${path}.path`, value, `must not contain '${sequence}'`));
-      for (const suffix of invalidSuffixes) if (value.endsWith(suffix)) errors.push(invalid(`${path}.path`, value, `cannot end with '${suffix}'`));
+      for (const sequence of invalidSequences) {
+        if (value.includes(sequence)) errors.push(invalid(`${path}.path`, value, `must not contain '${sequence}'`));
+      }
+      for (const suffix of invalidSuffixes) {
+        if (value.endsWith(suffix)) errors.push(invalid(`${path}.path`, value, `cannot end with '${suffix}'`));
+      }
       break;
     case 'ImplementationSpecific':
       if (value !== '' && !value.startsWith('/')) errors.push(invalid(`${path}.path`, value, 'must be an absolute path'));
@@ -185,7 +199,10 @@ function validateBackend(backend: Fields, path: string): FieldErrors {
 
 /** Source: ValidateIngressClass. */
 export const ingressClassValidation: KindValidation = {
-  create: (ingressClass) => [...validateObjectMeta(fieldsOf(ingressClass, 'metadata'), false, dns1123SubdomainName), ...validateIngressClassSpec(fieldsOf(ingressClass, 'spec'))],
+  create: (ingressClass) => [
+    ...validateObjectMeta(fieldsOf(ingressClass, 'metadata'), false, dns1123SubdomainName),
+    ...validateIngressClassSpec(fieldsOf(ingressClass, 'spec')),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateIngressClassSpec(fieldsOf(next, 'spec')),
     ...validateImmutable(fieldsOf(next, 'spec')['controller'], fieldsOf(old, 'spec')['controller'], 'spec.controller'),
@@ -195,21 +212,35 @@ export const ingressClassValidation: KindValidation = {
 function validateIngressClassSpec(spec: Fields): FieldErrors {
   const errors: FieldErrors = [];
   const controller = textOf(spec, 'controller');
-  if (controller.length > 250) errors.push({ reason: 'FieldValueTooLong', field: 'spec.controller', message: 'Too long: may not be more than 250 bytes' });
+  if (controller.length > 250) {
+    errors.push({ reason: 'FieldValueTooLong', field: 'spec.controller', message: 'Too long: may not be more than 250 bytes' });
+  }
   const slash = controller.indexOf('/');
   if (controller === '') errors.push(required('spec.controller'));
-  else if (slash <= 0 || slash === controller.length - 1) errors.push(invalid('spec.controller', controller, 'must be a domain-prefixed path (such as "acme.io/foo")'));
+  else if (slash <= 0 || slash === controller.length - 1) {
+    errors.push(invalid('spec.controller', controller, 'must be a domain-prefixed path (such as "acme.io/foo")'));
+  }
   else errors.push(...invalidAll('spec.controller', controller.slice(0, slash), dns1123Subdomain(controller.slice(0, slash))));
   const parameters = optionalFields(spec, 'parameters');
   if (!parameters) return errors;
   for (const field of ['kind', 'name']) {
     const value = textOf(parameters, field);
-    errors.push(...(value === '' ? [required(`spec.parameters.${field}`)] : invalidAll(`spec.parameters.${field}`, value, pathSegmentName(value, false))));
+    errors.push(
+      ...(value === ''
+        ? [required(`spec.parameters.${field}`)]
+        : invalidAll(`spec.parameters.${field}`, value, pathSegmentName(value, false))),
+    );
   }
   const [scope, namespace] = [optionalText(parameters, 'scope'), optionalText(parameters, 'namespace')];
   if (scope === undefined) errors.push(required('spec.parameters.scope'));
-  else if (scope !== 'Cluster' && scope !== 'Namespace') errors.push(notSupported('spec.parameters.scope', scope, ['Cluster', 'Namespace']));
-  if (scope === 'Namespace' && namespace === undefined) errors.push(required('spec.parameters.namespace', "`parameters.scope` is set to 'Namespace'"));
-  if (scope === 'Cluster' && namespace !== undefined) errors.push(forbidden('spec.parameters.namespace', "`parameters.scope` is set to 'Cluster'"));
+  else if (scope !== 'Cluster' && scope !== 'Namespace') {
+    errors.push(notSupported('spec.parameters.scope', scope, ['Cluster', 'Namespace']));
+  }
+  if (scope === 'Namespace' && namespace === undefined) {
+    errors.push(required('spec.parameters.namespace', "`parameters.scope` is set to 'Namespace'"));
+  }
+  if (scope === 'Cluster' && namespace !== undefined) {
+    errors.push(forbidden('spec.parameters.namespace', "`parameters.scope` is set to 'Cluster'"));
+  }
   return errors;
 }

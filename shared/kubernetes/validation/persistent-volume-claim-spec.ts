@@ -64,7 +64,10 @@ function validateDataSource(source: Fields, path: string): FieldErrors {
 function validateSourcesAgree(spec: Fields, path: string): FieldErrors {
   const [source, reference] = [optionalFields(spec, 'dataSource'), optionalFields(spec, 'dataSourceRef')];
   if (!source || !reference) return [];
-  if (textOf(reference, 'namespace') !== '') return [invalid(path, `${path}.dataSource`, 'may not be specified when dataSourceRef.namespace is specified')];
-  const same = ['apiGroup', 'kind', 'name'].every((field) => jsonEqual(isSet(source, field) ? source[field] : undefined, isSet(reference, field) ? reference[field] : undefined));
+  if (textOf(reference, 'namespace') !== '') {
+    return [invalid(path, `${path}.dataSource`, 'may not be specified when dataSourceRef.namespace is specified')];
+  }
+  const same = ['apiGroup', 'kind', 'name']
+    .every((field) => jsonEqual(isSet(source, field) ? source[field] : undefined, isSet(reference, field) ? reference[field] : undefined));
   return same ? [] : [invalid(path, `${path}.dataSource`, 'must match dataSourceRef')];
 }

@@ -14,16 +14,26 @@ export function validateDnsConfig(config: Fields | undefined, policy: string, pa
   const nameservers = textsOf(config, 'nameservers');
   if (policy === 'None') {
     if (!config) return [required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')];
-    if (nameservers.length === 0) return [required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')];
+    if (nameservers.length === 0) {
+      return [required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')];
+    }
   }
   if (!config) return [];
   const errors: FieldErrors = [];
-  if (nameservers.length > maxNameservers) errors.push(invalid(`${path}.nameservers`, nameservers, `must not have more than ${maxNameservers} nameservers`));
+  if (nameservers.length > maxNameservers) {
+    errors.push(invalid(`${path}.nameservers`, nameservers, `must not have more than ${maxNameservers} nameservers`));
+  }
   nameservers.forEach((address, index) => errors.push(...invalidAll(`${path}.nameservers[${index}]`, address, legacyIp(address))));
   const searches = textsOf(config, 'searches');
-  if (searches.length > maxSearches) errors.push(invalid(`${path}.searches`, searches, `must not have more than ${maxSearches} search paths`));
+  if (searches.length > maxSearches) {
+    errors.push(invalid(`${path}.searches`, searches, `must not have more than ${maxSearches} search paths`));
+  }
   if (byteLength(searches.join(' ')) > maxSearchCharacters) {
-    errors.push(invalid(`${path}.searches`, searches, `must not have more than ${maxSearchCharacters} characters (including spaces) in the search list`));
+    errors.push(
+      invalid(
+        `${path}.searches`, searches, `must not have more than ${maxSearchCharacters} characters (including spaces) in the search list`,
+      ),
+    );
   }
   searches.forEach((search, index) => {
     if (search === '.') return;
@@ -40,6 +50,7 @@ export function validateDnsConfig(config: Fields | undefined, policy: string, pa
 export function validateHostAliases(aliases: readonly Fields[], path: string): FieldErrors {
   return aliases.flatMap((alias, index) => [
     ...invalidAll(`${path}[${index}].ip`, textOf(alias, 'ip'), legacyIp(textOf(alias, 'ip'))),
-    ...textsOf(alias, 'hostnames').flatMap((name, position) => invalidAll(`${path}[${index}].hostnames[${position}]`, name, dns1123Subdomain(name))),
+    ...textsOf(alias, 'hostnames')
+      .flatMap((name, position) => invalidAll(`${path}[${index}].hostnames[${position}]`, name, dns1123Subdomain(name))),
   ]);
 }

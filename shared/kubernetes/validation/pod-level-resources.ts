@@ -16,7 +16,12 @@ export function validatePodLevelConsistency(spec: Fields, path: string): FieldEr
   for (const [name, sum] of aggregateRequests(spec)) {
     const own = requests[name] === undefined ? zeroQuantity : mustParseQuantity(requests[name]);
     if (compareQuantities(sum, own) <= 0) continue;
-    errors.push(invalid(`${path}.requests[${name}]`, quantityString(own), `must be greater than or equal to aggregate container requests of ${quantityString(sum)}`));
+    errors.push(
+      invalid(
+        `${path}.requests[${name}]`, quantityString(own),
+        `must be greater than or equal to aggregate container requests of ${quantityString(sum)}`,
+      ),
+    );
   }
   const limits = textMapOf(resources, 'limits');
   itemsOf(spec, 'containers').forEach((container, index) => {

@@ -38,7 +38,11 @@ export function validatePodSpec(spec: Fields, path: string, ofPod: boolean): Fie
   const [containers, initContainers] = [itemsOf(spec, 'containers'), itemsOf(spec, 'initContainers')];
   errors.push(...validateContainers(containers, surroundings, `${path}.containers`));
   errors.push(...validateInitContainers(initContainers, containers, surroundings, `${path}.initContainers`));
-  errors.push(...validateEphemeralContainers(itemsOf(spec, 'ephemeralContainers'), [...containers, ...initContainers], surroundings, `${path}.ephemeralContainers`));
+  errors.push(
+    ...validateEphemeralContainers(
+      itemsOf(spec, 'ephemeralContainers'), [...containers, ...initContainers], surroundings, `${path}.ephemeralContainers`,
+    ),
+  );
   errors.push(...validatePodLevelResources(spec, surroundings, path));
   errors.push(...validateHostNetworkPorts(spec, path, ofPod));
   errors.push(...validateChoice(spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path));
@@ -78,7 +82,9 @@ function validateResourceClaims(claims: readonly Fields[], path: string): FieldE
     else errors.push(...invalidAll(`${at}.name`, name, dns1123Label(name)));
     seen.add(name);
     const sources = ['resourceClaimName', 'resourceClaimTemplateName'].filter((field) => isSet(claim, field));
-    if (sources.length > 1) errors.push(invalid(at, claim, 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified'));
+    if (sources.length > 1) {
+      errors.push(invalid(at, claim, 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified'));
+    }
     if (sources.length === 0) errors.push(invalid(at, claim, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'));
     for (const field of sources) errors.push(...invalidAll(`${at}.${field}`, textOf(claim, field), dns1123Subdomain(textOf(claim, field))));
   });
@@ -102,7 +108,11 @@ function validateHostNetworkPorts(spec: Fields, path: string, ofPod: boolean): F
   return itemsOf(spec, 'containers').flatMap((container, index) => itemsOf(container, 'ports').flatMap((port, position) => {
     const [hostPort, containerPort] = [numberOf(port, 'hostPort'), numberOf(port, 'containerPort')];
     if ((!ofPod && hostPort === 0) || hostPort === containerPort) return [];
-    return [invalid(`${path}.containers[${index}].ports[${position}].hostPort`, hostPort, 'must match `containerPort` when `hostNetwork` is true')];
+    return [
+      invalid(
+        `${path}.containers[${index}].ports[${position}].hostPort`, hostPort, 'must match `containerPort` when `hostNetwork` is true',
+      ),
+    ];
   }));
 }
 
@@ -124,7 +134,9 @@ function validateGates(spec: Fields, path: string): FieldErrors {
 function validateHostUsers(spec: Fields, path: string): FieldErrors {
   if (spec['hostUsers'] !== false) return [];
   const fields = [['hostNetwork', 'hostNetwork'], ['hostPID', 'HostPID'], ['hostIPC', 'HostIPC']] as const;
-  return fields.filter(([field]) => flagOf(spec, field)).map(([, shown]) => forbidden(`${path}.${shown}`, 'when `pod.Spec.HostUsers` is false'));
+  return fields.filter(([field]) => flagOf(spec, field)).map(
+    ([, shown]) => forbidden(`${path}.${shown}`, 'when `pod.Spec.HostUsers` is false'),
+  );
 }
 
 /** Names of other objects, host names, and the deadline. */
@@ -147,7 +159,9 @@ function validateNames(spec: Fields, path: string): FieldErrors {
   const override = optionalText(spec, 'hostnameOverride');
   if (override === undefined) return errors;
   const at = `${path}.hostnameOverride`;
-  if (byteLength(override) > 64) errors.push({ reason: 'FieldValueTooLong', field: at, message: 'Too long: may not be more than 64 bytes' });
+  if (byteLength(override) > 64) {
+    errors.push({ reason: 'FieldValueTooLong', field: at, message: 'Too long: may not be more than 64 bytes' });
+  }
   errors.push(...invalidAll(at, override, dns1123Subdomain(override)));
   if (flagOf(spec, 'setHostnameAsFQDN')) errors.push(forbidden(at, 'may not be specified when `setHostnameAsFQDN` is true'));
   if (flagOf(spec, 'hostNetwork')) errors.push(forbidden(at, 'may not be specified when `hostNetwork` is true'));

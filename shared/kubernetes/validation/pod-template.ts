@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.ts';
-import { fieldsOf, isSet, optionalFields, textMapOf, textOf } from '../fields.ts';
+import { fieldsOf, isSet, itemsOf, optionalFields, textMapOf, textOf } from '../fields.ts';
 import { validateLabelSelector, validateLabels } from '../label-selector-validation.ts';
 import { selectorFromObject, selectorMatches } from '../label-selector.ts';
 import type { LabelSelector } from '../types/meta.ts';
@@ -21,7 +21,9 @@ export function validatePodTemplate(template: Fields, path: string): FieldErrors
     ...validateAnnotations(annotations, `${path}.annotations`),
     ...validatePodAnnotations(annotations, spec, `${path}.annotations`),
     ...validatePodSpec(spec, `${path}.spec`, false),
-    ...(isSet(spec, 'ephemeralContainers') ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')] : []),
+    ...(isSet(spec, 'ephemeralContainers')
+      ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
+      : []),
   ];
 }
 
@@ -44,7 +46,7 @@ export function validateWorkloadSelector(spec: Fields, path: string, texts: Work
   const selector = optionalFields(spec, 'selector');
   if (!selector) return texts.required ? [required(path)] : [];
   const errors = validateLabelSelector(selector as LabelSelector, path);
-  const parts = Object.keys(fieldsOf(selector, 'matchLabels')).length + (Array.isArray(selector['matchExpressions']) ? selector['matchExpressions'].length : 0);
+  const parts = Object.keys(fieldsOf(selector, 'matchLabels')).length + itemsOf(selector, 'matchExpressions').length;
   if (parts === 0) errors.push(invalid(path, selector, texts.empty));
   return errors;
 }
@@ -70,6 +72,8 @@ export function validateLongRunning(template: Fields, path: string, owner: strin
   const spec = fieldsOf(template, 'spec');
   const restartPolicy = textOf(spec, 'restartPolicy');
   if (restartPolicy !== 'Always') errors.push(notSupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always']));
-  if (isSet(spec, 'activeDeadlineSeconds')) errors.push(forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${owner} is not Supported`));
+  if (isSet(spec, 'activeDeadlineSeconds')) {
+    errors.push(forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${owner} is not Supported`));
+  }
   return errors;
 }

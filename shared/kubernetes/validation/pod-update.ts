@@ -8,8 +8,11 @@ import { validatePodMetadataAndSpec } from './pod.ts';
 import { validateTolerations } from './tolerations.ts';
 
 const maxInt32 = 2_147_483_647;
-const updatable = '`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing '
-  + 'tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+const updatable = [
+  '`spec.containers[*].image`', '`spec.initContainers[*].image`', '`spec.activeDeadlineSeconds`',
+  '`spec.tolerations` (only additions to existing tolerations)',
+  '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+].join(',');
 
 /** The few changes that a pod allows. Source: ValidatePodUpdate. */
 export function validatePodUpdate(next: Fields, old: Fields): FieldErrors {
@@ -17,7 +20,9 @@ export function validatePodUpdate(next: Fields, old: Fields): FieldErrors {
   const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
   for (const list of ['containers', 'initContainers']) {
     const [containers, oldContainers] = [itemsOf(spec, list), itemsOf(oldSpec, list)];
-    if (containers.length !== oldContainers.length) return [...errors, forbidden(`spec.${list}`, 'pod updates may not add or remove containers')];
+    if (containers.length !== oldContainers.length) {
+      return [...errors, forbidden(`spec.${list}`, 'pod updates may not add or remove containers')];
+    }
     errors.push(...validateImages(containers, `spec.${list}`));
   }
   const deadline = validateDeadline(optionalNumber(spec, 'activeDeadlineSeconds'), optionalNumber(oldSpec, 'activeDeadlineSeconds'));
@@ -28,7 +33,9 @@ export function validatePodUpdate(next: Fields, old: Fields): FieldErrors {
   if (jsonEqual(spec, oldSpec)) return errors;
   const munged = withAllowedChangesUndone(spec, oldSpec);
   if (itemsOf(oldSpec, 'schedulingGates').length > 0) errors.push(...undoGatedChanges(munged, oldSpec));
-  if (!jsonEqual(munged, oldSpec)) errors.push(forbidden('spec', `pod updates may not change fields other than ${updatable}\n${changedFields(munged, oldSpec)}`));
+  if (!jsonEqual(munged, oldSpec)) {
+    errors.push(forbidden('spec', `pod updates may not change fields other than ${updatable}\n${changedFields(munged, oldSpec)}`));
+  }
   return errors;
 }
 
@@ -44,7 +51,9 @@ function validateImages(containers: readonly Fields[], path: string): FieldError
 function validateDeadline(next: number | undefined, old: number | undefined): { errors: FieldErrors; stop: boolean } {
   const path = 'spec.activeDeadlineSeconds';
   if (next === undefined) {
-    return { errors: old === undefined ? [] : [invalid(path, undefined, 'must not update from a positive integer to nil value')], stop: false };
+    return {
+      errors: old === undefined ? [] : [invalid(path, undefined, 'must not update from a positive integer to nil value')], stop: false,
+    };
   }
   if (next < 0 || next > maxInt32) return { errors: [invalid(path, next, `must be between 0 and ${maxInt32}, inclusive`)], stop: true };
   if (old !== undefined && old < next) return { errors: [invalid(path, next, 'must be less than or equal to previous value')], stop: true };
@@ -62,7 +71,9 @@ function validateRemovedGates(next: readonly Fields[], old: readonly Fields[]): 
   const before = new Set(old.map((gate) => textOf(gate, 'name')));
   return next.flatMap((gate, index) => {
     const name = textOf(gate, 'name');
-    return before.has(name) ? [] : [forbidden(`spec.schedulingGates[${index}].name`, `only deletion is allowed, but found new scheduling gate '${name}'`)];
+    return before.has(name)
+      ? []
+      : [forbidden(`spec.schedulingGates[${index}].name`, `only deletion is allowed, but found new scheduling gate '${name}'`)];
   });
 }
 
@@ -86,7 +97,9 @@ function undoGatedChanges(munged: Fields, old: Fields): FieldErrors {
   if (!jsonEqual(munged['nodeSelector'], old['nodeSelector'])) {
     const [selector, oldSelector] = [textMapOf(munged, 'nodeSelector'), textMapOf(old, 'nodeSelector')];
     const onlyAdded = Object.entries(oldSelector).every(([key, value]) => selector[key] === value);
-    if (!onlyAdded) errors.push(invalid('spec.nodeSelector', selector, 'only additions to spec.nodeSelector are allowed (no mutations or deletions)'));
+    if (!onlyAdded) {
+      errors.push(invalid('spec.nodeSelector', selector, 'only additions to spec.nodeSelector are allowed (no mutations or deletions)'));
+    }
     munged['nodeSelector'] = old['nodeSelector'];
   }
   const [affinity, oldAffinity] = [optionalFields(munged, 'affinity'), optionalFields(old, 'affinity')];

@@ -15,13 +15,19 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/policy/validation. Names are only held to what a URL allows. */
 export const podDisruptionBudgetValidation: KindValidation = {
-  create: (budget) => [...validateObjectMeta(fieldsOf(budget, 'metadata'), true, pathSegmentName), ...validateBudget(fieldsOf(budget, 'spec'))],
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateBudget(fieldsOf(next, 'spec'))],
+  create: (budget) => [
+    ...validateObjectMeta(fieldsOf(budget, 'metadata'), true, pathSegmentName), ...validateBudget(fieldsOf(budget, 'spec')),
+  ],
+  update: (next, old) => [
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateBudget(fieldsOf(next, 'spec')),
+  ],
 };
 
 function validateBudget(spec: Fields): FieldErrors {
   const errors: FieldErrors = [];
-  if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable')) errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
+  if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable')) {
+    errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
+  }
   for (const field of ['minAvailable', 'maxUnavailable']) {
     errors.push(...validateIntOrPercent(spec[field], `spec.${field}`), ...validateAtMost100Percent(spec[field], `spec.${field}`));
   }
@@ -35,7 +41,9 @@ function validateBudget(spec: Fields): FieldErrors {
 
 /** Source: ValidateResourceQuota, ValidateResourceQuotaUpdate. */
 export const resourceQuotaValidation: KindValidation = {
-  create: (quota) => [...validateObjectMeta(fieldsOf(quota, 'metadata'), true, dns1123SubdomainName), ...validateQuotaSpec(fieldsOf(quota, 'spec'))],
+  create: (quota) => [
+    ...validateObjectMeta(fieldsOf(quota, 'metadata'), true, dns1123SubdomainName), ...validateQuotaSpec(fieldsOf(quota, 'spec')),
+  ],
   update: (next, old) => {
     const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
     const scopes = (owner: Fields) => [...new Set(textsOf(owner, 'scopes'))].toSorted();
@@ -61,7 +69,8 @@ const podCompute = new Set(['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memor
 const storageResources = new Set(['persistentvolumeclaims', 'requests.storage']);
 /** Which standard resources a scope can be combined with. Source: IsResourceQuotaScopeValidForResource. */
 const scopeResources: Readonly<Record<string, ReadonlySet<string>>> = {
-  Terminating: podCompute, NotTerminating: podCompute, NotBestEffort: podCompute, PriorityClass: podCompute, CrossNamespacePodAffinity: podCompute,
+  Terminating: podCompute, NotTerminating: podCompute, NotBestEffort: podCompute, PriorityClass: podCompute,
+  CrossNamespacePodAffinity: podCompute,
   BestEffort: new Set(['pods']), VolumeAttributesClass: storageResources,
 };
 const conflictingScopes = [['BestEffort', 'NotBestEffort'], ['Terminating', 'NotTerminating']];
@@ -81,7 +90,9 @@ function misappliedResources(scope: string, resources: readonly string[]): strin
 }
 
 function conflicts(scopes: readonly string[], path: string): FieldErrors {
-  return conflictingScopes.filter((pair) => pair.every((scope) => scopes.includes(scope))).map(() => invalid(path, scopes, 'conflicting scopes'));
+  return conflictingScopes.filter(
+    (pair) => pair.every((scope) => scopes.includes(scope)),
+  ).map(() => invalid(path, scopes, 'conflicting scopes'));
 }
 
 function validateScopeSelector(spec: Fields, resources: readonly string[]): FieldErrors {
@@ -94,12 +105,22 @@ function validateScopeSelector(spec: Fields, resources: readonly string[]): Fiel
     const own: FieldErrors = scopeResources[scope] ? [] : [invalid(`${path}.scopeName`, scope, 'unsupported scope')];
     own.push(...misappliedResources(scope, resources).map(() => invalid(path, selector, 'unsupported scope applied to resource')));
     if (scope !== 'PriorityClass' && scope !== 'VolumeAttributesClass' && operator !== 'Exists') {
-      own.push(invalid(`${path}.operator`, operator, "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity"));
+      own.push(
+        invalid(
+          `${path}.operator`, operator,
+          "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
+          + 'ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity',
+        ),
+      );
     }
     if (operator === 'In' || operator === 'NotIn') {
-      if (values.length === 0) own.push(required(`${path}.values`, "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector"));
+      if (values.length === 0) {
+        own.push(required(`${path}.values`, "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector"));
+      }
     } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-      if (values.length > 0) own.push(invalid(`${path}.values`, values, "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector"));
+      if (values.length > 0) {
+        own.push(invalid(`${path}.values`, values, "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector"));
+      }
     } else own.push(invalid(`${path}.operator`, operator, 'not a valid selector operator'));
     return own;
   });
@@ -115,8 +136,16 @@ export const priorityClassValidation: KindValidation = {
     const name = textOf(fieldsOf(priorityClass, 'metadata'), 'name');
     const value = Number(priorityClass['value'] ?? 0);
     if (name.startsWith('system-')) {
-      errors.push(forbidden('metadata.name', `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority class`));
-    } else if (value > highestUserPriority) errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${highestUserPriority}`));
+      errors.push(
+        forbidden(
+          'metadata.name',
+          `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority `
+          + 'class',
+        ),
+      );
+    } else if (value > highestUserPriority) {
+      errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${highestUserPriority}`));
+    }
     return [...errors, ...validatePreemptionPolicy(priorityClass)];
   },
   update: (next, old) => [

@@ -26,7 +26,9 @@ function validateProbe(probe: Fields, kind: ProbeKind, graceSeconds: number | un
   if (grace !== undefined && grace <= 0) errors.push(invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than 0'));
   if (kind === 'readinessProbe') {
     if (grace !== undefined) errors.push(invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes'));
-  } else if (numberOf(probe, 'successThreshold') !== 1) errors.push(invalid(`${path}.successThreshold`, numberOf(probe, 'successThreshold'), 'must be 1'));
+  } else if (numberOf(probe, 'successThreshold') !== 1) {
+    errors.push(invalid(`${path}.successThreshold`, numberOf(probe, 'successThreshold'), 'must be 1'));
+  }
   return errors;
 }
 
@@ -37,16 +39,22 @@ export function validateLifecycle(container: Fields, graceSeconds: number | unde
   const errors: FieldErrors = [];
   for (const hook of ['postStart', 'preStop']) {
     const handler = optionalFields(lifecycle, hook);
-    if (handler) errors.push(...validateHandler(handler, ['exec', 'httpGet', 'tcpSocket', 'sleep'], graceSeconds, `${path}.lifecycle.${hook}`));
+    if (handler) {
+      errors.push(...validateHandler(handler, ['exec', 'httpGet', 'tcpSocket', 'sleep'], graceSeconds, `${path}.lifecycle.${hook}`));
+    }
   }
-  if (isSet(lifecycle, 'stopSignal')) errors.push(...validateStopSignal(textOf(lifecycle, 'stopSignal'), os, `${path}.lifecycle.stopSignal`));
+  if (isSet(lifecycle, 'stopSignal')) {
+    errors.push(...validateStopSignal(textOf(lifecycle, 'stopSignal'), os, `${path}.lifecycle.stopSignal`));
+  }
   return errors;
 }
 
 function validateStopSignal(signal: string, os: string, path: string): FieldErrors {
   if (os === '') return [forbidden(path, 'may not be set for containers with empty `spec.os.name`')];
   if (os === 'windows' && signal !== 'SIGTERM' && signal !== 'SIGKILL') return [notSupported(path, signal, ['SIGKILL', 'SIGTERM'])];
-  return /^SIG[A-Z0-9+-]+$/.test(signal) ? [] : [notSupported(path, signal, ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2'])];
+  return /^SIG[A-Z0-9+-]+$/.test(signal)
+    ? []
+    : [notSupported(path, signal, ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2'])];
 }
 
 /** Exactly one way to act. Source: validateHandler. */

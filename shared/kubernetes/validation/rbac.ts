@@ -15,7 +15,9 @@ const group = 'rbac.authorization.k8s.io';
 export function roleValidation(namespaced: boolean): KindValidation {
   return {
     create: (role) => [...validateObjectMeta(fieldsOf(role, 'metadata'), namespaced, pathSegmentName), ...validateRole(role, namespaced)],
-    update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateRole(next, namespaced)],
+    update: (next, old) => [
+      ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateRole(next, namespaced),
+    ],
   };
 }
 
@@ -24,15 +26,23 @@ function validateRole(role: Fields, namespaced: boolean): FieldErrors {
   const aggregation = optionalFields(role, 'aggregationRule');
   if (!aggregation || namespaced) return errors;
   const selectors = itemsOf(aggregation, 'clusterRoleSelectors');
-  if (selectors.length === 0) errors.push(required('aggregationRule.clusterRoleSelectors', 'at least one clusterRoleSelector required if aggregationRule is non-nil'));
-  selectors.forEach((selector, index) => errors.push(...validateLabelSelector(selector as LabelSelector, `aggregationRule.clusterRoleSelectors[${index}]`)));
+  if (selectors.length === 0) {
+    errors.push(
+      required('aggregationRule.clusterRoleSelectors', 'at least one clusterRoleSelector required if aggregationRule is non-nil'),
+    );
+  }
+  selectors.forEach((selector, index) => {
+    errors.push(...validateLabelSelector(selector as LabelSelector, `aggregationRule.clusterRoleSelectors[${index}]`));
+  });
   return errors;
 }
 
 /** Source: ValidatePolicyRule. */
 function validateRule(rule: Fields, namespaced: boolean, path: string): FieldErrors {
   const errors: FieldErrors = [];
-  const [urls, groups, resources, names] = ['nonResourceURLs', 'apiGroups', 'resources', 'resourceNames'].map((field) => textsOf(rule, field));
+  const [urls, groups, resources, names] = [
+    'nonResourceURLs', 'apiGroups', 'resources', 'resourceNames',
+  ].map((field) => textsOf(rule, field));
   if (textsOf(rule, 'verbs').length === 0) errors.push(required(`${path}.verbs`, 'verbs must contain at least one value'));
   if (urls && urls.length > 0) {
     if (namespaced) errors.push(invalid(`${path}.nonResourceURLs`, urls, 'namespaced rules cannot apply to non-resource URLs'));
@@ -49,10 +59,13 @@ function validateRule(rule: Fields, namespaced: boolean, path: string): FieldErr
 /** Role bindings and cluster role bindings. */
 export function roleBindingValidation(namespaced: boolean): KindValidation {
   return {
-    create: (binding) => [...validateObjectMeta(fieldsOf(binding, 'metadata'), namespaced, pathSegmentName), ...validateBinding(binding, namespaced)],
+    create: (binding) => [
+      ...validateObjectMeta(fieldsOf(binding, 'metadata'), namespaced, pathSegmentName), ...validateBinding(binding, namespaced),
+    ],
     update: (next, old) => [
       ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateBinding(next, namespaced),
-      ...validateImmutable(next['roleRef'], old['roleRef'], 'roleRef').map((error) => ({ ...error, message: error.message.replace(/field is immutable$/, 'cannot change roleRef') })),
+      ...validateImmutable(next['roleRef'], old['roleRef'], 'roleRef')
+        .map((error) => ({ ...error, message: error.message.replace(/field is immutable$/, 'cannot change roleRef') })),
     ],
   };
 }

@@ -9,7 +9,10 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/apps/validation ValidateReplicaSet. */
 export const replicaSetValidation: KindValidation = {
-  create: (replicaSet) => [...validateObjectMeta(fieldsOf(replicaSet, 'metadata'), true, dns1123SubdomainName), ...validateReplicaSetSpec(fieldsOf(replicaSet, 'spec'))],
+  create: (replicaSet) => [
+    ...validateObjectMeta(fieldsOf(replicaSet, 'metadata'), true, dns1123SubdomainName),
+    ...validateReplicaSetSpec(fieldsOf(replicaSet, 'spec')),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
     ...validateReplicaSetSpec(fieldsOf(next, 'spec')),
@@ -18,5 +21,8 @@ export const replicaSetValidation: KindValidation = {
 };
 
 function validateReplicaSetSpec(spec: Fields): FieldErrors {
-  return [...validateNotNegative(spec, 'spec', 'replicas', 'minReadySeconds'), ...validateReplicatedPods(spec, 'empty selector is invalid for deployment')];
+  return [
+    ...validateNotNegative(spec, 'spec', 'replicas', 'minReadySeconds'),
+    ...validateReplicatedPods(spec, 'empty selector is invalid for deployment'),
+  ];
 }

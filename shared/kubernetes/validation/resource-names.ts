@@ -6,7 +6,8 @@ const quotaNames = [
   'services.loadbalancers',
 ];
 const computeQuotaNames = [
-  'requests.cpu', 'requests.memory', 'requests.storage', 'requests.ephemeral-storage', 'limits.cpu', 'limits.memory', 'limits.ephemeral-storage',
+  'requests.cpu', 'requests.memory', 'requests.storage', 'requests.ephemeral-storage', 'limits.cpu', 'limits.memory',
+  'limits.ephemeral-storage',
 ];
 
 const standardNames = new Set(['cpu', 'memory', 'ephemeral-storage', 'storage', ...computeQuotaNames, ...quotaNames]);

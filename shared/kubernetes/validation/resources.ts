@@ -2,10 +2,14 @@ import type { Fields } from '../fields.ts';
 import { itemsOf, textMapOf, textOf } from '../fields.ts';
 import { labelKey } from '../names.ts';
 import type { Quantity } from '../quantity.ts';
-import { compareQuantities, mustParseQuantity, parseQuantity, quantityInt64, quantityMilliInt64, quantitySign, quantityString } from '../quantity.ts';
+import {
+  compareQuantities, mustParseQuantity, parseQuantity, quantityInt64, quantityMilliInt64, quantitySign, quantityString,
+} from '../quantity.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, forbidden, invalid, invalidAll, notFound, notSupported, required } from './field-errors.ts';
-import { isExtendedResourceName, isHugePageResource, isIntegerResource, isNativeResource, isOvercommitAllowed, isStandardResource } from './resource-names.ts';
+import {
+  isExtendedResourceName, isHugePageResource, isIntegerResource, isNativeResource, isOvercommitAllowed, isStandardResource,
+} from './resource-names.ts';
 
 export const notNegativeText = 'must be greater than or equal to 0';
 const notIntegerText = 'must be an integer';
@@ -14,7 +18,9 @@ const notIntegerText = 'must be an integer';
 export function validateResourceQuantity(name: string, quantity: Quantity, path: string): FieldErrors {
   const errors: FieldErrors = [];
   if (quantitySign(quantity) < 0) errors.push(invalid(path, quantityString(quantity), notNegativeText));
-  if (isIntegerResource(name) && quantityMilliInt64(quantity) % 1_000n !== 0n) errors.push(invalid(path, quantityString(quantity), notIntegerText));
+  if (isIntegerResource(name) && quantityMilliInt64(quantity) % 1_000n !== 0n) {
+    errors.push(invalid(path, quantityString(quantity), notIntegerText));
+  }
   return errors;
 }
 
@@ -67,7 +73,9 @@ export function validateResourceRequirements(resources: Fields, path: string, ru
     errors.push(...validateAgainstLimit(name, quantity, limits.get(name), path));
   }
   const names = [...limits.keys(), ...requests.keys()];
-  if (!names.includes('cpu') && !names.includes('memory') && names.some(isHugePageResource)) errors.push(forbidden(path, 'HugePages require cpu or memory'));
+  if (!names.includes('cpu') && !names.includes('memory') && names.some(isHugePageResource)) {
+    errors.push(forbidden(path, 'HugePages require cpu or memory'));
+  }
   errors.push(...validateClaimReferences(itemsOf(resources, 'claims'), rules.podClaimNames, `${path}.claims`));
   return errors;
 }
@@ -90,8 +98,14 @@ function validateAgainstLimit(name: string, quantity: Quantity, limit: Quantity 
   const overcommit = isOvercommitAllowed(name);
   if (!limit) return overcommit ? [] : [required(`${path}.limits`, 'Limit must be set for non overcommitable resources')];
   const order = compareQuantities(quantity, limit);
-  if (order !== 0 && !overcommit) return [invalid(`${path}.requests`, quantityString(quantity), `must be equal to ${name} limit of ${quantityString(limit)}`)];
-  if (order > 0) return [invalid(`${path}.requests`, quantityString(quantity), `must be less than or equal to ${name} limit of ${quantityString(limit)}`)];
+  if (order !== 0 && !overcommit) {
+    return [invalid(`${path}.requests`, quantityString(quantity), `must be equal to ${name} limit of ${quantityString(limit)}`)];
+  }
+  if (order > 0) {
+    return [
+      invalid(`${path}.requests`, quantityString(quantity), `must be less than or equal to ${name} limit of ${quantityString(limit)}`),
+    ];
+  }
   return [];
 }
 

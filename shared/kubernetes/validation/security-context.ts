@@ -40,7 +40,9 @@ export function validateContainerSecurityContext(container: Fields, hostUsers: b
     errors.push(invalid(`${at}.procMount`, 'Unmasked', '`hostUsers` must be false to use `Unmasked`'));
   }
   if (context['allowPrivilegeEscalation'] === false) {
-    if (flagOf(context, 'privileged')) errors.push(invalid(at, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
+    if (flagOf(context, 'privileged')) {
+      errors.push(invalid(at, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
+    }
     if (textsOf(optionalFields(context, 'capabilities'), 'add').includes('CAP_SYS_ADMIN')) {
       errors.push(invalid(at, context, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN'));
     }
@@ -69,7 +71,9 @@ function validateSysctls(context: Fields | undefined, spec: Fields, path: string
       errors.push(invalid(at, name, `must have at most ${sysctlMaxLength} characters and match regex ${sysctlPattern.source}`));
     } else if (seen.has(name)) errors.push(duplicate(at, name));
     const dotted = name.replaceAll('/', '.');
-    if (flagOf(spec, 'hostNetwork') && dotted.startsWith('net.')) errors.push(invalid(at, name, "may not be specified when 'hostNetwork' is true"));
+    if (flagOf(spec, 'hostNetwork') && dotted.startsWith('net.')) {
+      errors.push(invalid(at, name, "may not be specified when 'hostNetwork' is true"));
+    }
     else if (flagOf(spec, 'hostIPC') && isIpcSysctl(dotted)) errors.push(invalid(at, name, "may not be specified when 'hostIPC' is true"));
     seen.add(name);
   });
@@ -81,7 +85,10 @@ function isIpcSysctl(name: string): boolean {
 }
 
 function validateProfiles(context: Fields | undefined, path: string): FieldErrors {
-  return [...validateSeccomp(optionalFields(context, 'seccompProfile'), `${path}.seccompProfile`), ...validateAppArmor(optionalFields(context, 'appArmorProfile'), `${path}.appArmorProfile`)];
+  return [
+    ...validateSeccomp(optionalFields(context, 'seccompProfile'), `${path}.seccompProfile`),
+    ...validateAppArmor(optionalFields(context, 'appArmorProfile'), `${path}.appArmorProfile`),
+  ];
 }
 
 const profileTypes = ['Localhost', 'RuntimeDefault', 'Unconfined'];
@@ -108,14 +115,17 @@ function validateAppArmor(profile: Fields | undefined, path: string): FieldError
   const localhost = optionalText(profile, 'localhostProfile');
   if (type === '') return [required(`${path}.type`, 'type is required when appArmorProfile is set')];
   if (!profileTypes.includes(type)) return [notSupported(`${path}.type`, type, profileTypes)];
-  if (type !== 'Localhost') return localhost === undefined ? [] : [invalid(at, localhost, 'can only be set when AppArmor type is Localhost')];
+  if (type !== 'Localhost') {
+    return localhost === undefined ? [] : [invalid(at, localhost, 'can only be set when AppArmor type is Localhost')];
+  }
   if (localhost === undefined || localhost === '') return [required(at, 'must be set when AppArmor type is Localhost')];
   if (localhost.trim() !== localhost) return [invalid(at, localhost, 'must not be padded with whitespace')];
   return byteLength(localhost) > 4_095 ? [tooLong(at, 4_095)] : [];
 }
 
 const linuxPodFields = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser', 'runAsGroup', 'supplementalGroups',
+  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser', 'runAsGroup',
+  'supplementalGroups',
   'supplementalGroupsPolicy', 'seLinuxChangePolicy',
 ];
 const linuxContainerFields = [
@@ -140,7 +150,10 @@ export function validateOperatingSystem(spec: Fields, path: string): FieldErrors
   refuse(optionalFields(spec, 'securityContext'), windows ? linuxPodFields : ['windowsOptions'], `${path}.securityContext`, text);
   for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
     itemsOf(spec, list).forEach((container, index) => {
-      refuse(optionalFields(container, 'securityContext'), windows ? linuxContainerFields : ['windowsOptions'], `${path}.${list}[${index}].securityContext`, text);
+      refuse(
+        optionalFields(container, 'securityContext'), windows ? linuxContainerFields : ['windowsOptions'],
+        `${path}.${list}[${index}].securityContext`, text,
+      );
     });
   }
   return errors;

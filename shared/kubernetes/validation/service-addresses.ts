@@ -24,7 +24,12 @@ export function validateClusterIps(spec: Fields): FieldErrors {
   }
   addresses.forEach((address, index) => {
     if (address === 'None') errors.push(invalid(path, addresses, "'None' must be the first and only value"));
-    else errors.push(...invalidAll(`${path}[${index}]`, address, legacyIp(address)), ...validateFamilyOf(address, textsOf(spec, 'ipFamilies')[index], `${path}[${index}]`));
+    else {
+      errors.push(
+        ...invalidAll(`${path}[${index}]`, address, legacyIp(address)),
+        ...validateFamilyOf(address, textsOf(spec, 'ipFamilies')[index], `${path}[${index}]`),
+      );
+    }
   });
   if (addresses.length > 2) errors.push(invalid(path, addresses, 'may only hold up to 2 values'));
   return errors;
@@ -62,8 +67,14 @@ export function validateClusterIpsUpdate(next: Fields, old: Fields): FieldErrors
 /** Addresses with a meaning of their own cannot be external addresses. Source: ValidateNonSpecialIP. */
 export function validateExternalIp(address: string, path: string): FieldErrors {
   if (address === '0.0.0.0' || address === '::') return [invalid(path, address, `may not be unspecified (${address})`)];
-  if (address.startsWith('127.') || address === '::1') return [invalid(path, address, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
-  if (address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/i.test(address)) return [invalid(path, address, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)')];
-  if (address.startsWith('224.0.0.') || /^ff02:/i.test(address)) return [invalid(path, address, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)')];
+  if (address.startsWith('127.') || address === '::1') {
+    return [invalid(path, address, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
+  }
+  if (address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/i.test(address)) {
+    return [invalid(path, address, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)')];
+  }
+  if (address.startsWith('224.0.0.') || /^ff02:/i.test(address)) {
+    return [invalid(path, address, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)')];
+  }
   return [];
 }

@@ -35,16 +35,24 @@ function validateService(service: Fields): FieldErrors {
   const headless = textsOf(spec, 'clusterIPs')[0] === 'None';
   const errors: FieldErrors = [];
   if (ports.length === 0 && !headless && type !== 'ExternalName') errors.push(required('spec.ports'));
-  errors.push(...validateByType(spec, type, headless), ...validatePorts(ports), ...validateLabels(textMapOf(spec, 'selector'), 'spec.selector'));
+  errors.push(
+    ...validateByType(spec, type, headless), ...validatePorts(ports), ...validateLabels(textMapOf(spec, 'selector'), 'spec.selector'),
+  );
   errors.push(...validateAffinity(spec), ...validateClusterIps(spec));
   textsOf(spec, 'externalIPs').forEach((address, index) => {
     const texts = legacyIp(address);
-    errors.push(...(texts.length > 0 ? invalidAll(`spec.externalIPs[${index}]`, address, texts) : validateExternalIp(address, `spec.externalIPs[${index}]`)));
+    errors.push(
+      ...(texts.length > 0
+        ? invalidAll(`spec.externalIPs[${index}]`, address, texts)
+        : validateExternalIp(address, `spec.externalIPs[${index}]`)),
+    );
   });
   if (type === '') errors.push(required('spec.type'));
   else if (!types.includes(type)) errors.push(notSupported('spec.type', type, types));
   errors.push(...validatePortsTogether(ports, type), ...validateSourceRanges(service, type));
-  if (isSet(spec, 'allocateLoadBalancerNodePorts') && type !== 'LoadBalancer') errors.push(forbidden('spec.allocateLoadBalancerNodePorts', onlyLoadBalancer));
+  if (isSet(spec, 'allocateLoadBalancerNodePorts') && type !== 'LoadBalancer') {
+    errors.push(forbidden('spec.allocateLoadBalancerNodePorts', onlyLoadBalancer));
+  }
   return [...errors, ...validateLoadBalancerClass(spec), ...validateTrafficPolicies(spec, type)];
 }
 
@@ -53,7 +61,8 @@ function validateByType(spec: Fields, type: string, headless: boolean): FieldErr
     return headless ? [invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`)] : [];
   }
   if (type !== 'ExternalName') return [];
-  const errors = ['clusterIPs', 'ipFamilies', 'ipFamilyPolicy'].filter((field) => isSet(spec, field) && !(Array.isArray(spec[field]) && textsOf(spec, field).length === 0))
+  const errors = ['clusterIPs', 'ipFamilies', 'ipFamilyPolicy']
+    .filter((field) => isSet(spec, field) && !(Array.isArray(spec[field]) && textsOf(spec, field).length === 0))
     .map((field) => forbidden(`spec.${field}`, 'may not be set for ExternalName services'));
   const name = textOf(spec, 'externalName').replace(/\.$/, '');
   return [...errors, ...(name === '' ? [required('spec.externalName')] : invalidAll('spec.externalName', name, dns1123Subdomain(name)))];
@@ -88,8 +97,12 @@ function validatePortsTogether(ports: readonly Fields[], type: string): FieldErr
   const isRepeated = (key: string) => seen.size === seen.add(key).size;
   ports.forEach((port, index) => {
     const nodePort = numberOf(port, 'nodePort');
-    if (type === 'ClusterIP' && nodePort !== 0) errors.push(forbidden(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'"));
-    if (nodePort !== 0 && isRepeated(`node/${textOf(port, 'protocol')}/${nodePort}`)) errors.push(duplicate(`spec.ports[${index}].nodePort`, nodePort));
+    if (type === 'ClusterIP' && nodePort !== 0) {
+      errors.push(forbidden(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'"));
+    }
+    if (nodePort !== 0 && isRepeated(`node/${textOf(port, 'protocol')}/${nodePort}`)) {
+      errors.push(duplicate(`spec.ports[${index}].nodePort`, nodePort));
+    }
     const key = { protocol: textOf(port, 'protocol'), port: numberOf(port, 'port') };
     if (isRepeated(`${key.protocol}/${key.port}`)) errors.push(duplicate(`spec.ports[${index}]`, key));
   });
@@ -100,7 +113,9 @@ function validateAffinity(spec: Fields): FieldErrors {
   const affinity = textOf(spec, 'sessionAffinity');
   if (affinity === '') return [required('spec.sessionAffinity')];
   const path = 'spec.sessionAffinityConfig';
-  if (affinity === 'None') return isSet(spec, 'sessionAffinityConfig') ? [forbidden(path, 'must not be set when session affinity is None')] : [];
+  if (affinity === 'None') {
+    return isSet(spec, 'sessionAffinityConfig') ? [forbidden(path, 'must not be set when session affinity is None')] : [];
+  }
   if (affinity !== 'ClientIP') return [notSupported('spec.sessionAffinity', affinity, ['ClientIP', 'None'])];
   const seconds = optionalNumber(optionalFields(optionalFields(spec, 'sessionAffinityConfig'), 'clientIP'), 'timeoutSeconds');
   if (seconds === undefined) return [required(`${path}.clientIP.timeoutSeconds`, 'when session affinity type is ClientIP')];
@@ -143,7 +158,9 @@ function needsHealthCheck(spec: Fields): boolean {
 }
 
 function validateHealthCheckPortUpdate(spec: Fields, old: Fields): FieldErrors {
-  if (!needsHealthCheck(spec) || !needsHealthCheck(old) || numberOf(spec, 'healthCheckNodePort') === numberOf(old, 'healthCheckNodePort')) return [];
+  if (!needsHealthCheck(spec) || !needsHealthCheck(old) || numberOf(spec, 'healthCheckNodePort') === numberOf(old, 'healthCheckNodePort')) {
+    return [];
+  }
   return [forbidden('spec.healthCheckNodePort', 'field is immutable')];
 }
 
@@ -151,18 +168,30 @@ function validateTrafficPolicies(spec: Fields, type: string): FieldErrors {
   const errors: FieldErrors = [];
   const external = textOf(spec, 'externalTrafficPolicy');
   const accessible = type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && textsOf(spec, 'externalIPs').length > 0);
-  if (!accessible && external !== '') errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
+  if (!accessible && external !== '') {
+    errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
+  }
   if (accessible && external === '' && type !== 'ClusterIP') errors.push(required('spec.externalTrafficPolicy'));
-  else if (accessible && external !== '' && external !== 'Cluster' && external !== 'Local') errors.push(notSupported('spec.externalTrafficPolicy', external, ['Cluster', 'Local']));
+  else if (accessible && external !== '' && external !== 'Cluster' && external !== 'Local') {
+    errors.push(notSupported('spec.externalTrafficPolicy', external, ['Cluster', 'Local']));
+  }
   const healthPort = numberOf(spec, 'healthCheckNodePort');
   if (healthPort !== 0 && !needsHealthCheck(spec)) {
-    errors.push(invalid('spec.healthCheckNodePort', healthPort, "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"));
+    errors.push(
+      invalid(
+        'spec.healthCheckNodePort', healthPort, "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+      ),
+    );
   } else if (healthPort !== 0) errors.push(...invalidAll('spec.healthCheckNodePort', healthPort, portNumber(healthPort)));
   const internal = optionalText(spec, 'internalTrafficPolicy');
   if (internal === undefined && clusterTypes.has(type)) errors.push(required('spec.internalTrafficPolicy'));
-  if (internal !== undefined && internal !== 'Cluster' && internal !== 'Local') errors.push(notSupported('spec.internalTrafficPolicy', internal, ['Cluster', 'Local']));
+  if (internal !== undefined && internal !== 'Cluster' && internal !== 'Local') {
+    errors.push(notSupported('spec.internalTrafficPolicy', internal, ['Cluster', 'Local']));
+  }
   const distribution = optionalText(spec, 'trafficDistribution');
   const distributions = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
-  if (distribution !== undefined && !distributions.includes(distribution)) errors.push(notSupported('spec.trafficDistribution', distribution, distributions));
+  if (distribution !== undefined && !distributions.includes(distribution)) {
+    errors.push(notSupported('spec.trafficDistribution', distribution, distributions));
+  }
   return errors;
 }

@@ -8,14 +8,21 @@ import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { dns1123LabelName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { validateNotNegative } from './numbers.ts';
-import { templateLabels, validateLongRunning, validatePodTemplate, validateTemplateForSelector, validateWorkloadSelector } from './pod-template.ts';
+import {
+  templateLabels, validateLongRunning, validatePodTemplate, validateTemplateForSelector, validateWorkloadSelector,
+} from './pod-template.ts';
 import type { KindValidation } from './validate.ts';
 
-const mutableFields = ['replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy', 'minReadySeconds'];
+const mutableFields = [
+  'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy', 'minReadySeconds',
+];
 
 /** Source: pkg/apis/apps/validation ValidateStatefulSet. */
 export const statefulSetValidation: KindValidation = {
-  create: (statefulSet) => [...validateObjectMeta(fieldsOf(statefulSet, 'metadata'), true, dns1123LabelName), ...validateStatefulSetSpec(fieldsOf(statefulSet, 'spec'))],
+  create: (statefulSet) => [
+    ...validateObjectMeta(fieldsOf(statefulSet, 'metadata'), true, dns1123LabelName),
+    ...validateStatefulSetSpec(fieldsOf(statefulSet, 'spec')),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
     ...validateStatefulSetSpec(fieldsOf(next, 'spec')),
@@ -26,7 +33,13 @@ export const statefulSetValidation: KindValidation = {
 function validateUnchanged(next: Fields, old: Fields): FieldErrors {
   const fixed = (spec: Fields) => Object.fromEntries(Object.entries(spec).filter(([field]) => !mutableFields.includes(field)));
   if (jsonEqual(fixed(next), fixed(old))) return [];
-  return [forbidden('spec', "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden")];
+  return [
+    forbidden(
+      'spec',
+      "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
+        + "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+    ),
+  ];
 }
 
 function validateStatefulSetSpec(spec: Fields): FieldErrors {
@@ -51,7 +64,8 @@ function validateTemplate(spec: Fields): FieldErrors {
   const template = fieldsOf(spec, 'template');
   const podSpec = fieldsOf(template, 'spec');
   const declared = Array.isArray(podSpec['volumes']) ? (podSpec['volumes'] as Fields[]) : [];
-  const names = claims.map((claim) => textOf(fieldsOf(claim, 'metadata'), 'name')).filter((name) => !declared.some((volume) => volume['name'] === name));
+  const isDeclared = (name: string) => declared.some((volume) => volume['name'] === name);
+  const names = claims.map((claim) => textOf(fieldsOf(claim, 'metadata'), 'name')).filter((name) => !isDeclared(name));
   const volumes = [...declared, ...names.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-pod` } }))];
   const withClaims = { ...template, spec: { ...podSpec, volumes } };
   const matches = validateTemplateForSelector({ ...spec, template: { metadata: { labels: templateLabels(spec) } } }, 'spec.template')
@@ -70,7 +84,9 @@ function validatePolicies(spec: Fields): FieldErrors {
   const retention = optionalFields(spec, 'persistentVolumeClaimRetentionPolicy');
   for (const field of ['whenDeleted', 'whenScaled']) {
     const policy = textOf(retention, field);
-    if (retention && policy !== 'Retain' && policy !== 'Delete') errors.push(notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, policy, ['Retain', 'Delete']));
+    if (retention && policy !== 'Retain' && policy !== 'Delete') {
+      errors.push(notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, policy, ['Retain', 'Delete']));
+    }
   }
   return errors;
 }

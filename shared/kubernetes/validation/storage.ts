@@ -19,10 +19,15 @@ const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
 /** Source: ValidatePersistentVolumeClaim, ValidatePersistentVolumeClaimUpdate. */
 export const persistentVolumeClaimValidation: KindValidation = {
-  create: (claim) => [...validateObjectMeta(fieldsOf(claim, 'metadata'), true, dns1123SubdomainName), ...validateClaimSpec(fieldsOf(claim, 'spec'), 'spec')],
+  create: (claim) => [
+    ...validateObjectMeta(fieldsOf(claim, 'metadata'), true, dns1123SubdomainName), ...validateClaimSpec(fieldsOf(claim, 'spec'), 'spec'),
+  ],
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateClaimSpec(fieldsOf(next, 'spec'), 'spec'),
-    ...validateImmutableAnnotation(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata'), betaClassAnnotation), ...validateClaimChanges(next, old),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...validateClaimSpec(fieldsOf(next, 'spec'), 'spec'),
+    ...validateImmutableAnnotation(
+      fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata'), betaClassAnnotation,
+    ), ...validateClaimChanges(next, old),
   ],
 };
 
@@ -42,7 +47,9 @@ function validateClaimChanges(next: Fields, old: Fields): FieldErrors {
   }
   const errors: FieldErrors = [];
   if (!jsonEqual(munged, comparable)) {
-    errors.push(forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims'));
+    errors.push(
+      forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims'),
+    );
   }
   const [size, oldSize, actual] = [storageOf(spec), storageOf(oldSpec), textMapOf(fieldsOf(next, 'status'), 'capacity')['storage'] ?? '0'];
   const quantity = (text: string | undefined) => mustParseQuantity(text ?? '0');
@@ -51,23 +58,28 @@ function validateClaimChanges(next: Fields, old: Fields): FieldErrors {
   }
   errors.push(...validateImmutable(spec['volumeMode'], oldSpec['volumeMode'], 'volumeMode'));
   const attributes = 'volumeAttributesClassName';
-  if (isSet(oldSpec, attributes) && !isSet(spec, attributes)) errors.push(forbidden(`spec.${attributes}`, 'update from non-nil value to nil is forbidden'));
+  if (isSet(oldSpec, attributes) && !isSet(spec, attributes)) {
+    errors.push(forbidden(`spec.${attributes}`, 'update from non-nil value to nil is forbidden'));
+  }
   return errors;
 }
 
 const volumeRules: Readonly<Record<string, SourceRule>> = {
-  local: (source, path) => (textOf(source, 'path') === '' ? [required(`${path}.path`)] : validateNoBacksteps(textOf(source, 'path'), `${path}.path`)),
+  local: (source, path) => [...needed(source, path, 'path'), ...validateNoBacksteps(textOf(source, 'path'), `${path}.path`)],
   csi: (source, path) => [...validateDriverName(textOf(source, 'driver'), `${path}.driver`), ...needed(source, path, 'volumeHandle')],
 };
 const volumeOrder = [
-  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume',
+  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder',
+  'fc', 'flexVolume',
   'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
 ];
 const persistentSourceRules = volumeOrder.map((name) => [name, volumeRules[name] ?? sharedSourceRules[name] ?? (() => [])] as const);
 
 /** Source: ValidatePersistentVolume, ValidatePersistentVolumeUpdate. */
 export const persistentVolumeValidation: KindValidation = {
-  create: (volume) => [...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName), ...validateVolumeSpec(fieldsOf(volume, 'spec'))],
+  create: (volume) => [
+    ...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName), ...validateVolumeSpec(fieldsOf(volume, 'spec')),
+  ],
   update: (next, old) => {
     const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
     const errors = [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateVolumeSpec(spec)];
@@ -94,7 +106,9 @@ function validateVolumeSpec(spec: Fields): FieldErrors {
   errors.push(...validateOneSource(spec, 'spec', persistentSourceRules));
   if (isSet(spec, 'local') && !affinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
   const hostPath = textOf(optionalFields(spec, 'hostPath'), 'path');
-  if (policy === 'Recycle' && /^\/+(\.?\/*)*$/.test(hostPath)) errors.push(forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"));
+  if (policy === 'Recycle' && /^\/+(\.?\/*)*$/.test(hostPath)) {
+    errors.push(forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"));
+  }
   const className = textOf(spec, 'storageClassName');
   if (className !== '') errors.push(...invalidAll('spec.storageClassName', className, dns1123Subdomain(className)));
   const mode = optionalText(spec, 'volumeMode');
@@ -118,10 +132,14 @@ function validateVolumeCapacity(capacity: Record<string, string>): FieldErrors {
 
 /** Source: pkg/apis/storage/validation ValidateStorageClass, ValidateStorageClassUpdate. */
 export const storageClassValidation: KindValidation = {
-  create: (storageClass) => [...validateObjectMeta(fieldsOf(storageClass, 'metadata'), false, dns1123SubdomainName), ...validateStorageClass(storageClass)],
+  create: (storageClass) => [
+    ...validateObjectMeta(fieldsOf(storageClass, 'metadata'), false, dns1123SubdomainName), ...validateStorageClass(storageClass),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
-    ...['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'].flatMap((field) => validateImmutable(next[field], old[field], field)),
+    ...[
+      'parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode',
+    ].flatMap((field) => validateImmutable(next[field], old[field], field)),
   ],
 };
 
@@ -132,7 +150,9 @@ function validateStorageClass(storageClass: Fields): FieldErrors {
   else errors.push(...invalidAll('provisioner', provisioner, labelKey(provisioner.toLowerCase())));
   const parameters = Object.keys(textMapOf(storageClass, 'parameters'));
   if (parameters.includes('')) errors.push(invalid('parameters', '', 'field can not be empty.'));
-  const choices: [string, string[]][] = [['reclaimPolicy', ['Delete', 'Retain']], ['volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']]];
+  const choices: [string, string[]][] = [
+    ['reclaimPolicy', ['Delete', 'Retain']], ['volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']],
+  ];
   for (const [field, supported] of choices) {
     const value = optionalText(storageClass, field);
     if (value !== undefined && !supported.includes(value)) errors.push(notSupported(field, value, supported));

@@ -16,7 +16,9 @@ export function validateTolerations(tolerations: readonly Fields[], path: string
     const effect = textOf(toleration, 'effect');
     if (key !== '') errors.push(...invalidAll(`${at}.key`, key, labelKey(key)));
     else if (operator !== 'Exists') {
-      errors.push(invalid(`${at}.operator`, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"'));
+      errors.push(
+        invalid(`${at}.operator`, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"'),
+      );
     }
     if (isSet(toleration, 'tolerationSeconds') && effect !== 'NoExecute') {
       errors.push(invalid(`${at}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
@@ -38,7 +40,9 @@ function validateOperator(operator: string, value: string, path: string): FieldE
       return value === '' ? [] : [invalid(`${path}.operator`, value, "value must be empty when `operator` is 'Exists'")];
     case 'Lt':
     case 'Gt':
-      return /^-?(0|[1-9]\d*)$/.test(value) ? [] : [invalid(`${path}.operator`, value, "value must be an integer when `operator` is 'Lt' or 'Gt'")];
+      return /^-?(0|[1-9]\d*)$/.test(value)
+        ? []
+        : [invalid(`${path}.operator`, value, "value must be an integer when `operator` is 'Lt' or 'Gt'")];
     default:
       return [notSupported(`${path}.operator`, operator, ['Equal', 'Exists'])];
   }

@@ -19,12 +19,15 @@ export function validateTopologySpreadConstraints(constraints: readonly Fields[]
     if (maxSkew <= 0) errors.push(invalid(`${at}.maxSkew`, maxSkew, 'must be greater than zero'));
     if (topologyKey === '') errors.push(required(`${at}.topologyKey`, 'can not be empty'));
     if (!actions.includes(action)) errors.push(notSupported(`${at}.whenUnsatisfiable`, action, actions));
-    const repeated = constraints.slice(index + 1).some((other) => textOf(other, 'topologyKey') === topologyKey && textOf(other, 'whenUnsatisfiable') === action);
+    const repeated = constraints.slice(index + 1)
+      .some((other) => textOf(other, 'topologyKey') === topologyKey && textOf(other, 'whenUnsatisfiable') === action);
     if (repeated) errors.push(duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${topologyKey}, ${action}}`));
     errors.push(...validateMinDomains(optionalNumber(constraint, 'minDomains'), action, `${at}.minDomains`));
     for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
       const policy = optionalText(constraint, field);
-      if (policy !== undefined && !inclusionPolicies.includes(policy)) errors.push(notSupported(`${at}.${field}`, policy, inclusionPolicies));
+      if (policy !== undefined && !inclusionPolicies.includes(policy)) {
+        errors.push(notSupported(`${at}.${field}`, policy, inclusionPolicies));
+      }
     }
     errors.push(...validateLabelKeys(constraint, 'matchLabelKeys', at));
     errors.push(...validateLabelSelector(optionalFields(constraint, 'labelSelector'), `${at}.labelSelector`));
@@ -36,6 +39,8 @@ function validateMinDomains(minDomains: number | undefined, action: string, path
   if (minDomains === undefined) return [];
   const errors: FieldErrors = [];
   if (minDomains <= 0) errors.push(invalid(path, minDomains, 'must be greater than zero'));
-  if (action !== 'DoNotSchedule') errors.push(invalid(path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`));
+  if (action !== 'DoNotSchedule') {
+    errors.push(invalid(path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`));
+  }
   return errors;
 }

@@ -83,7 +83,9 @@ export function validateCreate(object: KubernetesObject): FieldErrors {
 export function validateUpdate(next: KubernetesObject, old: KubernetesObject): FieldErrors {
   const [fields, oldFields] = [next as unknown as Fields, old as unknown as Fields];
   const validation = validations[`${next.apiVersion}/${next.kind}`];
-  return validation ? validation.update(fields, oldFields) : validateObjectMetaUpdate(fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata'));
+  return validation
+    ? validation.update(fields, oldFields)
+    : validateObjectMetaUpdate(fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata'));
 }
 
 /** Kinds about whose content nothing is asked. */

@@ -17,7 +17,9 @@ export const sharedSourceRules: Readonly<Record<string, SourceRule>> = {
   glusterfs: (source, path) => needed(source, path, 'endpoints', 'path'),
   nfs: (source, path) => {
     const errors = needed(source, path, 'server', 'path');
-    return textOf(source, 'path').startsWith('/') ? errors : [...errors, invalid(`${path}.path`, textOf(source, 'path'), 'must be an absolute path')];
+    return textOf(source, 'path').startsWith('/')
+      ? errors
+      : [...errors, invalid(`${path}.path`, textOf(source, 'path'), 'must be an absolute path')];
   },
   rbd: (source, path) => [...neededList(source, path, 'monitors'), ...needed(source, path, 'image')],
   quobyte: (source, path) => needed(source, path, 'registry', 'volume'),
@@ -91,18 +93,26 @@ function validateIscsi(source: Fields, path: string): FieldErrors {
   if (iqn !== '' && !iscsiNamePatterns[iqn.slice(0, 3)]?.test(iqn)) errors.push(invalid(`${path}.iqn`, iqn, 'must be valid format'));
   const lun = numberOf(source, 'lun');
   if (lun < 0 || lun > 255) errors.push(invalid(`${path}.lun`, lun, 'must be between 0 and 255, inclusive'));
-  if ((flagOf(source, 'chapAuthDiscovery') || flagOf(source, 'chapAuthSession')) && !isSet(source, 'secretRef')) errors.push(required(`${path}.secretRef`));
+  if ((flagOf(source, 'chapAuthDiscovery') || flagOf(source, 'chapAuthSession')) && !isSet(source, 'secretRef')) {
+    errors.push(required(`${path}.secretRef`));
+  }
   errors.push(...namedSecret(source, path));
   const initiator = optionalText(source, 'initiatorName');
-  if (initiator !== undefined && !iscsiNamePatterns[initiator.slice(0, 3)]?.test(initiator)) errors.push(invalid(`${path}.initiatorname`, initiator, 'must be valid format'));
+  if (initiator !== undefined && !iscsiNamePatterns[initiator.slice(0, 3)]?.test(initiator)) {
+    errors.push(invalid(`${path}.initiatorname`, initiator, 'must be valid format'));
+  }
   return errors;
 }
 
 function validateFibreChannel(source: Fields, path: string): FieldErrors {
   const [targets, wwids] = [textsOf(source, 'targetWWNs'), textsOf(source, 'wwids')];
   const errors: FieldErrors = [];
-  if (targets.length === 0 && wwids.length === 0) errors.push(required(`${path}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both'));
-  if (targets.length > 0 && wwids.length > 0) errors.push(invalid(`${path}.targetWWNs`, targets, 'targetWWNs and wwids can not be specified simultaneously'));
+  if (targets.length === 0 && wwids.length === 0) {
+    errors.push(required(`${path}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both'));
+  }
+  if (targets.length > 0 && wwids.length > 0) {
+    errors.push(invalid(`${path}.targetWWNs`, targets, 'targetWWNs and wwids can not be specified simultaneously'));
+  }
   if (targets.length === 0) return errors;
   const lun = optionalNumber(source, 'lun');
   if (lun === undefined) errors.push(required(`${path}.lun`, 'lun is required if targetWWNs is specified'));
@@ -136,7 +146,11 @@ function validateAzureDisk(source: Fields, path: string): FieldErrors {
   }
   const [kind, uri] = [textOf(source, 'kind'), textOf(source, 'diskURI')];
   if (kind === 'Managed' && !uri.startsWith('/subscriptions/')) {
-    errors.push(notSupported(`${path}.diskURI`, uri, ['/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}']));
+    errors.push(
+      notSupported(
+        `${path}.diskURI`, uri, ['/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}'],
+      ),
+    );
   } else if (kind !== '' && kind !== 'Managed' && !uri.startsWith('https://')) {
     errors.push(notSupported(`${path}.diskURI`, uri, ['https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd']));
   }

@@ -33,7 +33,9 @@ export function validateVolumes(volumes: readonly Fields[], path: string): { err
 const ownRules: Readonly<Record<string, SourceRule>> = {
   emptyDir: (source, path) => {
     const limit = parseQuantity(textOf(source, 'sizeLimit'));
-    return limit.ok && quantitySign(limit.value) < 0 ? [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')] : [];
+    return limit.ok && quantitySign(limit.value) < 0
+      ? [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
+      : [];
   },
   gitRepo: (source, path) => [
     ...needed(source, path, 'repository'), ...validateLocalDescendingPath(textOf(source, 'directory'), `${path}.directory`),
@@ -42,7 +44,9 @@ const ownRules: Readonly<Record<string, SourceRule>> = {
   configMap: (source, path) => [...needed(source, path, 'name'), ...validateKeyFiles(source, path)],
   persistentVolumeClaim: (source, path) => needed(source, path, 'claimName'),
   // The files' errors name the source, not the file, as the API server's do.
-  downwardAPI: (source, path) => [...validateFileMode(source, 'defaultMode', path), ...itemsOf(source, 'items').flatMap((file) => validateDownwardFile(file, path))],
+  downwardAPI: (source, path) => [
+    ...validateFileMode(source, 'defaultMode', path), ...itemsOf(source, 'items').flatMap((file) => validateDownwardFile(file, path)),
+  ],
   projected: validateProjected,
   csi: validateCsi,
   ephemeral: validateEphemeral,
@@ -51,7 +55,8 @@ const ownRules: Readonly<Record<string, SourceRule>> = {
 
 const order = [
   'emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi', 'glusterfs', 'flocker',
-  'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile', 'vsphereVolume',
+  'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile',
+  'vsphereVolume',
   'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image',
 ];
 const podSourceRules = order.map((name) => [name, ownRules[name] ?? sharedSourceRules[name] ?? (() => [])] as const);
@@ -70,7 +75,8 @@ function validateKeyFiles(source: Fields, path: string): FieldErrors {
 
 function validateKeyToPath(item: Fields, path: string): FieldErrors {
   return [
-    ...needed(item, path, 'key', 'path'), ...validateLocalNonReservedPath(textOf(item, 'path'), `${path}.path`), ...validateFileMode(item, 'mode', path),
+    ...needed(item, path, 'key', 'path'), ...validateLocalNonReservedPath(textOf(item, 'path'), `${path}.path`),
+    ...validateFileMode(item, 'mode', path),
   ];
 }
 
@@ -148,7 +154,9 @@ function validateTrustBundle(bundle: Fields, path: string): FieldErrors {
   if (name !== undefined && signerName !== undefined) errors.push(invalid(path, bundle, 'only one of name and signerName may be used'));
   else if (name !== undefined) {
     if (name === '') errors.push(required(`${path}.name`, 'must be a valid object name'));
-    if (isSet(bundle, 'labelSelector')) errors.push(invalid(`${path}.labelSelector`, bundle['labelSelector'], 'labelSelector must be unset if name is specified'));
+    if (isSet(bundle, 'labelSelector')) {
+      errors.push(invalid(`${path}.labelSelector`, bundle['labelSelector'], 'labelSelector must be unset if name is specified'));
+    }
   } else if (signerName === '') errors.push(required(`${path}.signerName`, 'must be a valid signer name'));
   else if (signerName === undefined) errors.push(required(path, 'either name or signerName must be specified'));
   return [...errors, ...needed(bundle, path, 'path'), ...validateLocalNonReservedPath(textOf(bundle, 'path'), `${path}.path`)];
@@ -157,7 +165,9 @@ function validateTrustBundle(bundle: Fields, path: string): FieldErrors {
 /** Names of CSI drivers. Source: ValidateCSIDriverName. */
 export function validateDriverName(driver: string, path: string): FieldErrors {
   if (driver === '') return [required(path)];
-  const errors: FieldErrors = byteLength(driver) > 63 ? [{ reason: 'FieldValueTooLong', field: path, message: 'Too long: may not be more than 63 bytes' }] : [];
+  const errors: FieldErrors = byteLength(driver) > 63
+    ? [{ reason: 'FieldValueTooLong', field: path, message: 'Too long: may not be more than 63 bytes' }]
+    : [];
   return [...errors, ...invalidAll(path, driver, dns1123Subdomain(driver.toLowerCase()))];
 }
 
@@ -165,7 +175,9 @@ function validateCsi(source: Fields, path: string): FieldErrors {
   const errors = validateDriverName(textOf(source, 'driver'), `${path}.driver`);
   const secret = optionalFields(source, 'nodePublishSecretRef');
   if (secret && textOf(secret, 'name') === '') errors.push(required(`${path}.nodePublishSecretRef.name`));
-  else if (secret) errors.push(...invalidAll(`${path}.nodePublishSecretRef.name`, textOf(secret, 'name'), dns1123Subdomain(textOf(secret, 'name'))));
+  else if (secret) {
+    errors.push(...invalidAll(`${path}.nodePublishSecretRef.name`, textOf(secret, 'name'), dns1123Subdomain(textOf(secret, 'name'))));
+  }
   return errors;
 }
 
@@ -178,6 +190,8 @@ function validateEphemeral(source: Fields, path: string): FieldErrors {
 function validateImage(source: Fields, path: string): FieldErrors {
   const errors = needed(source, path, 'reference');
   const policy = textOf(source, 'pullPolicy');
-  if (policy !== '' && !['Always', 'IfNotPresent', 'Never'].includes(policy)) errors.push(notSupported(`${path}.pullPolicy`, policy, ['Always', 'IfNotPresent', 'Never']));
+  if (policy !== '' && !['Always', 'IfNotPresent', 'Never'].includes(policy)) {
+    errors.push(notSupported(`${path}.pullPolicy`, policy, ['Always', 'IfNotPresent', 'Never']));
+  }
   return errors;
 }

@@ -12,7 +12,9 @@ const tolerationSeconds = 300;
 export function withDefaultTolerations(tolerations: readonly Toleration[] = []): readonly Toleration[] {
   const added: Toleration[] = [];
   for (const key of [notReady, unreachable]) {
-    if (!tolerations.some((toleration) => covers(toleration, key))) added.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds });
+    if (!tolerations.some((toleration) => covers(toleration, key))) {
+      added.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds });
+    }
   }
   return added.length === 0 ? tolerations : [...tolerations, ...added];
 }

@@ -27,10 +27,22 @@ export function resolvePriority(spec: PodSpec, podName: string, context: Admissi
   const priority = found?.value ?? 0;
   const preemptionPolicy = found?.preemptionPolicy ?? 'PreemptLowerPriority';
   if (spec.priority !== undefined && spec.priority !== priority) {
-    return err(forbiddenStatus('pods', podName, `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${priority} from the given PriorityClass name`));
+    return err(
+      forbiddenStatus(
+        'pods', podName,
+        `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed `
+        + `${priority} from the given PriorityClass name`,
+      ),
+    );
   }
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== preemptionPolicy) {
-    return err(forbiddenStatus('pods', podName, `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemptionPolicy} from the given PriorityClass name`));
+    return err(
+      forbiddenStatus(
+        'pods', podName,
+        `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller `
+        + `computed ${preemptionPolicy} from the given PriorityClass name`,
+      ),
+    );
   }
   const className = name || found?.metadata.name;
   return ok({ priority, preemptionPolicy, ...(className ? { priorityClassName: className } : {}) });

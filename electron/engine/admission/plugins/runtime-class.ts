@@ -25,7 +25,9 @@ export function resolveOverhead(spec: PodSpec, podName: string, context: Admissi
   const runtimeClass = runtimeClassNamed(name, context);
   if (!runtimeClass) return err(forbiddenStatus('pods', podName, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`));
   const fixed = runtimeClass.overhead?.podFixed;
-  if (overhead && !fixed) return err(forbiddenStatus('pods', podName, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead'));
+  if (overhead && !fixed) {
+    return err(forbiddenStatus('pods', podName, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead'));
+  }
   if (overhead && !jsonEqual(overhead, fixed)) {
     return err(forbiddenStatus('pods', podName, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"));
   }

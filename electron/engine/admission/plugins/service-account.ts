@@ -23,7 +23,11 @@ export function resolveServiceAccount(
   const name = spec.serviceAccountName || 'default';
   const account = context.get('serviceaccounts', `${namespace}/${name}`) as ServiceAccount | undefined;
   if (!account && name !== 'default') {
-    return err(forbiddenStatus('pods', podName, `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`));
+    return err(
+      forbiddenStatus(
+        'pods', podName, `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
+      ),
+    );
   }
   const pullSecrets = spec.imagePullSecrets?.length ? spec.imagePullSecrets : account?.imagePullSecrets;
   return ok({ serviceAccountName: name, serviceAccount: name, ...(pullSecrets?.length ? { imagePullSecrets: pullSecrets } : {}) });

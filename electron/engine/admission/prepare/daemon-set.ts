@@ -4,7 +4,10 @@ import { ensureFields, fieldsOf, textMapOf } from '../../../../shared/kubernetes
 
 const annotation = 'deprecated.daemonset.template.generation';
 
-/** DaemonSets count the changes of their template in an annotation, left from before apps/v1. Source: pkg/registry/apps/daemonset/strategy.go. */
+/**
+ * DaemonSets count the changes of their template in an annotation, left from before apps/v1. Source:
+ * pkg/registry/apps/daemonset/strategy.go.
+ */
 export function setTemplateGeneration(daemonSet: Fields, generation: number): void {
   ensureFields(ensureFields(daemonSet, 'metadata'), 'annotations')[annotation] = String(generation);
 }

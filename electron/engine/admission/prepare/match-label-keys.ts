@@ -29,7 +29,10 @@ function mergedPodAffinity(affinity: PodAffinity | undefined, labels: Record<str
   return {
     ...(required ? { requiredDuringSchedulingIgnoredDuringExecution: required.map((term) => mergedTerm(term, labels)) } : {}),
     ...(preferred
-      ? { preferredDuringSchedulingIgnoredDuringExecution: preferred.map((item) => ({ ...item, podAffinityTerm: mergedTerm(item.podAffinityTerm, labels) })) }
+      ? {
+        preferredDuringSchedulingIgnoredDuringExecution: preferred
+          .map((item) => ({ ...item, podAffinityTerm: mergedTerm(item.podAffinityTerm, labels) })),
+      }
       : {}),
   };
 }

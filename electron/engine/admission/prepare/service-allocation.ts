@@ -65,7 +65,12 @@ function allocateClusterIp(service: Fields, spec: Fields, context: AdmissionCont
   const used = usedBy(service, context, (other) => textsOf(other, 'clusterIPs'));
   if (asked !== '') {
     if (!asked.startsWith(servicePrefix) || !parseIp(asked)) {
-      return [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`)];
+      return [
+        invalid(
+          'spec.clusterIPs', [asked],
+          `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`,
+        ),
+      ];
     }
     if (used.has(asked)) return [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: provided IP is already allocated`)];
     return [];
@@ -96,7 +101,9 @@ function allocateNodePorts(service: Fields, spec: Fields, context: AdmissionCont
     if (asked === 0) return;
     const path = `spec.ports[${index}].nodePort`;
     if (context.dryRun !== true && (asked < firstNodePort || asked > lastNodePort)) {
-      errors.push(invalid(path, asked, `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`));
+      errors.push(
+        invalid(path, asked, `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`),
+      );
     } else if (used.has(asked)) errors.push(invalid(path, asked, 'provided port is already allocated'));
     else if (mine.get(asked) === textOf(port, 'protocol')) errors.push(duplicate(path, asked));
     else take(port);

@@ -34,12 +34,17 @@ export function normalizeClusterIps(old: Fields | undefined, next: Fields): void
 export function keepAllocatedValues(old: Fields, next: Fields): void {
   if (needsClusterIp(old) && needsClusterIp(next)) {
     if (textOf(next, 'clusterIP') === '' && textOf(old, 'clusterIP') !== '') next['clusterIP'] = old['clusterIP'];
-    if (textsOf(next, 'clusterIPs').length === 0 && textOf(next, 'clusterIP') === textOf(old, 'clusterIP') && old['clusterIPs'] !== undefined) {
+    if (
+      textsOf(next, 'clusterIPs').length === 0 && textOf(next, 'clusterIP') === textOf(old, 'clusterIP') && old['clusterIPs'] !== undefined
+    ) {
       next['clusterIPs'] = old['clusterIPs'];
     }
   }
   if (needsNodePort(old) && needsNodePort(next)) keepNodePorts(old, next);
-  if (needsHealthCheckNodePort(old) && needsHealthCheckNodePort(next) && numberOf(next, 'healthCheckNodePort') === 0 && old['healthCheckNodePort'] !== undefined) {
+  if (
+    needsHealthCheckNodePort(old) && needsHealthCheckNodePort(next) && numberOf(next, 'healthCheckNodePort') === 0
+    && old['healthCheckNodePort'] !== undefined
+  ) {
     next['healthCheckNodePort'] = old['healthCheckNodePort'];
   }
 }
@@ -54,21 +59,39 @@ function keepNodePorts(old: Fields, next: Fields): void {
   }
 }
 
-/** Fields of the old type that the new type does not have go away, when the update left them as they were. Source: dropTypeDependentFields. */
+/**
+ * Fields of the old type that the new type does not have go away, when the update left them as they were. Source: dropTypeDependentFields.
+ */
 export function dropTypeDependentFields(old: Fields, next: Fields): void {
-  if (needsClusterIp(old) && !needsClusterIp(next) && textOf(old, 'clusterIP') === textOf(next, 'clusterIP') && jsonEqual(old['clusterIPs'], next['clusterIPs'])) {
+  if (
+    needsClusterIp(old) && !needsClusterIp(next) && textOf(old, 'clusterIP') === textOf(next, 'clusterIP')
+    && jsonEqual(old['clusterIPs'], next['clusterIPs'])
+  ) {
     delete next['clusterIP'];
     delete next['clusterIPs'];
   }
   for (const field of ['ipFamilies', 'ipFamilyPolicy']) if (!needsClusterIp(next) && jsonEqual(old[field], next[field])) delete next[field];
-  if (needsNodePort(old) && !needsNodePort(next) && sameNodePorts(old, next)) for (const port of itemsOf(next, 'ports')) delete port['nodePort'];
-  if (needsHealthCheckNodePort(old) && !needsHealthCheckNodePort(next) && old['healthCheckNodePort'] === next['healthCheckNodePort']) delete next['healthCheckNodePort'];
+  if (needsNodePort(old) && !needsNodePort(next) && sameNodePorts(old, next)) {
+    for (const port of itemsOf(next, 'ports')) delete port['nodePort'];
+  }
+  if (needsHealthCheckNodePort(old) && !needsHealthCheckNodePort(next) && old['healthCheckNodePort'] === next['healthCheckNodePort']) {
+    delete next['healthCheckNodePort'];
+  }
   const wasLoadBalancer = textOf(old, 'type') === 'LoadBalancer';
   if (wasLoadBalancer && textOf(next, 'type') !== 'LoadBalancer') {
     for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass']) if (jsonEqual(old[field], next[field])) delete next[field];
   }
-  if (textOf(old, 'externalTrafficPolicy') !== '' && !isExternallyAccessible(next) && old['externalTrafficPolicy'] === next['externalTrafficPolicy']) delete next['externalTrafficPolicy'];
-  if (old['internalTrafficPolicy'] !== undefined && !needsClusterIp(next) && old['internalTrafficPolicy'] === next['internalTrafficPolicy']) delete next['internalTrafficPolicy'];
+  if (
+    textOf(old, 'externalTrafficPolicy') !== '' && !isExternallyAccessible(next)
+    && old['externalTrafficPolicy'] === next['externalTrafficPolicy']
+  ) {
+    delete next['externalTrafficPolicy'];
+  }
+  if (
+    old['internalTrafficPolicy'] !== undefined && !needsClusterIp(next) && old['internalTrafficPolicy'] === next['internalTrafficPolicy']
+  ) {
+    delete next['internalTrafficPolicy'];
+  }
 }
 
 /** Types and settings for which `externalTrafficPolicy` means something. */
@@ -78,7 +101,8 @@ export function isExternallyAccessible(spec: Fields): boolean {
 }
 
 function sameNodePorts(old: Fields, next: Fields): boolean {
-  const ports = (spec: Fields) => new Set(itemsOf(spec, 'ports').map((port) => `${textOf(port, 'protocol')}/${numberOf(port, 'nodePort')}`));
+  const key = (port: Fields) => `${textOf(port, 'protocol')}/${numberOf(port, 'nodePort')}`;
+  const ports = (spec: Fields) => new Set(itemsOf(spec, 'ports').map(key));
   const before = ports(old);
   return [...ports(next)].every((port) => before.has(port));
 }

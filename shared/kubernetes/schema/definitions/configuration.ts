@@ -4,7 +4,7 @@ import type { Definitions } from '../notation.ts';
 export const configurationDefinitions: Definitions = {
   goPackage: 'v1',
   text: `
-enum ResourceQuotaScope = Terminating | NotTerminating | BestEffort | NotBestEffort | PriorityClass | CrossNamespacePodAffinity | VolumeAttributesClass
+enum ResourceQuotaScope = Terminating|NotTerminating|BestEffort|NotBestEffort|PriorityClass|CrossNamespacePodAffinity|VolumeAttributesClass
 enum ScopeSelectorOperator = In | NotIn | Exists | DoesNotExist
 enum LimitType = Container | Pod | PersistentVolumeClaim
 enum UnhealthyPodEvictionPolicyType = IfHealthyBudget | AlwaysAllow

@@ -19,7 +19,7 @@ PodTemplateSpec: The pod that a controller makes.
   spec      PodSpec*    # What the pods run.
 PodSpec: What a pod should run and where.
   volumes                        []Volume map=name retain  # Storage that containers can mount.
-  initContainers                 []Container map=name      # Containers that run one after the other before the others start; those with restartPolicy Always are sidecars.
+  initContainers                 []Container map=name      # Run one after the other before the containers start; with restartPolicy Always they are sidecars.
   containers                     []Container* map=name     # The containers that run together. At least one.
   ephemeralContainers            []EphemeralContainer map=name  # Containers added to a running pod for debugging.
   restartPolicy                  RestartPolicy             # Whether containers that end are started again. Default Always.
@@ -51,7 +51,7 @@ PodSpec: What a pod should run and where.
   enableServiceLinks             bool?                     # Whether services are described in environment variables. Default true.
   preemptionPolicy               PreemptionPolicy?         # Whether the pod may evict less important pods.
   overhead                       {}quantity                # Resources that the pod itself costs, from its RuntimeClass.
-  topologySpreadConstraints      []TopologySpreadConstraint map=topologyKey,whenUnsatisfiable  # How pods spread over zones, nodes and so on.
+  topologySpreadConstraints      []TopologySpreadConstraint map=topologyKey,whenUnsatisfiable  # How pods spread over zones or nodes.
   setHostnameAsFQDN              bool?                     # The host name is the full domain name.
   os                             PodOS?                    # Operating system of the containers.
   hostUsers                      bool?                     # False runs the pod in a user namespace.
