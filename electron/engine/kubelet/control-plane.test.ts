@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { FleetCluster } from './testing/fleet-cluster.ts';
@@ -55,6 +56,74 @@ describe('static pods', () => {
     cluster.advance(2_000);
     expect(cluster.get<Pod>('pods', 'kube-system/kube-apiserver-cp').status?.containerStatuses?.[0]?.restartCount).toBe(1);
   });
+});
+
+describe('manifests', () => {
+  test('a component whose manifest is moved away ends with its mirror, and comes back with it', () => {
+    const cluster = boot();
+    cluster.kubelets.inject({ kind: 'StopComponent', machine: 'cp', component: 'kube-scheduler' });
+    cluster.advance(5_000);
+    expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual([]);
+    expect(cluster.api.get('pods', 'kube-system/kube-scheduler-cp')).toBeUndefined();
+    cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component: 'kube-scheduler' });
+    cluster.advance(5_000);
+    expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual(['cp']);
+    expect(cluster.get<Pod>('pods', 'kube-system/kube-scheduler-cp').status?.phase).toBe('Running');
+  });
+
+  test('put back at once, it starts anew', () => {
+    const cluster = boot();
+    cluster.kubelets.inject({ kind: 'StopComponent', machine: 'cp', component: 'etcd' });
+    cluster.advance(1);
+    expect(cluster.simulation.processes.apiReachable()).toBe(false);
+    cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component: 'etcd' });
+    cluster.advance(10_000);
+    expect(cluster.simulation.processes.apiReachable()).toBe(true);
+  });
+
+  test('a stopped component stays stopped over a restart of the kubelet and of the machine', () => {
+    const cluster = boot();
+    cluster.kubelets.inject({ kind: 'StopKubelet', machine: 'cp' });
+    cluster.kubelets.inject({ kind: 'StopComponent', machine: 'cp', component: 'kube-scheduler' });
+    cluster.advance(10_000);
+    expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual(['cp']);
+    cluster.kubelets.inject({ kind: 'StartKubelet', machine: 'cp' });
+    cluster.advance(10_000);
+    expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual([]);
+    cluster.provider.inject({ kind: 'RestartMachine', machine: 'cp' });
+    cluster.advance(20_000);
+    expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual([]);
+    expect(cluster.simulation.processes.machinesOf('etcd')).toEqual(['cp']);
+    expect(cluster.api.get('pods', 'kube-system/kube-scheduler-cp')).toBeUndefined();
+  });
+
+  test('a worker that becomes a control plane starts one, and ends it when it is a worker again', () => {
+    const cluster = boot();
+    cluster.edit<Machine>('machines', 'n0', (machine) => { machine.spec.roles = ['worker', 'control-plane']; });
+    cluster.advance(20_000);
+    expect(cluster.simulation.processes.machinesOf('etcd')).toEqual(['cp', 'n0']);
+    expect(cluster.get<Node>('nodes', 'n0').metadata.labels).toHaveProperty(['node-role.kubernetes.io/control-plane']);
+    cluster.edit<Machine>('machines', 'n0', (machine) => { machine.spec.roles = ['worker']; });
+    cluster.advance(20_000);
+    expect(cluster.simulation.processes.machinesOf('etcd')).toEqual(['cp']);
+    expect(cluster.api.get('pods', 'kube-system/etcd-n0')).toBeUndefined();
+    expect(cluster.get<Node>('nodes', 'n0').metadata.labels).not.toHaveProperty(['node-role.kubernetes.io/control-plane']);
+  });
+
+  test('only control-plane machines have components', () => {
+    const cluster = boot();
+    expect(cluster.kubelets.inject({ kind: 'StopComponent', machine: 'n0', component: 'etcd' })).toMatchObject({ error: { reason: 'NotFound' } });
+  });
+});
+
+test('an edited machine shows its new labels and capacity on its node', () => {
+  const cluster = boot();
+  cluster.edit<Machine>('machines', 'n0', (machine) => {
+    machine.spec.capacity = { cpu: '16' };
+    machine.spec.labels = { disk: 'ssd' };
+  });
+  cluster.advance(100);
+  expect(cluster.get<Node>('nodes', 'n0')).toMatchObject({ metadata: { labels: { disk: 'ssd' } }, status: { allocatable: { cpu: '16' } } });
 });
 
 describe('without an API server', () => {

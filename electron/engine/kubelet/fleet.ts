@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assert.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { failure, type ApiResult } from '../../../shared/kubernetes/status.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
@@ -8,11 +9,14 @@ import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
+import type { ControlPlaneProcess } from '../simulation/processes.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { Behaviours } from './behaviours.ts';
 import type { FleetContext, KubeletFleetOptions } from './context.ts';
 import { applyMachineChange } from './node/machine-change.ts';
 import { addPod, startKubelet, stopKubelet } from './node/kubelet-process.ts';
+import { followManifests } from './node/manifests.ts';
+import { isControlPlane } from './node/node-object.ts';
 import { planNetwork, reconnect, stepNode } from './node/node-step.ts';
 import { planNode } from './node/plan-node.ts';
 import { nextNodeStatusMs } from './node/status-schedule.ts';
@@ -27,6 +31,8 @@ import { machineView, podView, usageOf, type MachineView, type PodView, type Usa
 /** Faults that strike below the API and above the machine. */
 export type KubeletFault =
   | { kind: 'StopKubelet' | 'StartKubelet'; machine: string }
+  /** A component's manifest is moved away from, or back to, the machine's disk. */
+  | { kind: 'StopComponent' | 'StartComponent'; machine: string; component: ControlPlaneProcess }
   | { kind: 'CrashContainer'; namespace: string; pod: string; container: string; exitCode?: number };
 
 const nodePrefix = 'node/';
@@ -95,7 +101,7 @@ export class KubeletFleet implements Component {
 
   /** Applies a fault at once. Errors: NotFound, Conflict (the container does not run). */
   inject(fault: KubeletFault): ApiResult<void> {
-    const result = fault.kind === 'CrashContainer' ? this.crashContainer(fault) : this.switchKubelet(fault.machine, fault.kind === 'StartKubelet');
+    const result = this.apply(fault);
     this.planWake();
     return result;
   }
@@ -188,6 +194,28 @@ export class KubeletFleet implements Component {
     const { nowMs } = this.component.env;
     const random = this.component.env.random('kubelet');
     for (const node of state.nodes.values()) if (node.kubelet) reconnect(this.context, node, nowMs + random.below(reconnectSpreadMs));
+  }
+
+  private apply(fault: KubeletFault): ApiResult<void> {
+    switch (fault.kind) {
+      case 'StopKubelet': case 'StartKubelet': return this.switchKubelet(fault.machine, fault.kind === 'StartKubelet');
+      case 'StopComponent': case 'StartComponent': return this.switchComponent(fault.machine, fault.component, fault.kind === 'StartComponent');
+      case 'CrashContainer': return this.crashContainer(fault);
+      default: return assertNever(fault);
+    }
+  }
+
+  private switchComponent(name: string, component: ControlPlaneProcess, on: boolean): ApiResult<void> {
+    const node = this.context.state.nodes.get(name);
+    const machine = this.component.api.get<Machine>('machines', name);
+    if (!node || !machine || !isControlPlane(machine)) {
+      return err(failure('NotFound', `control-plane machine "${name}" not found`, { name, kind: 'machines' }));
+    }
+    if (on) node.disabledComponents.delete(component);
+    else node.disabledComponents.add(component);
+    if (node.kubelet?.staticPodsStarted) followManifests(this.context, node, machine);
+    planNode(this.context, node);
+    return ok(undefined);
   }
 
   private switchKubelet(machine: string, on: boolean): ApiResult<void> {

@@ -5,6 +5,19 @@ import { isMirrorPod, mirrorAnnotation } from './pod/pod-object.ts';
 import type { NodeRuntime, PodRuntime } from './state.ts';
 import { staticPodManifest } from './static-pods.ts';
 
+/** Takes away the mirrors of static pods that have ended. */
+export function removeStaleMirrors(context: FleetContext, node: NodeRuntime): void {
+  const { api } = context.component;
+  for (const key of node.staleMirrors) {
+    const mirror = api.get<Pod>('pods', key);
+    if (mirror && isMirrorPod(mirror)) {
+      context.state.mirrors.delete(mirror.metadata.uid ?? '');
+      context.ownWrite(() => api.delete('pods', key, { gracePeriodSeconds: 0 }));
+    }
+  }
+  node.staleMirrors.clear();
+}
+
 /**
  * Makes the API show the static pods of a machine: one mirror pod each, owned by the Node. A mirror that someone deleted is made anew.
  * @returns the static pods whose mirror is new and needs its status

@@ -15,6 +15,7 @@ type Step =
   | { do: 'delete'; index: number; grace: number | undefined }
   | { do: 'power'; machine: string; kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' }
   | { do: 'kubelet'; machine: string; kind: 'StopKubelet' | 'StartKubelet' }
+  | { do: 'component'; kind: 'StopComponent' | 'StartComponent'; component: 'etcd' | 'kube-scheduler' }
   | { do: 'crash'; index: number };
 
 const machine = fc.constantFrom(...machines);
@@ -30,6 +31,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('delete' as const), index: fc.nat(10), grace: fc.constantFrom(undefined, 0, 2) }),
   fc.record({ do: fc.constant('power' as const), machine, kind: fc.constantFrom('PowerOff' as const, 'PowerOn' as const, 'CrashMachine' as const, 'RestartMachine' as const) }),
   fc.record({ do: fc.constant('kubelet' as const), machine, kind: fc.constantFrom('StopKubelet' as const, 'StartKubelet' as const) }),
+  fc.record({
+    do: fc.constant('component' as const), kind: fc.constantFrom('StopComponent' as const, 'StartComponent' as const),
+    component: fc.constantFrom('etcd' as const, 'kube-scheduler' as const),
+  }),
   fc.record({ do: fc.constant('crash' as const), index: fc.nat(10) }),
 );
 
@@ -50,6 +55,7 @@ function perform(cluster: FleetCluster, action: Step, serial: number): void {
     }
     case 'power': cluster.provider.inject(action); break;
     case 'kubelet': cluster.kubelets.inject(action); break;
+    case 'component': cluster.kubelets.inject({ kind: action.kind, machine: 'cp', component: action.component }); break;
     case 'crash': {
       const pod = pods[action.index];
       if (pod) cluster.kubelets.inject({ kind: 'CrashContainer', namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container: pod.spec.containers[0]?.name ?? '' });
@@ -84,11 +90,13 @@ test('whatever happened: when all machines run for a while, every pod is where i
   fc.assert(fc.property(fc.boolean(), fc.array(step, { maxLength: 25 }), (withControlPlane, steps) => {
     const cluster = boot(withControlPlane);
     for (const [index, action] of steps.entries()) perform(cluster, action, index);
+    for (const component of ['etcd', 'kube-scheduler'] as const) cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component });
     for (const name of machines) {
       cluster.kubelets.inject({ kind: 'StartKubelet', machine: name });
       cluster.provider.inject({ kind: 'PowerOn', machine: name });
     }
     cluster.advance(900_000);
+    if (withControlPlane) expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual(['cp']);
     for (const pod of cluster.list<Pod>('pods')) {
       expect(pod.metadata.deletionTimestamp, `${pod.metadata.name} is gone`).toBeUndefined();
       if (pod.metadata.namespace === 'kube-system') continue;

@@ -19,6 +19,8 @@ export interface FleetState {
 export interface NodeRuntime {
   name: string;
   machineUid: string;
+  /** Generation of the Machine's spec that has been followed. */
+  machineGeneration: number;
   /** The kernel runs: containers can exist. */
   powered: boolean;
   /** How often it has been powered on, and at which of these times its kubelet last registered. */
@@ -43,8 +45,12 @@ export interface NodeRuntime {
   lastAddressOffset: number;
   /** Uids of the pods that this machine has, in order of arrival. */
   pods: Set<string>;
-  /** Static pods by component; absent on workers. */
+  /** Static pods that run, by component → uid; empty on workers. */
   staticPods: Map<ControlPlaneProcess, string>;
+  /** Components whose manifest someone moved away. */
+  disabledComponents: Set<ControlPlaneProcess>;
+  /** Keys of mirror pods whose static pod is no more. */
+  staleMirrors: Set<string>;
   /** Requests of admitted pods that have not ended. */
   admitted: { pods: number } & AdmittedRequest;
   /** Steady use of the running containers. */
@@ -102,7 +108,7 @@ export interface PodRuntime {
   key: string;
   node: string;
   /** Set for static pods: what the pod runs, and whether that is up. */
-  control?: { process: ControlPlaneProcess; up: boolean };
+  control?: { process: ControlPlaneProcess; up: boolean; manifestGone: boolean };
   stage: PodStage;
   /** When the kubelet first saw it. */
   seenAtMs: number;

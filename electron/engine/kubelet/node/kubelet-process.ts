@@ -5,8 +5,8 @@ import { announceProcess } from '../pod/control-process.ts';
 import { forgetPod } from '../pod/forget.ts';
 import { endInstance, settleEnds } from '../pod/instance.ts';
 import { planPod } from '../pod/schedule.ts';
-import { staticPodUid, staticPodManifest, preloadedImages } from '../static-pods.ts';
-import { controlPlaneProcesses, type ControlPlaneProcess } from '../../simulation/processes.ts';
+import type { ControlPlaneProcess } from '../../simulation/processes.ts';
+import { preloadedImages } from '../static-pods.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
 import { kubeletStartMs, mountRetryInitialMs, relistPeriodMs } from '../timings.ts';
 import { isControlPlane } from './node-object.ts';
@@ -96,23 +96,10 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
   context.due.forget(nodeDueId(node.name));
 }
 
-/** Static pods start from the manifests on disk, whether or not an API server answers. */
-export function startStaticPods(context: FleetContext, node: NodeRuntime, machine: Machine): PodRuntime[] {
-  if (!isControlPlane(machine)) return [];
-  return controlPlaneProcesses.map((process) => {
-    const uid = staticPodUid(process, node.name);
-    const { name, namespace } = staticPodManifest(process, node.name).metadata;
-    const pod = context.state.pods.get(uid) ?? addPod(context, node, uid, `${namespace}/${name}`, process);
-    pod.syncAtMs = context.component.env.nowMs;
-    node.staticPods.set(process, uid);
-    return pod;
-  });
-}
-
 /** The kubelet hears of a pod for the first time. */
 export function addPod(context: FleetContext, node: NodeRuntime, uid: string, key: string, process?: ControlPlaneProcess): PodRuntime {
   const pod: PodRuntime = {
-    uid, key, node: node.name, ...(process ? { control: { process, up: false } } : {}), stage: 'New', seenAtMs: context.component.env.nowMs,
+    uid, key, node: node.name, ...(process ? { control: { process, up: false, manifestGone: false } } : {}), stage: 'New', seenAtMs: context.component.env.nowMs,
     sandboxAttempts: 0, containers: new Map(), volumes: { mounted: false, retryMs: mountRetryInitialMs }, syncAtMs: Infinity, syncInBackground: false,
     interrupted: false, deadlineAtMs: Infinity,
   };
@@ -124,10 +111,10 @@ export function addPod(context: FleetContext, node: NodeRuntime, uid: string, ke
 function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
   const images = isControlPlane(machine) ? preloadedImages() : [];
   return {
-    name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
+    name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', machineGeneration: machine.metadata.generation ?? 0, powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
     networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
     images: new Map(images.map((image) => [image, context.behaviours.of(image).sizeBytes])), pulls: [], addresses: new Map(), lastAddressOffset: 0,
-    pods: new Set(), staticPods: new Map(), admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
+    pods: new Set(), staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(), admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
     usage: { cpuMilli: 0, memoryBytes: 0 },
   };
 }

@@ -5,7 +5,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
 import { finishPulls } from '../images/pull-queue.ts';
-import { ensureMirrorPods } from '../mirror-pods.ts';
+import { ensureMirrorPods, removeStaleMirrors } from '../mirror-pods.ts';
 import { workOn } from '../pod/container-work.ts';
 import { pullFinished } from '../pod/ensure-image.ts';
 import { isMirrorPod, podObject } from '../pod/pod-object.ts';
@@ -13,9 +13,10 @@ import { planPod, wantSync } from '../pod/schedule.ts';
 import { stepPod } from '../pod/worker.ts';
 import type { KubeletProcess, NodeRuntime } from '../state.ts';
 import { kubeletStartMs, leaseDurationSeconds, leaseJitterMs, leaseRenewMs, networkPluginMs, registerRetryMs } from '../timings.ts';
-import { addPod, startStaticPods } from './kubelet-process.ts';
+import { addPod } from './kubelet-process.ts';
+import { followManifests } from './manifests.ts';
 import { recordConditionEvents } from './condition-events.ts';
-import { newNode, nodeLabels } from './node-object.ts';
+import { controlPlaneRole, isControlPlane, newNode, nodeLabels } from './node-object.ts';
 import { planNode } from './plan-node.ts';
 import { nodeStatus, statusDiffers } from './node-status.ts';
 import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
@@ -30,7 +31,7 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
   handOutPulls(context, node);
   if (!kubelet.staticPodsStarted && nowMs >= kubelet.startedAtMs + kubeletStartMs) {
     kubelet.staticPodsStarted = true;
-    for (const pod of startStaticPods(context, node, machine)) planPod(context, node, pod);
+    followManifests(context, node, machine);
   }
   if (!kubelet.registered && kubelet.registerAtMs <= nowMs) register(context, node, kubelet, machine);
   if (kubelet.registered) {
@@ -100,7 +101,7 @@ function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProc
   }
   const existing = api.get<Node>('nodes', node.name);
   const written = context.ownWrite(() => (existing
-    ? api.update<Node>({ ...existing, metadata: { ...existing.metadata, labels: { ...existing.metadata.labels, ...nodeLabels(machine) } } })
+    ? api.update<Node>(withMachineLabels(existing, machine))
     : api.create<Node>(newNode(machine))));
   if (!written.ok) {
     kubelet.registerAtMs = env.nowMs + registerRetryMs;
@@ -119,6 +120,29 @@ function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProc
   kubelet.mirrorsAtMs = env.nowMs;
   reportStatus(context, node, kubelet, machine);
   relistPods(context, node, env.nowMs);
+}
+
+/**
+ * The Machine object was edited. What the kubelet takes from it at its start (labels) or reads from the hardware (capacity) follows at once; a real machine
+ * would have to be restarted. Taints are left to those who set them on the Node.
+ */
+export function followMachine(context: FleetContext, node: NodeRuntime, machine: Machine): void {
+  const { kubelet } = node;
+  if (!kubelet) return;
+  if (kubelet.staticPodsStarted) followManifests(context, node, machine);
+  const { api, env, apiReachable } = context.component;
+  const object = api.get<Node>('nodes', node.name);
+  if (!kubelet.registered || !object || !apiReachable()) return;
+  context.ownWrite(() => api.update<Node>(withMachineLabels(object, machine)));
+  kubelet.statusChanged = true;
+  kubelet.statusAtMs = env.nowMs;
+}
+
+/** Labels that others gave the node stay, and so do those that the Machine no longer names: nobody knows whose they are now. */
+function withMachineLabels(node: Node, machine: Machine): Node {
+  const labels = { ...node.metadata.labels, ...nodeLabels(machine) };
+  if (!isControlPlane(machine)) delete labels[controlPlaneRole];
+  return { ...node, metadata: { ...node.metadata, labels } };
 }
 
 /** The network plugin needs the node's pod block; on a machine that had it before, its configuration is on disk. */
@@ -180,15 +204,15 @@ function reportStatus(context: FleetContext, node: NodeRuntime, kubelet: Kubelet
 }
 
 function keepMirrors(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {
-  const { env, apiReachable } = context.component;
+  const { api, env, apiReachable } = context.component;
   kubelet.mirrorsAtMs = Infinity;
   if (!apiReachable()) return;
+  removeStaleMirrors(context, node);
   for (const pod of ensureMirrorPods(context, node)) {
     wantSync(pod, env.nowMs);
     planPod(context, node, pod);
   }
-  // The namespace kube-system is not there in the first moments of a cluster.
-  const { api } = context.component;
+  // One could not be made (the API server does not admit it now): try again.
   for (const uid of node.staticPods.values()) {
     const key = context.state.pods.get(uid)?.key;
     if (key && !api.get('pods', key)) kubelet.mirrorsAtMs = env.nowMs + registerRetryMs;

@@ -8,7 +8,7 @@ export const mirrorAnnotation = 'kubernetes.io/config.mirror';
 
 /** The pod as the kubelet knows it: the API object, or the manifest on the machine's disk. Undefined: there is none any more. */
 export function podObject(context: FleetContext, pod: PodRuntime): Pod | undefined {
-  if (pod.control) return staticPodManifest(pod.control.process, pod.node);
+  if (pod.control) return pod.control.manifestGone ? undefined : staticPodManifest(pod.control.process, pod.node);
   const object = context.component.api.get<Pod>('pods', pod.key);
   return object?.metadata.uid === pod.uid ? object : undefined;
 }

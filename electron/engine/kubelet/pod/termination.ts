@@ -9,6 +9,7 @@ import { minimumGraceMs, tearDownMs } from '../timings.ts';
 import { forgetPod } from './forget.ts';
 import { isRunning, stopInstance } from './instance.ts';
 import { findContainer, isSidecar } from './pod-object.ts';
+import { wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';
 
 /** Grace of a pod whose object is gone: the kubelet knows of no wish any more. Source: calculateEffectiveGracePeriod, pod_workers.go. */
@@ -60,6 +61,13 @@ export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRun
   pod.interrupted = false;
   if (!object) {
     forgetPod(context, node, pod);
+    return;
+  }
+  if (pod.control) {
+    // Its manifest came back while it was being ended.
+    pod.stage = 'New';
+    delete pod.termination;
+    wantSync(pod, context.component.env.nowMs);
     return;
   }
   if (pod.termination) writeStatus(context, pod, object);

@@ -87,6 +87,7 @@ function sync(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object:
 }
 
 function syncActive(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): void {
+  pod.interrupted = false;
   writeStatus(context, pod, object);
   if (!pod.task && workOn(context, node, pod, object) === 'Ended') beginTermination(context, node, pod, object, { cause: 'Ended' });
 }
