@@ -7,7 +7,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Opening } from './Opening.tsx';
 import { PanelResizer } from './PanelResizer.tsx';
 import { ProcessBand } from './ProcessBand.tsx';
-import { Canvas, Inspector, ProblemsList, Timeline } from './slots.tsx';
+import { Canvas, Inspector, ProblemsList, Timeline } from './parts.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useEditorLayout } from './use-editor-layout.ts';
 import './editor.css';

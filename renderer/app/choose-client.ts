@@ -14,7 +14,7 @@ export async function chooseClient(): Promise<void> {
     installClient(new ElectronClient(bridge));
     return;
   }
-  if (!import.meta.env.DEV && import.meta.env['VITE_FIXTURES'] !== '1') throw new Error('This page runs inside the Clusterwright window only.');
+  if (!import.meta.env.DEV && import.meta.env.MODE !== 'fixtures') throw new Error('This page runs inside the Clusterwright window only.');
   const { FixtureClient } = await import('../fixtures/fixture-client.ts');
   installClient(new FixtureClient({ changesPerSecond: Number(query.get('changes') ?? 2), emptyLibrary: fixture === 'first-run' }));
   if (fixture !== null && fixture !== 'library' && fixture !== 'first-run') useUi.setState({ screen: 'editor', designId: fixture });

@@ -2,6 +2,7 @@ import { applyAppearance, installColours, resolveTheme } from '../design/install
 import { setLanguage } from '../i18n/i18n.ts';
 import { onPush, request } from '../ipc/client.ts';
 import { runCommand } from '../commands/run.ts';
+import { showError } from '../commands/show-error.ts';
 import { mirror } from '../store/cluster.ts';
 import { panelsFromPreferences, panelsToPreferences, type StoredPanels } from '../store/panels.ts';
 import { useUi, type UiState } from '../store/ui.ts';
@@ -34,6 +35,7 @@ function listen(): void {
   onPush('view', (message) => mirror.receive(message));
   onPush('opened', ({ designId }) => void openDesign(designId));
   onPush('command', ({ id }) => runCommand(id));
+  onPush('saveFailed', (error) => showError(error));
   onPush('process', ({ state }) => {
     const { process: before, designId } = useUi.getState();
     useUi.setState({ process: state });

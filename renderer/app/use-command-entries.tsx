@@ -19,8 +19,7 @@ export function commandEntries(ids: readonly string[], context: CommandContext, 
     const Icon = command.icon;
     entries.push({
       kind: 'item', id, label: text.t(command.title, command.titleParams?.(context)), icon: Icon ? <Icon size={15} strokeWidth={1.7} aria-hidden /> : undefined,
-      shortcut: command.shortcut === undefined ? undefined : shortcutText(command.shortcut, context.ui.platform), disabled: !command.isEnabled(context),
-      danger: command.danger, checked: command.isChecked?.(context), onSelect: () => void runCommand(id, args, context),
+      shortcut: command.shortcut === undefined ? undefined : shortcutText(command.shortcut, context.ui.platform), disabled: !command.isEnabled(context), checked: command.isChecked?.(context), onSelect: () => void runCommand(id, args, context),
     });
   }
   if (entries[entries.length - 1]?.kind === 'separator') entries.pop();

@@ -38,8 +38,6 @@ export interface Command {
   /** Further keys that do the same; not shown. */
   alternatives?: readonly string[];
   menus: readonly CommandMenu[];
-  /** Removes or breaks something: drawn so in menus. */
-  danger?: boolean;
   /** Works while the focus is in a text field. */
   whileTyping?: boolean;
   /** The browser's own event (copy, cut, paste) runs it, not the key. */

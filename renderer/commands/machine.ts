@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, Plug, Snowflake, Unplug } from 'lucide-react';
+import { Ban, CircleCheck, CirclePlay, CircleStop, Plug, Snowflake, Unplug } from 'lucide-react';
 import type { Fault } from '../../shared/faults.ts';
 import type { MachineRow } from '../../shared/view/rows.ts';
 import { request } from '../ipc/client.ts';
@@ -11,17 +11,17 @@ function machinesOf({ selection, mirror }: CommandContext): MachineRow[] {
   return selection.filter((ref) => ref.kind === 'Machine' || ref.kind === 'Node').flatMap((ref) => mirror.machine(ref.name) ?? []);
 }
 
-interface MachineCommand extends Pick<Command, 'id' | 'icon' | 'danger'> {
+interface MachineCommand extends Pick<Command, 'id' | 'icon'> {
   group: 'object' | 'fault';
   /** Whether there is anything to do on this machine. */
   applies: (machine: MachineRow) => boolean;
   run: (machines: MachineRow[]) => Promise<void>;
 }
 
-function machineCommand({ id, icon, group, danger, applies, run }: MachineCommand): Command {
+function machineCommand({ id, icon, group, applies, run }: MachineCommand): Command {
   const targets = (context: CommandContext): MachineRow[] => inEditor(context) ? machinesOf(context).filter(applies) : [];
   return {
-    id, title: `commands:${id}`, ...(icon ? { icon } : {}), group, ...(danger ? { danger } : {}), menus: ['palette', 'context'],
+    id, title: `commands:${id}`, ...(icon ? { icon } : {}), group, menus: ['palette', 'context'],
     isVisible: (context) => targets(context).length > 0, isEnabled: (context) => targets(context).length > 0, run: (context) => run(targets(context)),
   };
 }
@@ -50,7 +50,7 @@ export const uncordon = machineCommand({
   id: 'uncordon', icon: CircleCheck, group: 'object', applies: (machine) => machine.unschedulable, run: (machines) => setUnschedulable(machines, false),
 });
 export const powerOff = machineCommand({
-  id: 'powerOff', icon: Unplug, group: 'fault', danger: true, applies: (machine) => !machine.poweredOff,
+  id: 'powerOff', icon: Unplug, group: 'fault', applies: (machine) => !machine.poweredOff,
   run: (machines) => inject(machines, (machine) => ({ kind: 'PowerOff', machine })),
 });
 export const powerOn = machineCommand({
@@ -58,14 +58,14 @@ export const powerOn = machineCommand({
   run: (machines) => inject(machines, (machine) => ({ kind: 'PowerOn', machine })),
 });
 export const crashMachine = machineCommand({
-  id: 'crashMachine', icon: Snowflake, group: 'fault', danger: true, applies: (machine) => !machine.poweredOff && !machine.crashed,
+  id: 'crashMachine', icon: Snowflake, group: 'fault', applies: (machine) => !machine.poweredOff && !machine.crashed,
   run: (machines) => inject(machines, (machine) => ({ kind: 'CrashMachine', machine })),
 });
 export const stopKubelet = machineCommand({
-  id: 'stopKubelet', icon: Ban, group: 'fault', danger: true, applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && lamp.on),
+  id: 'stopKubelet', icon: CircleStop, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && lamp.on),
   run: (machines) => inject(machines, (machine) => ({ kind: 'StopKubelet', machine })),
 });
 export const startKubelet = machineCommand({
-  id: 'startKubelet', icon: CircleCheck, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && !machine.poweredOff && !machine.crashed,
+  id: 'startKubelet', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && !machine.poweredOff && !machine.crashed,
   run: (machines) => inject(machines, (machine) => ({ kind: 'StartKubelet', machine })),
 });

@@ -24,7 +24,7 @@ async function containersOf(context: CommandContext, ref: ObjectRef): Promise<st
 
 /** Ends the process of a container with exit code 1: the one named by the caller, else the first of each selected pod. */
 export const crashContainer: Command = {
-  id: 'crashContainer', title: 'commands:crashContainer', icon: Zap, group: 'fault', danger: true, menus: ['palette', 'context'],
+  id: 'crashContainer', title: 'commands:crashContainer', icon: Zap, group: 'fault', menus: ['palette', 'context'],
   isVisible: (context) => podRefs(context).some((ref) => (podRow(context, ref)?.node ?? '') !== ''),
   isEnabled: (context) => podRefs(context).some((ref) => (podRow(context, ref)?.node ?? '') !== ''),
   async run(context, args) {

@@ -12,7 +12,7 @@ import { showError } from './show-error.ts';
 export const hasSelection = (context: CommandContext): boolean => inEditor(context) && context.selection.length > 0;
 
 export const deleteSelection: Command = {
-  id: 'delete', title: 'commands:delete', icon: Trash2, group: 'edit', shortcut: 'Delete', alternatives: ['Backspace'], menus: ['palette', 'context', 'app'], danger: true,
+  id: 'delete', title: 'commands:delete', icon: Trash2, group: 'edit', shortcut: 'Delete', alternatives: ['Backspace'], menus: ['palette', 'context', 'app'],
   isEnabled: hasSelection,
   async run(context) {
     const answer = await sendEdit(deleteObjects(context.selection));

@@ -2,8 +2,8 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import './button.css';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** `primary` is filled with the accent, at most one per view; `quiet` has no outline; `danger` is for what removes. */
-  variant?: 'default' | 'primary' | 'quiet' | 'danger' | undefined;
+  /** `primary` is filled with the accent, at most one per view; `quiet` has no outline. What removes looks like the rest: state colours mean state only. */
+  variant?: 'default' | 'primary' | 'quiet' | undefined;
   icon?: ReactNode;
   size?: 'normal' | 'large' | undefined;
   ref?: Ref<HTMLButtonElement>;

@@ -6,7 +6,7 @@ import './menu.css';
 
 /** One row of a menu. `items` makes it a submenu; `separator` a line. */
 export type MenuEntry =
-  | { kind: 'item'; id: string; label: string; icon?: ReactNode; shortcut?: string | undefined; disabled?: boolean | undefined; danger?: boolean | undefined;
+  | { kind: 'item'; id: string; label: string; icon?: ReactNode; shortcut?: string | undefined; disabled?: boolean | undefined;
       checked?: boolean | undefined; onSelect: () => void }
   | { kind: 'submenu'; id: string; label: string; icon?: ReactNode; entries: MenuEntry[] }
   | { kind: 'label'; id: string; label: string }
@@ -39,7 +39,7 @@ function Entries({ entries, parts }: { entries: readonly MenuEntry[]; parts: Par
         </P.Sub>
       );
       case 'item': {
-        const common = { className: 'menu-row', disabled: entry.disabled === true, onSelect: entry.onSelect, ...(entry.danger === true ? { 'data-danger': '' } : {}) };
+        const common = { className: 'menu-row', disabled: entry.disabled === true, onSelect: entry.onSelect };
         return entry.checked === undefined
           ? <P.Item key={entry.id} {...common}><Row entry={entry} /></P.Item>
           : <P.CheckboxItem key={entry.id} {...common} checked={entry.checked}><Row entry={entry} /></P.CheckboxItem>;

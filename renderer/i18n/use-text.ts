@@ -22,7 +22,7 @@ function current(): Text {
   return byLanguage[language] ??= { language, t: (key, params) => translate(key, params), localize: (text) => localize(text) };
 }
 
-/** `t('shell:undo')`, `localize(row.fact)`; the component renders again when the language changes. */
+/** `t('commands:undo')`, `localize(row.fact)`; the component renders again when the language changes. */
 export function useText(): Text {
   return useSyncExternalStore(subscribe, current);
 }

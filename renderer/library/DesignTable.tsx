@@ -33,7 +33,7 @@ function DesignLine({ design, library, mode }: { design: LibraryEntry; library: 
         { kind: 'item', id: 'rename', label: t('library:rename'), icon: <Pencil {...icon} />, onSelect: () => setTimeout(() => setRenaming(true)) },
         { kind: 'item', id: 'duplicate', label: t('library:duplicate'), icon: <Copy {...icon} />, onSelect: () => void library.duplicate(design.id) },
         { kind: 'separator', id: 'line' },
-        { kind: 'item', id: 'delete', label: t('library:delete'), icon: <Trash2 {...icon} />, danger: true, onSelect: () => void library.remove(design.id) },
+        { kind: 'item', id: 'delete', label: t('library:delete'), icon: <Trash2 {...icon} />, onSelect: () => void library.remove(design.id) },
       ];
   const size = [t('library:machines', { count: design.machines }), t('library:pods', { count: design.pods, shown: formatCount(design.pods) })].join(', ');
   return (

@@ -3,7 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { Field } from '../design/Field.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { OutlineTree } from '../app/slots.tsx';
+import { OutlineTree } from '../app/parts.tsx';
 import { useUi } from '../store/ui.ts';
 import { PaletteList } from './PaletteList.tsx';
 import './palette.css';
