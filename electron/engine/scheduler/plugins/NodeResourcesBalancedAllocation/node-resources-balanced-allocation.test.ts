@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { scores } from '../../testing/ask-plugin.ts';
+import { makeNode, makePod } from '../../testing/objects.ts';
+import { nodeResourcesBalancedAllocation } from './node-resources-balanced-allocation.ts';
+
+const nodes = [makeNode('a', { cpu: '4', memory: '4Gi' }), makeNode('b', { cpu: '4', memory: '4Gi' })];
+const cpuHungry = makePod('hungry', { cpu: '2' }, { spec: { nodeName: 'a' } });
+
+it('prefers the node that the pod brings into balance', () => {
+  // On a the use of cpu and memory becomes even (balance 75 before, 100 after), on b uneven (100 before, 75 after).
+  expect(scores(nodeResourcesBalancedAllocation, makePod('p', { memory: '2Gi' }), { nodes, pods: [cpuHungry] })).toEqual({ a: 87, b: 62 });
+});
+
+it('has nothing to say about best-effort pods', () => {
+  expect(scores(nodeResourcesBalancedAllocation, makePod('p'), { nodes })).toBeUndefined();
+});
