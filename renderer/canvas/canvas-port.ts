@@ -10,15 +10,12 @@ import { perform } from './drag/perform.ts';
 import { verdictFor } from './drag/drop-rules.ts';
 import { boundsOf, centreOf } from './geometry/rect.ts';
 import type { Rect } from './geometry/rect.ts';
+import { viewportFittingCluster } from './geometry/fit.ts';
 import { viewportFitting } from './geometry/visible-window.ts';
 import type { Viewport } from './geometry/visible-window.ts';
 import { maxZoom, minZoom, nearFrom } from './geometry/zoom-level.ts';
 import { podKeyOf } from './scene/hit-test.ts';
 import { rectOfKey } from './scene/object-rect.ts';
-
-const fitPadding = 20;
-/** Space for headers that keep their size when zoomed out. */
-const headerRoom = 26;
 
 export interface Port extends CanvasPort {
   fit(atOnce?: boolean): void;
@@ -42,8 +39,7 @@ export function canvasPort(flow: ReactFlowInstance): Port {
     zoomTo,
     fit(atOnce = false) {
       const { width, height } = view.bounds;
-      const target = viewportFitting(scene.layout.bounds, width, height - headerRoom, fitPadding, 1);
-      go({ ...target, y: target.y + headerRoom }, atOnce);
+      go(viewportFittingCluster(scene.layout, width, height), atOnce);
     },
     reveal: (keys) => {
       const target = boundsOf(keys.flatMap((key) => rectOfKey(key) ?? []));

@@ -7,6 +7,7 @@ import { translate } from '../../i18n/i18n.ts';
 import { podHeight } from '../geometry/machine-body.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { card, machine, pod } from '../geometry/sizes.ts';
+import { scene } from '../canvas-model.ts';
 import { elementId } from '../nodes/element-id.ts';
 import { machineIcon } from '../nodes/names.ts';
 import type { DragPreview } from './drag-store.ts';
@@ -17,7 +18,7 @@ const machineHeight = machine.headerHeight + machine.emptyBodyHeight + 2 * machi
 /** What a palette item looks like while it is dragged, under the name that it will have. */
 export function palettePreview(item: PalettePayload): DragPreview {
   switch (item.type) {
-    case 'machine': return { icon: machineIcon(item.roles), title: machineNameFor(item.roles, machineNames()), detail: machineTypeFor(item.roles), width: machine.width, height: machineHeight };
+    case 'machine': return { icon: machineIcon(item.roles), title: machineNameFor(item.roles, machineNames()), detail: machineTypeFor(item.roles), width: scene.machineWidth, height: machineHeight };
     case 'pod': return { icon: 'Pod', title: uniqueName(presetObjectName[item.preset], podNames()), detail: containerPresets[item.preset].image, width: pod.width, height: podHeight({ containers: 1, volumes: 0 }) };
     case 'container': return { icon: 'Container', title: containerPresets[item.preset].name, detail: containerPresets[item.preset].image, width: pod.width, height: 34 };
     case 'workload': return { icon: item.kind, title: uniqueName(presetObjectName[item.preset], cardNames(item.kind)), detail: item.kind, width: card.width, height: 50 };

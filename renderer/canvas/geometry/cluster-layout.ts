@@ -20,6 +20,8 @@ export interface LayoutCard {
 }
 
 export interface LayoutInput {
+  /** Width of every machine, see `machineWidth`; the default is that of two pods. */
+  machineWidth?: number;
   /** In the order in which they were added. */
   machines: readonly LayoutMachine[];
   cards: readonly LayoutCard[];
@@ -66,7 +68,7 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   const machines = new Map(manual);
   const rectOf = (item: number): Rect => index.rects[item] as Rect;
   const averageHeight = input.machines.reduce((sum, item) => sum + item.height, 0) / Math.max(1, input.machines.length);
-  const ratio = gridRatio(zoneNames.length, input.machines.length, averageHeight, machine.width);
+  const ratio = gridRatio(zoneNames.length, input.machines.length, averageHeight, widthOf(input));
   const zones: ZonePlace[] = [];
   let left = machinesLeft;
   for (const name of memory.keys()) if (!zoneNames.includes(name)) memory.delete(name);
@@ -78,7 +80,7 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     const origin = framed ? { x: left + zone.inset, y: contentTop + zone.headerHeight } : { x: left, y: contentTop };
     let grid = memory.get(name);
     if (!grid) memory.set(name, grid = emptyGridMemory());
-    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid);
+    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid, widthOf(input));
     for (const [key, rect] of placed) machines.set(key, rect);
     const around = boundsOf(members.map((item) => machines.get(item.key) as Rect));
     if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, placed.size > 0 ? left : undefined) });
@@ -94,8 +96,12 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   };
 }
 
+function widthOf(input: LayoutInput): number {
+  return input.machineWidth ?? machine.width;
+}
+
 function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { obstacles: SpatialIndex; rects: Rect[] } } {
-  const obstacles = new SpatialIndex(machine.width + machine.gap);
+  const obstacles = new SpatialIndex(widthOf(input) + machine.gap);
   const rects: Rect[] = [];
   const byKey = new Map<string, Rect>();
   const wanted = input.machines.flatMap((item) => {
@@ -104,7 +110,7 @@ function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { o
   });
   wanted.sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
   for (const { item, position } of wanted) {
-    const rect = { x: position.x, y: position.y, width: machine.width, height: item.height };
+    const rect = { x: position.x, y: position.y, width: widthOf(input), height: item.height };
     clearOf(rect, obstacles, (at) => rects[at] as Rect);
     obstacles.set(rects.length, rect);
     rects.push(rect);

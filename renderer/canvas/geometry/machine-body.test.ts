@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOutMachineBody, nextPodSlot, podHeight } from './machine-body.ts';
 import { intersects } from './rect.ts';
+import { machineWidth } from './machine-width.ts';
 import { machine } from './sizes.ts';
 
 const shapes = fc.uniqueArray(fc.record({ uid: fc.string({ minLength: 1, maxLength: 4 }), containers: fc.integer({ min: 1, max: 4 }), volumes: fc.integer({ min: 0, max: 2 }) }), {
@@ -16,12 +17,12 @@ describe('machine body', () => {
   });
 
   it('never overlaps pods and keeps them inside the machine', () => {
-    fc.assert(fc.property(shapes, fc.integer({ min: 0, max: 5 }), (pods, components) => {
-      const body = layOutMachineBody(pods, components, new Map());
+    fc.assert(fc.property(shapes, fc.integer({ min: 0, max: 5 }), fc.constantFrom(2, 4, 6), (pods, components, columns) => {
+      const body = layOutMachineBody(pods, components, new Map(), columns);
       const all = [...body.components, ...body.pods];
       all.forEach((a, index) => all.slice(index + 1).forEach((b) => expect(intersects(a, b)).toBe(false)));
       for (const place of body.pods) {
-        expect(place.x + place.width).toBeLessThanOrEqual(machine.width - machine.bodyInset);
+        expect(place.x + place.width).toBeLessThanOrEqual(machineWidth(columns) - machine.bodyInset);
         expect(place.y + place.height).toBeLessThanOrEqual(body.height - machine.footerHeight - machine.bodyInset);
       }
       const slot = nextPodSlot(body, 60);

@@ -1,3 +1,4 @@
+import { machineWidth } from './machine-width.ts';
 import type { Rect } from './rect.ts';
 import { machine, pod } from './sizes.ts';
 
@@ -18,7 +19,9 @@ export interface MachineBody {
   pods: PodPlace[];
   /** Of the control-plane component rows, relative to the machine. */
   components: Rect[];
-  /** Height of the whole machine: header, body, footer. */
+  /** Of the whole machine. */
+  width: number;
+  /** Header, body, footer. */
   height: number;
 }
 
@@ -32,15 +35,12 @@ export function podHeight(shape: Pick<PodShape, 'containers' | 'volumes'>): numb
  * Places a machine's pods in two columns (masonry). A pod keeps the column that it has in `columns`; a new one goes into the shorter column and is added
  * there; pods that are gone are removed. So a pod that leaves only lets those below it close up, and nothing jumps from side to side.
  */
-export function layOutMachineBody(pods: readonly PodShape[], componentCount: number, columns: Map<string, number>): MachineBody {
+export function layOutMachineBody(pods: readonly PodShape[], componentCount: number, columns: Map<string, number>, podColumns: number = pod.columns): MachineBody {
   const top = machine.headerHeight + machine.bodyInset;
-  const components: Rect[] = [];
-  let start = top;
-  for (let index = 0; index < componentCount; index += 1) {
-    components.push({ x: machine.bodyInset, y: start, width: machine.width - 2 * machine.bodyInset, height: machine.componentRowHeight });
-    start += machine.componentRowHeight + machine.componentGap;
-  }
-  const ends: number[] = Array.from({ length: pod.columns }, () => start);
+  const width = machineWidth(podColumns);
+  const components = componentRows(componentCount, top, Math.max(1, Math.floor(podColumns / 2)));
+  const start = components.length === 0 ? top : Math.max(...components.map((row) => row.y + row.height)) + machine.componentGap;
+  const ends: number[] = Array.from({ length: podColumns }, () => start);
   const places: PodPlace[] = [];
   const present = new Set<string>();
   // Pods that have a column come first within it: heights are known before a new pod looks for the shorter one.
@@ -56,7 +56,7 @@ export function layOutMachineBody(pods: readonly PodShape[], componentCount: num
     ends[column] = (ends[column] as number) + podHeight(shape) + pod.gap;
   }
   for (const uid of columns.keys()) if (!present.has(uid)) columns.delete(uid);
-  const tops: number[] = Array.from({ length: pod.columns }, () => start);
+  const tops: number[] = Array.from({ length: podColumns }, () => start);
   for (const shape of pods) {
     const column = columns.get(shape.uid) as number;
     const height = podHeight(shape);
@@ -65,13 +65,22 @@ export function layOutMachineBody(pods: readonly PodShape[], componentCount: num
     tops[column] = y + height + pod.gap;
   }
   const bodyEnd = Math.max(Math.max(...tops) - pod.gap, top + (componentCount === 0 ? machine.emptyBodyHeight : 0));
-  return { pods: places, components, height: bodyEnd + machine.bodyInset + machine.footerHeight };
+  return { pods: places, components, width, height: bodyEnd + machine.bodyInset + machine.footerHeight };
+}
+
+/** Component rows of 25, as wide as two pods, side by side where there is room. */
+function componentRows(count: number, top: number, columns: number): Rect[] {
+  const width = machine.width - 2 * machine.bodyInset;
+  return Array.from({ length: count }, (_, index) => ({
+    x: machine.bodyInset + (index % columns) * (width + machine.componentGap), y: top + Math.floor(index / columns) * (machine.componentRowHeight + machine.componentGap), width, height: machine.componentRowHeight,
+  }));
 }
 
 /** The place that a pod dropped now would take: the end of the shorter column. Relative to the machine. */
 export function nextPodSlot(body: MachineBody, height: number): Rect {
   const firstTop = Math.max(machine.headerHeight + machine.bodyInset, ...body.components.map((row) => row.y + row.height + machine.componentGap));
-  const ends = Array.from({ length: pod.columns }, () => firstTop);
+  const columns = Math.max(pod.columns, Math.round((body.width - 2 * machine.bodyInset + pod.gap) / (pod.width + pod.gap)));
+  const ends = Array.from({ length: columns }, () => firstTop);
   for (const place of body.pods) ends[place.column] = Math.max(ends[place.column] as number, place.y + place.height + pod.gap);
   const column = ends.indexOf(Math.min(...ends));
   return { x: machine.bodyInset + column * (pod.width + pod.gap), y: ends[column] as number, width: pod.width, height };

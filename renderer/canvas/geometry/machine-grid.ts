@@ -24,7 +24,9 @@ export interface GridItem {
  * Places machines in columns (masonry) from `origin`: a machine keeps its cell, a new one takes the first free one. A machine that grows pushes those below
  * it. Cells avoid `obstacles` (machines that a person has put somewhere) by going below them.
  */
-export function layOutGrid(items: readonly GridItem[], origin: Point, ratio: number, obstacles: SpatialIndex, rectOf: (item: number) => Rect, memory: GridMemory): Map<string, Rect> {
+export function layOutGrid(
+  items: readonly GridItem[], origin: Point, ratio: number, obstacles: SpatialIndex, rectOf: (item: number) => Rect, memory: GridMemory, width: number,
+): Map<string, Rect> {
   if (memory.ratio !== ratio) {
     memory.ratio = ratio;
     memory.cellOf.clear();
@@ -53,7 +55,7 @@ export function layOutGrid(items: readonly GridItem[], origin: Point, ratio: num
     const height = item?.height ?? memory.heightOf.get(index);
     if (height === undefined) continue;
     memory.heightOf.set(index, height);
-    const rect = { x: origin.x + column * (machine.width + machine.gap), y: ends.get(column) ?? origin.y, width: machine.width, height };
+    const rect = { x: origin.x + column * (width + machine.gap), y: ends.get(column) ?? origin.y, width, height };
     if (item) {
       clearOf(rect, obstacles, rectOf);
       placed.set(item.key, rect);

@@ -1,8 +1,7 @@
 import type { Rect } from './rect.ts';
-import { machine } from './sizes.ts';
 
 /** Screen pixels at the middle zoom. */
-export const middle = { header: 24, footer: 13, row: 18, rowGap: 2, leastRow: 11, inset: 5 } as const;
+export const middle = { header: 24, footer: 13, row: 18, rowGap: 2, leastRow: 11, leastWidth: 105, inset: 5 } as const;
 
 export interface MiddleBody {
   headerHeight: number;
@@ -18,17 +17,20 @@ export interface MiddleBody {
  * rows would be too low to read.
  * @param textScale world units per screen pixel of text, see `middleTextScale`
  */
-export function layOutMiddle(machineHeight: number, count: number, textScale: number): MiddleBody {
+export function layOutMiddle(machineWidth: number, machineHeight: number, count: number, textScale: number): MiddleBody {
   const headerHeight = Math.min(middle.header * textScale, machineHeight * 0.4);
   const footerHeight = middle.footer * textScale;
   const inset = middle.inset * textScale;
   const top = headerHeight + inset;
   const room = Math.max(0, machineHeight - footerHeight - top);
-  const width = machine.width - 2 * inset;
-  const pitch = Math.min((middle.row + middle.rowGap) * textScale, count > 0 ? room / count : Infinity);
+  const width = machineWidth - 2 * inset;
+  const columns = Math.max(1, Math.floor(width / (middle.leastWidth * textScale)));
+  const pitch = Math.min((middle.row + middle.rowGap) * textScale, count > 0 ? room / Math.ceil(count / columns) : Infinity);
   if (pitch >= middle.leastRow * textScale) {
     const gap = Math.min(middle.rowGap * textScale, pitch * 0.12);
-    return { headerHeight, footerHeight, cells: false, rows: Array.from({ length: count }, (_, index) => ({ x: inset, y: top + index * pitch, width, height: pitch - gap })) };
+    const wide = (width + gap) / columns;
+    const rows = Array.from({ length: count }, (_, index) => ({ x: inset + (index % columns) * wide, y: top + Math.floor(index / columns) * pitch, width: wide - gap, height: pitch - gap }));
+    return { headerHeight, footerHeight, cells: false, rows };
   }
   return { headerHeight, footerHeight, cells: true, rows: squares({ x: inset, y: top, width, height: room }, count, 3) };
 }

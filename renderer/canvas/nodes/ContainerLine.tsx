@@ -18,11 +18,11 @@ export const ContainerLine = memo(function ContainerLine({ container, top, dark 
   const { family, reason } = container;
   const isQuiet = dark || family === 'ready' || family === 'working' || family === 'waiting';
   return (
-    <div className="container-line" data-kind="Container" data-name={container.name} data-family={dark ? 'unknown' : family} style={{ top }}
+    <div className="pod-container" data-kind="Container" data-name={container.name} data-family={dark ? 'unknown' : family} style={{ top }}
       title={`${container.name} · ${container.image}${reason ? ` · ${reason}` : ''}`}>
       {isQuiet ? <span className="lamp" data-lit={!dark && family === 'ready'} /> : <StateMark family={family} name={reason} size={9} />}
-      <span className="container-name">{containerLabel(container)}</span>
-      <span className="container-extra">
+      <span className="pod-container-name">{containerLabel(container)}</span>
+      <span className="pod-container-extra">
         {!dark && container.pull ? <Percentage startMs={container.pull.startedAtMs} endMs={container.pull.endsAtMs} />
           : !dark && container.retryAtMs !== undefined ? <Countdown untilMs={container.retryAtMs} />
             : container.init === true ? t('canvas:container.init') : container.port}

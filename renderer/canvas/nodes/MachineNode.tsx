@@ -37,7 +37,7 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
     <div id={elementId(key)} role="group" aria-label={t('canvas:machine.label', { name, roles: row.roles.join(', '), state: row.state, count: body.pods.length })} className="machine" data-kind="Machine" data-name={name}
       data-state={row.state} data-family={family} data-level={middle ? 'middle' : 'near'} data-control-plane={row.roles.includes('control-plane') || undefined}
       data-dark={dark || undefined} data-out={row.poweredOff || row.crashed || undefined} data-selected={isSelected || undefined} data-hovered={isHovered || undefined}
-      data-focused={isFocused || undefined} data-fault={hasFaultTool || undefined} style={{ height: body.height }}>
+      data-focused={isFocused || undefined} data-fault={hasFaultTool || undefined} style={{ width: body.width, height: body.height }}>
       <MachineHeader row={row} middle={middle} />
       {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={dark} />}
       <MachineFooter row={row} dark={dark} middle={middle} />
@@ -65,7 +65,7 @@ function NearContents({ row, body, dark }: { row: MachineRow; body: MachineBody;
 function MiddleContents({ row, body }: { row: MachineRow; body: MachineBody }) {
   const textScale = useCanvas((state) => state.textScale);
   const count = row.components.length + body.pods.length;
-  const layout = useMemo(() => layOutMiddle(body.height, count, textScale), [body.height, count, textScale]);
+  const layout = useMemo(() => layOutMiddle(body.width, body.height, count, textScale), [body.width, body.height, count, textScale]);
   return (
     <div className="machine-contents">
       {row.components.map((component, index) => {

@@ -8,6 +8,7 @@ import { scene, useScene } from '../canvas-model.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { layOutMiddle } from '../geometry/middle-rows.ts';
 import type { Rect } from '../geometry/rect.ts';
+import { tray as traySize } from '../geometry/sizes.ts';
 import type { TrayItem } from '../scene/tray.ts';
 import { PodBox } from './PodBox.tsx';
 import { PodRowMiddle } from './PodRowMiddle.tsx';
@@ -20,7 +21,7 @@ export const PendingTray = memo(function PendingTray() {
   const middle = useUi((state) => state.zoomLevel !== 'near');
   const textScale = useCanvas((state) => state.textScale);
   const count = mirror.pods.slotsOn('').length;
-  const rows = middle ? layOutMiddle(tray.height, tray.items.length, textScale) : undefined;
+  const rows = middle ? layOutMiddle(traySize.width, tray.height, tray.items.length, textScale) : undefined;
   return (
     <div className="tray" data-kind="PendingTray" data-level={middle ? 'middle' : 'near'} role="group" aria-label={t('canvas:tray.label', { count })} style={{ height: tray.height }}>
       <div className="tray-head"><StateMark family="waiting" size={14} /><b>Pending</b>{count > 0 && <span className="tray-count">{count}</span>}</div>

@@ -96,6 +96,6 @@ function PodContents({ detail, dark }: { detail: PodDetailRow; dark: boolean }) 
 /** Until the details come: the right number of empty rows. */
 function PodPlaceholders({ count }: { count: number }) {
   return Array.from({ length: count }, (_, index) => (
-    <div key={index} className="container-line" style={{ top: size.headerHeight + index * (size.containerHeight + size.containerGap) }} />
+    <div key={index} className="pod-container" style={{ top: size.headerHeight + index * (size.containerHeight + size.containerGap) }} />
   ));
 }

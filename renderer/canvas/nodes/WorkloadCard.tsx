@@ -44,7 +44,9 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
 
 function CardFact({ row, quiet }: { row: CardRow; quiet: boolean }) {
   const { localize, t } = useText();
-  const fact = row.replicas && quiet ? (row.revision === undefined ? '' : t('canvas:card.revision', { revision: row.revision })) : localize(row.fact);
+  const { replicas, revision } = row;
+  const fact = !replicas ? localize(row.fact)
+    : !quiet ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired }) : revision === undefined ? '' : t('canvas:card.revision', { revision });
   return (
     <span className="card-fact" data-family={quiet ? undefined : row.family}>
       {!quiet && <StateMark family={row.family} size={10} />}

@@ -14,9 +14,11 @@ describe('names on the canvas', () => {
     expect(shortImage(image)).toBe(short);
   });
 
-  it('names a container by its image, or by its own name when the image is long', () => {
+  it('names a container by its image, or by its own name when the image says another', () => {
     expect(containerLabel({ name: 'nginx', image: 'nginx:1.27' })).toBe('nginx:1.27');
-    expect(containerLabel({ name: 'log-shipper', image: 'fluent/fluent-bit-aggregator:3.1' })).toBe('log-shipper');
+    expect(containerLabel({ name: 'nginx-2', image: 'nginx:1.27' })).toBe('nginx:1.27');
+    expect(containerLabel({ name: 'log-shipper', image: 'fluent-bit:3.1' })).toBe('log-shipper');
+    expect(containerLabel({ name: 'app', image: '' })).toBe('app');
   });
 
   it('has an icon per role', () => {

@@ -13,11 +13,11 @@ export function shortImage(image: string): string {
   return digest < 0 ? last : `${last.slice(0, digest)}@${last.slice(digest + 8, digest + 15)}`;
 }
 
-/** What a container's row says: the image; where several share one name, the container's own. */
+/** What a container's row says: its image with tag where that names it (`nginx:1.27`), else its own name (`log-shipper`). */
 export function containerLabel(container: { name: string; image: string }): string {
   const image = shortImage(container.image);
-  const base = image.split(/[:@]/)[0];
-  return base === container.name || container.image === '' || image.length <= 14 ? image || container.name : container.name;
+  const base = image.split(/[:@]/)[0] ?? '';
+  return base !== '' && container.name.startsWith(base) ? image : container.name;
 }
 
 /** Which icon a machine has. */

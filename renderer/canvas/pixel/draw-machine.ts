@@ -1,5 +1,5 @@
 import type { MachineStateName } from '../../../shared/view/states.ts';
-import { farArea, farHeader, farTile } from '../geometry/far-tile.ts';
+import { farArea, farHeader, farTile, leastFarColumns } from '../geometry/far-tile.ts';
 import { columnsFor } from '../geometry/middle-rows.ts';
 import type { Rect } from '../geometry/rect.ts';
 import type { PixelBuffer } from './pixel-buffer.ts';
@@ -32,7 +32,7 @@ const mosaicBelow = 4;
 const blockBelow = 5;
 
 /** Draws one machine as a tile: outline by its state, a cell per pod by its state, a gauge. */
-export function drawMachine(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: DeviceView, farColumns: number, palette: PixelPalette, pixelRatio: number): void {
+export function drawMachine(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: DeviceView, palette: PixelPalette, pixelRatio: number): void {
   const left = Math.round(rect.x * view.scale + view.x);
   const top = Math.round(rect.y * view.scale + view.y);
   const width = Math.max(2, Math.round((rect.x + rect.width) * view.scale + view.x) - left);
@@ -43,7 +43,7 @@ export function drawMachine(buffer: PixelBuffer, rect: Rect, machine: TileMachin
     return;
   }
   drawTile(buffer, left, top, width, height, machine, palette, pixelRatio);
-  drawCells(buffer, rect, machine, view, farColumns, palette, pixelRatio);
+  drawCells(buffer, rect, machine, view, palette, pixelRatio);
   drawGauge(buffer, rect, machine, view, palette);
 }
 
@@ -58,12 +58,12 @@ function drawTile(buffer: PixelBuffer, left: number, top: number, width: number,
   if (machine.selected) buffer.frame(left - 2 * pixelRatio, top - 2 * pixelRatio, width + 4 * pixelRatio, height + 4 * pixelRatio, 2 * pixelRatio, palette.accent);
 }
 
-function drawCells(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: DeviceView, farColumns: number, palette: PixelPalette, pixelRatio: number): void {
-  const area = farArea(rect.height, farHeader(view.scale / pixelRatio));
+function drawCells(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: DeviceView, palette: PixelPalette, pixelRatio: number): void {
+  const area = farArea(rect.width, rect.height, farHeader(view.scale / pixelRatio, rect.width));
   const offset = machine.components.length;
   const count = offset + machine.states.length;
   if (count === 0) return;
-  const columns = columnsFor(area, count, farColumns);
+  const columns = columnsFor(area, count, leastFarColumns);
   const pitchWorld = (area.width + area.width / columns / 6) / columns;
   const pitch = pitchWorld * view.scale;
   const originX = (rect.x + area.x) * view.scale + view.x;

@@ -40,7 +40,7 @@ describe('a machine as a tile', () => {
   it('has one cell per pod, in the colour of its state', () => {
     const buffer = new PixelBuffer(60, 80);
     const states = Uint8Array.from([podStateCode.Ready, podStateCode.Ready, podStateCode.CrashLoopBackOff]);
-    drawMachine(buffer, { x: 0, y: 0, width: 276, height: 300 }, { ...tile, states }, { x: 2, y: 2, scale: 0.2 }, 6, palette, 1);
+    drawMachine(buffer, { x: 0, y: 0, width: 276, height: 300 }, { ...tile, states }, { x: 2, y: 2, scale: 0.2 }, palette, 1);
     const ready = countOf(buffer, palette.family.ready);
     expect(ready).toBeGreaterThan(20);
     expect(countOf(buffer, palette.family.bad)).toBe(ready / 2);
@@ -50,10 +50,10 @@ describe('a machine as a tile', () => {
     const states = new Uint8Array(12).fill(podStateCode.Ready);
     states[3] = podStateCode.Error;
     const mosaic = new PixelBuffer(30, 30);
-    drawMachine(mosaic, { x: 0, y: 0, width: 276, height: 400 }, { ...tile, states }, { x: 0, y: 0, scale: 0.05 }, 3, palette, 1);
+    drawMachine(mosaic, { x: 0, y: 0, width: 276, height: 400 }, { ...tile, states }, { x: 0, y: 0, scale: 0.05 }, palette, 1);
     expect(countOf(mosaic, palette.family.bad)).toBeGreaterThan(0);
     const block = new PixelBuffer(10, 10);
-    drawMachine(block, { x: 0, y: 0, width: 276, height: 400 }, { ...tile, states }, { x: 0, y: 0, scale: 0.01 }, 3, palette, 1);
+    drawMachine(block, { x: 0, y: 0, width: 276, height: 400 }, { ...tile, states }, { x: 0, y: 0, scale: 0.01 }, palette, 1);
     expect([...new Set(block.words)].sort()).toEqual([0, palette.family.bad].sort());
   });
 

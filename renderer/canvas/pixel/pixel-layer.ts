@@ -100,7 +100,7 @@ export class PixelLayer {
     const view = { x: x * pixelRatio, y: y * pixelRatio, scale: zoom * pixelRatio };
     for (const index of visible) {
       const tile = this.#tileOf(this.#scene.machineNames[index] as string);
-      if (tile) drawMachine(buffer, this.#scene.machineRects[index] as Rect, tile, view, this.#scene.farColumns, this.#palette, pixelRatio);
+      if (tile) drawMachine(buffer, this.#scene.machineRects[index] as Rect, tile, view, this.#palette, pixelRatio);
     }
     this.#context.putImageData(this.#image as ImageData, 0, 0);
     this.#drawSigns(visible, view, pixelRatio);
@@ -111,7 +111,7 @@ export class PixelLayer {
     const context = this.#context;
     const colour = colours[this.#theme];
     const zoom = view.scale / pixelRatio;
-    const named = farHeader(zoom) > 0 && visible.length < 400;
+    const named = farHeader(zoom, this.#scene.machineWidth) > 0 && visible.length < 400;
     context.font = `600 ${10.5 * pixelRatio}px 'Inter Variable', Inter, sans-serif`;
     context.textBaseline = 'middle';
     for (const index of visible) {

@@ -49,7 +49,7 @@ export function podRectsOn(scene: Scene, name: string, view: HitView): { uid: st
   const body = scene.bodyOf(name);
   if (view.level === 'near') return body.pods.map((place) => ({ uid: place.uid, rect: place }));
   const count = body.components.length + body.pods.length;
-  const rects = view.level === 'middle' ? layOutMiddle(body.height, count, view.textScale).rows : farCells(body.height, count, scene.farColumns, view.zoom);
+  const rects = view.level === 'middle' ? layOutMiddle(body.width, body.height, count, view.textScale).rows : farCells(body.width, body.height, count, view.zoom);
   return body.pods.map((place, index) => ({ uid: place.uid, rect: rects[body.components.length + index] as Rect }));
 }
 
@@ -91,7 +91,7 @@ function hitCard(mirror: Mirror, uid: string, key: string, rect: Rect, point: Po
 
 function hitTray(scene: Scene, mirror: Mirror, tray: Rect, point: Point, view: HitView): Hit {
   const inside = { x: point.x - tray.x, y: point.y - tray.y };
-  const rows = view.level === 'near' ? scene.tray.items : layOutMiddle(tray.height, scene.tray.items.length, view.textScale).rows;
+  const rows = view.level === 'near' ? scene.tray.items : layOutMiddle(tray.width, tray.height, scene.tray.items.length, view.textScale).rows;
   const at = rows.findIndex((rect) => containsPoint(rect, inside));
   const item = scene.tray.items[at];
   if (!item || view.level === 'far') return { kind: 'tray', rect: tray };

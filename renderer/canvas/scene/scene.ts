@@ -4,7 +4,7 @@ import { Topics } from '../../store/topics.ts';
 import { cardHeight } from '../geometry/card-size.ts';
 import { layOutCluster } from '../geometry/cluster-layout.ts';
 import type { ClusterLayout, LayoutMemory } from '../geometry/cluster-layout.ts';
-import { farColumns } from '../geometry/far-tile.ts';
+import { machineWidth, podColumnsFor } from '../geometry/machine-width.ts';
 import { layOutMachineBody } from '../geometry/machine-body.ts';
 import type { MachineBody, PodPlace, PodShape } from '../geometry/machine-body.ts';
 import type { Rect } from '../geometry/rect.ts';
@@ -15,7 +15,7 @@ import { layOutTray } from './tray.ts';
 import type { TrayBody } from './tray.ts';
 import { PodArrivals } from './pod-arrivals.ts';
 
-const emptyBody: MachineBody = { pods: [], components: [], height: machineSize.headerHeight + machineSize.footerHeight + machineSize.emptyBodyHeight + 2 * machineSize.bodyInset };
+const emptyBody: MachineBody = { pods: [], components: [], width: machineSize.width, height: machineSize.headerHeight + machineSize.footerHeight + machineSize.emptyBodyHeight + 2 * machineSize.bodyInset };
 
 /** A card that stands in the lane. */
 export interface SceneCard {
@@ -48,8 +48,9 @@ export class Scene {
   machineIndex = new SpatialIndex(320);
   cards: readonly SceneCard[] = [];
   tray: TrayBody = layOutTray([], []);
-  /** Cells per row in the far view. */
-  farColumns = 3;
+  /** Columns of pods in every machine; see `podColumnsFor`. */
+  podColumns = 2;
+  machineWidth: number = machineSize.width;
   readonly #mirror: Mirror;
   readonly #shapes = new PodShapes();
   readonly #bodies = new Map<string, MachineBody>();
@@ -108,7 +109,7 @@ export class Scene {
       return;
     }
     this.#shapes.readTemplates(this.#mirror);
-    let heights = false;
+    let heights = this.#updateWidth(this.podColumns);
     for (const name of report.machines) if (name !== '') heights = this.#updateBody(name) || heights;
     const trayBefore = this.tray.height;
     if (this.#updateTray()) this.topics.mark('tray');
@@ -127,12 +128,29 @@ export class Scene {
     this.#bodies.clear();
     this.#signatures.clear();
     this.#shapes.readTemplates(this.#mirror);
+    this.#updateWidth(0);
     for (const name of this.#mirror.machineNames()) this.#updateBody(name);
     this.#updateTray();
     this.#layOut();
     this.arrivals.restart(this.#mirror, this);
     this.topics.markAll();
     this.topics.flush();
+  }
+
+  /** Counts pods per machine and chooses the width of all. @returns whether it changed; then every body is laid out anew */
+  #updateWidth(current: number): boolean {
+    const { pods } = this.#mirror;
+    let machines = 0;
+    for (const name of this.#mirror.machineNames()) if (pods.slotsOn(name).length > 0) machines += 1;
+    const columns = podColumnsFor((pods.size - pods.slotsOn('').length) / Math.max(1, machines), current);
+    if (columns === this.podColumns) return false;
+    this.podColumns = columns;
+    this.machineWidth = machineWidth(columns);
+    this.#columns.clear();
+    this.#signatures.clear();
+    this.#memory = new Map();
+    for (const name of this.#mirror.machineNames()) this.#updateBody(name);
+    return true;
   }
 
   /** @returns whether the machine's height changed */
@@ -150,7 +168,7 @@ export class Scene {
     let columns = this.#columns.get(name);
     if (!columns) this.#columns.set(name, columns = new Map());
     const before = this.#bodies.get(name)?.height;
-    const body = layOutMachineBody(shapes, row.components.length, columns);
+    const body = layOutMachineBody(shapes, row.components.length, columns, this.podColumns);
     this.#bodies.set(name, body);
     this.topics.mark(`body/${name}`);
     return before !== body.height;
@@ -208,6 +226,7 @@ export class Scene {
       return row && row.ownerUid === undefined ? [{ uid, key: refKey(row.ref), height: cardHeight(row) }] : [];
     });
     this.layout = layOutCluster({
+      machineWidth: this.machineWidth,
       machines: names.map((name) => {
         const row = mirror.machine(name);
         return { key: machineKey(name), zone: row?.zone ?? '', controlPlane: row?.roles.includes('control-plane') ?? false, height: this.bodyOf(name).height };
@@ -220,7 +239,6 @@ export class Scene {
     this.machineIndex = new SpatialIndex(320);
     this.machineRects.forEach((rect, index) => this.machineIndex.set(index, rect));
     this.cards = cardRows.map(({ uid, key }) => ({ uid, key, rect: this.layout.cards.get(key) as Rect }));
-    this.farColumns = farColumns(names.map((name) => ({ height: this.bodyOf(name).height, count: this.bodyOf(name).pods.length + this.bodyOf(name).components.length })));
     this.topics.mark('layout');
   }
 }
