@@ -1,13 +1,16 @@
 import { expect, test } from './app.ts';
 
 interface Bridge {
-  describeControlPlane(): Promise<{ sqliteVersion: string; node: string }>;
+  invoke(channel: string, payload?: unknown): Promise<{ ok: boolean; value?: { name: string }; error?: { kind: string } }>;
 }
 
-test('the window opens and the control plane answers with a working SQLite', async ({ app }) => {
+test('the window opens and main and the control plane answer, with a working database', async ({ app }) => {
   await expect(app.page).toHaveTitle(/Clusterwright/);
-  const answer = await app.page.evaluate(() => (globalThis as unknown as { clusterwright: Bridge }).clusterwright.describeControlPlane());
-  expect(answer.sqliteVersion).toMatch(/^3\.\d+/);
+  // The samples come from the control plane, which opens the database before it answers anything.
+  await expect(app.page.getByRole('button', { name: /Course cluster/ })).toBeVisible();
+  const ask = (channel: string) => app.page.evaluate((name) => (globalThis as unknown as { clusterwright: Bridge }).clusterwright.invoke(name), channel);
+  expect(await ask('app.info')).toMatchObject({ ok: true, value: { name: 'Clusterwright' } });
+  expect(await ask('library.list')).toMatchObject({ ok: false, error: { kind: 'BadRequest' } });
   await app.screenshot('start');
 });
 

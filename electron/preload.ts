@@ -32,5 +32,4 @@ contextBridge.exposeInMainWorld('clusterwright', {
     if (webUtils !== undefined) return webUtils.getPathForFile(file);
     return (file as File & { path?: string }).path ?? '';
   },
-  describeControlPlane: () => ipcRenderer.invoke('control-plane:describe'),
 });

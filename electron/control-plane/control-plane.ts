@@ -33,7 +33,7 @@ export class ControlPlane {
   /** Opens a design and sends its list. The one open before is saved and closed. Opening the open one again only sends the list (the window was reloaded). */
   open(designId: string): Result<void, AppError> {
     if (this.current?.id !== designId) {
-      const stored = this.storage.load(designId);
+      const stored = this.storage.load(designId, 'open');
       if (!stored.ok) return stored;
       const session = DesignSession.open(stored.value, this.storage, this.wallNow);
       if (!session.ok) return session;
@@ -66,7 +66,7 @@ export class ControlPlane {
 
   textOf(designId: string, format: 'topology' | 'manifests'): Result<{ text: string }, AppError> {
     if (this.current?.id === designId) return ok({ text: this.current.document.text.toString(format) });
-    const stored = this.storage.load(designId);
+    const stored = this.storage.load(designId, 'read');
     if (!stored.ok) return stored;
     if (format === 'topology') return ok({ text: stored.value.text });
     const { text, problems } = TopologyText.parse(stored.value.text, stored.value.name);

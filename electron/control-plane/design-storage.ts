@@ -50,7 +50,8 @@ export interface JournalBatch {
 
 /** The open design's side of the store. Synchronous; each call is one transaction. */
 export interface DesignStorage {
-  load(designId: string): Result<StoredDesign, AppError>;
+  /** @param purpose a design that is loaded to be opened several times, and never saved then, is taken to end the process: it comes without its running state */
+  load(designId: string, purpose: 'open' | 'read'): Result<StoredDesign, AppError>;
   append(designId: string, batch: JournalBatch): Result<void, AppError>;
   /** The design's text now stands in this file. */
   recordFile(designId: string, file: { fileName: string; filePath: string; text: string }): Result<void, AppError>;

@@ -198,7 +198,7 @@ export class DesignSession {
 
   private historyState(): HistoryState {
     return {
-      ...this.history.labels(), dirty: this.savedText !== this.document.text.toString(),
+      ...this.history.labels(), dirty: this.fileName !== undefined && this.savedText !== this.document.text.toString(),
       ...(this.fileName ? { fileName: this.fileName } : {}),
     };
   }

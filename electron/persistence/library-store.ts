@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/ipc/errors.ts';
 import type { LibraryEntry, RevisionEntry, Thumbnail } from '../../shared/ipc/library.ts';
+import type { LinkedFile } from '../../shared/ipc/process-messages.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { designReads, designWrites, type DesignRow } from './designs-table.ts';
 import { RevisionKeeper } from './revision-keeper.ts';
@@ -22,13 +23,6 @@ export interface NewDesign {
   summary: DesignSummary;
   /** The file that holds this very text. `text` is what the file holds when that differs from the design's. */
   file?: { fileName: string; filePath: string; text: string };
-}
-
-/** A file on disk and the digest of the text that it held when it was last read or written. */
-export interface DesignFile {
-  fileName: string;
-  filePath: string;
-  digest: string;
 }
 
 /** The library: designs as such, whether open or not. Each method is one transaction. */
@@ -112,13 +106,13 @@ export class LibraryStore {
     return this.attempt(() => (this.designs.setDeleted.run({ id: designId, deletedMs: deleted ? this.nowMs() : null }) === 0 ? notFound(designId) : ok(undefined)));
   }
 
-  /** The file that a design was opened from or saved to last; undefined without one. */
-  fileOf(designId: string): Result<DesignFile | undefined, AppError> {
+  /** A design's name, and the file that it was opened from or saved to last. Errors: NotFound. */
+  nameAndFile(designId: string): Result<{ name: string; file?: LinkedFile }, AppError> {
     return this.attempt(() => {
       const row = this.designs.one.get({ id: designId });
       if (!row) return notFound(designId);
-      const { file_name: fileName, file_path: filePath, file_digest: digest } = row;
-      return ok(fileName !== null && filePath !== null && digest !== null ? { fileName, filePath, digest } : undefined);
+      const { name, file_name: fileName, file_path: filePath, file_digest: digest } = row;
+      return ok({ name, ...(fileName !== null && filePath !== null && digest !== null ? { file: { fileName, filePath, digest } } : {}) });
     });
   }
 

@@ -34,14 +34,15 @@ export class RunStore implements DesignStorage {
   }
 
   /** Errors: NotFound, also for a deleted design; Storage. */
-  load(designId: string): Result<StoredDesign, AppError> {
+  load(designId: string, purpose: 'open' | 'read'): Result<StoredDesign, AppError> {
     return this.attempt(() => {
       const design = this.designs.one.get({ id: designId });
       const text = this.designs.text.get({ id: designId })?.text;
       const run = this.runs.run.get({ id: designId });
       if (!design || text === undefined || !run || design.deleted_ms !== null) return err({ kind: 'NotFound', what: `design ${designId}` });
+      if (purpose === 'open') this.noteOpening(designId);
       this.tips.set(designId, run.tip_seq);
-      const running = run.failed_opens > openingsTried ? undefined : this.runningState(designId, run.tip_seq);
+      const running = run.failed_opens >= openingsTried ? undefined : this.runningState(designId, run.tip_seq);
       return ok({
         id: designId, name: design.name, text, dirty: design.file_digest !== null && design.file_digest !== textDigest(text), recovered: run.recovered === 1,
         inputs: running?.inputs ?? [], clockMs: running ? run.clock_ms : 0,
@@ -82,14 +83,6 @@ export class RunStore implements DesignStorage {
     });
   }
 
-  /** Called before a design is opened; the first batch afterwards takes it back. A design whose running state kills the process thereby opens without it in the end. */
-  noteOpening(designId: string): void {
-    this.attempt(() => {
-      this.runs.noteOpening.run({ id: designId });
-      return ok(undefined);
-    });
-  }
-
   private write(id: string, { inputs, clockMs, text, snapshot, summary }: JournalBatch, expectedSeq: number): number | undefined {
     const tipSeq = snapshot || inputs.length > 0 ? expectedSeq + 1 : expectedSeq;
     if (this.runs.advance.run({ id, expectedSeq, tipSeq, clockMs }) === 0) return undefined;
@@ -117,6 +110,14 @@ export class RunStore implements DesignStorage {
     const batches = this.runs.inputsAfter.all({ id, seq: row.seq });
     if (batches.some(({ seq }, index) => seq !== row.seq + 1 + index) || row.seq + batches.length !== tipSeq) return undefined;
     return { snapshot, inputs: batches.flatMap(({ inputs }) => JSON.parse(inputs) as JournalInput[]) };
+  }
+
+  /** The first batch takes it back. A database that cannot be written to does not keep a design from being opened. */
+  private noteOpening(id: string): void {
+    this.attempt(() => {
+      this.runs.noteOpening.run({ id });
+      return ok(undefined);
+    });
   }
 
   private attempt<T>(action: () => Result<T, AppError>): Result<T, AppError> {

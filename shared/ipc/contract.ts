@@ -123,6 +123,8 @@ export interface Pushes {
   view: ViewMessage;
   /** The control plane process is up (after a restart the window lists again), or gone. */
   process: { state: 'ready' | 'restarting' | 'failed'; detail?: string };
+  /** The open design could not be saved. It goes on in memory, and saving is tried again every few seconds. Travels on the MessagePort. */
+  saveFailed: AppError;
   /** A menu entry or shortcut of the operating system runs a command of the window's registry. */
   command: { id: string };
   /** A file was opened from outside (association, drop on the icon). */

@@ -1,0 +1,10 @@
+import type { DesignFiles } from '../design-files.ts';
+import type { MainHandlers } from './handlers.ts';
+
+export function fileHandlers(files: DesignFiles): MainHandlers {
+  return {
+    'file.open': ({ path }) => files.open(path),
+    'file.save': ({ designId, as }) => files.save(designId, as),
+    'file.export': (request) => files.export(request),
+  };
+}

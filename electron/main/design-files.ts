@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Answer, RequestOf } from '../../shared/ipc/contract.ts';
+import type { AppError } from '../../shared/ipc/errors.ts';
+import type { LinkedFile } from '../../shared/ipc/process-messages.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { writeFileAtomically } from './atomic-file.ts';
+import { fileError } from './file-error.ts';
+import { readTextFile } from './read-text-file.ts';
+import { textDigest } from './text-digest.ts';
+
+/** The control plane as far as files need it. */
+export interface DesignSource {
+  fileOf(designId: string): Promise<Result<{ name: string; file?: LinkedFile }, AppError>>;
+  request(channel: 'library.importText', payload: RequestOf<'library.importText'>): Promise<Answer<'library.importText'>>;
+  request(channel: 'design.text', payload: RequestOf<'design.text'>): Promise<Answer<'design.text'>>;
+  request(channel: 'design.markSaved', payload: RequestOf<'design.markSaved'>): Promise<Answer<'design.markSaved'>>;
+}
+
+export type FileFilterName = 'topologies' | 'topology' | 'manifests' | 'picture';
+
+/** What is asked of the person. Undefined: the person cancelled. */
+export interface FileQuestions {
+  fileToOpen(): Promise<string | undefined>;
+  fileToSave(suggested: string, filter: FileFilterName, extension: string): Promise<string | undefined>;
+  /** The file is not what was read or written last. */
+  changedOnDisk(file: string): Promise<'overwrite' | 'saveAs' | 'cancel'>;
+}
+
+const exports = { manifests: { extension: 'yaml', filter: 'manifests' }, png: { extension: 'png', filter: 'picture' }, svg: { extension: 'svg', filter: 'picture' } } as const;
+
+/** Opening, saving and exporting designs as files. */
+export class DesignFiles {
+  private readonly source: DesignSource;
+  private readonly questions: FileQuestions;
+  private readonly onUsed: (file: string) => void;
+
+  /** @param onUsed hears of every topology file that was opened or saved, for the recent ones */
+  constructor(source: DesignSource, questions: FileQuestions, onUsed: (file: string) => void) {
+    this.source = source;
+    this.questions = questions;
+    this.onUsed = onUsed;
+  }
+
+  /** Imports a file as a design; asks for one when none is given. Errors: Cancelled, BadFile, NotFound, Storage, Unavailable. */
+  async open(given: string | undefined): Promise<Answer<'file.open'>> {
+    const file = given === undefined ? await this.questions.fileToOpen() : path.resolve(given);
+    if (file === undefined) return err({ kind: 'Cancelled' });
+    const text = await readTextFile(file);
+    if (!text.ok) return text;
+    const imported = await this.source.request('library.importText', { text: text.value, fileName: path.basename(file).slice(0, 200), filePath: file });
+    if (imported.ok) this.onUsed(file);
+    return imported;
+  }
+
+  /** Saves a design to its file, or to one that is asked for. A file that somebody else has changed is not overwritten unasked. */
+  async save(designId: string, as: boolean): Promise<Answer<'file.save'>> {
+    const design = await this.source.fileOf(designId);
+    if (!design.ok) return design;
+    const target = await this.chooseTarget(design.value, as);
+    if (!target.ok) return target;
+    const text = await this.source.request('design.text', { designId, format: 'topology' });
+    if (!text.ok) return text;
+    const written = await write(target.value, text.value.text);
+    if (!written.ok) return written;
+    const fileName = path.basename(target.value);
+    const marked = await this.source.request('design.markSaved', { designId, fileName: fileName.slice(0, 200), filePath: target.value });
+    if (!marked.ok) return marked;
+    this.onUsed(target.value);
+    return ok({ fileName });
+  }
+
+  async export({ designId, format, data }: RequestOf<'file.export'>): Promise<Answer<'file.export'>> {
+    const design = await this.source.fileOf(designId);
+    if (!design.ok) return design;
+    const content = format === 'manifests' ? await this.manifests(designId) : ok(data);
+    if (!content.ok) return content;
+    if (content.value === undefined) return err({ kind: 'BadRequest', detail: `${format}: the picture's data is missing` });
+    const { extension, filter } = exports[format];
+    const base = (design.value.file?.fileName ?? design.value.name).replace(/\.cluster$/, '');
+    const target = await this.questions.fileToSave(`${safeName(base)}.${extension}`, filter, extension);
+    if (target === undefined) return err({ kind: 'Cancelled' });
+    const written = await write(target, content.value);
+    return written.ok ? ok({ fileName: path.basename(target) }) : written;
+  }
+
+  private async manifests(designId: string): Promise<Result<string, AppError>> {
+    const text = await this.source.request('design.text', { designId, format: 'manifests' });
+    return text.ok ? ok(text.value.text) : text;
+  }
+
+  private async chooseTarget({ name, file }: { name: string; file?: LinkedFile }, as: boolean): Promise<Result<string, AppError>> {
+    if (file && !as) {
+      const choice = (await changedSince(file)) ? await this.questions.changedOnDisk(file.filePath) : 'overwrite';
+      if (choice === 'cancel') return err({ kind: 'Cancelled' });
+      if (choice === 'overwrite') return ok(file.filePath);
+    }
+    const chosen = await this.questions.fileToSave(file?.filePath ?? `${safeName(name)}.cluster`, 'topology', 'cluster');
+    return chosen === undefined ? err({ kind: 'Cancelled' }) : ok(chosen);
+  }
+}
+
+/** A file that has been removed may be written again; one that cannot be read is no reason to ask, as writing it will say why. */
+async function changedSince({ filePath, digest }: LinkedFile): Promise<boolean> {
+  try {
+    return textDigest(new TextDecoder().decode(await readFile(filePath))) !== digest;
+  } catch {
+    return false;
+  }
+}
+
+async function write(file: string, content: string | Uint8Array): Promise<Result<void, AppError>> {
+  try {
+    await writeFileAtomically(file, content);
+    return ok(undefined);
+  } catch (cause) {
+    return err(fileError(cause, file));
+  }
+}
+
+/** A design's name as a file name on every system. */
+function safeName(name: string): string {
+  // eslint-disable-next-line no-control-regex
+  const safe = name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '-').replace(/[. ]+$/, '').slice(0, 100);
+  return safe === '' ? 'cluster' : safe;
+}
