@@ -22,6 +22,8 @@ interface ValidationCase {
 }
 
 const namespace = 'conf';
+/** What the server would draw for a `generateName`. */
+const generatedSuffix = 'abcde';
 /** Stands for uids that the server makes up. */
 const uid = '11111111-2222-3333-4444-555555555555';
 
@@ -44,7 +46,9 @@ function create(object: KubernetesObject): ApiResult<KubernetesObject> {
   if ((object.metadata.namespace ?? namespace) !== namespace) {
     return err(failure('BadRequest', 'the namespace of the provided object does not match the namespace sent on the request'));
   }
-  return admitCreate({ ...object, metadata: { ...object.metadata, namespace } }, context);
+  const { name, generateName } = object.metadata;
+  const generated = !name && generateName ? { name: `${generateName}${generatedSuffix}` } : {};
+  return admitCreate({ ...object, metadata: { ...object.metadata, namespace, ...generated } }, context);
 }
 
 function compareAnswer(vector: ValidationCase, answer: ApiResult<KubernetesObject>) {
@@ -70,6 +74,8 @@ function byFieldAndType(a: { field: string; type: string }, b: { field: string; 
 /** What we answer, with the vectors' placeholders for what the server made up. */
 function likeVector(object: KubernetesObject, expected: Record<string, unknown>): Record<string, unknown> {
   const { uid: _uid, ...metadata } = object.metadata;
+  const expectedName = (expected['metadata'] as { name?: string } | undefined)?.name ?? '';
+  if (expectedName.includes('<generated>') && metadata.name.endsWith(generatedSuffix)) metadata.name = expectedName;
   const shown = JSON.parse(JSON.stringify({ ...object, metadata }).replaceAll(uid, '<uid>')) as Record<string, unknown>;
   if (object.kind !== 'Service') return shown;
   const spec = shown['spec'] as Record<string, unknown>;

@@ -100,6 +100,7 @@ function decodeNew(object: KubernetesObject): ApiResult<KubernetesObject> {
     delete (metadata as unknown as Fields)[field];
   }
   const type = resourceTypeFor(object.apiVersion, object.kind);
+  if (!type.namespaced) delete metadata.namespace;
   // A kubelet registers its node with a status; the API server keeps it.
   if (type.hasStatus && type.kind !== 'Node') resetStatus(decoded.value);
   return decoded;

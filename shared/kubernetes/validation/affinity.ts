@@ -107,6 +107,7 @@ function validatePodAffinityTerm(term: Fields, path: string): FieldErrors {
   for (const namespace of textsOf(term, 'namespaces')) errors.push(...invalidAll(`${path}.namespace`, namespace, dns1123Label(namespace)));
   const [match, mismatch] = [textsOf(term, 'matchLabelKeys'), textsOf(term, 'mismatchLabelKeys')];
   for (const list of ['matchLabelKeys', 'mismatchLabelKeys']) errors.push(...validateLabelKeys(term, list, path));
+  errors.push(...validateKeysNotSelected(term, path));
   match.forEach((key, index) => {
     if (mismatch.includes(key)) {
       errors.push(invalid(`${path}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
@@ -116,6 +117,22 @@ function validatePodAffinityTerm(term: Fields, path: string): FieldErrors {
   if (topologyKey === '') errors.push(required(`${path}.topologyKey`, 'can not be empty'));
   errors.push(...invalidAll(`${path}.topologyKey`, topologyKey, labelKey(topologyKey)));
   return errors;
+}
+
+/**
+ * The keys of `matchLabelKeys` are conditions of the selector by now; a second condition on one of them is the user's own, and one too
+ * many. `path` is what the API server puts the position of the key after.
+ */
+export function validateKeysNotSelected(owner: Fields, path: string): FieldErrors {
+  const selector = optionalFields(owner, 'labelSelector');
+  const keys = textsOf(owner, 'matchLabelKeys');
+  const selected = new Set(Object.keys(optionalFields(selector, 'matchLabels') ?? {}));
+  return itemsOf(selector, 'matchExpressions').flatMap((expression) => {
+    const key = textOf(expression, 'key');
+    const repeated = keys.includes(key) && selected.has(key);
+    selected.add(key);
+    return repeated ? [invalid(`${path}[${keys.indexOf(key)}]`, key, 'exists in both matchLabelKeys and labelSelector')] : [];
+  });
 }
 
 /** `matchLabelKeys` and the like, which complete a label selector. Source: validateLabelKeys. */

@@ -15,7 +15,7 @@ import type { KindValidation } from './validate.ts';
 export const namespaceValidation: KindValidation = {
   create: (namespace) => [
     ...validateObjectMeta(fieldsOf(namespace, 'metadata'), false, dns1123LabelName),
-    ...textsOf(fieldsOf(namespace, 'spec'), 'finalizers').flatMap((finalizer) => validateFinalizerName(finalizer, 'spec.finalizers', true)),
+    ...textsOf(fieldsOf(namespace, 'spec'), 'finalizers').flatMap((finalizer) => validateFinalizerName(finalizer, 'spec.finalizers')),
   ],
   update: (next, old) => validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
 };

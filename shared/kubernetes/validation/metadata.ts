@@ -108,10 +108,11 @@ function validateOwnerReferences(references: readonly Fields[], path: string): F
   return errors;
 }
 
-/** Finalizers need a domain, except those of Kubernetes itself. */
+/** Each a qualified name, with a domain unless it is one of Kubernetes' own. */
 function validateFinalizers(finalizers: readonly string[], path: string): FieldErrors {
-  const errors: FieldErrors = [];
-  for (const finalizer of finalizers) errors.push(...validateFinalizerName(finalizer, path));
+  const errors = finalizers.flatMap((finalizer, index) => [
+    ...invalidAll(path, finalizer, labelKey(finalizer)), ...validateFinalizerDomain(finalizer, `${path}[${index}]`),
+  ]);
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
   }
@@ -120,11 +121,14 @@ function validateFinalizers(finalizers: readonly string[], path: string): FieldE
 
 const plainFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
 
-/** Source: core validation.ValidateFinalizerName; metav1's own check of metadata asks for a qualified name only. */
-export function validateFinalizerName(finalizer: string, path: string, needsDomain = false): FieldErrors {
-  const errors = invalidAll(path, finalizer, labelKey(finalizer));
-  if (errors.length > 0 || !needsDomain || finalizer.includes('/') || plainFinalizers.has(finalizer)) return errors;
+function validateFinalizerDomain(finalizer: string, path: string): FieldErrors {
+  if (finalizer.includes('/') || plainFinalizers.has(finalizer)) return [];
   return [invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')];
+}
+
+/** A finalizer of a namespace's spec. Source: core validation.validateFinalizerName. */
+export function validateFinalizerName(finalizer: string, path: string): FieldErrors {
+  return [...invalidAll(path, finalizer, labelKey(finalizer)), ...validateFinalizerDomain(finalizer, path)];
 }
 
 /** Names that are one segment of a URL. Source: path.ValidatePathSegmentName; what RBAC kinds and PodDisruptionBudget are held to. */

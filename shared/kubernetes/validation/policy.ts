@@ -86,7 +86,7 @@ function validateScopes(spec: Fields, resources: readonly string[]): FieldErrors
 }
 
 function misappliedResources(scope: string, resources: readonly string[]): string[] {
-  return resources.filter((name) => isStandardQuotaResource(name) && !(scopeResources[scope]?.has(name) ?? false));
+  return resources.filter((name) => isStandardQuotaResource(name) && !(scopeResources[scope]?.has(name) ?? true));
 }
 
 function conflicts(scopes: readonly string[], path: string): FieldErrors {
@@ -108,7 +108,7 @@ function validateScopeSelector(spec: Fields, resources: readonly string[]): Fiel
       own.push(
         invalid(
           `${path}.operator`, operator,
-          "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
+          "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
           + 'ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity',
         ),
       );

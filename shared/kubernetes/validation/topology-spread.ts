@@ -1,7 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { numberOf, optionalFields, optionalNumber, optionalText, textOf } from '../fields.ts';
 import { validateLabelSelector } from '../label-selector-validation.ts';
-import { validateLabelKeys } from './affinity.ts';
+import { validateKeysNotSelected, validateLabelKeys } from './affinity.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, invalid, notSupported, required } from './field-errors.ts';
 
@@ -29,7 +29,7 @@ export function validateTopologySpreadConstraints(constraints: readonly Fields[]
         errors.push(notSupported(`${at}.${field}`, policy, inclusionPolicies));
       }
     }
-    errors.push(...validateLabelKeys(constraint, 'matchLabelKeys', at));
+    errors.push(...validateLabelKeys(constraint, 'matchLabelKeys', at), ...validateKeysNotSelected(constraint, `${at}.matchLabelKeys`));
     errors.push(...validateLabelSelector(optionalFields(constraint, 'labelSelector'), `${at}.labelSelector`));
     return errors;
   });

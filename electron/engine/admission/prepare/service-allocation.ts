@@ -40,8 +40,13 @@ function initIpFamilies(spec: Fields, old: Fields | undefined): FieldErrors {
   // An update that leaves them out keeps them.
   for (const field of ['ipFamilies', 'ipFamilyPolicy']) if (old && !isSet(spec, field) && isSet(old, field)) spec[field] = old[field];
   const errors: FieldErrors = [];
-  const policy = textOf(spec, 'ipFamilyPolicy');
   const families = textsOf(spec, 'ipFamilies');
+  const isDual = families.length === 2 || textsOf(spec, 'clusterIPs').length === 2;
+  if (isDual && !isSet(spec, 'ipFamilyPolicy')) spec['ipFamilyPolicy'] = 'RequireDualStack';
+  const policy = textOf(spec, 'ipFamilyPolicy');
+  if (isDual && policy === 'SingleStack') {
+    errors.push(invalid('spec.ipFamilyPolicy', policy, 'must be RequireDualStack or PreferDualStack when multiple ipFamilies are specified'));
+  }
   families.forEach((family, index) => {
     if (family === 'IPv6') errors.push(invalid(`spec.ipFamilies[${index}]`, family, 'not configured on this cluster'));
   });
