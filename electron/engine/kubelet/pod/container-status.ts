@@ -36,8 +36,7 @@ function containerStatus(container: Container, init: boolean, pod: PodRuntime, w
     ...states(runtime, instance, env),
     ready,
     restartCount: instance.attempt,
-    image: shownImage(instance.image),
-    imageID: imageId(instance.image),
+    ...imageIdentity(instance.image),
     containerID: `containerd://${instance.id}`,
     started,
   };
@@ -72,13 +71,31 @@ export function readiness(container: Container, init: boolean, runtime: Containe
   return { started, ready };
 }
 
-function shownImage(image: string): string {
-  const name = parseImageName(image);
-  return name ? `${name.repository}${name.suffix.startsWith('@') ? '' : name.suffix}` : image;
+/** How the runtime names an image: with registry and tag, and by its digest, which stands for its content; here the name decides that. */
+interface ImageIdentity {
+  image: string;
+  imageID: string;
 }
 
-/** The runtime names an image by its digest, which stands for its content; here the name decides it. */
-function imageId(image: string): string {
-  const name = parseImageName(image);
-  return name ? `${name.repository}@sha256:${hexDigest(`${name.repository}${name.suffix}`, 64)}` : '';
+const identities = new Map<string, ImageIdentity>();
+/** Follows from the reference alone, so it is kept only to save work; a design rarely has more images than this. */
+const identityLimit = 1_024;
+
+function imageIdentity(reference: string): ImageIdentity {
+  let identity = identities.get(reference);
+  if (!identity) {
+    if (identities.size >= identityLimit) identities.clear();
+    identities.set(reference, (identity = makeIdentity(reference)));
+  }
+  return identity;
+}
+
+function makeIdentity(reference: string): ImageIdentity {
+  const name = parseImageName(reference);
+  if (!name) return { image: reference, imageID: '' };
+  const { repository, suffix } = name;
+  return {
+    image: `${repository}${suffix}`,
+    imageID: `${repository}@sha256:${hexDigest(`${repository}${suffix}`, 64)}`,
+  };
 }
