@@ -47,7 +47,7 @@ function commonJs({ entry, folder, file, external }: CommonJsBundle): InlineConf
   };
 }
 
-/** Vite configuration of the renderer: for Chrome 114, relative addresses, nothing inline but small images. */
+/** Vite configuration of the renderer: for Chrome 114, relative addresses, nothing inline (the content policy loads fonts from files only). */
 export function rendererBundle(): InlineConfig {
   return {
     configFile: false,
@@ -61,6 +61,7 @@ export function rendererBundle(): InlineConfig {
       target: 'chrome114',
       outDir: path.join(appFolder, 'renderer'),
       emptyOutDir: true,
+      assetsInlineLimit: 0,
       sourcemap: true,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 4096,
