@@ -4,6 +4,7 @@ import { IconButton } from '../design/IconButton.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { ui, useUi, type Toast } from '../store/ui.ts';
+import { useEditorLayout } from './use-editor-layout.ts';
 import './toasts.css';
 
 const infoMs = 6_000;
@@ -12,8 +13,10 @@ const infoMs = 6_000;
 export function Toasts() {
   const toasts = useUi((state) => state.toasts);
   const { t } = useText();
+  const inEditor = useUi((state) => state.screen === 'editor');
+  const layout = useEditorLayout();
   return (
-    <ol className="toasts" aria-label={t('shell:notifications')} aria-live="polite">
+    <ol className="toasts" {...(inEditor ? { style: layout.style } : {})} aria-label={t('shell:notifications')} aria-live="polite">
       {toasts.map((toast) => <ToastRow key={toast.id} toast={toast} />)}
     </ol>
   );

@@ -6,6 +6,7 @@ import { Dialog } from '../design/Dialog.tsx';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { refKey } from '../store/ref-key.ts';
+import { linesOfFields } from './written-lines.ts';
 import './written.css';
 
 /** The YAML that a gesture wrote, per object, with the fields it set. */
@@ -19,12 +20,26 @@ export function WrittenDialog({ result, onClose }: { result: EditResult; onClose
         {result.written.map((written) => (
           <section key={refKey(written.ref)}>
             <h3><KindIcon kind={written.ref.kind} size={14} />{`${written.ref.kind} ${written.ref.name}`}</h3>
-            {written.changedFields.length > 0 && <ul className="written-fields">{written.changedFields.map((field) => <li key={field} className="mono">{field}</li>)}</ul>}
-            {/* Scrolls by keyboard, so it takes the focus. */}
-            <pre className="mono" tabIndex={0}>{written.yaml.trimEnd() === '' ? t('shell:written.nothing') : written.yaml.trimEnd()}</pre>
+            <WrittenYaml yaml={written.yaml.trimEnd()} changedFields={written.changedFields} />
           </section>
         ))}
       </div>
     </Dialog>
+  );
+}
+
+/** The text, with the lines of the fields that were set marked at their left edge. */
+function WrittenYaml({ yaml, changedFields }: { yaml: string; changedFields: readonly string[] }) {
+  const { t } = useText();
+  if (yaml === '') return <p className="written-removed">{t('shell:written.nothing')}</p>;
+  const changed = linesOfFields(yaml, changedFields);
+  return (
+    // Scrolls by keyboard, so it takes the focus.
+    <pre className="mono" tabIndex={0}>
+      {yaml.split('\n').map((line, index) => (
+        // Lines have no identity but their number.
+        <span key={index} className="written-line" data-changed={changed.has(index + 1) ? '' : undefined}>{line === '' ? ' ' : line}</span>
+      ))}
+    </pre>
   );
 }

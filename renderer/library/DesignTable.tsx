@@ -45,7 +45,7 @@ function DesignLine({ design, library, mode }: { design: LibraryEntry; library: 
             <Boxes size={16} strokeWidth={1.6} aria-hidden />
             <span className="truncate design-line-name">{design.name}</span>
             <span className="truncate design-line-size">{size}</span>
-            <Condition design={design} />
+            {mode === 'present' ? <Condition design={design} /> : <span />}
             <span className="design-line-age">{mode === 'deleted' ? t('library:deletedAgo', { age: formatAge(design.deletedAt ?? design.editedAt, Date.now(), language) }) : formatAge(design.editedAt, Date.now(), language)}</span>
           </button>
         )}
@@ -56,6 +56,7 @@ function DesignLine({ design, library, mode }: { design: LibraryEntry; library: 
 
 function Condition({ design }: { design: LibraryEntry }) {
   const { t } = useText();
+  if (design.machines === 0) return <span />;
   if (design.recovered) return <span className="design-line-state"><StateMark family="attention" name="Pressure" size={13} />{t('library:recovered')}</span>;
   if (design.problems > 0) return <span className="design-line-state"><StateMark family="bad" name="CrashLoopBackOff" size={13} />{t('shell:problems', { count: design.problems })}</span>;
   return <span className="design-line-state"><StateMark family="ready" size={13} />{t('library:allReady')}</span>;
