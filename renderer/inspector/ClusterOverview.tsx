@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { machineStates, podStates, type StateFamily } from '../../shared/view/states.ts';
 import { StateMark } from '../design/StateMark.tsx';
-import { formatBytes, formatCores, formatCount } from '../i18n/format.ts';
+import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { mirror } from '../store/cluster.ts';
 import { useCluster } from '../store/hooks.ts';
 import { countCluster, type ClusterCounts } from './cluster-counts.ts';
 import { InspectorHeader } from './InspectorHeader.tsx';
 import { CapacityRow } from './overview/Capacity.tsx';
+import { bytesPair, coresPair } from './overview/resource-pair.ts';
 import { Fact, Facts } from './parts/Facts.tsx';
 import { Section } from './parts/Section.tsx';
 import './cluster-overview.css';
@@ -68,8 +69,8 @@ export function ClusterOverview() {
         {counts.cpuMilli.allocatable > 0 && (
           <Section title={t('inspector:cluster.requested')}>
             <div className="capacity">
-              <CapacityRow name={t('inspector:cpu')} gauge={counts.cpuMilli} format={formatCores} isSilent={false} />
-              <CapacityRow name={t('inspector:memory')} gauge={counts.memoryBytes} format={formatBytes} isSilent={false} />
+              <CapacityRow name={t('inspector:cpu')} gauge={counts.cpuMilli} pair={coresPair} isSilent={false} />
+              <CapacityRow name={t('inspector:memory')} gauge={counts.memoryBytes} pair={bytesPair} isSilent={false} />
             </div>
           </Section>
         )}

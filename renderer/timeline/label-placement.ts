@@ -40,6 +40,8 @@ const labelGapPx = 3;
 /** A cut label shorter than this says nothing. */
 const shortestLabelPx = 44;
 const maximumRows = 3;
+/** The label of a span leaves room for the marks that often stand at its two ends. */
+const spanLabelRoomPx = 2 * (iconHalfPx + labelGapPx);
 
 interface Interval { from: number; to: number }
 
@@ -103,7 +105,7 @@ function placeSpans(lane: LaneIndex, period: Period, measure: (entry: TimelineEn
     const free = rowEnds.findIndex((end) => end <= x);
     const row = free >= 0 ? free : Math.min(rowEnds.length, maximumRows - 1);
     rowEnds[row] = Math.max(rowEnds[row] ?? 0, x + width);
-    return { entry, x, width, row, hasLabel: width >= measure(entry, 1) + 12 };
+    return { entry, x, width, row, hasLabel: width >= measure(entry, 1) + spanLabelRoomPx };
   });
   return { spans, rows: Math.max(1, rowEnds.length) };
 }

@@ -28,7 +28,7 @@ describe('time scale', () => {
     fc.assert(fc.property(view, fc.integer({ min: 200, max: 4_000 }), (any, width) => {
       const ticks = ticksOf(any, width);
       expect(ticks.length).toBeGreaterThan(0);
-      for (let at = 1; at < ticks.length; at += 1) expect((ticks[at]?.x ?? 0) - (ticks[at - 1]?.x ?? 0)).toBeGreaterThanOrEqual(84 - 1e-6);
+      for (let at = 1; at < ticks.length; at += 1) expect((ticks[at]?.x ?? 0) - (ticks[at - 1]?.x ?? 0)).toBeGreaterThanOrEqual(128 - 1e-6);
       expect(ticks[0]?.x).toBeLessThanOrEqual(0);
     }));
   });

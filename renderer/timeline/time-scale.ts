@@ -18,7 +18,7 @@ const steps = [
   hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 50 * day,
 ];
 /** Labels of the ruler need this much room. */
-const minimumTickPx = 84;
+const minimumTickPx = 128;
 
 export interface Tick {
   atMs: number;

@@ -33,7 +33,7 @@ export function ItemSelect({ path, name, choices }: { path: Path; name: string; 
   return (
     <span className="field-box form-box">
       <select aria-label={name} className="form-select" disabled={readOnly} value={String(value ?? '')} onChange={(event) => set(path, event.target.value === '' ? undefined : event.target.value)}>
-        {(value === undefined || !choices.includes(String(value))) && <option value={String(value ?? '')}>{String(value ?? fallback ?? '')}</option>}
+        {(value === undefined || !choices.includes(String(value))) && <option value={String(value ?? '')}>{String(value ?? fallback ?? choices[0])}</option>}
         {choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
       </select>
     </span>

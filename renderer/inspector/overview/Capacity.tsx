@@ -1,8 +1,8 @@
 import type { MachineRow, ResourceGauge } from '../../../shared/view/rows.ts';
 import { Gauge } from '../../design/Gauge.tsx';
-import { formatBytes, formatCores } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Section } from '../parts/Section.tsx';
+import { bytesPair, coresPair } from './resource-pair.ts';
 import './capacity.css';
 
 /** What is used and requested of what the Node can give. */
@@ -12,9 +12,9 @@ export function Capacity({ row }: { row: MachineRow }) {
   return (
     <Section title={t('inspector:machine.capacity')} aside={isSilent ? undefined : <Legend />}>
       <div className="capacity">
-        <CapacityRow name={t('inspector:cpu')} gauge={row.cpuMilli} format={formatCores} isSilent={isSilent} />
-        <CapacityRow name={t('inspector:memory')} gauge={row.memoryBytes} format={formatBytes} isSilent={isSilent} />
-        <CapacityRow name="Pods" gauge={{ allocatable: row.pods.allocatable, requested: row.pods.count, used: row.pods.count }} format={String} isSilent={false} isCount />
+        <CapacityRow name={t('inspector:cpu')} gauge={row.cpuMilli} pair={coresPair} isSilent={isSilent} />
+        <CapacityRow name={t('inspector:memory')} gauge={row.memoryBytes} pair={bytesPair} isSilent={isSilent} />
+        <CapacityRow name="Pods" gauge={{ allocatable: row.pods.allocatable, requested: row.pods.count, used: row.pods.count }} pair={(part, whole) => `${part}/${whole}`} isSilent={false} />
       </div>
     </Section>
   );
@@ -28,20 +28,19 @@ function Legend() {
 interface CapacityRowProps {
   name: string;
   gauge: ResourceGauge;
-  format: (value: number) => string;
+  /** Writes a pair of values of this resource: `4.1/8`, `19/32 Gi`. */
+  pair: (part: number, whole: number) => string;
   isSilent: boolean;
-  /** Counts have no difference between use and request. */
-  isCount?: boolean;
 }
 
-export function CapacityRow({ name, gauge: { allocatable, requested, used }, format, isSilent, isCount = false }: CapacityRowProps) {
+export function CapacityRow({ name, gauge: { allocatable, requested, used }, pair, isSilent }: CapacityRowProps) {
   const { t } = useText();
-  const text = isCount ? `${format(used)} / ${format(allocatable)}` : t('inspector:usedAndRequested', { used: isSilent ? '–' : format(used), requested: format(requested), allocatable: format(allocatable) });
+  const spoken = t('inspector:usedAndRequested', { name, used: isSilent ? '–' : pair(used, allocatable), requested: pair(requested, allocatable) });
   return (
-    <div className="capacity-row">
+    <div className="capacity-row" title={spoken}>
       <span className="capacity-name">{name}</span>
-      <Gauge used={isSilent ? 0 : used} requested={requested} allocatable={allocatable} label={`${name} ${text}`} />
-      <span className="capacity-value mono">{text}</span>
+      <Gauge used={isSilent ? 0 : used} requested={requested} allocatable={allocatable} label={spoken} />
+      <span className="capacity-value mono">{pair(requested, allocatable)}</span>
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function DataOverview({ object }: { object: KubernetesObject }) {
   const add = (): void => set([isSecret ? 'stringData' : 'data', freshKey(members.map(({ key }) => key))], '');
   return (
     <>
-      <Section title={t('inspector:status')}>
+      <Section title={t('inspector:status')} hideTitle>
         <Facts>
           <Fact label={t('inspector:data.type')} mono>{isSecret ? String(getIn(object as unknown as JsonObject, ['type']) ?? 'Opaque') : undefined}</Fact>
           <Fact label={t('inspector:data.keys')} mono>{String(members.length)}</Fact>

@@ -18,7 +18,7 @@ export function GenericOverview({ object }: { object: KubernetesObject }) {
   const fields = plainFields(object);
   return (
     <>
-      <Section title={t('inspector:status')}>
+      <Section title={t('inspector:status')} hideTitle>
         <Facts>
           <Fact label="apiVersion" mono>{object.apiVersion}</Fact>
           {(metadata.ownerReferences ?? []).map((owner) => (

@@ -26,7 +26,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
   const row = useMachine(name);
   return (
     <>
-      <Section title={t('inspector:status')}>
+      <Section title={t('inspector:status')} hideTitle>
         <Facts>
           <Fact label={t('inspector:machine.roles')}>{machine.spec.roles.join(', ')}</Fact>
           <Fact label={t('inspector:machine.phase')}>{machine.status?.phase}</Fact>

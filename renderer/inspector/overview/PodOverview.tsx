@@ -27,7 +27,7 @@ export function PodOverview({ pod }: { pod: Pod }) {
   const ownerRef = owner && { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, ...(owner.kind !== 'Node' && pod.metadata.namespace ? { namespace: pod.metadata.namespace } : {}) };
   return (
     <>
-      <Section title={t('inspector:status')}>
+      <Section title={t('inspector:status')} hideTitle>
         <Facts>
           <Fact label={t('inspector:pod.node')}>
             {spec.nodeName ? <ObjectLink to={{ apiVersion: 'v1', kind: 'Node', name: spec.nodeName }} /> : <span className="quiet">{t('inspector:pod.noNode')}</span>}

@@ -34,7 +34,7 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
   const selector = getIn(object as unknown as JsonObject, ['spec', 'selector', 'matchLabels']);
   return (
     <>
-      <Section title={t('inspector:status')}>
+      <Section title={t('inspector:status')} hideTitle>
         {hasReplicas && <StepperField path={['spec', 'replicas']} label={t('inspector:workload.replicas')} />}
         {card?.replicas && <RolloutProgress replicas={card.replicas} isRollout={isDeployment} />}
         <Facts>

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import type { ObjectSchema } from '../../../shared/kubernetes/schema/model.ts';
 import { parseFieldPath, placeAt } from '../../../shared/kubernetes/schema/walk.ts';
 import { readYaml } from '../../../shared/topology/read-yaml.ts';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { Manifest, TopologyProblem } from '../../../shared/topology/types.ts';
 import { sendEdit } from '../../commands/edit.ts';
 import { Button } from '../../design/Button.tsx';
@@ -42,10 +43,11 @@ export function ProblemPanel({ problems, text, schema, object, live, onGoTo, onF
     <div className="yaml-problem" role="alert">
       <StateMark family="bad" name="Error" size={15} />
       <div className="yaml-problem-text">
-        <p className="yaml-problem-title">{title === undefined ? sentence(problem.message) : localize(title)}</p>
+        <p className="yaml-problem-title">{title === undefined ? sentence(problem.message) : localize(title.text)}</p>
         <p className="yaml-problem-detail">
-          {place.length > 0 && <span className="mono yaml-problem-field">{place[0]}</span>}{place.length > 1 && `, ${place[1]}`}{place.length > 0 && '. '}
-          {title !== undefined && `${sentence(problem.message)} `}{problem.hint !== undefined && `${problem.hint} `}{t(live === undefined ? 'inspector:problem.nothingWritten' : 'inspector:problem.nothingChanged', { kind: object.ref.kind })}
+          {place.length > 0 && <span className="mono yaml-problem-field">{place[0]}</span>}
+          {title?.value !== undefined && ` ${t('inspector:problem.valueIs', { value: title.value })}`}{place.length > 1 && `, ${place[1]}`}{place.length > 0 && '. '}
+          {problem.hint !== undefined && `${problem.hint} `}{t(live === undefined ? 'inspector:problem.nothingWritten' : 'inspector:problem.nothingChanged', { kind: object.ref.kind })}
         </p>
         {others.length > 0 && (
           <p className="yaml-problem-more">
@@ -64,18 +66,25 @@ export function ProblemPanel({ problems, text, schema, object, live, onGoTo, onF
   );
 }
 
-/** In plain words, when the value has the wrong type; else the API's own words are the title. */
-function titleOf({ field }: TopologyProblem, text: string, schema: ObjectSchema | undefined): { key: string; params: Record<string, string> } | undefined {
+interface PlainTitle {
+  text: LocalizedText;
+  /** What stands there now. */
+  value?: string;
+}
+
+/** In plain words, when the field does not exist or its value has the wrong type; else the API's own words are the title. */
+function titleOf({ field }: TopologyProblem, text: string, schema: ObjectSchema | undefined): PlainTitle | undefined {
   if (field === undefined || schema === undefined) return undefined;
   const path = parseFieldPath(field);
   const name = String(path[path.length - 1] ?? '');
   const place = placeAt(schema, path);
-  if (place === undefined) return typeof path[path.length - 1] === 'string' ? { key: 'inspector:problem.unknownField', params: { name } } : undefined;
+  if (place === undefined) return typeof path[path.length - 1] === 'string' ? { text: { key: 'inspector:problem.unknownField', params: { name } } } : undefined;
   const written = placeOf(text, path);
   if (place.type.kind !== 'scalar' || written === undefined || written.path.length !== path.length) return undefined;
   const value = text.slice(written.valueFrom, written.valueTo);
-  if ((place.type.scalar === 'int32' || place.type.scalar === 'int64') && !/^-?\d+$/.test(value)) return { key: 'inspector:problem.wholeNumber', params: { name } };
-  if (place.type.scalar === 'bool' && value !== 'true' && value !== 'false') return { key: 'inspector:problem.boolean', params: { name } };
+  const { scalar } = place.type;
+  if ((scalar === 'int32' || scalar === 'int64') && !/^-?\d+$/.test(value)) return { text: { key: 'inspector:problem.wholeNumber', params: { name } }, value };
+  if (scalar === 'bool' && value !== 'true' && value !== 'false') return { text: { key: 'inspector:problem.boolean', params: { name } }, value };
   return undefined;
 }
 
