@@ -157,8 +157,15 @@ function enterNetworkReady(context: FleetContext, node: NodeRuntime, kubelet: Ku
   node.networkInstalled = true;
   node.kubeProxy = true;
   // A starting kubelet looks every 100 ms until it is ready for the first time.
+  const { nowMs } = context.component.env;
   kubelet.statusChanged = true;
-  kubelet.statusAtMs = context.component.env.nowMs;
+  kubelet.statusAtMs = nowMs;
+  for (const uid of node.pods) {
+    const pod = context.state.pods.get(uid);
+    if (!pod || pod.sandbox || pod.stage !== 'Active') continue;
+    wantSync(pod, nowMs);
+    planPod(context, node, pod);
+  }
 }
 
 /** One Lease write; all that an idle machine costs. Source: component-helpers/apimachinery/lease/controller.go. */

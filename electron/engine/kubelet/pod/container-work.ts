@@ -124,7 +124,7 @@ function createSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime
   const { nowMs } = context.component.env;
   if (!object.spec.hostNetwork && !node.kubelet?.networkReady) {
     podEvent(context, pod, 'Warning', 'NetworkNotReady', `network is not ready: ${networkNotReadyMessage}`);
-    wantSync(pod, nowMs + workerRetryMs);
+    wantSync(pod, nowMs + workerRetryMs, true);
     return false;
   }
   if (pod.sandboxAttempts > 0) podEvent(context, pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
@@ -142,7 +142,7 @@ function enterSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime,
     const why = 'plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set';
     podEvent(context, pod, 'Warning', 'FailedCreatePodSandBox',
       `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ${why}`);
-    wantSync(pod, env.nowMs + workerRetryMs);
+    wantSync(pod, env.nowMs + workerRetryMs, true);
     return false;
   }
   pod.sandboxAttempts += 1;
