@@ -44,7 +44,9 @@ interface ScaleCase {
 }
 
 export const deploymentFencepostsFamily = defineAdapter<FencepostsCase>(['deployment-fenceposts'], (vector) =>
-  compare({ surge: vector.surge, unavailable: vector.unavailable }, resolveFenceposts(vector.maxSurge, vector.maxUnavailable, vector.replicas)));
+  compare(
+    { surge: vector.surge, unavailable: vector.unavailable }, resolveFenceposts(vector.maxSurge, vector.maxUnavailable, vector.replicas),
+  ));
 
 export const deploymentRolloutFamily = defineAdapter<RolloutCase>(['deployment-rollout'], (vector) => {
   const deployment = deploymentOf(vector.deployment);
@@ -86,7 +88,9 @@ function deploymentOf({ replicas, maxSurge, maxUnavailable }: DeploymentInput): 
   };
 }
 
-function split(inputs: readonly ReplicaSetInput[], newName: string): { newReplicaSet: ReplicaSet | undefined; oldReplicaSets: ReplicaSet[] } {
+function split(
+  inputs: readonly ReplicaSetInput[], newName: string,
+): { newReplicaSet: ReplicaSet | undefined; oldReplicaSets: ReplicaSet[] } {
   const all = inputs.map(replicaSetOf);
   return {
     newReplicaSet: all.find((replicaSet) => replicaSet.metadata.name === newName),

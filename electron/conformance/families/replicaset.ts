@@ -14,7 +14,8 @@ interface VictimsCase {
   deletionOrder: string[][];
 }
 
-export const replicaSetVictimsFamily = defineAdapter<VictimsCase>(['replicaset-victims'], ({ pods, relatedPods = [], now, deletionOrder }) => {
+export const replicaSetVictimsFamily = defineAdapter<VictimsCase>(['replicaset-victims'], (vector) => {
+  const { pods, relatedPods = [], now, deletionOrder } = vector;
   const order = rankVictims(pods, [...pods, ...relatedPods], SimulatedEnv.start(0, now)).map((pod) => pod.metadata.name);
   return compare(deletionOrder.map((group) => group.toSorted()), groupedAs(deletionOrder, order));
 });

@@ -20,8 +20,8 @@ const combinedPrefix = '(combined from similar events): ';
 const uncorrelatedSources = new Set(['default-scheduler']);
 
 /**
- * Decides as client-go's EventCorrelator with its default options. Differs: it keeps no memory of its own but reads the events that are there, so an expired
- * event is forgotten, and the spam filter's tokens follow from the counts.
+ * Decides as client-go's EventCorrelator with its default options. Differs: it keeps no memory of its own but reads the events that are
+ * there, so an expired event is forgotten, and the spam filter's tokens follow from the counts.
  * @param existing events about the same object
  * Source: client-go/tools/record/events_cache.go.
  */
@@ -35,7 +35,8 @@ export function correlate(
   let repeated: Event | undefined;
   let combined: Event | undefined;
   for (const event of existing) {
-    if (event.source?.component !== source.component || event.source.host !== source.host || event.involvedObject.name !== about.name) continue;
+    if (event.source?.component !== source.component || event.source.host !== source.host) continue;
+    if (event.involvedObject.name !== about.name) continue;
     accepted += event.count ?? 1;
     if (event.firstTimestamp) firstMs = Math.min(firstMs, clock.parse(event.firstTimestamp));
     if (event.reason !== record.reason || event.type !== record.type || event.involvedObject.fieldPath !== about.fieldPath) continue;

@@ -15,7 +15,9 @@ export interface Claim<T> {
  * @param orphans objects without a controller in the owner's namespace
  * Source: BaseControllerRefManager.ClaimObject, pkg/controller/controller_ref_manager.go.
  */
-export function claimObjects<T extends KubernetesObject>(owner: KubernetesObject, matches: Matcher, owned: Iterable<T>, orphans: Iterable<T>): Claim<T> {
+export function claimObjects<T extends KubernetesObject>(
+  owner: KubernetesObject, matches: Matcher, owned: Iterable<T>, orphans: Iterable<T>,
+): Claim<T> {
   const claimed: T[] = [];
   const writes: Write[] = [];
   const deleting = owner.metadata.deletionTimestamp !== undefined;
@@ -26,7 +28,9 @@ export function claimObjects<T extends KubernetesObject>(owner: KubernetesObject
   if (deleting) return { claimed, writes };
   for (const object of orphans) {
     if (object.metadata.deletionTimestamp !== undefined || !matches(object.metadata.labels)) continue;
-    const adopted = { ...object, metadata: { ...object.metadata, ownerReferences: [...(object.metadata.ownerReferences ?? []), newControllerRef(owner)] } };
+    const adopted = {
+      ...object, metadata: { ...object.metadata, ownerReferences: [...(object.metadata.ownerReferences ?? []), newControllerRef(owner)] },
+    };
     writes.push({ verb: 'update', object: adopted });
     claimed.push(adopted);
   }

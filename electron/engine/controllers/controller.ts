@@ -7,7 +7,8 @@ import type { Env } from '../env.ts';
 
 /**
  * One change that a controller wants. The worker applies the writes of a pass in order and stops at the first one that is refused.
- * - `createMany` makes `count` objects in slow-start batches (1, 2, 4 …; see slow-start.ts); `created` and `refused` say what to record for each.
+ * - `createMany` makes `count` objects in slow-start batches (1, 2, 4 …; see slow-start.ts); `created` and `refused` say what to record
+ * for each.
  * - `onFailure` of a create: writes to apply instead of the rest of the pass, before the key is retried with back-off.
  */
 export type Write =
@@ -55,8 +56,8 @@ export interface ControllerContext {
 }
 
 /**
- * A control loop: it looks at the whole state behind a key and says what should be written. It never reacts to an event as such, so a missed or repeated
- * one does no harm. See sig-api-machinery's controllers.md.
+ * A control loop: it looks at the whole state behind a key and says what should be written. It never reacts to an event as such, so a
+ * missed or repeated one does no harm. See sig-api-machinery's controllers.md.
  */
 export interface Controller {
   /** As kube-controller-manager names it. */
@@ -72,8 +73,8 @@ export interface Controller {
   observe(event: WatchEvent): void;
   reconcile(key: string): Outcome;
   /**
-   * Memory that is not derived from the store, as plain data; it is part of a snapshot. The worker replaces it on load, and resets it by making
-   * the controller anew when the process ends.
+   * Memory that is not derived from the store, as plain data; it is part of a snapshot. The worker replaces it on load, and resets it by
+   * making the controller anew when the process ends.
    */
   state?: unknown;
 }

@@ -11,7 +11,8 @@ export function controllerOf(object: KubernetesObject): OwnerReference | undefin
 /** Source: metav1.NewControllerRef. */
 export function newControllerRef(owner: KubernetesObject): OwnerReference {
   return {
-    apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name, uid: owner.metadata.uid ?? '', controller: true, blockOwnerDeletion: true,
+    apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name, uid: owner.metadata.uid ?? '',
+    controller: true, blockOwnerDeletion: true,
   };
 }
 

@@ -2,8 +2,8 @@
 const initialBatchSize = 1;
 
 /**
- * Tries something `count` times in batches of 1, 2, 4 … and stops after a batch with a failure, so that a refusal that hits every attempt (a quota, say)
- * is not asked for hundreds of times.
+ * Tries something `count` times in batches of 1, 2, 4 … and stops after a batch with a failure, so that a refusal that hits every attempt
+ * (a quota, say) is not asked for hundreds of times.
  * @param attempt returns the error, or undefined when it went well
  * @returns the first error, if any
  * Source: slowStartBatch, pkg/controller/replicaset/replica_set.go.

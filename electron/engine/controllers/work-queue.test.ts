@@ -36,7 +36,9 @@ describe('WorkQueue', () => {
   });
 
   it('agrees with a list that is searched', () => {
-    const step = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), atMs: fc.nat(20), what: fc.constantFrom('add', 'add', 'add', 'remove', 'take') });
+    const step = fc.record(
+      { key: fc.constantFrom('a', 'b', 'c', 'd'), atMs: fc.nat(20), what: fc.constantFrom('add', 'add', 'add', 'remove', 'take') },
+    );
     fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const queue = new WorkQueue();
       const model = new Map<string, number>();

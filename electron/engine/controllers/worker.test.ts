@@ -76,7 +76,9 @@ describe('the shared worker', () => {
   });
 
   it('comes back when asked to, and a background look does not keep the world busy', () => {
-    const { cluster, probe } = withProbe((_key, looked) => (looked < 4 ? { kind: 'Done', writes: [], requeue: { afterMs: 1000, background: true } } : done));
+    const { cluster, probe } = withProbe(
+      (_key, looked) => (looked < 4 ? { kind: 'Done', writes: [], requeue: { afterMs: 1000, background: true } } : done),
+    );
     cluster.create(configMap('a'));
     cluster.advance(10);
     expect(cluster.simulation.isQuiet()).toBe(false);
@@ -110,7 +112,8 @@ describe('the shared worker', () => {
   });
 
   it('forgets everything when its process ends', () => {
-    const context = { api: new TestCluster([]).user, env: new TestCluster([]).simulation.env, wakeAt: () => {}, recordDecision: () => {}, apiReachable: () => true };
+    const { user, simulation } = new TestCluster([]);
+    const context = { api: user, env: simulation.env, wakeAt: () => {}, recordDecision: () => {}, apiReachable: () => true };
     const component: Component = controllerComponent((controllerContext) => new Probe(controllerContext, () => done))(context);
     component.observe({ type: 'ADDED', resource: 'configmaps', key: 'default/a', object: configMap('a'), revision: 1 });
     component.stop();

@@ -8,7 +8,10 @@ import type { Controller, ControllerContext, ControllerFactory, Requeue } from '
 import { informerLatencyMs } from './informer-latency.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** client-go's DefaultTypedControllerRateLimiter: 5 ms, doubling per failure of the key, at most 1,000 s. Its overall limit of 10 keys/s is left out. */
+/**
+ * client-go's DefaultTypedControllerRateLimiter: 5 ms, doubling per failure of the key, at most 1,000 s. Its overall limit of 10 keys/s is
+ * left out.
+ */
 export const firstRetryMs = 5;
 export const lastRetryMs = 1_000_000;
 

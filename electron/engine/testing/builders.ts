@@ -1,6 +1,6 @@
 import type { Deployment, ReplicaSet } from '../../../shared/kubernetes/types/apps.ts';
 import type { ConditionStatus } from '../../../shared/kubernetes/types/meta.ts';
-import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Node, NodeCondition } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod, PodTemplateSpec } from '../../../shared/kubernetes/types/pod.ts';
 
 /** Small valid objects for tests, in namespace `default`. */
@@ -31,13 +31,16 @@ export function makePod(name: string, options: { labels?: Record<string, string>
 }
 
 /** A node as its kubelet would register it. */
-export function makeNode(name: string, options: { labels?: Record<string, string>; ready?: ConditionStatus; spec?: Node['spec']; at?: string } = {}): Node {
+export function makeNode(
+  name: string, options: { labels?: Record<string, string>; ready?: ConditionStatus; spec?: Node['spec']; at?: string } = {},
+): Node {
   const time = options.at ?? '2026-01-01T00:00:00Z';
-  const condition = (type: string, status: ConditionStatus, reason: string): NonNullable<NonNullable<Node['status']>['conditions']>[number] => ({
+  const condition = (type: string, status: ConditionStatus, reason: string): NodeCondition => ({
     type, status, reason, message: reason, lastHeartbeatTime: time, lastTransitionTime: time,
   });
   return {
-    apiVersion: 'v1', kind: 'Node', metadata: { name, labels: { 'kubernetes.io/hostname': name, ...options.labels } }, spec: options.spec ?? {},
+    apiVersion: 'v1', kind: 'Node', metadata: { name, labels: { 'kubernetes.io/hostname': name, ...options.labels } },
+    spec: options.spec ?? {},
     status: {
       capacity: { cpu: '4', memory: '8Gi', pods: '110' }, allocatable: { cpu: '4', memory: '8Gi', pods: '110' },
       conditions: [

@@ -21,8 +21,8 @@ interface Task {
 }
 
 /**
- * Stands in for scheduler and kubelets in tests of controllers, as in the recorded traces: a pod is bound at once, Ready a while later, gone a
- * while after its deletion.
+ * Stands in for scheduler and kubelets in tests of controllers, as in the recorded traces: a pod is bound at once, Ready a while later,
+ * gone a while after its deletion.
  */
 export function simulatedNodes(options: SimulatedNodesOptions = {}): ComponentFactory {
   return (context) => new SimulatedNodes(context, options);
@@ -71,9 +71,12 @@ class SimulatedNodes implements Component {
   }
 
   private plan(pod: Pod, previous: Pod | undefined): void {
-    if (pod.metadata.deletionTimestamp && !previous?.metadata.deletionTimestamp) this.add(pod, 'gone', this.options.goneAfterMs?.(pod) ?? (this.options.goneAfterMs ? null : 800));
+    const { readyAfterMs = () => 600, goneAfterMs = () => 800 } = this.options;
+    if (pod.metadata.deletionTimestamp && !previous?.metadata.deletionTimestamp) this.add(pod, 'gone', goneAfterMs(pod));
     else if (!pod.spec.nodeName && !previous) this.add(pod, 'bind', 5);
-    else if (pod.spec.nodeName && !previous?.spec.nodeName) this.add(pod, 'ready', this.options.readyAfterMs ? this.options.readyAfterMs(pod) : 600);
+    else if (pod.spec.nodeName && !previous?.spec.nodeName) this.add(
+      pod, 'ready', readyAfterMs(pod),
+    );
   }
 
   private add(pod: Pod, what: Task['what'], afterMs: number | null): void {
@@ -93,7 +96,9 @@ class SimulatedNodes implements Component {
     } else if (what === 'gone') api.delete('pods', podKey, { gracePeriodSeconds: 0 });
     else if (!pod.metadata.deletionTimestamp) {
       const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'Ready');
-      api.updateStatus<Pod>({ ...pod, status: { ...pod.status, phase: 'Running', conditions: [...conditions, { type: 'Ready', status: 'True', lastTransitionTime: env.timestamp() }] } });
+      api.updateStatus<Pod>({ ...pod, status: { ...pod.status, phase: 'Running', conditions: [
+        ...conditions, { type: 'Ready', status: 'True', lastTransitionTime: env.timestamp() },
+      ] } });
     }
   }
 }

@@ -47,7 +47,9 @@ export class TestCluster {
   }
 
   /** Reads, changes and writes an object; `change` may alter the copy that it gets. */
-  edit<T extends KubernetesObject>(resource: string, key: string, change: (object: T) => void, subresource: 'update' | 'updateStatus' = 'update'): T {
+  edit<T extends KubernetesObject>(
+    resource: string, key: string, change: (object: T) => void, subresource: 'update' | 'updateStatus' = 'update',
+  ): T {
     const copy = structuredClone(this.get<T>(resource, key));
     change(copy);
     return must(this.user[subresource](copy));
@@ -75,7 +77,9 @@ export class TestCluster {
 
   /** `reason: message` of the Events about an object, in order of their first occurrence. */
   eventsAbout(name: string): string[] {
-    return this.list<Event>('events').filter((event) => event.involvedObject.name === name).map((event) => `${event.reason}: ${event.message}`);
+    return this.list<Event>('events').filter((event) => event.involvedObject.name === name).map(
+      (event) => `${event.reason}: ${event.message}`
+    );
   }
 }
 

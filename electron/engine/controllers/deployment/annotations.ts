@@ -8,7 +8,8 @@ export const desiredReplicasAnnotation = 'deployment.kubernetes.io/desired-repli
 export const maxReplicasAnnotation = 'deployment.kubernetes.io/max-replicas';
 
 const notCopied = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration', revisionAnnotation, revisionHistoryAnnotation, desiredReplicasAnnotation, maxReplicasAnnotation,
+  'kubectl.kubernetes.io/last-applied-configuration', revisionAnnotation, revisionHistoryAnnotation, desiredReplicasAnnotation,
+  maxReplicasAnnotation,
   'deprecated.deployment.rollback.to',
 ]);
 const revisionHistoryMaxLength = 2000;
@@ -34,16 +35,20 @@ export function replicasAnnotation(replicaSet: ReplicaSet, name: string): number
 /** The annotations that let proportional scaling know sizes from before a change. */
 export function withReplicasAnnotations(annotations: Annotations | undefined, deployment: Deployment): Annotations {
   const desired = desiredReplicas(deployment);
-  return { ...annotations, [desiredReplicasAnnotation]: String(desired), [maxReplicasAnnotation]: String(desired + maxSurgeOf(deployment)) };
+  return {
+    ...annotations, [desiredReplicasAnnotation]: String(desired), [maxReplicasAnnotation]: String(desired + maxSurgeOf(deployment)),
+  };
 }
 
 /**
- * What the annotations of the new ReplicaSet should be: those of the Deployment, and the newest revision. On a rollback to it, its former revision goes into
- * the history.
+ * What the annotations of the new ReplicaSet should be: those of the Deployment, and the newest revision. On a rollback to it, its former
+ * revision goes into the history.
  * @param existing whether the ReplicaSet is in the API already
  * Source: SetNewReplicaSetAnnotations.
  */
-export function newReplicaSetAnnotations(deployment: Deployment, current: Annotations | undefined, newRevision: number, existing: boolean): Annotations {
+export function newReplicaSetAnnotations(
+  deployment: Deployment, current: Annotations | undefined, newRevision: number, existing: boolean,
+): Annotations {
   const annotations: Annotations = { ...current };
   for (const [name, value] of Object.entries(deployment.metadata.annotations ?? {})) if (!notCopied.has(name)) annotations[name] = value;
 

@@ -14,7 +14,9 @@ export function cleanupWrites(deployment: Deployment, oldReplicaSets: readonly R
   if (limit === undefined || limit === maxInt32) return [];
   const cleanable = oldReplicaSets.filter((replicaSet) => !replicaSet.metadata.deletionTimestamp);
   const surplus = [...cleanable].sort(byRevision).slice(0, Math.max(cleanable.length - limit, 0));
-  return surplus.filter(isEmptyAndSynced).map((replicaSet): Write => ({ verb: 'delete', resource: 'replicasets', key: objectKey(replicaSet) }));
+  return surplus.filter(isEmptyAndSynced).map(
+    (replicaSet): Write => ({ verb: 'delete', resource: 'replicasets', key: objectKey(replicaSet) }),
+  );
 }
 
 function isEmptyAndSynced(replicaSet: ReplicaSet): boolean {

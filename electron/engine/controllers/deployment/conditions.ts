@@ -28,7 +28,8 @@ export function newCondition(type: string, status: ConditionStatus, reason: stri
 }
 
 /**
- * Sets a condition unless one of the same status and reason stands already; the transition time survives when the status stays. A changed one moves to the end.
+ * Sets a condition unless one of the same status and reason stands already; the transition time survives when the status stays. A changed
+ * one moves to the end.
  * Source: SetDeploymentCondition.
  */
 export function withCondition(conditions: Conditions, condition: WorkloadCondition): Conditions {

@@ -31,7 +31,9 @@ function deploymentOf(cluster: TestCluster): Deployment {
 
 /** Image → size, of the ReplicaSets in order of creation. */
 function sizes(cluster: TestCluster): Record<string, number> {
-  return Object.fromEntries(cluster.list<ReplicaSet>('replicasets').map(({ spec }) => [spec.template.spec.containers[0]?.image, spec.replicas]));
+  return Object.fromEntries(
+    cluster.list<ReplicaSet>('replicasets').map(({ spec }) => [spec.template.spec.containers[0]?.image, spec.replicas]),
+  );
 }
 
 function condition(cluster: TestCluster, type: string): string {
@@ -50,7 +52,8 @@ describe('a Deployment', () => {
     expect(replicaSet?.metadata.name).toBe(`web-${hash}`);
     expect(replicaSet?.spec.selector.matchLabels).toEqual({ app: 'web', 'pod-template-hash': hash });
     expect(replicaSet?.metadata.annotations).toEqual({
-      'deployment.kubernetes.io/revision': '1', 'deployment.kubernetes.io/desired-replicas': '3', 'deployment.kubernetes.io/max-replicas': '4',
+      'deployment.kubernetes.io/revision': '1', 'deployment.kubernetes.io/desired-replicas': '3',
+      'deployment.kubernetes.io/max-replicas': '4',
     });
     expect(deploymentOf(cluster).status).toMatchObject({
       observedGeneration: 1, replicas: 3, updatedReplicas: 3, readyReplicas: 3, availableReplicas: 3, terminatingReplicas: 0,
@@ -77,7 +80,9 @@ describe('a Deployment', () => {
   });
 
   it('waits with the old pods while the new ones do not become ready, and reports the missed deadline', () => {
-    const cluster = deployed({ replicas: 4, progressDeadlineSeconds: 60 }, { readyAfterMs: (pod) => (pod.spec.containers[0]?.image === 'bad:v2' ? null : 600) });
+    const cluster = deployed(
+      { replicas: 4, progressDeadlineSeconds: 60 }, { readyAfterMs: (pod) => (pod.spec.containers[0]?.image === 'bad:v2' ? null : 600) },
+    );
     changeImage(cluster, 'bad:v2');
     cluster.advance(30_000);
     expect(sizes(cluster)).toEqual({ 'app:v1': 3, 'bad:v2': 2 });
@@ -139,7 +144,9 @@ describe('a Deployment', () => {
     cluster.advance(10_000);
     expect(sizes(cluster)).toEqual({ 'app:v2': 1, 'app:v3': 0, 'app:v4': 0 });
     const rolledBack = cluster.list<ReplicaSet>('replicasets').find(({ spec }) => spec.replicas === 1);
-    expect(rolledBack?.metadata.annotations).toMatchObject({ 'deployment.kubernetes.io/revision': '5', 'deployment.kubernetes.io/revision-history': '2' });
+    expect(rolledBack?.metadata.annotations).toMatchObject(
+      { 'deployment.kubernetes.io/revision': '5', 'deployment.kubernetes.io/revision-history': '2' },
+    );
     expect(deploymentOf(cluster).metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('5');
   });
 
@@ -147,7 +154,9 @@ describe('a Deployment', () => {
     const cluster = deployed();
     cluster.edit<Deployment>('deployments', key, ({ metadata }) => { metadata.annotations = { ...metadata.annotations, note: 'x' }; });
     cluster.advance(100);
-    expect(cluster.list<ReplicaSet>('replicasets')[0]?.metadata.annotations).toMatchObject({ note: 'x', 'deployment.kubernetes.io/revision': '1' });
+    expect(cluster.list<ReplicaSet>('replicasets')[0]?.metadata.annotations).toMatchObject(
+      { note: 'x', 'deployment.kubernetes.io/revision': '1' },
+    );
   });
 
   it('counts a pod as available only after minReadySeconds', () => {
@@ -164,12 +173,15 @@ describe('a Deployment', () => {
     cluster.create({ ...mine, metadata: { ...mine.metadata, labels: { app: 'web' } } });
     cluster.create(makeDeployment('web', { replicas: 2 }));
     cluster.advance(5_000);
-    expect(cluster.list<ReplicaSet>('replicasets').map(({ metadata }) => [metadata.name, metadata.ownerReferences?.[0]?.name])).toEqual([['mine', 'web']]);
+    const owners = cluster.list<ReplicaSet>('replicasets').map(({ metadata }) => [metadata.name, metadata.ownerReferences?.[0]?.name]);
+    expect(owners).toEqual([['mine', 'web']]);
 
     const other = deployed({ replicas: 1 });
     const taken = other.list<ReplicaSet>('replicasets')[0] as ReplicaSet;
     const second = start();
-    second.create(makeReplicaSet(taken.metadata.name, { selector: { matchLabels: { app: 'other' } }, template: podTemplate('other'), replicas: 0 }));
+    second.create(
+      makeReplicaSet(taken.metadata.name, { selector: { matchLabels: { app: 'other' } }, template: podTemplate('other'), replicas: 0 }),
+    );
     second.create(makeDeployment('web', { replicas: 1 }));
     second.advance(5_000);
     expect(deploymentOf(second).status?.collisionCount).toBe(1);
@@ -178,7 +190,9 @@ describe('a Deployment', () => {
   });
 
   it('reports a ReplicaSet that cannot create its pods', () => {
-    const cluster = deployed({ replicas: 2, template: { metadata: { labels: { app: 'web' } }, spec: { ...podTemplate('web').spec, priorityClassName: 'missing' } } });
+    const cluster = deployed({
+      replicas: 2, template: { metadata: { labels: { app: 'web' } }, spec: { ...podTemplate('web').spec, priorityClassName: 'missing' } },
+    });
     expect(condition(cluster, 'ReplicaFailure')).toMatch(/^True FailedCreate: .*no PriorityClass with name missing was found/);
   });
 

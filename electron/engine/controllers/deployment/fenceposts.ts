@@ -13,7 +13,9 @@ export interface Fenceposts {
  * @param maxUnavailable rounded down; when both come to 0, one pod may be unavailable, else nothing could move
  * Source: ResolveFenceposts, pkg/controller/deployment/util/deployment_util.go.
  */
-export function resolveFenceposts(maxSurge: IntOrString | undefined, maxUnavailable: IntOrString | undefined, replicas: number): Fenceposts {
+export function resolveFenceposts(
+  maxSurge: IntOrString | undefined, maxUnavailable: IntOrString | undefined, replicas: number,
+): Fenceposts {
   const surge = scaled(maxSurge, replicas, 'up');
   const unavailable = scaled(maxUnavailable, replicas, 'down');
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };

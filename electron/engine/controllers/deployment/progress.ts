@@ -30,7 +30,9 @@ function progressConditions(
 
   const subject = newReplicaSet ? `ReplicaSet "${newReplicaSet.metadata.name}"` : `Deployment "${deployment.metadata.name}"`;
   if (isComplete(deployment, status)) {
-    return withCondition(conditions, newCondition('Progressing', 'True', reasons.newReplicaSetAvailable, `${subject} has successfully progressed.`, env));
+    return withCondition(
+      conditions, newCondition('Progressing', 'True', reasons.newReplicaSetAvailable, `${subject} has successfully progressed.`, env),
+    );
   }
   if (madeProgress(deployment.status ?? {}, status)) {
     // Here alone lastUpdateTime moves although status and reason stay: the deadline counts from it.

@@ -22,7 +22,8 @@ export function rolloutRecreate(
   if (!sync.newReplicaSet && !sync.createNewReplicaSet(existing)) return sync.finish(true);
 
   const { newReplicaSet, deployment } = sync;
-  if (newReplicaSet && sizeOf(newReplicaSet) !== desiredReplicas(deployment)) sync.resize([{ replicaSet: newReplicaSet, size: desiredReplicas(deployment) }]);
+  const desired = desiredReplicas(deployment);
+  if (newReplicaSet && sizeOf(newReplicaSet) !== desired) sync.resize([{ replicaSet: newReplicaSet, size: desired }]);
   if (isComplete(deployment, deployment.status ?? {})) sync.writes.push(...cleanupWrites(deployment, sync.oldReplicaSets));
   return sync.finish(true);
 }

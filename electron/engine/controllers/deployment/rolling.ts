@@ -47,8 +47,8 @@ function shrinkOld(deployment: Deployment, newReplicaSet: ReplicaSet, oldReplica
 }
 
 /**
- * @returns false when a ReplicaSet reports more available pods than it should have: its status is from before its last resize, and counting on it would
- * take away too many. Source: cleanupUnhealthyReplicas, which calls that an invalid request to scale down.
+ * @returns false when a ReplicaSet reports more available pods than it should have: its status is from before its last resize, and
+ * counting on it would take away too many. Source: cleanupUnhealthyReplicas, which calls that an invalid request to scale down.
  */
 function cleanUpUnhealthy(old: readonly ReplicaSet[], sizes: number[], limit: number): boolean {
   let left = limit;

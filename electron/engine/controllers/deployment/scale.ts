@@ -10,12 +10,15 @@ import type { Resize } from './rolling.ts';
  * @returns the resizes in order. Of proportional scaling all are returned, for their annotations change even where the size stays.
  * Source: scale, pkg/controller/deployment/sync.go.
  */
-export function scaleResizes(deployment: Deployment, newReplicaSet: ReplicaSet | undefined, oldReplicaSets: readonly ReplicaSet[]): Resize[] {
+export function scaleResizes(
+  deployment: Deployment, newReplicaSet: ReplicaSet | undefined, oldReplicaSets: readonly ReplicaSet[],
+): Resize[] {
   const desired = desiredReplicas(deployment);
   const only = activeOrLatest(newReplicaSet, oldReplicaSets);
   if (only) return sizeOf(only) === desired ? [] : [{ replicaSet: only, size: desired }];
   if (isSaturated(deployment, newReplicaSet)) return activeOf(oldReplicaSets).map((replicaSet) => ({ replicaSet, size: 0 }));
-  return isRollingUpdate(deployment) ? proportionalResizes(deployment, newReplicaSet ? [...oldReplicaSets, newReplicaSet] : oldReplicaSets) : [];
+  if (!isRollingUpdate(deployment)) return [];
+  return proportionalResizes(deployment, newReplicaSet ? [...oldReplicaSets, newReplicaSet] : oldReplicaSets);
 }
 
 /** Whether the Deployment was scaled since its ReplicaSets were last sized. Source: isScalingEvent. */

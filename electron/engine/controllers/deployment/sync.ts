@@ -42,9 +42,12 @@ export class DeploymentSync {
   syncRevision(): void {
     const { newReplicaSet, deployment } = this;
     if (!newReplicaSet) return;
-    const annotations = newReplicaSetAnnotations(deployment, newReplicaSet.metadata.annotations, maxRevision(this.oldReplicaSets) + 1, true);
+    const annotations = newReplicaSetAnnotations(
+      deployment, newReplicaSet.metadata.annotations, maxRevision(this.oldReplicaSets) + 1, true,
+    );
     const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
-    if (!jsonEqual(annotations, newReplicaSet.metadata.annotations ?? {}) || minReadySeconds !== (newReplicaSet.spec.minReadySeconds ?? 0)) {
+    const sameAnnotations = jsonEqual(annotations, newReplicaSet.metadata.annotations ?? {});
+    if (!sameAnnotations || minReadySeconds !== (newReplicaSet.spec.minReadySeconds ?? 0)) {
       this.newReplicaSet = {
         ...newReplicaSet, metadata: { ...newReplicaSet.metadata, annotations }, spec: { ...newReplicaSet.spec, minReadySeconds },
       };
@@ -65,13 +68,16 @@ export class DeploymentSync {
   createNewReplicaSet(existing: (name: string) => ReplicaSet | undefined): boolean {
     const replicaSet = buildNewReplicaSet(this.deployment, this.oldReplicaSets);
     const taken = existing(replicaSet.metadata.name);
-    if (taken && !(controllerOf(taken)?.uid === this.deployment.metadata.uid && sameTemplate(taken.spec.template, this.deployment.spec.template))) {
+    const { uid } = this.deployment.metadata;
+    if (taken && !(controllerOf(taken)?.uid === uid && sameTemplate(taken.spec.template, this.deployment.spec.template))) {
       this.writeStatus({ ...this.deployment.status, collisionCount: (this.deployment.status?.collisionCount ?? 0) + 1 });
       return false;
     }
     this.newReplicaSet = taken ?? replicaSet;
     if (!taken) {
-      this.writes.push({ verb: 'create', object: replicaSet, onFailure: (status) => this.creationFailed(replicaSet.metadata.name, status) });
+      this.writes.push(
+        { verb: 'create', object: replicaSet, onFailure: (status) => this.creationFailed(replicaSet.metadata.name, status) },
+      );
       if (sizeOf(replicaSet) > 0) this.writes.push(this.scalingEvent('up', replicaSet, 0, sizeOf(replicaSet)));
     }
     this.setRevision(replicaSet.metadata.annotations?.[revisionAnnotation] ?? '');
@@ -88,9 +94,9 @@ export class DeploymentSync {
       const before = sizeOf(replicaSet);
       const annotations = withReplicasAnnotations(replicaSet.metadata.annotations, this.deployment);
       if (size === before && jsonEqual(annotations, replicaSet.metadata.annotations)) continue;
-      this.writes.push({
-        verb: 'update', object: { ...replicaSet, metadata: { ...replicaSet.metadata, annotations }, spec: { ...replicaSet.spec, replicas: size } } as ReplicaSet,
-      });
+      const metadata = { ...replicaSet.metadata, annotations };
+      const resized: ReplicaSet = { ...replicaSet, metadata, spec: { ...replicaSet.spec, replicas: size } };
+      this.writes.push({ verb: 'update', object: resized });
       if (size === before) continue;
       scaled = true;
       this.writes.push(this.scalingEvent(before < size ? 'up' : 'down', replicaSet, before, size));
@@ -99,7 +105,9 @@ export class DeploymentSync {
   }
 
   setProgressing(status: 'True' | 'False' | 'Unknown', reason: string, message: string): void {
-    const conditions = withCondition(this.deployment.status?.conditions ?? [], newCondition('Progressing', status, reason, message, this.env));
+    const conditions = withCondition(
+      this.deployment.status?.conditions ?? [], newCondition('Progressing', status, reason, message, this.env),
+    );
     this.writeStatus({ ...this.deployment.status, conditions: conditions as WorkloadCondition[] });
   }
 
@@ -112,7 +120,8 @@ export class DeploymentSync {
     if (this.statusWritten) return { kind: 'Retry', reason: 'status written in mid-pass', writes: this.writes };
     const calculated = deploymentStatus(this.deployment, this.newReplicaSet, this.oldReplicaSets, this.env);
     const status = progress ? withProgress(this.deployment, calculated, this.newReplicaSet, this.oldReplicaSets, this.env) : calculated;
-    if (!jsonEqual(status, this.deployment.status)) this.writes.push({ verb: 'updateStatus', object: { ...this.deployment, status } as Deployment });
+    const changed = !jsonEqual(status, this.deployment.status);
+    if (changed) this.writes.push({ verb: 'updateStatus', object: { ...this.deployment, status } as Deployment });
     const afterMs = progress ? deadlineCheckAfterMs(this.deployment, status, this.env) : undefined;
     return { kind: 'Done', writes: this.writes, ...(afterMs !== undefined ? { requeue: { afterMs } } : {}) };
   }
@@ -135,11 +144,15 @@ export class DeploymentSync {
   private creationFailed(name: string, status: Status): Write[] {
     if (isNamespaceTerminating(status)) return [];
     const message = `Failed to create new replica set "${name}": ${status.message}`;
-    const failed: EventWrite = { verb: 'event', about: this.deployment, record: { type: 'Warning', reason: reasons.failedReplicaSetCreate, message } };
+    const failed: EventWrite = {
+      verb: 'event', about: this.deployment, record: { type: 'Warning', reason: reasons.failedReplicaSetCreate, message },
+    };
     if (progressDeadlineMs(this.deployment) === undefined) return [failed];
     const condition = newCondition('Progressing', 'False', reasons.failedReplicaSetCreate, message, this.env);
     const conditions = withCondition(this.deployment.status?.conditions ?? [], condition) as WorkloadCondition[];
-    return [{ verb: 'updateStatus', object: { ...this.deployment, status: { ...this.deployment.status, conditions } } as Deployment }, failed];
+    return [
+      { verb: 'updateStatus', object: { ...this.deployment, status: { ...this.deployment.status, conditions } } as Deployment }, failed,
+    ];
   }
 
   private scalingEvent(direction: 'up' | 'down', replicaSet: ReplicaSet, from: number, to: number): EventWrite {

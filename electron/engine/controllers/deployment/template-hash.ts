@@ -4,9 +4,10 @@ import type { PodTemplateSpec } from '../../../../shared/kubernetes/types/pod.ts
 const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**
- * The `pod-template-hash` label of a template: FNV-1a over its content, whatever the order of keys, as a decimal number in the safe alphabet.
- * Source: ComputeHash, pkg/controller/controller_utils.go. Differs: the real one hashes a dump of the API server's Go structs, so the strings
- * differ; length, alphabet and stability are the same.
+ * The `pod-template-hash` label of a template: FNV-1a over its content, whatever the order of keys, as a decimal number in the safe
+ * alphabet.
+ * Source: ComputeHash, pkg/controller/controller_utils.go. Differs: the real one hashes a dump of the API server's Go structs, so the
+ * strings differ; length, alphabet and stability are the same.
  * @param collisionCount of the Deployment's status: a different count gives a different hash
  */
 export function podTemplateHash(template: PodTemplateSpec, collisionCount: number | undefined): string {

@@ -7,8 +7,8 @@ import { nothingToDo, type Controller, type ControllerContext, type Outcome } fr
 export const eventTtlMs = 3_600_000;
 
 /**
- * Removes Events an hour after they last happened. In a real cluster kube-apiserver puts them under an etcd lease of that length, so it runs with the
- * API server. Keys are Events.
+ * Removes Events an hour after they last happened. In a real cluster kube-apiserver puts them under an etcd lease of that length, so it
+ * runs with the API server. Keys are Events.
  */
 export function eventTtl(context: ControllerContext): Controller {
   return new EventTtl(context);

@@ -35,7 +35,9 @@ export function collect(api: ApiReader, object: KubernetesObject): Collection {
   if (dependents.length === 0) return { writes: [deletion(object, policyFor(object))], lookAt: [] };
   // A dependent that itself waits for its dependents may close a circle: no longer blocking the owner breaks it.
   const circular = dependents.some(isDeletingDependents);
-  return { writes: [...(circular ? [{ verb: 'update' as const, object: unblocked(object) }] : []), deletion(object, 'Foreground')], lookAt: [] };
+  return {
+    writes: [...(circular ? [{ verb: 'update' as const, object: unblocked(object) }] : []), deletion(object, 'Foreground')], lookAt: [],
+  };
 }
 
 /** Source: processDeletingDependentsItem. */
@@ -50,8 +52,10 @@ function deleteDependents(api: ApiReader, owner: KubernetesObject): Collection {
 /** Source: orphanDependents. */
 function orphanDependents(api: ApiReader, owner: KubernetesObject): Collection {
   const { uid = '' } = owner.metadata;
-  const freed = [...dependentsOf(api, uid)].map((dependent): Write => (
-    { verb: 'update', object: withOwners(dependent, (dependent.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== uid)) }));
+  const freed = [...dependentsOf(api, uid)].map((dependent): Write => {
+    const others = (dependent.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== uid);
+    return { verb: 'update', object: withOwners(dependent, others) };
+  });
   return { writes: [...freed, { verb: 'update', object: withoutFinalizer(owner, orphanFinalizer) }], lookAt: [] };
 }
 
@@ -62,7 +66,8 @@ function policyFor(object: KubernetesObject): PropagationPolicy {
 
 function deletion(object: KubernetesObject, propagationPolicy: PropagationPolicy): Write {
   const { uid } = object.metadata;
-  return { verb: 'delete', resource: resourceOf(object), key: objectKey(object), options: { propagationPolicy, ...(uid ? { preconditions: { uid } } : {}) } };
+  const options = { propagationPolicy, ...(uid ? { preconditions: { uid } } : {}) };
+  return { verb: 'delete', resource: resourceOf(object), key: objectKey(object), options };
 }
 
 function withOwners(object: KubernetesObject, owners: readonly OwnerReference[]): KubernetesObject {

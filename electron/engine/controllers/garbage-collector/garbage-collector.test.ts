@@ -21,12 +21,15 @@ function graph(vertices: readonly Vertex[]): TestCluster {
   const cluster = new TestCluster([controllerComponent(garbageCollectorController)]);
   for (const { name, owners = [], finalizers } of vertices) {
     const ownerReferences = owners.map((owner): OwnerReference => ({
-      apiVersion: 'v1', kind: 'ConfigMap', name: owner.name, uid: cluster.api.get('configmaps', `default/${owner.name}`)?.metadata.uid ?? 'nobody',
+      apiVersion: 'v1', kind: 'ConfigMap', name: owner.name,
+      uid: cluster.api.get('configmaps', `default/${owner.name}`)?.metadata.uid ?? 'nobody',
       ...(owner.block ? { blockOwnerDeletion: true } : {}),
     }));
     cluster.create<ConfigMap>({
       apiVersion: 'v1', kind: 'ConfigMap',
-      metadata: { name, namespace: 'default', ...(finalizers ? { finalizers } : {}), ...(ownerReferences.length > 0 ? { ownerReferences } : {}) },
+      metadata: {
+        name, namespace: 'default', ...(finalizers ? { finalizers } : {}), ...(ownerReferences.length > 0 ? { ownerReferences } : {}),
+      },
     });
   }
   return cluster;
@@ -41,7 +44,15 @@ function deleteRoot(cluster: TestCluster, propagationPolicy?: PropagationPolicy)
   return cluster;
 }
 
-const chain: Vertex[] = [{ name: 'root' }, { name: 'mid', owners: [{ name: 'root', block: true }] }, { name: 'leaf', owners: [{ name: 'mid', block: true }] }];
+const chain: Vertex[] = [
+  { name: 'root' }, { name: 'mid', owners: [{ name: 'root', block: true }] }, { name: 'leaf', owners: [{ name: 'mid', block: true }] },
+];
+
+/** Edges lead from a lower to a higher number, so that there is no circle; one per pair. */
+function ownersOf(edges: readonly { from: number; to: number; block: boolean }[], vertex: number): { name: string; block: boolean }[] {
+  const mine = edges.filter(({ from, to }) => from < to && to === vertex);
+  return [...new Map(mine.map(({ from, block }) => [from, { name: `v${from}`, block }])).values()];
+}
 
 describe('the garbage collector', () => {
   it('deletes dependants in the background, after their owner', () => {
@@ -58,7 +69,11 @@ describe('the garbage collector', () => {
   });
 
   it('waits in the foreground for a dependant that has a finalizer, not for one that does not block', () => {
-    const cluster = graph([{ name: 'root' }, { name: 'slow', owners: [{ name: 'root', block: true }], finalizers: ['e.com/x'] }, { name: 'free', owners: [{ name: 'root' }], finalizers: ['e.com/x'] }]);
+    const cluster = graph([
+      { name: 'root' },
+      { name: 'slow', owners: [{ name: 'root', block: true }], finalizers: ['e.com/x'] },
+      { name: 'free', owners: [{ name: 'root' }], finalizers: ['e.com/x'] },
+    ]);
     deleteRoot(cluster, 'Foreground').advance(quietMs);
     expect(names(cluster)).toEqual(['free', 'root', 'slow']);
     cluster.edit<ConfigMap>('configmaps', 'default/slow', ({ metadata }) => { delete metadata.finalizers; });
@@ -72,7 +87,8 @@ describe('the garbage collector', () => {
   });
 
   it('keeps what has another owner, without the reference to the one that is gone', () => {
-    const cluster = deleteRoot(graph([{ name: 'root' }, { name: 'other' }, { name: 'both', owners: [{ name: 'root' }, { name: 'other' }] }])).advance(quietMs);
+    const cluster = graph([{ name: 'root' }, { name: 'other' }, { name: 'both', owners: [{ name: 'root' }, { name: 'other' }] }]);
+    deleteRoot(cluster).advance(quietMs);
     expect(cluster.get<ConfigMap>('configmaps', 'default/both').metadata.ownerReferences?.map(({ name }) => name)).toEqual(['other']);
   });
 
@@ -93,7 +109,8 @@ describe('the garbage collector', () => {
     const cluster = graph([{ name: 'root' }]);
     const uid = cluster.get('configmaps', 'default/root').metadata.uid ?? '';
     const pod = makePod('p', { spec: { nodeName: 'n0' } });
-    cluster.create({ ...pod, metadata: { ...pod.metadata, ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'root', uid, blockOwnerDeletion: true }] } });
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'root', uid, blockOwnerDeletion: true }];
+    cluster.create({ ...pod, metadata: { ...pod.metadata, ownerReferences } });
     deleteRoot(cluster, 'Foreground').advance(quietMs);
     expect(cluster.get('pods', 'default/p').metadata.deletionTimestamp).toBeDefined();
     expect(names(cluster)).toEqual(['root']);
@@ -104,11 +121,13 @@ describe('the garbage collector', () => {
   it('leaves no object whose owners are all gone, whatever the graph and the policy', () => {
     const size = 7;
     const edges = fc.array(fc.record({ from: fc.nat(size - 1), to: fc.nat(size - 1), block: fc.boolean() }), { maxLength: 12 });
-    const policies = fc.array(fc.tuple(fc.nat(size - 1), fc.constantFrom<PropagationPolicy>('Background', 'Foreground')), { minLength: 1, maxLength: 4 });
+    const policies = fc.array(
+      fc.tuple(fc.nat(size - 1), fc.constantFrom<PropagationPolicy>('Background', 'Foreground')), { minLength: 1, maxLength: 4 },
+    );
     fc.assert(fc.property(edges, policies, (list, deletions) => {
       const vertices = Array.from({ length: size }, (_, index): Vertex => ({
         name: `v${index}`,
-        owners: [...new Map(list.filter(({ from, to }) => from < to && to === index).map(({ from, block }) => [from, { name: `v${from}`, block }])).values()],
+        owners: ownersOf(list, index),
       }));
       const cluster = graph(vertices).advance(quietMs);
       for (const [index, propagationPolicy] of deletions) {

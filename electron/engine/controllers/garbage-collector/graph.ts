@@ -35,8 +35,8 @@ export function* dependentsOf(api: ApiReader, ownerUid: string): Iterable<Kubern
 export type OwnerState = 'Solid' | 'Dangling' | 'WaitingForDependents' | 'Invalid';
 
 /**
- * What a reference points to: an owner that lives, none (any more), or one that waits for its dependents to go. A cluster-scoped object cannot have an owner in a namespace: such a
- * reference is invalid, and its object is let alone.
+ * What a reference points to: an owner that lives, none (any more), or one that waits for its dependents to go. A cluster-scoped object
+ * cannot have an owner in a namespace: such a reference is invalid, and its object is let alone.
  * Source: classifyReferences, isDangling, pkg/controller/garbagecollector/garbagecollector.go.
  */
 export function ownerState(api: ApiReader, dependent: KubernetesObject, reference: OwnerReference): OwnerState {

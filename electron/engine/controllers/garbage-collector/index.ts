@@ -3,7 +3,9 @@ import { resourceTypeFor } from '../../../../shared/kubernetes/registry.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { collect } from './collect.ts';
-import { collectedResources, dependentsOf, hasFinalizer, isDeletingDependents, itemKey, itemKeyOf, orphanFinalizer, ownerState, splitItemKey } from './graph.ts';
+import {
+  collectedResources, dependentsOf, hasFinalizer, isDeletingDependents, itemKey, itemKeyOf, orphanFinalizer, ownerState, splitItemKey,
+} from './graph.ts';
 
 /**
  * Deletes what has lost its owners, in the background, in the foreground or not at all. Keys are `resource:key`. The store's owner index
@@ -35,7 +37,8 @@ class GarbageCollectorController implements Controller {
     if (previous) {
       const before = previous.metadata;
       const after = object.metadata;
-      if (before.ownerReferences === after.ownerReferences && before.deletionTimestamp === after.deletionTimestamp && before.finalizers === after.finalizers) return;
+      const sameDeletion = before.deletionTimestamp === after.deletionTimestamp && before.finalizers === after.finalizers;
+      if (sameDeletion && before.ownerReferences === after.ownerReferences) return;
       // A reference that is gone or no longer blocks may have been what its owner waited for.
       if (before.ownerReferences !== after.ownerReferences) this.lookAtWaitingOwners(previous);
     }

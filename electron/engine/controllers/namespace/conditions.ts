@@ -30,12 +30,17 @@ export function terminationConditions(before: readonly NamespaceCondition[], rem
   return [
     condition('NamespaceDeletionDiscoveryFailure', 'False', 'ResourcesDiscovered', 'All resources successfully discovered'),
     condition('NamespaceDeletionGroupVersionParsingFailure', 'False', 'ParsedGroupVersions', 'All legacy kube types successfully parsed'),
-    condition('NamespaceDeletionContentFailure', 'False', 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization'),
+    condition(
+      'NamespaceDeletionContentFailure', 'False', 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization',
+    ),
     resources.length > 0
       ? condition('NamespaceContentRemaining', 'True', 'SomeResourcesRemain', `Some resources are remaining: ${resources.join(', ')}`)
       : condition('NamespaceContentRemaining', 'False', 'ContentRemoved', 'All content successfully removed'),
     finalizers.length > 0
-      ? condition('NamespaceFinalizersRemaining', 'True', 'SomeFinalizersRemain', `Some content in the namespace has finalizers remaining: ${finalizers.join(', ')}`)
+      ? condition(
+        'NamespaceFinalizersRemaining', 'True', 'SomeFinalizersRemain',
+        `Some content in the namespace has finalizers remaining: ${finalizers.join(', ')}`,
+      )
       : condition('NamespaceFinalizersRemaining', 'False', 'ContentHasNoFinalizers', 'All content-preserving finalizers finished'),
   ];
 }

@@ -19,7 +19,9 @@ class NamespaceController implements Controller {
   }
 
   start(): void {
-    for (const namespace of this.context.api.list<Namespace>('namespaces')) if (namespace.metadata.deletionTimestamp) this.context.queue.add(objectKey(namespace));
+    for (const namespace of this.context.api.list<Namespace>('namespaces')) {
+      if (namespace.metadata.deletionTimestamp) this.context.queue.add(objectKey(namespace));
+    }
   }
 
   observe({ type, key, object }: WatchEvent): void {

@@ -6,13 +6,16 @@ import { TestCluster } from '../../testing/test-cluster.ts';
 import { controllerFactories } from '../index.ts';
 
 function start(): TestCluster {
-  const cluster = new TestCluster([...controllerFactories({ network: { podCIDR: '10.244.0.0/16' } }), simulatedNodes({ goneAfterMs: () => 3_000 })]);
+  const cluster = new TestCluster(
+    [...controllerFactories({ network: { podCIDR: '10.244.0.0/16' } }), simulatedNodes({ goneAfterMs: () => 3_000 })],
+  );
   cluster.create<Namespace>({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
   return cluster;
 }
 
 function conditions(cluster: TestCluster): Record<string, string> {
-  const list = (cluster.get<Namespace>('namespaces', 'team').status?.conditions ?? []) as { type: string; status: string; message: string }[];
+  const { status } = cluster.get<Namespace>('namespaces', 'team');
+  const list = (status?.conditions ?? []) as { type: string; status: string; message: string }[];
   return Object.fromEntries(list.map(({ type, status, message }) => [type, `${status} ${message}`]));
 }
 
@@ -36,10 +39,14 @@ describe('deleting a namespace', () => {
     expect(conditions(cluster)['NamespaceContentRemaining']).toBe('True Some resources are remaining: pods. has 3 resource instances');
     expect(cluster.api.get('configmaps', 'team/c')).toBeDefined();
     const pod = makePod('late');
-    expect(cluster.user.create({ ...pod, metadata: { ...pod.metadata, namespace: 'team' } })).toMatchObject({ ok: false, error: { reason: 'Forbidden' } });
+    expect(cluster.user.create({ ...pod, metadata: { ...pod.metadata, namespace: 'team' } })).toMatchObject(
+      { ok: false, error: { reason: 'Forbidden' } },
+    );
     cluster.advance(60_000);
     expect(cluster.api.get('namespaces', 'team')).toBeUndefined();
-    for (const resource of ['pods', 'replicasets', 'deployments', 'configmaps', 'events']) expect(cluster.api.countByIndex(resource, 'namespace', 'team')).toBe(0);
+    for (const resource of ['pods', 'replicasets', 'deployments', 'configmaps', 'events']) {
+      expect(cluster.api.countByIndex(resource, 'namespace', 'team')).toBe(0);
+    }
   });
 
   it('waits for finalizers, and says for which', () => {

@@ -25,11 +25,14 @@ export function reconcileNamespace(api: ApiReader, namespace: Namespace, env: En
 
   const { name } = namespace.metadata;
   const pods = [...api.byIndex<Pod>('pods', 'namespace', name)];
-  const doomed: KubernetesObject[] = pods.length > 0 ? pods : namespacedResources.flatMap((resource) => [...api.byIndex(resource, 'namespace', name)]);
+  const doomed: KubernetesObject[] = pods.length > 0 ? pods : contentOf(api, name);
   if (doomed.length === 0) {
     return {
       kind: 'Done',
-      writes: [...statusWrite(namespace, doomed, env), { verb: 'update', object: { ...namespace, spec: { finalizers: finalizers.filter((other) => other !== finalizer) } } as Namespace }],
+      writes: [
+        ...statusWrite(namespace, doomed, env),
+        { verb: 'update', object: { ...namespace, spec: { finalizers: finalizers.filter((other) => other !== finalizer) } } as Namespace },
+      ],
     };
   }
   const deletions = doomed.filter((object) => !object.metadata.deletionTimestamp).map(deletionOf);
@@ -39,8 +42,14 @@ export function reconcileNamespace(api: ApiReader, namespace: Namespace, env: En
   const afterMs = deletions.length > 0 ? 0 : (Math.floor(estimateSeconds / 2) + 1) * 1000;
   const onlyFinalizers = deletions.length === 0 && pods.length === 0;
   return {
-    kind: 'Done', writes: [...deletions, ...statusWrite(namespace, deletions.length > 0 ? doomed : staying, env)], requeue: { afterMs, background: onlyFinalizers },
+    kind: 'Done',
+    writes: [...deletions, ...statusWrite(namespace, deletions.length > 0 ? doomed : staying, env)],
+    requeue: { afterMs, background: onlyFinalizers },
   };
+}
+
+function contentOf(api: ApiReader, namespace: string): KubernetesObject[] {
+  return namespacedResources.flatMap((resource) => [...api.byIndex(resource, 'namespace', namespace)]);
 }
 
 function deletionOf(object: KubernetesObject): Write {

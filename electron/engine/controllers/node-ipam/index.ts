@@ -40,7 +40,8 @@ class NodeIpamController implements Controller {
   }
 
   observe({ type, key, object, previous }: WatchEvent): void {
-    if (type === 'DELETED' || (object as Node).spec.podCIDR !== (previous as Node | undefined)?.spec.podCIDR || !previous) this.context.queue.add(key);
+    const samePodCidr = previous !== undefined && (object as Node).spec.podCIDR === (previous as Node).spec.podCIDR;
+    if (type === 'DELETED' || !samePodCidr) this.context.queue.add(key);
   }
 
   reconcile(key: string): Outcome {
@@ -61,7 +62,9 @@ class NodeIpamController implements Controller {
     }
     this.take(key, index);
     const podCIDR = this.cidrs.cidrOf(index);
-    return { kind: 'Done', writes: [{ verb: 'update', object: { ...node, spec: { ...node.spec, podCIDR, podCIDRs: [podCIDR] } } as Node }] };
+    return {
+      kind: 'Done', writes: [{ verb: 'update', object: { ...node, spec: { ...node.spec, podCIDR, podCIDRs: [podCIDR] } } as Node }],
+    };
   }
 
   private occupy(node: Node): void {

@@ -12,7 +12,9 @@ const taintOfCondition: Readonly<Record<string, Partial<Record<ConditionStatus, 
   PIDPressure: { True: taintKeys.pidPressure },
 };
 
-const managedKeys = new Set<string>([taintKeys.unschedulable, ...Object.values(taintOfCondition).flatMap((byStatus) => Object.values(byStatus))]);
+const managedKeys = new Set<string>(
+  [taintKeys.unschedulable, ...Object.values(taintOfCondition).flatMap((byStatus) => Object.values(byStatus))],
+);
 
 /**
  * The NoSchedule taints that a node should gain and lose because of its conditions and of `spec.unschedulable`.

@@ -19,10 +19,13 @@ export function readyCondition(node: Node): NodeCondition | undefined {
  * Source: tryUpdateNodeHealth, pkg/controller/nodelifecycle.
  */
 export function silentNodeConditions(node: Node, now: string): NodeCondition[] {
-  const conditions = (node.status?.conditions ?? []).map((condition) => (
-    kubeletConditions.includes(condition.type) && condition.status !== 'Unknown'
-      ? { ...condition, status: 'Unknown' as const, reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.', lastTransitionTime: now }
-      : condition));
+  const unknown = {
+    status: 'Unknown' as const, reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.', lastTransitionTime: now,
+  };
+  const conditions = (node.status?.conditions ?? []).map((condition) => {
+    const falls = kubeletConditions.includes(condition.type) && condition.status !== 'Unknown';
+    return falls ? { ...condition, ...unknown } : condition;
+  });
   for (const type of kubeletConditions) {
     if (conditions.some((condition) => condition.type === type)) continue;
     conditions.push({

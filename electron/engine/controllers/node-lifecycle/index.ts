@@ -1,6 +1,7 @@
 import type { ConditionStatus } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { EventRecord } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
 import { informerLatencyMs } from '../informer-latency.ts';
@@ -37,10 +38,10 @@ interface NodeLifecycleState {
 }
 
 /**
- * Judges the health of nodes by their heartbeats, taints them, and marks the pods of silent ones. Keys: `taint/<node>` (NoSchedule taints from conditions),
- * `monitor/<node>` (at ticks of 5 s), `judge` (all zones), `evict/<zone>` (NoExecute taints, rate-limited), `pod/<namespace>/<name>`.
- * Heartbeats only note a time: a node is looked at when something about it changed, or when it would have been silent for too long.
- * Its Events come from `node-controller`. Source: pkg/controller/nodelifecycle/node_lifecycle_controller.go.
+ * Judges the health of nodes by their heartbeats, taints them, and marks the pods of silent ones. Keys: `taint/<node>` (NoSchedule taints
+ * from conditions), `monitor/<node>` (at ticks of 5 s), `judge` (all zones), `evict/<zone>` (NoExecute taints, rate-limited),
+ * `pod/<namespace>/<name>`. Heartbeats only note a time: a node is looked at when something about it changed, or when it would have been
+ * silent for too long. Its Events come from `node-controller`. Source: pkg/controller/nodelifecycle/node_lifecycle_controller.go.
  */
 export function nodeLifecycleController(context: ControllerContext): Controller {
   return new NodeLifecycleController(context);
@@ -149,7 +150,7 @@ class NodeLifecycleController implements Controller {
     if (ready !== undefined) writes.push(...this.evictionTaints(current, ready, record));
     if (observed?.status === 'True' && ready !== 'True') {
       writes.push(
-        { verb: 'event', about: node, record: { type: 'Normal', reason: 'NodeNotReady', message: `Node ${name} status is now: NodeNotReady` } },
+        { verb: 'event', about: node, record: statusEvent(name, 'NodeNotReady') },
         ...markPodsNotReady(api.byIndex<Pod>('pods', 'nodeName', name), env),
       );
     }
@@ -287,6 +288,12 @@ function updateOf(node: Node, next: Node): Write[] {
   return next === node ? [] : [{ verb: 'update', object: next }];
 }
 
-function nodeEvent(name: string, reason: string, event: string): { type: 'Normal'; reason: string; message: string } {
+/** Source: RecordNodeStatusChange, pkg/controller/util/node. */
+function statusEvent(name: string, status: string): EventRecord {
+  return { type: 'Normal', reason: status, message: `Node ${name} status is now: ${status}` };
+}
+
+/** Source: RecordNodeEvent, pkg/controller/util/node. */
+function nodeEvent(name: string, reason: string, event: string): EventRecord {
   return { type: 'Normal', reason, message: `Node ${name} event: ${event}` };
 }

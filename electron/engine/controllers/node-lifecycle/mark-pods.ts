@@ -12,7 +12,9 @@ export function markPodsNotReady(pods: Iterable<Pod>, env: Env): Write[] {
     const conditions = pod.status?.conditions ?? [];
     if (!conditions.some(isReady)) continue;
     const lastTransitionTime = env.timestamp();
-    const marked = conditions.map((condition) => (isReady(condition) ? { ...condition, status: 'False' as const, lastTransitionTime } : condition));
+    const marked = conditions.map(
+      (condition) => (isReady(condition) ? { ...condition, status: 'False' as const, lastTransitionTime } : condition),
+    );
     writes.push(
       { verb: 'updateStatus', object: { ...pod, status: { ...pod.status, conditions: marked } } as Pod },
       { verb: 'event', about: pod, record: { type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready' } },

@@ -39,7 +39,8 @@ class Fleet {
   }
 
   tainted(effect: string): string[] {
-    return this.cluster.list<Node>('nodes').filter(({ spec }) => spec.taints?.some((taint) => taint.effect === effect)).map(({ metadata }) => metadata.name);
+    const tainted = this.cluster.list<Node>('nodes').filter(({ spec }) => spec.taints?.some((taint) => taint.effect === effect));
+    return tainted.map(({ metadata }) => metadata.name);
   }
 
   /** The kubelet posts Ready. */
@@ -58,7 +59,9 @@ class Fleet {
     const { cluster } = this;
     const spec: Lease['spec'] = { holderIdentity: name, renewTime: cluster.simulation.env.microTimestamp() };
     const metadata = { name, namespace: 'kube-node-lease' };
-    if (cluster.api.get('leases', `kube-node-lease/${name}`)) cluster.edit<Lease>('leases', `kube-node-lease/${name}`, (lease) => { lease.spec = spec; });
+    if (cluster.api.get('leases', `kube-node-lease/${name}`)) cluster.edit<Lease>('leases', `kube-node-lease/${name}`, (lease) => {
+      lease.spec = spec;
+    });
     else cluster.create<Lease>({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec });
   }
 }

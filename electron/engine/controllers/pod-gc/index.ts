@@ -12,9 +12,10 @@ export const checkPeriodMs = 20_000;
 export const quarantineMs = 40_000;
 
 /**
- * Removes pods that nobody else will: of deleted nodes, terminating without ever having been bound, on nodes out of service, finished ones beyond a threshold. The
- * real one lists all pods every 20 s; this one acts at those instants, on what changed.
- * Keys: `orphans/<node>`, `unbound/<namespace>/<name>`, `out-of-service/<node>`, `terminated`. Source: pkg/controller/podgc/gc_controller.go.
+ * Removes pods that nobody else will: of deleted nodes, terminating without ever having been bound, on nodes out of service, finished ones
+ * beyond a threshold. The real one lists all pods every 20 s; this one acts at those instants, on what changed.
+ * Keys: `orphans/<node>`, `unbound/<namespace>/<name>`, `out-of-service/<node>`, `terminated`. Source:
+ * pkg/controller/podgc/gc_controller.go.
  */
 export function podGcController(context: ControllerContext): Controller {
   return new PodGcController(context);
@@ -50,7 +51,8 @@ class PodGcController implements Controller {
         return api.get('nodes', name) ? nothingToDo : done(this.podsOn(name).flatMap((pod) => removeOrphan(pod, env)));
       case 'out-of-service': {
         const node = api.get<Node>('nodes', name);
-        return node && isOutOfService(node) ? done(this.podsOn(name).filter(isPodTerminating).flatMap((pod) => removePod(pod, undefined, env))) : nothingToDo;
+        return node && isOutOfService(node)
+          ? done(this.podsOn(name).filter(isPodTerminating).flatMap((pod) => removePod(pod, undefined, env))) : nothingToDo;
       }
       default: {
         const pod = api.get<Pod>('pods', name);
@@ -63,7 +65,10 @@ class PodGcController implements Controller {
     const { name } = node.metadata;
     if (type === 'DELETED') {
       if (this.context.api.countByIndex('pods', 'nodeName', name) > 0) this.addAtCheck(`orphans/${name}`, quarantineMs);
-    } else if ((node.spec.taints !== previous?.spec.taints || node.status !== previous?.status) && isOutOfService(node)) this.addAtCheck(`out-of-service/${name}`);
+      return;
+    }
+    const changed = node.spec.taints !== previous?.spec.taints || node.status !== previous?.status;
+    if (changed && isOutOfService(node)) this.addAtCheck(`out-of-service/${name}`);
   }
 
   private podChanged(key: string, pod: Pod, previous: Pod | undefined): void {

@@ -29,7 +29,9 @@ describe('pod garbage collection', () => {
     expect(cluster.api.count('pods')).toBe(0);
     const last = cluster.commits.findLast(({ resource }) => resource === 'pods')?.object as Pod;
     expect(last.status).toMatchObject({ phase: 'Failed' });
-    expect(last.status?.conditions?.at(-1)).toMatchObject({ type: 'DisruptionTarget', reason: 'DeletionByPodGC', message: 'PodGC: node no longer exists' });
+    expect(last.status?.conditions?.at(-1)).toMatchObject(
+      { type: 'DisruptionTarget', reason: 'DeletionByPodGC', message: 'PodGC: node no longer exists' },
+    );
   });
 
   it('leaves them alone when the node comes back in time', () => {
@@ -51,10 +53,14 @@ describe('pod garbage collection', () => {
 
   it('removes terminating pods of a node out of service, not those of one that is just not ready', () => {
     const cluster = start();
-    cluster.edit<Node>('nodes', 'n0', (node) => { for (const condition of node.status?.conditions ?? []) condition.status = 'Unknown'; }, 'updateStatus');
+    cluster.edit<Node>(
+      'nodes', 'n0', (node) => { for (const condition of node.status?.conditions ?? []) condition.status = 'Unknown'; }, 'updateStatus',
+    );
     cluster.delete('pods', 'default/p');
     expect(cluster.advance(60_000).api.count('pods')).toBe(1);
-    cluster.edit<Node>('nodes', 'n0', (node) => { node.spec.taints = [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }]; });
+    cluster.edit<Node>('nodes', 'n0', (node) => {
+      node.spec.taints = [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }];
+    });
     expect(cluster.advance(20_000).api.count('pods')).toBe(0);
   });
 

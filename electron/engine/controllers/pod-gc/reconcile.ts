@@ -10,7 +10,10 @@ import { isPodTerminal } from '../pod-state.ts';
 /** Finished pods that are kept. Flag --terminated-pod-gc-threshold. */
 export const terminatedPodThreshold = 12_500;
 
-/** Removes a pod for good; one that has not finished is marked Failed first. Source: markFailedAndDeletePodWithCondition, pkg/controller/podgc. */
+/**
+ * Removes a pod for good; one that has not finished is marked Failed first. Source: markFailedAndDeletePodWithCondition,
+ * pkg/controller/podgc.
+ */
 export function removePod(pod: Pod, disruption: { reason: string; message: string } | undefined, env: Env): Write[] {
   const deletion: Write = { verb: 'delete', resource: 'pods', key: objectKey(pod), options: { gracePeriodSeconds: 0 } };
   if (isPodTerminal(pod)) return [deletion];
@@ -28,9 +31,12 @@ export function removeOrphan(pod: Pod, env: Env): Write[] {
   return removePod(pod, { reason: 'DeletionByPodGC', message: 'PodGC: node no longer exists' }, env);
 }
 
-/** A terminating pod whose node an administrator has declared out of service will never be confirmed by its kubelet. Source: gcTerminating. */
+/**
+ * A terminating pod whose node an administrator has declared out of service will never be confirmed by its kubelet. Source: gcTerminating.
+ */
 export function isOutOfService(node: Node): boolean {
-  return readyCondition(node)?.status !== 'True' && (hasTaint(node, taintKeys.outOfService, 'NoExecute') || hasTaint(node, taintKeys.outOfService, 'NoSchedule'));
+  const declared = hasTaint(node, taintKeys.outOfService, 'NoExecute') || hasTaint(node, taintKeys.outOfService, 'NoSchedule');
+  return declared && readyCondition(node)?.status !== 'True';
 }
 
 /** Which of too many finished pods go: evicted ones first, then the oldest. Source: gcTerminated, byEvictionAndCreationTimestamp. */

@@ -52,7 +52,8 @@ class ReplicaSetController implements Controller {
       counts: this.tallies.of(replicaSet),
       owned: () => api.byIndex<Pod>('pods', 'controller', uid),
       orphans: function* orphans() {
-        if (mayAdopt) for (const pod of api.byIndex<Pod>('pods', 'controller', `orphans/${namespace}`)) if (matches(pod.metadata.labels)) yield pod;
+        if (!mayAdopt) return;
+        for (const pod of api.byIndex<Pod>('pods', 'controller', `orphans/${namespace}`)) if (matches(pod.metadata.labels)) yield pod;
       },
       related: () => relatedPods(api, replicaSet),
     };
@@ -62,9 +63,7 @@ class ReplicaSetController implements Controller {
     if (type === 'DELETED' || !countsAlike(object, previous)) this.tallies.forget(object.metadata.uid ?? '');
     if (type === 'DELETED') this.state.mayAdopt.delete(key);
     // Its own status writes do not concern the controller.
-    else if (!previous || object.metadata.generation !== previous.metadata.generation || object.metadata.deletionTimestamp !== previous.metadata.deletionTimestamp) {
-      this.lookAtAll(key);
-    }
+    else if (!previous || !sameDesire(object, previous)) this.lookAtAll(key);
   }
 
   private podChanged(event: WatchEvent<Pod>): void {
@@ -76,9 +75,10 @@ class ReplicaSetController implements Controller {
       const former = this.ownerKey(previous);
       if (former !== undefined && former !== owner) this.context.queue.add(former);
     }
-    const newOrphan = type !== 'DELETED' && !controllerOf(object)
-      && (!previous || previous.metadata.labels !== object.metadata.labels || previous.metadata.ownerReferences !== object.metadata.ownerReferences);
-    if (newOrphan) this.offer(object);
+    const before = previous?.metadata;
+    const after = object.metadata;
+    const sameTies = before?.labels === after.labels && before?.ownerReferences === after.ownerReferences;
+    if (type !== 'DELETED' && !controllerOf(object) && !(previous && sameTies)) this.offer(object);
   }
 
   private ownerKey(pod: Pod): string | undefined {
@@ -99,6 +99,10 @@ class ReplicaSetController implements Controller {
     this.state.mayAdopt.add(key);
     this.context.queue.add(key);
   }
+}
+
+function sameDesire({ metadata: a }: ReplicaSet, { metadata: b }: ReplicaSet): boolean {
+  return a.generation === b.generation && a.deletionTimestamp === b.deletionTimestamp;
 }
 
 /** Whether the counts stay valid: scaling does not touch them. */

@@ -44,7 +44,8 @@ export function reconcileReplicaSet(replicaSet: ReplicaSet, view: ReplicaSetView
   const minReadySeconds = replicaSet.spec.minReadySeconds ?? 0;
   if (minReadySeconds > 0) active ??= matchingPods(replicaSet, view);
   const counts = active ? countPods(active, replicaSet, view.counts.terminating) : fromTally(view.counts);
-  const availability = minReadySeconds > 0 && active ? availabilityOf(active, minReadySeconds, env) : { available: counts.ready, nextAtMs: Infinity };
+  const availability = minReadySeconds > 0 && active
+    ? availabilityOf(active, minReadySeconds, env) : { available: counts.ready, nextAtMs: Infinity };
   counts.available = availability.available;
 
   if (!replicaSet.metadata.deletionTimestamp) {
@@ -77,7 +78,9 @@ function deletePods(replicaSet: ReplicaSet, active: Pod[], count: number, view: 
   // The order does not matter when all go.
   const victims = count < active.length ? rankVictims(active, view.related(), env).slice(0, count) : active;
   return victims.flatMap((pod): Write[] => [
-    { verb: 'delete', resource: 'pods', key: objectKey(pod), options: { preconditions: pod.metadata.uid ? { uid: pod.metadata.uid } : {} } },
+    {
+      verb: 'delete', resource: 'pods', key: objectKey(pod), options: { preconditions: pod.metadata.uid ? { uid: pod.metadata.uid } : {} },
+    },
     eventAbout(replicaSet, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`),
   ]);
 }
@@ -98,7 +101,8 @@ function matchingPods(replicaSet: ReplicaSet, view: ReplicaSetView): Pod[] {
 }
 
 function fromTally(counts: PodCounts): ReplicaCounts {
-  return { replicas: counts.active, fullyLabeled: counts.fullyLabeled, ready: counts.ready, available: counts.ready, terminating: counts.terminating };
+  const { active, fullyLabeled, ready, terminating } = counts;
+  return { replicas: active, fullyLabeled, ready, available: ready, terminating };
 }
 
 function countPods(active: Pod[], replicaSet: ReplicaSet, terminating: number): ReplicaCounts {

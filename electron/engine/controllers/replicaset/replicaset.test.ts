@@ -33,12 +33,16 @@ describe('a ReplicaSet', () => {
     const [pod] = cluster.list<Pod>('pods');
     expect(pod?.metadata.name).toMatch(/^web-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
     expect(pod?.metadata).toMatchObject({
-      generateName: 'web-', labels: { app: 'web' }, ownerReferences: [{ kind: 'ReplicaSet', name: 'web', controller: true, blockOwnerDeletion: true }],
+      generateName: 'web-', labels: { app: 'web' }, ownerReferences: [
+        { kind: 'ReplicaSet', name: 'web', controller: true, blockOwnerDeletion: true },
+      ],
     });
     expect(status(cluster)).toEqual({
       replicas: 2, fullyLabeledReplicas: 2, readyReplicas: 2, availableReplicas: 2, terminatingReplicas: 0, observedGeneration: 1,
     });
-    expect(cluster.eventsAbout('web')).toEqual(cluster.list<Pod>('pods').map(({ metadata }) => `SuccessfulCreate: Created pod: ${metadata.name}`));
+    expect(cluster.eventsAbout('web')).toEqual(
+      cluster.list<Pod>('pods').map(({ metadata }) => `SuccessfulCreate: Created pod: ${metadata.name}`)
+    );
   });
 
   it('works in bursts of 500', () => {
@@ -55,7 +59,9 @@ describe('a ReplicaSet', () => {
     cluster.delete('pods', `default/${first.metadata.name}`);
     cluster.advance(5);
     expect(status(cluster)).toMatchObject({ replicas: 1, terminatingReplicas: 1 });
-    cluster.edit<Pod>('pods', `default/${second.metadata.name}`, (pod) => { pod.status = { ...pod.status, phase: 'Failed' }; }, 'updateStatus');
+    cluster.edit<Pod>(
+      'pods', `default/${second.metadata.name}`, (pod) => { pod.status = { ...pod.status, phase: 'Failed' }; }, 'updateStatus',
+    );
     cluster.advance(3_000);
     expect(status(cluster)).toMatchObject({ replicas: 2, readyReplicas: 2, terminatingReplicas: 0 });
     expect(cluster.api.count('pods')).toBe(3);
@@ -119,7 +125,8 @@ describe('a ReplicaSet', () => {
     cluster.create(replicaSet);
     cluster.advance(1_000);
     expect(status(cluster)?.conditions).toMatchObject([{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate' }]);
-    for (const event of cluster.eventsAbout('web')) expect(event).toMatch(/^FailedCreate: Error creating: pods "web-.*" is forbidden: no PriorityClass with name late was found$/);
+    const refusal = /^FailedCreate: Error creating: pods "web-.*" is forbidden: no PriorityClass with name late was found$/;
+    for (const event of cluster.eventsAbout('web')) expect(event).toMatch(refusal);
     cluster.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'late' }, value: 1 } as never);
     cluster.advance(5_000);
     expect(status(cluster)).toMatchObject({ replicas: 4, readyReplicas: 4 });

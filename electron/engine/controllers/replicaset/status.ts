@@ -37,7 +37,9 @@ function conditionsAfter(replicaSet: ReplicaSet, counts: ReplicaCounts, failure:
   const reported = conditions.some((condition) => condition.type === 'ReplicaFailure');
   if (failure && !reported) {
     const reason = counts.replicas < (replicaSet.spec.replicas ?? 1) ? 'FailedCreate' : 'FailedDelete';
-    return [...conditions, { type: 'ReplicaFailure', status: 'True', lastTransitionTime: env.timestamp(), reason, message: failure.message }];
+    return [
+      ...conditions, { type: 'ReplicaFailure', status: 'True', lastTransitionTime: env.timestamp(), reason, message: failure.message },
+    ];
   }
   return failure || !reported ? conditions : conditions.filter((condition) => condition.type !== 'ReplicaFailure');
 }

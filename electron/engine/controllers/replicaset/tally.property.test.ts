@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReplicaSet } from '../../../../shared/kubernetes/types/apps.ts';
-import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Pod, PodCondition, PodPhase } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { makePod, makeReplicaSet } from '../../testing/builders.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
@@ -22,7 +22,7 @@ const change = fc.record({
   pod: fc.nat(5),
   what: fc.oneof(
     fc.record({ kind: fc.constant('labels' as const), labels }),
-    fc.record({ kind: fc.constant('phase' as const), phase: fc.constantFrom('Pending' as const, 'Running' as const, 'Succeeded' as const, 'Failed' as const) }),
+    fc.record({ kind: fc.constant('phase' as const), phase: fc.constantFrom<PodPhase>('Pending', 'Running', 'Succeeded', 'Failed') }),
     fc.record({ kind: fc.constant('ready' as const), ready: fc.boolean() }),
     fc.record({ kind: fc.constant('delete' as const), graceSeconds: fc.constantFrom(0, 30) }),
     fc.record({ kind: fc.constant('release' as const) }),
@@ -43,7 +43,8 @@ describe('pod counts of a ReplicaSet', () => {
           cluster.create({ ...pod, metadata: { ...pod.metadata, ownerReferences: [newControllerRef(replicaSet)] } });
         }
         apply(cluster, `default/${name}`, what);
-        expect(keeper?.tallies.of(replicaSet)).toEqual(new PodTallies(cluster.api).of(cluster.get<ReplicaSet>('replicasets', 'default/web')));
+        const recounted = new PodTallies(cluster.api).of(cluster.get<ReplicaSet>('replicasets', 'default/web'));
+        expect(keeper?.tallies.of(replicaSet)).toEqual(recounted);
       }
     }), { numRuns: 60 });
   });
@@ -55,7 +56,10 @@ function apply(cluster: TestCluster, key: string, what: Change['what']): void {
   };
   if (what.kind === 'labels') edit((pod) => { pod.metadata.labels = what.labels; });
   if (what.kind === 'phase') edit((pod) => { pod.status = { ...pod.status, phase: what.phase }; }, 'updateStatus');
-  if (what.kind === 'ready') edit((pod) => { pod.status = { ...pod.status, conditions: [{ type: 'Ready', status: what.ready ? 'True' : 'False' }] }; }, 'updateStatus');
+  if (what.kind === 'ready') {
+    const conditions: PodCondition[] = [{ type: 'Ready', status: what.ready ? 'True' : 'False' }];
+    edit((pod) => { pod.status = { ...pod.status, conditions }; }, 'updateStatus');
+  }
   if (what.kind === 'release') edit((pod) => { delete pod.metadata.ownerReferences; });
   if (what.kind === 'delete') cluster.delete('pods', key, { gracePeriodSeconds: what.graceSeconds });
 }

@@ -27,8 +27,9 @@ interface Restarts {
 }
 
 /**
- * Orders pods by how willingly a ReplicaSet gives them up, first to go first: unassigned, then pending before unknown before running, not ready, cheap (pod-deletion-cost),
- * on crowded nodes, ready for a shorter time, often restarted, newer. Ages are compared by the logarithm of their nanoseconds, ties broken by uid, which is random.
+ * Orders pods by how willingly a ReplicaSet gives them up, first to go first: unassigned, then pending before unknown before running, not
+ * ready, cheap (pod-deletion-cost), on crowded nodes, ready for a shorter time, often restarted, newer. Ages are compared by the logarithm
+ * of their nanoseconds, ties broken by uid, which is random.
  * @param pods active pods of the ReplicaSet; not changed
  * @param related pods of all ReplicaSets with the same controller, including this one's
  * Source: ActivePodsWithRanks, pkg/controller/controller_utils.go; getPodsRankedByRelatedPodsOnSameNode, pkg/controller/replicaset.

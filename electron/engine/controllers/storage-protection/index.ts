@@ -69,7 +69,9 @@ class StorageProtectionController implements Controller {
   }
 
   start(): void {
-    for (const object of this.context.api.list(this.protection.resource)) if (object.metadata.deletionTimestamp) this.context.queue.add(objectKey(object));
+    for (const object of this.context.api.list(this.protection.resource)) {
+      if (object.metadata.deletionTimestamp) this.context.queue.add(objectKey(object));
+    }
   }
 
   observe(event: WatchEvent): void {
@@ -80,11 +82,13 @@ class StorageProtectionController implements Controller {
   reconcile(key: string): Outcome {
     const { resource, finalizer, inUse } = this.protection;
     const object = this.context.api.get(resource, key);
-    if (!object?.metadata.deletionTimestamp || !object.metadata.finalizers?.includes(finalizer) || inUse(this.context.api, object)) return nothingToDo;
+    if (!object?.metadata.deletionTimestamp || !object.metadata.finalizers?.includes(finalizer)) return nothingToDo;
+    if (inUse(this.context.api, object)) return nothingToDo;
     const { finalizers = [], ...metadata } = object.metadata;
     const others = finalizers.filter((name) => name !== finalizer);
     return {
-      kind: 'Done', writes: [{ verb: 'update', object: { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata } }],
+      kind: 'Done',
+      writes: [{ verb: 'update', object: { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata } }],
     };
   }
 }

@@ -8,8 +8,8 @@ import { cancellationEvent, evictionWrites } from './evict.ts';
 import { tolerationMs } from './toleration-time.ts';
 
 /**
- * Deletes pods that do not tolerate a NoExecute taint of their node, or no longer. Keys: `node/<name>` (its taints changed), `pod/<namespace>/<name>` (bound
- * to a tainted node, or its time is up). Source: pkg/controller/tainteviction/taint_eviction.go.
+ * Deletes pods that do not tolerate a NoExecute taint of their node, or no longer. Keys: `node/<name>` (its taints changed),
+ * `pod/<namespace>/<name>` (bound to a tainted node, or its time is up). Source: pkg/controller/tainteviction/taint_eviction.go.
  */
 export function taintEvictionController(context: ControllerContext): Controller {
   return new TaintEvictionController(context);
@@ -27,7 +27,9 @@ class TaintEvictionController implements Controller {
   }
 
   start(): void {
-    for (const node of this.context.api.list<Node>('nodes')) if (noExecuteTaints(node).length > 0) this.context.queue.add(`node/${node.metadata.name}`);
+    for (const node of this.context.api.list<Node>('nodes')) {
+      if (noExecuteTaints(node).length > 0) this.context.queue.add(`node/${node.metadata.name}`);
+    }
   }
 
   observe(event: WatchEvent): void {
@@ -58,7 +60,8 @@ class TaintEvictionController implements Controller {
 
   private nodeChanged({ type, object, previous }: WatchEvent<Node>): void {
     if (type === 'DELETED' || object.spec.taints === previous?.spec.taints) return;
-    if (!jsonEqual(noExecuteTaints(object), previous ? noExecuteTaints(previous) : [])) this.context.queue.add(`node/${object.metadata.name}`);
+    const before = previous ? noExecuteTaints(previous) : [];
+    if (!jsonEqual(noExecuteTaints(object), before)) this.context.queue.add(`node/${object.metadata.name}`);
   }
 
   private podChanged({ type, key, object, previous }: WatchEvent<Pod>): void {

@@ -27,16 +27,18 @@ function deleted(cluster: TestCluster): string[] {
 
 describe('tolerationMs', () => {
   const exists: Toleration = { key: 'maint', operator: 'Exists' };
+  const any: Toleration = { operator: 'Exists' };
+  const other: Taint = { key: 'x', effect: 'NoExecute' };
   it.each<[string, Taint[], Toleration[] | undefined, number]>([
     ['no taints', [], [], Infinity],
     ['no tolerations', [maintenance], undefined, 0],
     ['tolerated for ever', [maintenance], [exists], Infinity],
     ['tolerated for a while', [maintenance], [{ ...exists, tolerationSeconds: 5 }], 5_000],
-    ['the shortest of two taints', [maintenance, { key: 'x', effect: 'NoExecute' }], [{ ...exists, tolerationSeconds: 9 }, { operator: 'Exists', tolerationSeconds: 4 }], 4_000],
-    ['one of two taints is not tolerated', [maintenance, { key: 'x', effect: 'NoExecute' }], [exists], 0],
+    ['the shortest of two', [maintenance, other], [{ ...exists, tolerationSeconds: 9 }, { ...any, tolerationSeconds: 4 }], 4_000],
+    ['one of two taints is not tolerated', [maintenance, other], [exists], 0],
     ['another value', [maintenance], [{ key: 'maint', operator: 'Equal', value: 'n' }], 0],
     ['another effect', [maintenance], [{ ...exists, effect: 'NoSchedule' }], 0],
-    ['the first matching toleration counts', [maintenance], [{ ...exists, tolerationSeconds: 60 }, { operator: 'Exists', tolerationSeconds: 1 }], 60_000],
+    ['the first match counts', [maintenance], [{ ...exists, tolerationSeconds: 60 }, { operator: 'Exists', tolerationSeconds: 1 }], 60_000],
     ['negative seconds are none', [maintenance], [{ ...exists, tolerationSeconds: -3 }], 0],
   ])('%s', (_name, taints, tolerations, expected) => {
     expect(tolerationMs(taints, tolerations)).toBe(expected);
@@ -44,7 +46,8 @@ describe('tolerationMs', () => {
 });
 
 describe('taint eviction', () => {
-  const tolerations = { none: [], five: [{ key: 'maint', operator: 'Exists' as const, effect: 'NoExecute' as const, tolerationSeconds: 5 }], forever: [{ key: 'maint', operator: 'Exists' as const }] };
+  const exists: Toleration = { key: 'maint', operator: 'Exists', effect: 'NoExecute' };
+  const tolerations = { none: [], five: [{ ...exists, tolerationSeconds: 5 }], forever: [exists] };
 
   it('deletes pods as their tolerations run out, saying why', () => {
     const cluster = taint(start(tolerations), [maintenance]);
@@ -80,6 +83,8 @@ describe('taint eviction', () => {
     cluster.advance(1_000);
     cluster.delete('pods', 'default/gone', { gracePeriodSeconds: 0 });
     expect(deleted(cluster.advance(5_000))).toEqual(['late']);
-    expect(cluster.simulation.save().components['taint-eviction-controller']).toMatchObject({ queue: { items: { $: 'map', entries: [] } } });
+    expect(cluster.simulation.save().components['taint-eviction-controller']).toMatchObject(
+      { queue: { items: { $: 'map', entries: [] } } },
+    );
   });
 });

@@ -4,7 +4,8 @@ import { tolerates } from '../../scheduler/plugins/TaintToleration/tolerations.t
 /**
  * How long a pod may stay on a node with these NoExecute taints.
  * @returns milliseconds; 0: not at all; Infinity: for ever
- * Source: GetMatchingTolerations, getMinTolerationTime, pkg/controller/tainteviction/taint_eviction.go: of the tolerations of one taint the first counts.
+ * Source: GetMatchingTolerations, getMinTolerationTime, pkg/controller/tainteviction/taint_eviction.go: of the tolerations of one taint
+ * the first counts.
  */
 export function tolerationMs(taints: readonly Taint[], tolerations: readonly Toleration[] | undefined): number {
   let shortestMs = Infinity;
