@@ -80,12 +80,12 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     const origin = framed ? { x: left + zone.inset, y: contentTop + zone.headerHeight } : { x: left, y: contentTop };
     let grid = memory.get(name);
     if (!grid) memory.set(name, grid = emptyGridMemory());
-    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid, widthOf(input));
+    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid, { width: widthOf(input), gap: gapOf(input) });
     for (const [key, rect] of placed) machines.set(key, rect);
     const around = boundsOf(members.map((item) => machines.get(item.key) as Rect));
     if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, placed.size > 0 ? left : undefined) });
     const automaticBounds = boundsOf(placed.values());
-    left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + zone.gap : machine.gap) : left;
+    left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + gapOf(input) : gapOf(input)) : left;
   }
   const cards = placeCards(input);
   const frame = clusterRect([...machines.values(), ...cards.values(), ...(framed ? zones.map((item) => item.rect) : [])]);
@@ -100,8 +100,13 @@ function widthOf(input: LayoutInput): number {
   return input.machineWidth ?? machine.width;
 }
 
+/** Wide machines stand further apart, so that gaps are seen from afar. */
+function gapOf(input: LayoutInput): number {
+  return Math.round((machine.gap * widthOf(input)) / machine.width);
+}
+
 function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { obstacles: SpatialIndex; rects: Rect[] } } {
-  const obstacles = new SpatialIndex(widthOf(input) + machine.gap);
+  const obstacles = new SpatialIndex(widthOf(input) + gapOf(input));
   const rects: Rect[] = [];
   const byKey = new Map<string, Rect>();
   const wanted = input.machines.flatMap((item) => {
@@ -111,7 +116,7 @@ function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { o
   wanted.sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
   for (const { item, position } of wanted) {
     const rect = { x: position.x, y: position.y, width: widthOf(input), height: item.height };
-    clearOf(rect, obstacles, (at) => rects[at] as Rect);
+    clearOf(rect, obstacles, (at) => rects[at] as Rect, gapOf(input));
     obstacles.set(rects.length, rect);
     rects.push(rect);
     byKey.set(item.key, rect);

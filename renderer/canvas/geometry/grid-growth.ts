@@ -35,10 +35,10 @@ export class GridGrowth {
 }
 
 /**
- * Columns per row for one zone. A cluster should about fill a window of 3:2. Only big clusters look at how tall their machines are, in steps of powers of
- * two, so that a small one never rearranges itself because pods arrived.
+ * Columns per row for one zone. A cluster should about fill a window of 3:2. Only big clusters look at the shape of their machines, in steps, so that a
+ * small one never rearranges itself because pods arrived.
  */
 export function gridRatio(zoneCount: number, machineCount: number, averageHeight: number, machineWidth: number): number {
-  const tallness = machineCount <= 12 ? 1 : 2 ** Math.round(Math.log2(Math.max(1, averageHeight / machineWidth)));
+  const tallness = machineCount <= 12 ? 1 : 2 ** (Math.round(2 * Math.log2(Math.max(0.4, averageHeight / machineWidth))) / 2);
   return (1.5 * tallness) / Math.max(1, zoneCount);
 }

@@ -1,6 +1,5 @@
 import { GridGrowth } from './grid-growth.ts';
 import type { Point, Rect } from './rect.ts';
-import { machine } from './sizes.ts';
 import type { SpatialIndex } from './spatial-index.ts';
 
 /** What the automatic layout remembers of one zone between runs, so that machines that stay do not move when others come and go. */
@@ -25,7 +24,8 @@ export interface GridItem {
  * it. Cells avoid `obstacles` (machines that a person has put somewhere) by going below them.
  */
 export function layOutGrid(
-  items: readonly GridItem[], origin: Point, ratio: number, obstacles: SpatialIndex, rectOf: (item: number) => Rect, memory: GridMemory, width: number,
+  items: readonly GridItem[], origin: Point, ratio: number, obstacles: SpatialIndex, rectOf: (item: number) => Rect, memory: GridMemory,
+  size: { width: number; gap: number },
 ): Map<string, Rect> {
   if (memory.ratio !== ratio) {
     memory.ratio = ratio;
@@ -55,21 +55,21 @@ export function layOutGrid(
     const height = item?.height ?? memory.heightOf.get(index);
     if (height === undefined) continue;
     memory.heightOf.set(index, height);
-    const rect = { x: origin.x + column * (width + machine.gap), y: ends.get(column) ?? origin.y, width, height };
+    const rect = { x: origin.x + column * (size.width + size.gap), y: ends.get(column) ?? origin.y, width: size.width, height };
     if (item) {
-      clearOf(rect, obstacles, rectOf);
+      clearOf(rect, obstacles, rectOf, size.gap);
       placed.set(item.key, rect);
     }
-    ends.set(column, rect.y + height + machine.gap);
+    ends.set(column, rect.y + height + size.gap);
   }
   return placed;
 }
 
 /** Moves the rectangle down until nothing of the index overlaps it (with the usual gap). */
-export function clearOf(rect: Rect, obstacles: SpatialIndex, rectOf: (item: number) => Rect): void {
+export function clearOf(rect: Rect, obstacles: SpatialIndex, rectOf: (item: number) => Rect, gap: number): void {
   for (;;) {
-    const hits = obstacles.within({ x: rect.x - machine.gap + 1, y: rect.y - machine.gap + 1, width: rect.width + 2 * machine.gap - 2, height: rect.height + 2 * machine.gap - 2 });
+    const hits = obstacles.within({ x: rect.x - gap + 1, y: rect.y - gap + 1, width: rect.width + 2 * gap - 2, height: rect.height + 2 * gap - 2 });
     if (hits.length === 0) return;
-    rect.y = Math.max(...hits.map((hit) => rectOf(hit).y + rectOf(hit).height)) + machine.gap;
+    rect.y = Math.max(...hits.map((hit) => rectOf(hit).y + rectOf(hit).height)) + gap;
   }
 }

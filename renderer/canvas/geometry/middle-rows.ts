@@ -1,7 +1,7 @@
 import type { Rect } from './rect.ts';
 
 /** Screen pixels at the middle zoom. */
-export const middle = { header: 24, footer: 13, row: 18, rowGap: 2, leastRow: 11, leastWidth: 105, inset: 5 } as const;
+export const middle = { header: 23, footer: 11, row: 18, rowGap: 2, leastRow: 10.5, leastWidth: 105, inset: 4 } as const;
 
 export interface MiddleBody {
   headerHeight: number;

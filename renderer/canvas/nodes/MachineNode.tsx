@@ -54,7 +54,7 @@ function NearContents({ row, body, dark }: { row: MachineRow; body: MachineBody;
     <div className="machine-contents">
       {row.components.map((component, index) => {
         const place = body.components[index];
-        return place && <ComponentLine key={component.name} component={component} place={place} middle={false} />;
+        return place && <ComponentLine key={component.name} component={component} place={place} middle={false} cell={false} />;
       })}
       {body.pods.map((place) => <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving={false} />)}
       {leaving.map((place) => <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving />)}
@@ -70,7 +70,7 @@ function MiddleContents({ row, body }: { row: MachineRow; body: MachineBody }) {
     <div className="machine-contents">
       {row.components.map((component, index) => {
         const place = layout.rows[index];
-        return place && <ComponentLine key={component.name} component={component} place={place} middle />;
+        return place && <ComponentLine key={component.name} component={component} place={place} middle cell={layout.cells} />;
       })}
       {body.pods.map(({ uid }, index) => {
         const place = layout.rows[row.components.length + index];

@@ -33,8 +33,8 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
         <span className="card-title">
           <span className="card-name" title={row.ref.name}>{row.ref.name}</span>
           {!middle && <CardFact row={row} quiet={isQuiet} />}
+          {middle && row.replicas && <span className="card-count">{row.replicas.ready}/{row.replicas.desired}</span>}
         </span>
-        {middle && row.replicas && <span className="card-count">{row.replicas.ready}/{row.replicas.desired}</span>}
       </div>
       {!middle && row.template && <Template template={row.template} />}
       {!middle && row.replicas && <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />}
