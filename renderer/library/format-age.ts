@@ -5,7 +5,8 @@ export function formatAge(at: string, nowMs: number, language: Language): string
   const then = new Date(at);
   const minutes = Math.round((nowMs - then.getTime()) / 60_000);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  if (minutes < 60) return relative.format(-Math.max(0, minutes), 'minute');
+  if (minutes < 1) return relative.format(0, 'second');
+  if (minutes < 60) return relative.format(-minutes, 'minute');
   const midnight = new Date(nowMs).setHours(0, 0, 0, 0);
   const days = Math.ceil((midnight - then.getTime()) / 86_400_000);
   if (days <= 0) return relative.format(-Math.round(minutes / 60), 'hour');

@@ -1,11 +1,11 @@
-import { ArrowRightToLine, Hourglass, Plug, Tags, Unplug } from 'lucide-react';
+import { ArrowRightToLine, Hourglass, Plug, Redo2, Tags, Undo2, Unplug } from 'lucide-react';
 import { memo } from 'react';
 import { stateFamilies, type StateFamily } from '../../shared/view/states.ts';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 
 /** What is no state and no kind of object. */
-const special = { plug: Plug, unplug: Unplug, 'kind/Binding': ArrowRightToLine, 'kind/Taint': Tags, wait: Hourglass } as const;
+const special = { plug: Plug, unplug: Unplug, 'kind/Binding': ArrowRightToLine, 'kind/Taint': Tags, wait: Hourglass, undo: Undo2, redo: Redo2 } as const;
 
 /** Family of an icon name `family/case`; undefined for kinds and the rest. */
 export function familyOf(icon: string): StateFamily | undefined {
