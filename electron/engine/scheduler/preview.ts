@@ -102,7 +102,7 @@ function cacheFor(api: ApiReader): SchedulerCache {
   const revision = (api as Partial<{ revision: number }>).revision;
   const known = caches.get(api);
   if (known && revision !== undefined && known.revision === revision) return known.cache;
-  const cache = SchedulerCache.list(api, [], shapes);
+  const cache = SchedulerCache.list(api, { shapes });
   if (revision !== undefined) caches.set(api, { revision, cache });
   return cache;
 }

@@ -22,7 +22,7 @@ const dynamicResourcesMessage = 'no new claims to deallocate';
 export function scheduleOne(scheduler: RunningScheduler, queued: QueuedPod): void {
   const { context, cache, placer } = scheduler;
   const pod = context.api.get<Pod>('pods', queued.key);
-  if (!pod || pod.spec.nodeName || pod.metadata.uid !== queued.uid) return;
+  if (!pod || pod.spec.nodeName || (pod.metadata.uid ?? '') !== queued.uid) return;
   if (pod.metadata.deletionTimestamp) {
     context.api.recordEvent(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: `skip schedule deleting pod: ${queued.key}` });
     return;

@@ -7,7 +7,7 @@ import { jsonEqual } from '../../../shared/json.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
-import { SchedulerCache, isAssigned, isFinished } from './cache/scheduler-cache.ts';
+import { SchedulerCache, isAssigned, isFinished, type CacheOptions } from './cache/scheduler-cache.ts';
 import { assignedPodChanges, nodeChanges, waitingPodChanges } from './cluster-changes.ts';
 import { defaultProfile, type Profile } from './framework/profile.ts';
 import { QueueingHints } from './queue/requeue.ts';
@@ -27,6 +27,8 @@ interface SavedScheduler {
   queue: QueueState;
   /** The node tree's order, which depends on the order in which nodes came and changed zones. */
   nodeOrder: string[];
+  /** Sizes of images as the first node said that had them. */
+  imageSizes: Map<string, number>;
   nextStart: number;
   busyUntilMs: number;
 }
@@ -57,7 +59,7 @@ export class KubeScheduler implements Component {
   }
 
   start(): void {
-    const running = this.begin([]);
+    const running = this.begin({});
     for (const pod of this.context.api.list<Pod>('pods')) if (this.isMine(pod)) this.enqueue(running, pod);
     this.plan();
   }
@@ -99,14 +101,16 @@ export class KubeScheduler implements Component {
     const { running } = this;
     if (!running) return null;
     const { queue, cache, placer } = running;
-    const saved: SavedScheduler = { queue: queue.save(), nodeOrder: cache.tree.names(), nextStart: placer.nextStart, busyUntilMs: this.busyUntilMs };
+    const saved: SavedScheduler = {
+      queue: queue.save(), nodeOrder: cache.tree.names(), imageSizes: cache.images.sizes(), nextStart: placer.nextStart, busyUntilMs: this.busyUntilMs,
+    };
     return encodeState(saved);
   }
 
   load(state: JsonValue): void {
     const saved = decodeState(state) as SavedScheduler | null;
     if (!saved) return;
-    const running = this.begin(saved.nodeOrder);
+    const running = this.begin({ nodeOrder: saved.nodeOrder, imageSizes: saved.imageSizes });
     running.queue.load(saved.queue);
     running.placer.nextStart = saved.nextStart;
     this.busyUntilMs = saved.busyUntilMs;
@@ -114,9 +118,9 @@ export class KubeScheduler implements Component {
     this.plan();
   }
 
-  private begin(nodeOrder: readonly string[]): RunningScheduler {
+  private begin(recalled: CacheOptions): RunningScheduler {
     const { context, profile } = this;
-    const cache = SchedulerCache.list(context.api, nodeOrder);
+    const cache = SchedulerCache.list(context.api, recalled);
     const podOf = (key: string): ReturnType<typeof cache.shapes.infoOf> | undefined => {
       const pod = context.api.get<Pod>('pods', key);
       return pod && cache.shapes.infoOf(pod);

@@ -13,9 +13,22 @@ export interface ImageState {
 /** Which images are on how many nodes. */
 export class ImageStates {
   private readonly states = new Map<string, ImageState>();
+  private readonly recalled: ReadonlyMap<string, number>;
+
+  /** @param recalled sizes that earlier ImageStates went by: which node reported an image first cannot be told from a listing */
+  constructor(recalled: ReadonlyMap<string, number> = new Map()) {
+    this.recalled = recalled;
+  }
 
   get(name: string): ImageState | undefined {
     return this.states.get(name);
+  }
+
+  /** Name → size of all images that some node holds. */
+  sizes(): Map<string, number> {
+    const sizes = new Map<string, number>();
+    for (const [name, { sizeBytes, nodeCount }] of this.states) if (nodeCount > 0) sizes.set(name, sizeBytes);
+    return sizes;
   }
 
   /** Replaces the images of one node. @returns its new name → state map */
@@ -25,7 +38,7 @@ export class ImageStates {
       for (const name of image.names ?? []) {
         let state = before.get(name) ?? this.states.get(name);
         if (!state) this.states.set(name, (state = { sizeBytes: 0, nodeCount: 0, version: 0 }));
-        if (state.nodeCount === 0) state.sizeBytes = image.sizeBytes ?? 0;
+        if (state.nodeCount === 0) state.sizeBytes = (state.version === 0 ? this.recalled.get(name) : undefined) ?? image.sizeBytes ?? 0;
         after.set(name, state);
       }
     }

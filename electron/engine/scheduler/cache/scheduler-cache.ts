@@ -9,6 +9,14 @@ import { NodeTree } from './node-tree.ts';
 import { PodShapes, type PodInfo } from './pod-info.ts';
 import { TopologyIndex } from './topology-index.ts';
 
+/** What a listing cannot tell, from an earlier cache of the same cluster. */
+export interface CacheOptions {
+  readonly shapes?: PodShapes;
+  /** Names of nodes to add first, in this order. */
+  readonly nodeOrder?: readonly string[];
+  readonly imageSizes?: ReadonlyMap<string, number>;
+}
+
 /**
  * Nodes and the pods on them, as the scheduler believes them to be: assigned pods plus those it just assigned itself. Every change of a
  * node gives it a new generation and moves it to the head of a list, so that whoever keeps sums over nodes can catch up by walking from the
@@ -19,7 +27,7 @@ export class SchedulerCache {
   readonly api: ApiReader;
   readonly shapes: PodShapes;
   readonly tree = new NodeTree();
-  readonly images = new ImageStates();
+  readonly images: ImageStates;
   readonly topology = new TopologyIndex(() => this.nodesByName.values());
   /** slot → node. */
   readonly nodes: (NodeInfo | undefined)[] = [];
@@ -49,15 +57,16 @@ export class SchedulerCache {
   private order = new Int32Array(0);
   private orderedNames: readonly string[] = [];
 
-  constructor(api: ApiReader, shapes = new PodShapes()) {
+  constructor(api: ApiReader, { shapes, imageSizes }: CacheOptions = {}) {
     this.api = api;
-    this.shapes = shapes;
+    this.shapes = shapes ?? new PodShapes();
+    this.images = new ImageStates(imageSizes);
   }
 
-  /** Fills an empty cache with all nodes and assigned, unfinished pods of the API. @param nodeOrder names to add first, in this order */
-  static list(api: ApiReader, nodeOrder: readonly string[] = [], shapes?: PodShapes): SchedulerCache {
-    const cache = new SchedulerCache(api, shapes);
-    for (const name of nodeOrder) {
+  /** A cache of all nodes and assigned, unfinished pods of the API. */
+  static list(api: ApiReader, options: CacheOptions = {}): SchedulerCache {
+    const cache = new SchedulerCache(api, options);
+    for (const name of options.nodeOrder ?? []) {
       const node = api.get<Node>('nodes', name);
       if (node) cache.setNode(node);
     }

@@ -66,7 +66,7 @@ export class SchedulingQueue {
   /** A waiting pod changed: in what way, `kinds` says. */
   update(pod: PodInfo, previous: PodInfo | undefined, kinds: readonly ClusterEventKind[], nowMs: number): void {
     const queued = this.find(pod.key);
-    if (!queued || queued.uid !== pod.pod.metadata.uid) {
+    if (!queued || queued.uid !== (pod.pod.metadata.uid ?? '')) {
       this.remove(pod.key);
       this.add(pod, nowMs);
       return;

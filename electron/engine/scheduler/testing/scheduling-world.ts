@@ -4,7 +4,7 @@ import type { Pod, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import { ok } from '../../../../shared/result.ts';
 import type { Admission } from '../../apistore/admission-port.ts';
 import { defaultEpoch } from '../../env.ts';
-import { Simulation } from '../../simulation/simulation.ts';
+import { Simulation, type SimulationState } from '../../simulation/simulation.ts';
 import { defaultProfile } from '../framework/profile.ts';
 import { KubeScheduler } from '../scheduler.ts';
 import { makeNode, makePod } from './objects.ts';
@@ -93,14 +93,25 @@ export class SchedulingWorld {
   readonly simulation: Simulation;
   private count = 0;
 
-  constructor(options: { keepAnswers?: boolean; seed?: number } = {}) {
+  /** @param options `resume`: what another world's `save` gave, JSON */
+  constructor(options: { keepAnswers?: boolean; seed?: number; resume?: string } = {}) {
     this.simulation = new Simulation({ seed: options.seed ?? 1, epoch: defaultEpoch, admission: () => admitAll });
     this.simulation.add((context) => new KubeScheduler(context, defaultProfile(), options));
+    if (options.resume !== undefined) {
+      const { count, state } = JSON.parse(options.resume) as { count: number; state: SimulationState };
+      this.count = count;
+      this.simulation.load(state);
+      return;
+    }
     this.simulation.start();
     for (let zone = 0; zone < 4; zone += 1) this.step({ do: 'addNode', size: zone % 3, zone, taint: 5 });
     this.simulation.store.put('services', {
       apiVersion: 'v1', kind: 'Service', metadata: { name: 'svc', namespace: 'default' }, spec: { selector: { group: 'service' } },
     } as never);
+  }
+
+  save(): string {
+    return JSON.stringify({ count: this.count, state: this.simulation.save() });
   }
 
   get pods(): Pod[] {
@@ -111,9 +122,10 @@ export class SchedulingWorld {
     return [...this.simulation.store.list<Node>('nodes')];
   }
 
-  run(story: Story): this {
-    for (const step of story.steps) this.step(step, story.templates);
-    this.simulation.runUntil(this.simulation.nowMs + 1_000);
+  /** Lives through the steps `from` .. `to - 1`, then through a quiet second if the story is over. */
+  run({ steps, templates }: Story, from = 0, to = steps.length): this {
+    for (const step of steps.slice(from, to)) this.step(step, templates);
+    if (to >= steps.length) this.simulation.runUntil(this.simulation.nowMs + 1_000);
     return this;
   }
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Pod, TopologySpreadConstraint } from '../../../../../shared/kubernetes/types/pod.ts';
+import { hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
+import { makeNode, makePod } from '../../testing/objects.ts';
+import { podTopologySpread } from './pod-topology-spread.ts';
+
+const zoneKey = 'topology.kubernetes.io/zone';
+const nodes = [
+  makeNode('a', undefined, {}, { [zoneKey]: 'z1' }), makeNode('b', undefined, {}, { [zoneKey]: 'z2' }),
+  makeNode('c', undefined, { taints: [{ key: 'x', effect: 'NoSchedule' }] }, { [zoneKey]: 'z3' }), makeNode('bare'),
+];
+const labels = { app: 'web' };
+const on = (name: string, nodeName: string, more: Partial<Pod['metadata']> = {}): Pod => {
+  const pod = makePod(name, {}, { labels, spec: { nodeName } });
+  return { ...pod, metadata: { ...pod.metadata, ...more } };
+};
+const spreading = (...constraints: Partial<TopologySpreadConstraint>[]): Pod => makePod('p', {}, {
+  labels,
+  spec: {
+    topologySpreadConstraints: constraints.map((constraint) => ({
+      maxSkew: 1, topologyKey: zoneKey, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels }, ...constraint,
+    })),
+  },
+});
+const skew = "node(s) didn't match pod topology spread constraints";
+const missing = "-node(s) didn't match pod topology spread constraints (missing required label)";
+
+describe('DoNotSchedule', () => {
+  it('keeps the skew between domains', () => {
+    expect(refusals(podTopologySpread, spreading({}), { nodes, pods: [on('x', 'a')] })).toEqual({ a: skew, bare: missing });
+    expect(refusals(podTopologySpread, spreading({ maxSkew: 2 }), { nodes, pods: [on('x', 'a')] })).toEqual({ bare: missing });
+  });
+
+  it('ignores pods that are terminating, of other namespaces or of other labels', () => {
+    const elsewhere = on('y', 'a', { namespace: 'other' });
+    const leaving = on('z', 'a', { deletionTimestamp: '2026-01-01T00:00:00Z' });
+    expect(refusals(podTopologySpread, spreading({}), { nodes, pods: [elsewhere, leaving, on('w', 'a', { labels: {} })] })).toEqual({ bare: missing });
+  });
+
+  it('counts tainted nodes as domains unless the policy says otherwise', () => {
+    const pods = [on('x', 'a'), on('y', 'b')];
+    expect(refusals(podTopologySpread, spreading({}), { nodes, pods })).toEqual({ a: skew, b: skew, bare: missing });
+    expect(refusals(podTopologySpread, spreading({ nodeTaintsPolicy: 'Honor' }), { nodes, pods })).toEqual({ bare: missing });
+  });
+
+  it('takes the minimum for 0 while there are fewer domains than minDomains', () => {
+    const pods = [on('x', 'a'), on('y', 'b'), on('z', 'c')];
+    expect(refusals(podTopologySpread, spreading({}), { nodes, pods })).toEqual({ bare: missing });
+    expect(refusals(podTopologySpread, spreading({ minDomains: 4 }), { nodes, pods })).toEqual({ a: skew, b: skew, c: skew, bare: missing });
+  });
+
+  it('counts only pods of the same revision with matchLabelKeys', () => {
+    const revision = (hash: string): Record<string, string> => ({ ...labels, 'pod-template-hash': hash });
+    const pod = spreading({ matchLabelKeys: ['pod-template-hash'] });
+    const newer = { ...pod, metadata: { ...pod.metadata, labels: revision('2') } };
+    expect(refusals(podTopologySpread, newer, { nodes, pods: [on('x', 'a', { labels: revision('1') })] })).toEqual({ bare: missing });
+    expect(refusals(podTopologySpread, newer, { nodes, pods: [on('x', 'a', { labels: revision('2') })] })).toEqual({ a: skew, bare: missing });
+  });
+});
+
+describe('ScheduleAnyway', () => {
+  it('prefers domains with fewer pods; nodes without the label come last', () => {
+    const pods = [on('x', 'a'), on('y', 'a'), on('z', 'b')];
+    expect(scores(podTopologySpread, spreading({ whenUnsatisfiable: 'ScheduleAnyway' }), { nodes, pods })).toEqual({ a: 0, b: 33, c: 100, bare: 0 });
+  });
+
+  it('is what the system asks for pods of services and workloads', () => {
+    const service = { resource: 'services', object: { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'default' }, spec: { selector: labels } } };
+    const cluster = { nodes: nodes.slice(0, 2), pods: [on('x', 'a')], others: [service] };
+    const plain = makePod('p', {}, { labels });
+    expect(scores(podTopologySpread, plain, cluster)).toEqual({ a: 66, b: 100 });
+    expect(scores(podTopologySpread, plain, { ...cluster, others: [] })).toBeUndefined();
+  });
+});
+
+describe('a refused pod is tried again', () => {
+  const waiting = spreading({});
+  const cluster = { nodes };
+
+  it('when a pod that its constraints count comes or goes', () => {
+    expect(hintOf(podTopologySpread, waiting, { kind: 'AssignedPodAdd', pod: on('x', 'a') }, cluster)).toBe('Queue');
+    expect(hintOf(podTopologySpread, waiting, { kind: 'AssignedPodDelete', pod: on('x', 'a', { labels: {} }) }, cluster)).toBe('Skip');
+    expect(hintOf(podTopologySpread, waiting, { kind: 'AssignedPodAdd', pod: on('x', 'a', { namespace: 'other' }) }, cluster)).toBe('Skip');
+  });
+
+  it('when a node with its topology keys comes or goes', () => {
+    expect(hintOf(podTopologySpread, waiting, { kind: 'NodeAdd', node: nodes[0] as never }, cluster)).toBe('Queue');
+    expect(hintOf(podTopologySpread, waiting, { kind: 'NodeAdd', node: nodes[3] as never }, cluster)).toBe('Skip');
+  });
+});
