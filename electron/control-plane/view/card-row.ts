@@ -27,7 +27,12 @@ const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease
 export function hasCard(resource: string, object: KubernetesObject): boolean {
   if (withoutCard.has(resource) || systemNamespaces.has(object.metadata.namespace ?? '')) return false;
   const controlled = object.metadata.ownerReferences?.some((owner) => owner.controller) ?? false;
-  return !controlled && !(resource === 'configmaps' && object.metadata.name === 'kube-root-ca.crt');
+  return !controlled && !isBootstrapped(resource, object.metadata.name);
+}
+
+/** What every cluster has by itself. */
+function isBootstrapped(resource: string, name: string): boolean {
+  return (resource === 'configmaps' && name === 'kube-root-ca.crt') || (resource === 'priorityclasses' && name.startsWith('system-'));
 }
 
 export function cardRow(resource: string, object: KubernetesObject): CardRow {
