@@ -9,16 +9,17 @@ interface InspectorHeaderProps {
   pill?: ReactNode;
 }
 
+/** Longer names get the whole first line, and the state goes to the second. */
+const shortName = 18;
+
 /** What is inspected: icon, full name, kind and namespace, state. */
 export function InspectorHeader({ icon, name, subtitle, pill }: InspectorHeaderProps) {
   return (
-    <header className="inspector-header">
+    <header className="inspector-header" data-long={name.length > shortName ? '' : undefined}>
       <span className="inspector-icon"><KindIcon kind={icon} size={20} /></span>
-      <div className="inspector-names">
-        <h2 className="inspector-name" title={name}>{name}</h2>
-        <p className="inspector-subtitle truncate">{subtitle}</p>
-      </div>
-      {pill}
+      <h2 className="inspector-name" title={name}>{name}</h2>
+      <p className="inspector-subtitle truncate">{subtitle}</p>
+      <span className="inspector-pill">{pill}</span>
     </header>
   );
 }

@@ -25,7 +25,7 @@ export function ClockRow() {
         </button>
       </Tooltip>
       <IconButton label={t('timeline:step')} icon={<StepForward size={16} />} shortcut="." side="top" disabled={goes || clock.quiet} onClick={() => runCommand('step')} />
-      <time className="clock-time mono" role="timer" aria-label={t('timeline:simulatedTime', { time: formatClock(clock.nowMs) })}>{formatClock(clock.nowMs)}</time>
+      <time className="clock-time mono" role="timer" data-time={formatClock(clock.nowMs)} aria-label={t('timeline:simulatedTime', { time: formatClock(clock.nowMs) })}>{formatClock(clock.nowMs)}</time>
       <div className="clock-speeds" role="group" aria-label={t('timeline:speed')}>
         {speeds.map((speed) => (
           <button key={speed} type="button" className="clock-speed" aria-pressed={clock.speed === speed} onClick={() => runCommand(`speed.${speed}`)}>

@@ -30,8 +30,8 @@ export const Lane = memo(function Lane({ name, placed, heightPx, tabStop, onChoo
       {placed.spans.map((span) => {
         const style: CSSProperties = { left: span.x, width: span.width, top: 3 + span.row * rowHeight, height: rowHeight - (placed.rows > 1 ? 1 : 0) };
         return (
-          <button key={span.entry.id} {...common(span.entry, 1)} className="lane-span" data-family={familyOf(span.entry.icon) ?? 'waiting'} style={style}>
-            {span.hasLabel && rowHeight >= 11 && <span className="lane-span-label">{text.localize(span.entry.text)}</span>}
+          <button key={span.entry.id} {...common(span.entry, span.count)} className="lane-span" data-family={familyOf(span.entry.icon) ?? 'waiting'} style={style}>
+            {span.hasLabel && rowHeight >= 11 && <span className="lane-span-label">{labelOf(span.entry, span.count, text)}</span>}
           </button>
         );
       })}

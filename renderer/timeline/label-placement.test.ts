@@ -63,6 +63,12 @@ describe('placing a lane', () => {
     expect(rows).toBe(2);
   });
 
+  it('draws equal spans as one', () => {
+    const { spans, rows } = place([mark(0, 'working/Booting', 30_000), mark(100, 'working/Booting', 30_200), mark(200, 'working/Booting', 30_000)]);
+    expect(spans.map((span) => span.count)).toEqual([3]);
+    expect(rows).toBe(1);
+  });
+
   it('costs by pixels, not by entries', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => mark(index * 3));
     let measured = 0;

@@ -15,6 +15,8 @@ export interface PlacedSpan {
   entry: TimelineEntry;
   x: number;
   width: number;
+  /** Periods of one kind with the same beginning and end ("4 machines boot") are one bar; this many in all. */
+  count: number;
   /** Spans at the same time stand in rows of their lane, from 0. */
   row: number;
   hasLabel: boolean;
@@ -40,6 +42,8 @@ const labelGapPx = 3;
 /** A cut label shorter than this says nothing. */
 const shortestLabelPx = 44;
 const maximumRows = 3;
+/** Ends of spans nearer to each other than this are the same. */
+const sameSpanPx = 3;
 /** The label of a span leaves room for the marks that often stand at its two ends. */
 const spanLabelRoomPx = 2 * (iconHalfPx + labelGapPx);
 
@@ -99,14 +103,21 @@ function worstOf(marks: readonly TimelineEntry[], from: number, to: number): Tim
 
 function placeSpans(lane: LaneIndex, period: Period, measure: (entry: TimelineEntry, count: number) => number): { spans: PlacedSpan[]; rows: number } {
   const rowEnds: number[] = [];
-  const spans = spansWithin(lane, period.startMs, period.endMs).map((entry): PlacedSpan => {
+  const spans: PlacedSpan[] = [];
+  for (const entry of spansWithin(lane, period.startMs, period.endMs)) {
     const x = (entry.atMs - period.startMs) / period.msPerPx;
     const width = Math.max(2, ((entry.endMs as number) - entry.atMs) / period.msPerPx);
+    const same = spans.findLast((span) => x - span.x <= sameSpanPx && Math.abs(x + width - span.x - span.width) <= sameSpanPx && span.entry.text.key === entry.text.key);
+    if (same !== undefined) {
+      same.count += 1;
+      continue;
+    }
     const free = rowEnds.findIndex((end) => end <= x);
     const row = free >= 0 ? free : Math.min(rowEnds.length, maximumRows - 1);
     rowEnds[row] = Math.max(rowEnds[row] ?? 0, x + width);
-    return { entry, x, width, row, hasLabel: width >= measure(entry, 1) + spanLabelRoomPx };
-  });
+    spans.push({ entry, x, width, row, count: 1, hasLabel: false });
+  }
+  for (const span of spans) span.hasLabel = span.width >= measure(span.entry, span.count) + spanLabelRoomPx;
   return { spans, rows: Math.max(1, rowEnds.length) };
 }
 

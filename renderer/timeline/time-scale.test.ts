@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultView, fitTo, followPlayhead, msAt, panBy, scaleLimits, tickLabel, ticksOf, xOf, zoomAt } from './time-scale.ts';
+import { defaultView, followPlayhead, msAt, panBy, scaleLimits, showPeriod, tickLabel, ticksOf, xOf, zoomAt } from './time-scale.ts';
 
 const view = fc.record({ startMs: fc.integer({ min: 0, max: 1e9 }), msPerPx: fc.double({ min: scaleLimits.minimumMsPerPx, max: scaleLimits.maximumMsPerPx, noNaN: true }) });
 
@@ -47,8 +47,12 @@ describe('time scale', () => {
     expect(xOf(followPlayhead(defaultView, 1_000, 900_000, 1), 900_000)).toBeCloseTo(600);
   });
 
-  it('fits a whole history', () => {
-    const fitted = fitTo(600_000, 1_000);
-    expect(xOf(fitted, 600_000)).toBeCloseTo(800);
+  it('shows a period whole, zooming out only', () => {
+    fc.assert(fc.property(view, fc.integer({ min: 300, max: 4_000 }), fc.integer({ min: 0, max: 1e8 }), fc.integer({ min: 0, max: 1e8 }), (before, width, fromMs, length) => {
+      const after = showPeriod(before, width, fromMs, fromMs + length);
+      expect(after.msPerPx).toBeGreaterThanOrEqual(before.msPerPx);
+      expect(xOf(after, fromMs)).toBeGreaterThanOrEqual(-1e-6);
+      expect(xOf(after, fromMs + length)).toBeLessThanOrEqual(width * 0.88 + 1e-3);
+    }));
   });
 });

@@ -49,15 +49,17 @@ export function zoomAt(view: TimeView, x: number, factor: number): TimeView {
   return { msPerPx, startMs: clampStart(msAt(view, x) - x * msPerPx) };
 }
 
-/** The view that shows everything from 0 to `endMs` within `width`, with the end at four fifths. */
-export function fitTo(endMs: number, width: number): TimeView {
-  const msPerPx = Math.min(scaleLimits.maximumMsPerPx, Math.max(scaleLimits.minimumMsPerPx, endMs / Math.max(1, width * 0.8)));
-  return { startMs: 0, msPerPx };
+/** The view that shows the period from `fromMs` to the playhead at `nowMs` whole. Zooms out for that if it must, never in. */
+export function showPeriod(view: TimeView, width: number, fromMs: number, nowMs: number): TimeView {
+  const wanted = (nowMs - fromMs) / Math.max(1, width * (followLimit - periodMargin));
+  const msPerPx = Math.min(scaleLimits.maximumMsPerPx, Math.max(view.msPerPx, wanted));
+  return { msPerPx, startMs: clampStart(Math.min(fromMs - width * periodMargin * msPerPx, nowMs)) };
 }
 
 /** Share of the width at which the playhead is kept, and where a slow one is put back to. */
 const followLimit = 0.88;
 const followBack = 0.6;
+const periodMargin = 0.04;
 /** A playhead that moves faster than this (px per wall second) is held in place while time moves under it; a slower one jumps back now and then. */
 const holdAbovePxPerSecond = 40;
 

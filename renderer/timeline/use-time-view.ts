@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { mirror } from '../store/cluster.ts';
 import { useListCount } from '../store/hooks.ts';
-import { defaultView, followPlayhead, panBy, xOf, zoomAt, type TimeView } from './time-scale.ts';
+import { defaultView, followPlayhead, panBy, showPeriod, xOf, zoomAt, type TimeView } from './time-scale.ts';
 
 interface TimeViewControl {
   view: TimeView;
@@ -14,21 +14,41 @@ interface TimeViewControl {
 
 interface State { view: TimeView; following: boolean }
 
-/** What part of time the lanes show: follows the playhead until somebody looks elsewhere. */
+/** A design that is opened shows at most this much of its past. */
+const shownPastMs = 30 * 60_000;
+
+/**
+ * What part of time the lanes show: follows the playhead until somebody looks elsewhere. After "run until quiet", and when a design with a past is opened, the whole
+ * period is shown: what happened in it is what one wants to see.
+ */
 export function useTimeView(width: number): TimeViewControl {
   const [state, setState] = useState<State>({ view: defaultView, following: true });
   const listCount = useListCount();
+  const jumpFrom = useRef<number>(undefined);
 
-  useEffect(() => setState((before) => ({ view: { ...before.view, startMs: 0 }, following: true })), [listCount]);
+  useEffect(() => {
+    const { nowMs } = mirror.clock;
+    setState({ view: width === 0 ? defaultView : showPeriod(defaultView, width, Math.max(0, nowMs - shownPastMs), nowMs), following: true });
+  }, [listCount, width === 0]);
 
   useEffect(() => {
     if (width === 0) return undefined;
-    const keepUp = (): void => setState((before) => {
-      if (!before.following) return before;
-      const { nowMs, speed } = mirror.clock;
-      const view = followPlayhead(before.view, width, nowMs, speed);
-      return view === before.view ? before : { ...before, view };
-    });
+    let lastMs = mirror.clock.nowMs;
+    const keepUp = (): void => {
+      const { nowMs, speed, running, runningUntilQuiet } = mirror.clock;
+      const beforeMs = lastMs;
+      lastMs = nowMs;
+      if (runningUntilQuiet) jumpFrom.current ??= beforeMs;
+      const from = runningUntilQuiet ? undefined : jumpFrom.current;
+      if (!runningUntilQuiet) jumpFrom.current = undefined;
+      setState((before) => {
+        if (!before.following) return before;
+        // One that ran all by itself between two pictures is a jump as well.
+        const began = from ?? (nowMs - beforeMs > width * before.view.msPerPx && !running ? beforeMs : undefined);
+        const view = began === undefined ? followPlayhead(before.view, width, nowMs, speed) : showPeriod(before.view, width, began, nowMs);
+        return view === before.view ? before : { ...before, view };
+      });
+    };
     keepUp();
     return mirror.topics.subscribe('clock', keepUp);
   }, [width, state.following, listCount]);

@@ -9,9 +9,10 @@ import { request } from '../../ipc/client.ts';
 import { showError } from '../../commands/show-error.ts';
 import { ui } from '../../store/ui.ts';
 import type { InspectedObject } from '../use-object.ts';
+import { editLabel } from './edit-label.ts';
 import type { Editing } from './editing.ts';
 import { changeFor, formBase, isMutableInPod, replacementFor, type EditedObject } from './object-edit.ts';
-import { pathText, setIn, type Path } from './set-in.ts';
+import { getIn, pathText, setIn, type Path } from './set-in.ts';
 
 export interface ObjectForm extends Editing {
   /** Fields that wait for the pod to be replaced. */
@@ -59,7 +60,7 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
     }
     const change = changeFor(edited, after);
     if (change === undefined) return;
-    void send(change, { key: 'inspector:edit.set', params: { field, name: object.ref.name } }, `form/${key}/${field}`, path);
+    void send(change, editLabel(object.ref.name, path, getIn(value, path), next), `form/${key}/${field}`, path);
   }, [value, object, current, edited, key, send]);
 
   const discard = useCallback(() => {

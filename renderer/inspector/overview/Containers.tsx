@@ -22,7 +22,6 @@ interface ContainersProps {
   /** What the canvas knows of a pod's containers; absent for templates and pods out of view. */
   rows?: readonly ContainerRow[] | undefined;
   podStatus?: PodStatus | undefined;
-  podUid?: string;
 }
 
 /** Containers as cards: mark, name, image, use; a click unfolds state and form. */
@@ -68,6 +67,7 @@ function Card({ container, path, isInit, isTemplate, row, podStatus, canRemove }
   const { set } = useEditing();
   const [isOpen, setIsOpen] = useState(false);
   const name = String(container['name'] ?? '');
+  const image = String(container['image'] ?? '');
   const status = [...(podStatus?.containerStatuses ?? []), ...(podStatus?.initContainerStatuses ?? [])].find((candidate) => candidate.name === name);
   const family = row?.family ?? containerFamily(status);
   const reason = row?.reason ?? status?.state?.waiting?.reason ?? status?.state?.terminated?.reason;
@@ -77,7 +77,7 @@ function Card({ container, path, isInit, isTemplate, row, podStatus, canRemove }
         {isTemplate ? <KindIcon kind="Container" size={14} /> : <StateMark family={family} name={reason} size={14} label={reason ?? family} />}
         <span className="container-name truncate">{name}</span>
         {isInit && <span className="container-init">init</span>}
-        <span className="container-image truncate mono" title={String(container['image'] ?? '')}>{String(container['image'] ?? '')}</span>
+        <span className="container-image truncate mono" title={image}>{image.slice(image.lastIndexOf('/') + 1)}</span>
         <ChevronRight size={14} className="container-chevron" aria-hidden />
       </button>
       <ContainerUse container={container} use={row?.use} />

@@ -1,8 +1,7 @@
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { usePod, usePodDetail } from '../../store/hooks.ts';
-import { useClock } from '../../store/hooks.ts';
+import { useClock, usePod, usePodDetail } from '../../store/hooks.ts';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
 import { PodSpecFields } from '../form/PodSpecFields.tsx';
 import { useEditing } from '../form/editing.ts';
@@ -42,7 +41,7 @@ export function PodOverview({ pod }: { pod: Pod }) {
           <Deadline timestamp={pod.metadata.deletionTimestamp} />
         </Facts>
       </Section>
-      <Containers basePath={['spec']} rows={detail?.containers} podStatus={status} podUid={uid} />
+      <Containers basePath={['spec']} rows={detail?.containers} podStatus={status} />
       <Conditions conditions={conditionsOf(pod)} />
       <Volumes volumes={spec.volumes ?? []} />
       <Section title={t('inspector:labels')}>
