@@ -1,7 +1,8 @@
 import { knownImages } from './known-images.ts';
 
 /**
- * What containers of an image do, since they run no program. Part of the Cluster document (`spec.images`), editable. The first profile whose `image` matches
+ * What containers of an image do, since they run no program. Part of the Cluster document (`spec.images`), editable. The first profile
+ * whose `image` matches
  * (exact name with tag, else name without tag, else a name with `*` at the end as a wildcard) is used; fields that it leaves out come from
  * what is known about well-known images (`known-images.ts`), else from `defaultProfile`.
  */
@@ -35,7 +36,8 @@ export interface EffectiveProfile extends Required<Omit<ImageProfile, 'exit'>> {
 
 /** Defaults for images without a profile. */
 export const defaultProfile: Required<Omit<ImageProfile, 'image' | 'exit'>> = {
-  size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi', stopSeconds: 1, stopCode: 143, missing: false,
+  size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi',
+  stopSeconds: 1, stopCode: 143, missing: false,
 };
 
 /** The profile by which containers of `image` behave in a design with these profiles. */
@@ -43,7 +45,9 @@ export function effectiveProfile(profiles: readonly ImageProfile[], image: strin
   const merged: EffectiveProfile = { ...defaultProfile, image };
   for (const found of [matchingProfile(knownImages, image), matchingProfile(profiles, image)]) {
     if (!found) continue;
-    for (const [field, value] of Object.entries(found)) if (value !== undefined && field !== 'image') Object.assign(merged, { [field]: value });
+    for (const [field, value] of Object.entries(found)) {
+      if (value !== undefined && field !== 'image') Object.assign(merged, { [field]: value });
+    }
   }
   return merged;
 }

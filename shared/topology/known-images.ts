@@ -1,7 +1,8 @@
 import type { ImageProfile } from './behaviour.ts';
 
 /**
- * What is known about images that people use to learn with: compressed download size of recent amd64 tags (rounded), how fast they start, and idle use.
+ * What is known about images that people use to learn with: compressed download size of recent amd64 tags (rounded), how fast they
+ * start, and idle use.
  * Starting points, not measurements of any one tag; a profile in the design overrides them field by field.
  */
 export const knownImages: readonly ImageProfile[] = [
@@ -17,10 +18,10 @@ export const knownImages: readonly ImageProfile[] = [
   { image: 'rabbitmq', size: '100Mi', startSeconds: 6, readySeconds: 9, cpu: '25m', memory: '150Mi', stopSeconds: 4, stopCode: 0 },
   { image: 'busybox', size: '2Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
   { image: 'alpine', size: '4Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
-  { image: 'registry.k8s.io/pause', size: '300Ki', startSeconds: 0, readySeconds: 0, cpu: '0', memory: '512Ki', stopSeconds: 0, stopCode: 0 },
-  { image: 'registry.k8s.io/etcd', size: '22Mi', startSeconds: 1, readySeconds: 1, cpu: '30m', memory: '60Mi', stopSeconds: 0, stopCode: 0 },
-  { image: 'registry.k8s.io/kube-apiserver', size: '27Mi', startSeconds: 3, readySeconds: 4, cpu: '60m', memory: '280Mi', stopSeconds: 1, stopCode: 0 },
-  { image: 'registry.k8s.io/kube-scheduler', size: '17Mi', startSeconds: 1, readySeconds: 1, cpu: '5m', memory: '24Mi', stopSeconds: 0, stopCode: 0 },
-  { image: 'registry.k8s.io/kube-controller-manager', size: '23Mi', startSeconds: 1, readySeconds: 1, cpu: '20m', memory: '52Mi', stopSeconds: 0, stopCode: 0 },
-  { image: 'registry.k8s.io/cloud-controller-manager', size: '21Mi', startSeconds: 1, readySeconds: 1, cpu: '5m', memory: '28Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/pause', size: '300Ki', startSeconds: 0, cpu: '0', memory: '512Ki', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/etcd', size: '22Mi', cpu: '30m', memory: '60Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/kube-apiserver', size: '27Mi', startSeconds: 3, readySeconds: 4, cpu: '60m', memory: '280Mi', stopCode: 0 },
+  { image: 'registry.k8s.io/kube-scheduler', size: '17Mi', cpu: '5m', memory: '24Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/kube-controller-manager', size: '23Mi', cpu: '20m', memory: '52Mi', stopSeconds: 0, stopCode: 0 },
+  { image: 'registry.k8s.io/cloud-controller-manager', size: '21Mi', cpu: '5m', memory: '28Mi', stopSeconds: 0, stopCode: 0 },
 ];

@@ -15,7 +15,10 @@ import type { MachineFault, MachineProvider } from './provider.ts';
 const provisionMs = 2_000;
 /** Boot time of machines that name none. */
 const defaultBootSeconds = 30;
-/** How often the cloud node lifecycle controller looks for nodes without a machine. Source: node.monitorPeriod, cloud-provider config defaults. */
+/**
+ * How often the cloud node lifecycle controller looks for nodes without a machine. Source: node.monitorPeriod, cloud-provider config
+ * defaults.
+ */
 const nodeMonitorMs = 5_000;
 
 interface MachineRecord {
@@ -44,10 +47,12 @@ export interface BareProviderOptions {
 }
 
 /**
- * A provider of machines that simply exist: no account, no prices, no limits. It gives each Machine an address, builds it, powers it on and, after
+ * A provider of machines that simply exist: no account, no prices, no limits. It gives each Machine an address, builds it, powers it on
+ * and, after
  * `spec.bootSeconds`, says that it runs. Phases: Provisioning → Booting → Running; faults move between Running, Off, Crashed and Booting.
  * When a Machine is deleted its power goes at once and its Node a moment later, as the cloud node lifecycle controller does.
- * Differs: the real controller first waits until the node is not ready; and the provider writes Machine status even when no API server answers, because
+ * Differs: the real controller first waits until the node is not ready; and the provider writes Machine status even when no API server
+ * answers, because
  * Machines are ours and stand outside the cluster.
  */
 export class BareProvider implements MachineProvider {
@@ -98,7 +103,9 @@ export class BareProvider implements MachineProvider {
   inject(fault: MachineFault): ApiResult<void> {
     const record = this.state.machines.get(fault.machine);
     const phase = this.context.api.get<Machine>('machines', fault.machine)?.status?.phase;
-    if (!record || !phase) return err(failure('NotFound', `machines "${fault.machine}" not found`, { name: fault.machine, kind: 'machines' }));
+    if (!record || !phase) {
+      return err(failure('NotFound', `machines "${fault.machine}" not found`, { name: fault.machine, kind: 'machines' }));
+    }
     switch (fault.kind) {
       case 'PowerOff':
         if (phase !== 'Off') this.enter(fault.machine, record, 'Off');
@@ -186,7 +193,8 @@ export class BareProvider implements MachineProvider {
     this.state.nodesToRemove.delete(name);
     const node = api.get<Node>('nodes', name);
     if (!node) return;
-    api.recordEvent(node, { type: 'Normal', reason: 'DeletingNode', message: `Deleting node ${name} because it does not exist in the cloud provider` });
+    const message = `Deleting node ${name} because it does not exist in the cloud provider`;
+    api.recordEvent(node, { type: 'Normal', reason: 'DeletingNode', message });
     api.delete('nodes', name);
   }
 

@@ -1,6 +1,8 @@
 /**
- * Machine types with their hardware. Source: the public instance type pages of Amazon EC2 (general purpose, compute and memory optimised) for vCPU and
- * memory. Memory is nominal; a real kernel shows a little less. How many pods a machine takes is the kubelet's matter (110), not the hardware's.
+ * Machine types with their hardware. Source: the public instance type pages of Amazon EC2 (general purpose, compute and memory
+ * optimised) for vCPU and
+ * memory. Memory is nominal; a real kernel shows a little less. How many pods a machine takes is the kubelet's matter (110), not the
+ * hardware's.
  */
 export interface MachineType {
   name: string;

@@ -8,7 +8,8 @@ export interface MachineFault {
 }
 
 /**
- * Whoever owns the computers: builds a machine for each Machine object, moves its `status.phase`, and takes the power away when it is deleted.
+ * Whoever owns the computers: builds a machine for each Machine object, moves its `status.phase`, and takes the power away when it is
+ * deleted.
  * A cloud's provider implements the same and adds its own resources.
  */
 export interface MachineProvider extends Component {

@@ -7,12 +7,16 @@ import type { PodRuntime } from './state.ts';
 /**
  * Records an Event of the kubelet on `node`. Without an API server it is lost (the real one keeps a short queue).
  */
-export function nodeEvent(context: FleetContext, node: string, about: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string): void {
+export function nodeEvent(
+  context: FleetContext, node: string, about: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string,
+): void {
   if (!context.component.apiReachable()) return;
   context.component.api.recordEvent(about, { type, reason, message, host: node });
 }
 
-/** About a pod. A static pod's events are recorded on its mirror (the real ones name the uid of the static pod, where nobody finds them). */
+/**
+ * About a pod. A static pod's events are recorded on its mirror (the real ones name the uid of the static pod, where nobody finds them).
+ */
 export function podEvent(context: FleetContext, pod: PodRuntime, type: 'Normal' | 'Warning', reason: string, message: string): void {
   const about = apiPod(context, pod);
   if (about) context.component.api.recordEvent(about, { type, reason, message, host: pod.node });

@@ -21,10 +21,11 @@ import { planNetwork, reconnect, stepNode } from './node/node-step.ts';
 import { planNode } from './node/plan-node.ts';
 import { nextNodeStatusMs } from './node/status-schedule.ts';
 import { endInstance, isRunning } from './pod/instance.ts';
-import { isMirrorPod } from './pod/pod-object.ts';
+import { isMirrorPod, podObject } from './pod/pod-object.ts';
+import { wakeRestingProbes } from './pod/probes.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
-import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
+import type { FleetState, PodRuntime } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
 import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
 
@@ -38,7 +39,8 @@ export type KubeletFault =
 const nodePrefix = 'node/';
 
 /**
- * All kubelets, one per machine that runs, behind one component: what costs is a kubelet or a pod that is due, not a machine that exists. A kubelet
+ * All kubelets, one per machine that runs, behind one component: what costs is a kubelet or a pod that is due, not a machine that
+ * exists. A kubelet
  * runs while its machine's phase is Running and nobody stopped it. Without an API server containers go on and nothing is written; when one
  * answers again every kubelet looks at all its pods.
  */
@@ -109,6 +111,14 @@ export class KubeletFleet implements Component {
   /** The design's image profiles have changed. Containers keep the behaviour with which they started, but for probes and shutting down. */
   setImages(images: readonly ImageProfile[]): void {
     this.behaviours.replace(images);
+    for (const pod of this.context.state.pods.values()) {
+      const node = this.context.state.nodes.get(pod.node);
+      const object = pod.stage === 'Active' ? podObject(this.context, pod) : undefined;
+      if (!node || !object) continue;
+      wakeRestingProbes(this.context, node, pod, object);
+      planPod(this.context, node, pod);
+    }
+    this.planWake();
   }
 
   /** What a machine shows that is not in the API; undefined: it has never been on. */
@@ -117,7 +127,10 @@ export class KubeletFleet implements Component {
     return node && machineView(this.context, node);
   }
 
-  /** What is known about a pod beyond the API: the use of its containers, pulls, retries, the time of its end. Undefined: no machine has it. */
+  /**
+   * What is known about a pod beyond the API: the use of its containers, pulls, retries, the time of its end. Undefined: no machine has
+   * it.
+   */
   podView(uid: string): PodView | undefined {
     const { pods, mirrors } = this.context.state;
     const pod = pods.get(uid) ?? pods.get(mirrors.get(uid) ?? '');
@@ -163,7 +176,8 @@ export class KubeletFleet implements Component {
     if (!node?.kubelet?.registered) return;
     const { nowMs } = this.component.env;
     if (isMirrorPod(object)) {
-      if (type === 'DELETED' || object.metadata.deletionTimestamp) node.kubelet.mirrorsAtMs = Math.min(node.kubelet.mirrorsAtMs, nowMs + watchLatencyMs);
+      const { kubelet } = node;
+      if (type === 'DELETED' || object.metadata.deletionTimestamp) kubelet.mirrorsAtMs = Math.min(kubelet.mirrorsAtMs, nowMs + watchLatencyMs);
       planNode(this.context, node);
       return;
     }
@@ -199,7 +213,8 @@ export class KubeletFleet implements Component {
   private apply(fault: KubeletFault): ApiResult<void> {
     switch (fault.kind) {
       case 'StopKubelet': case 'StartKubelet': return this.switchKubelet(fault.machine, fault.kind === 'StartKubelet');
-      case 'StopComponent': case 'StartComponent': return this.switchComponent(fault.machine, fault.component, fault.kind === 'StartComponent');
+      case 'StopComponent': case 'StartComponent':
+        return this.switchComponent(fault.machine, fault.component, fault.kind === 'StartComponent');
       case 'CrashContainer': return this.crashContainer(fault);
       default: return assertNever(fault);
     }
@@ -236,7 +251,8 @@ export class KubeletFleet implements Component {
     const runtime = pod.containers.get(fault.container);
     const { nowMs } = this.component.env;
     if (!runtime?.instance || !isRunning(runtime, nowMs)) {
-      return err(failure('Conflict', `container ${fault.container} of pod "${fault.pod}" is not running`, { name: fault.pod, kind: 'pods' }));
+      const message = `container ${fault.container} of pod "${fault.pod}" is not running`;
+      return err(failure('Conflict', message, { name: fault.pod, kind: 'pods' }));
     }
     endInstance(runtime.instance, nowMs, fault.exitCode ?? 1);
     planPod(this.context, node, pod);
@@ -283,7 +299,9 @@ export class KubeletFleet implements Component {
 }
 
 function emptyState(): FleetState {
-  return { nodes: new Map<string, NodeRuntime>(), pods: new Map(), mirrors: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false };
+  return {
+    nodes: new Map(), pods: new Map(), mirrors: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false,
+  };
 }
 
 export function createKubeletFleet(options: KubeletFleetOptions): (context: ComponentContext) => KubeletFleet {

@@ -1,4 +1,7 @@
-/** A duration as Go's `time.Duration.String()` prints it, to the millisecond: `0s`, `250ms`, `1.5s`, `1m3.25s`, `2h0m0s`. @param ms 0 or more */
+/**
+ * A duration as Go's `time.Duration.String()` prints it, to the millisecond: `0s`, `250ms`, `1.5s`, `1m3.25s`, `2h0m0s`. @param ms 0 or
+ * more
+ */
 export function goDuration(ms: number): string {
   const whole = Math.floor(ms);
   if (whole === 0) return '0s';

@@ -1,5 +1,6 @@
 /**
- * Hex digits that look like a digest and depend on `text` alone: identifiers of the container runtime and hashes of manifests need no random draw.
+ * Hex digits that look like a digest and depend on `text` alone: identifiers of the container runtime and hashes of manifests need no
+ * random draw.
  * FNV-1a with a different start per word; no cryptography.
  * @param length number of hex digits
  */

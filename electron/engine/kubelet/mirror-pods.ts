@@ -43,7 +43,9 @@ export function ensureMirrorPods(context: FleetContext, node: NodeRuntime): PodR
         name: manifest.metadata.name,
         namespace: 'kube-system',
         labels: manifest.metadata.labels ?? {},
-        annotations: { ...manifest.metadata.annotations, [mirrorAnnotation]: hash, 'kubernetes.io/config.seen': env.timestamp(pod.seenAtMs) },
+        annotations: {
+          ...manifest.metadata.annotations, [mirrorAnnotation]: hash, 'kubernetes.io/config.seen': env.timestamp(pod.seenAtMs),
+        },
         ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node.name, uid: owner.metadata.uid ?? '', controller: true }],
       },
       spec: manifest.spec,

@@ -217,7 +217,8 @@ export interface ProbeRuntime {
 
 export interface Termination {
   /**
-   * Deleted: the API object has a deletionTimestamp. Removed: the object is gone. Ended: all containers have ended for good. Failed: the kubelet
+   * Deleted: the API object has a deletionTimestamp. Removed: the object is gone. Ended: all containers have ended for good. Failed: the
+   * kubelet
    * ends the pod with `reason` and `message`.
    */
   cause: 'Deleted' | 'Removed' | 'Ended' | 'Failed';

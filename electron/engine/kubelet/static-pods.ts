@@ -15,16 +15,22 @@ interface StaticComponent {
 
 /** Requests, ports and paths as kubeadm writes them to /etc/kubernetes/manifests. */
 const components: Readonly<Record<ControlPlaneProcess, StaticComponent>> = {
-  etcd: { image: 'registry.k8s.io/etcd:3.6.6-0', cpu: '100m', memory: '100Mi', port: 2379, hostPaths: ['/var/lib/etcd', '/etc/kubernetes/pki/etcd'] },
-  'kube-apiserver': { image: `registry.k8s.io/kube-apiserver:${kubernetesVersion}`, cpu: '250m', port: 6443, hostPaths: ['/etc/kubernetes/pki'] },
+  etcd: {
+    image: 'registry.k8s.io/etcd:3.6.6-0', cpu: '100m', memory: '100Mi', port: 2379, hostPaths: ['/var/lib/etcd', '/etc/kubernetes/pki/etcd'],
+  },
+  'kube-apiserver': {
+    image: `registry.k8s.io/kube-apiserver:${kubernetesVersion}`, cpu: '250m', port: 6443, hostPaths: ['/etc/kubernetes/pki'],
+  },
   'kube-scheduler': {
     image: `registry.k8s.io/kube-scheduler:${kubernetesVersion}`, cpu: '100m', port: 10259, hostPaths: ['/etc/kubernetes/scheduler.conf'],
   },
   'kube-controller-manager': {
-    image: `registry.k8s.io/kube-controller-manager:${kubernetesVersion}`, cpu: '200m', port: 10257, hostPaths: ['/etc/kubernetes/controller-manager.conf'],
+    image: `registry.k8s.io/kube-controller-manager:${kubernetesVersion}`, cpu: '200m', port: 10257,
+    hostPaths: ['/etc/kubernetes/controller-manager.conf'],
   },
   'cloud-controller-manager': {
-    image: `registry.k8s.io/cloud-controller-manager:${kubernetesVersion}`, cpu: '100m', port: 10258, hostPaths: ['/etc/kubernetes/cloud-controller-manager.conf'],
+    image: `registry.k8s.io/cloud-controller-manager:${kubernetesVersion}`, cpu: '100m', port: 10258,
+    hostPaths: ['/etc/kubernetes/cloud-controller-manager.conf'],
   },
 };
 
@@ -66,7 +72,9 @@ function buildManifest(process: ControlPlaneProcess, machine: string): Pod {
     resources: { requests: { cpu: component.cpu, ...(component.memory ? { memory: component.memory } : {}) } },
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
-    volumeMounts: component.hostPaths.map((path, index) => ({ name: `path-${index}`, mountPath: path, readOnly: !path.startsWith('/var/') })),
+    volumeMounts: component.hostPaths.map((path, index) => ({
+      name: `path-${index}`, mountPath: path, readOnly: !path.startsWith('/var/'),
+    })),
   };
   return {
     apiVersion: 'v1',

@@ -1,11 +1,14 @@
 /**
- * How long things take on a simulated machine, in milliseconds. Values that Kubernetes defines name their source; the others are what a cluster of ordinary
+ * How long things take on a simulated machine, in milliseconds. Values that Kubernetes defines name their source; the others are what a
+ * cluster of ordinary
  * virtual machines shows, kept fixed so that a history can be repeated.
  */
 
 /** From a write in the API to the kubelet that watches it. */
 export const watchLatencyMs = 10;
-/** Pod lifecycle event generator: how often the kubelet looks at its containers. Source: pkg/kubelet/kubelet.go, genericPlegRelistPeriod. */
+/**
+ * Pod lifecycle event generator: how often the kubelet looks at its containers. Source: pkg/kubelet/kubelet.go, genericPlegRelistPeriod.
+ */
 export const relistPeriodMs = 1_000;
 /** Creating the pod sandbox: pause container, network namespace, address. */
 export const sandboxMs = 400;
@@ -17,7 +20,10 @@ export const tearDownMs = 100;
 export const kubeletStartMs = 1_000;
 /** From the moment a new node has a podCIDR until its network plugin is installed and says ready. */
 export const networkPluginMs = 3_000;
-/** How soon a kubelet that cannot reach an API server tries to register again. Source: kubelet_node_status.go registerWithAPIServer (capped at 7 s). */
+/**
+ * How soon a kubelet that cannot reach an API server tries to register again. Source: kubelet_node_status.go registerWithAPIServer
+ * (capped at 7 s).
+ */
 export const registerRetryMs = 1_000;
 /** Spread of reconnecting clients once an API server answers again. */
 export const reconnectSpreadMs = 1_000;
@@ -28,7 +34,10 @@ export const nodeStatusUpdateMs = 10_000;
 export const nodeStatusReportMs = 300_000;
 /** Source: kubelet.leaseDurationSeconds. */
 export const leaseDurationSeconds = 40;
-/** Lease renewal: a quarter of the duration, plus up to 4 % so that nodes drift apart. Source: component-helpers/apimachinery/lease/controller.go. */
+/**
+ * Lease renewal: a quarter of the duration, plus up to 4 % so that nodes drift apart. Source:
+ * component-helpers/apimachinery/lease/controller.go.
+ */
 export const leaseRenewMs = 10_000;
 export const leaseJitterMs = 400;
 

@@ -4,7 +4,10 @@ export interface Due {
   backgroundMs: number;
 }
 
-/** Plain data, part of the owner's snapshot. `order` is the number of the last planning: at equal times the item planned first comes first. */
+/**
+ * Plain data, part of the owner's snapshot. `order` is the number of the last planning: at equal times the item planned first comes
+ * first.
+ */
 export interface DueQueueState {
   order: number;
   items: Map<string, Due & { order: number; backgroundOrder: number }>;
@@ -17,7 +20,8 @@ interface Entry {
 }
 
 /**
- * Many timers, of which only those due cost anything: two heaps, foreground and background, in which an item planned anew leaves its old entry behind to
+ * Many timers, of which only those due cost anything: two heaps, foreground and background, in which an item planned anew leaves its old
+ * entry behind to
  * be dropped when it comes up. For components that hold thousands of things (kubelets, pods, machines) behind their single wake.
  */
 export class DueQueue {

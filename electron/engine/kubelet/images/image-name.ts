@@ -6,9 +6,15 @@ export interface ImageName {
   suffix: string;
 }
 
-const referencePattern = /^(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
+/** Registry, path, tag, digest. */
+const referencePattern = new RegExp([
+  '^(?:[a-zA-Z0-9.-]+(?::[0-9]+)?/)?', '[a-z0-9]+(?:[._/-]+[a-z0-9]+)*', '(?::[\\w][\\w.-]{0,127})?', '(?:@sha256:[a-f0-9]{64})?$',
+].join(''));
 
-/** @returns undefined when `reference` is no image reference. Source: the distribution reference grammar, normalised as for the Docker registry. */
+/**
+ * @returns undefined when `reference` is no image reference. Source: the distribution reference grammar, normalised as for the Docker
+ * registry.
+ */
 export function parseImageName(reference: string): ImageName | undefined {
   if (!referencePattern.test(reference)) return undefined;
   const at = reference.indexOf('@');

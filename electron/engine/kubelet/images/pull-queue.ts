@@ -5,7 +5,8 @@ import type { ImagePull, NodeRuntime } from '../state.ts';
 import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
 
 /**
- * Image pulls of one machine, one after the other (serializeImagePulls is the default). A pull whose layers are present costs only the registry's
+ * Image pulls of one machine, one after the other (serializeImagePulls is the default). A pull whose layers are present costs only the
+ * registry's
  * answer, so pods that wait for the same image follow quickly. Source: pkg/kubelet/images/puller.go.
  */
 export function requestPull(context: FleetContext, node: NodeRuntime, uid: string, container: string, image: string): void {

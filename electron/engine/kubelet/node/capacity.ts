@@ -6,7 +6,10 @@ import { maxPods } from '../timings.ts';
 
 const defaultDisk = '20Gi';
 const mebibyte = 1024 * 1024;
-/** Hard eviction threshold memory.available<100Mi, which the kubelet keeps out of allocatable. Source: pkg/kubelet/eviction/defaults_linux.go. */
+/**
+ * Hard eviction threshold memory.available<100Mi, which the kubelet keeps out of allocatable. Source:
+ * pkg/kubelet/eviction/defaults_linux.go.
+ */
 const evictionMemoryBytes = 100 * mebibyte;
 /** Hard eviction threshold nodefs.available<10%. */
 const evictionDiskPercent = 10;
@@ -26,7 +29,8 @@ export function capacityOf(machine: Machine): Required<Record<'cpu' | 'memory' |
 }
 
 /**
- * What pods may use: capacity less the hard eviction thresholds, as with a kubelet that has no kube-reserved and no system-reserved (kubeadm's
+ * What pods may use: capacity less the hard eviction thresholds, as with a kubelet that has no kube-reserved and no system-reserved
+ * (kubeadm's
  * default). Managed clouds reserve more (EKS on an m5.large: 70m CPU and about 700Mi); a design models that by a smaller `spec.capacity`.
  * Source: pkg/kubelet/cm/node_container_manager_linux.go, GetNodeAllocatableReservation.
  */

@@ -10,7 +10,10 @@ const reasons: Readonly<Record<string, { True: string; False: string }>> = {
   Ready: { True: 'NodeReady', False: 'NodeNotReady' },
 };
 
-/** Records what the kubelet says about its node's conditions when they change. The first Ready condition of a new node is no news, the others are. */
+/**
+ * Records what the kubelet says about its node's conditions when they change. The first Ready condition of a new node is no news, the
+ * others are.
+ */
 export function recordConditionEvents(context: FleetContext, node: Node, previous: NodeStatus | undefined): void {
   for (const { type, status } of node.status?.conditions ?? []) {
     const reason = status === 'Unknown' ? undefined : reasons[type]?.[status];

@@ -50,7 +50,8 @@ export function startKubelet(context: FleetContext, node: NodeRuntime): void {
   const { nowMs } = context.component.env;
   const kubelet: KubeletProcess = {
     startedAtMs: nowMs, staticPodsStarted: false, registered: false, registerAtMs: nowMs + kubeletStartMs, networkReadyAtMs: Infinity,
-    networkReady: node.networkInstalled, leaseAtMs: Infinity, statusAtMs: Infinity, statusChanged: false, lastReportMs: nowMs, mirrorsAtMs: Infinity,
+    networkReady: node.networkInstalled, leaseAtMs: Infinity, statusAtMs: Infinity, statusChanged: false, lastReportMs: nowMs,
+    mirrorsAtMs: Infinity,
   };
   node.kubelet = kubelet;
   node.admitted = { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} };
@@ -99,9 +100,9 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
 /** The kubelet hears of a pod for the first time. */
 export function addPod(context: FleetContext, node: NodeRuntime, uid: string, key: string, process?: ControlPlaneProcess): PodRuntime {
   const pod: PodRuntime = {
-    uid, key, node: node.name, ...(process ? { control: { process, up: false, manifestGone: false } } : {}), stage: 'New', seenAtMs: context.component.env.nowMs,
-    sandboxAttempts: 0, containers: new Map(), volumes: { mounted: false, retryMs: mountRetryInitialMs }, syncAtMs: Infinity, syncInBackground: false,
-    interrupted: false, deadlineAtMs: Infinity,
+    uid, key, node: node.name, ...(process ? { control: { process, up: false, manifestGone: false } } : {}), stage: 'New',
+    seenAtMs: context.component.env.nowMs, sandboxAttempts: 0, containers: new Map(), volumes: { mounted: false, retryMs: mountRetryInitialMs },
+    syncAtMs: Infinity, syncInBackground: false, interrupted: false, deadlineAtMs: Infinity,
   };
   node.pods.add(uid);
   context.state.pods.set(uid, pod);
@@ -111,10 +112,12 @@ export function addPod(context: FleetContext, node: NodeRuntime, uid: string, ke
 function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
   const images = isControlPlane(machine) ? preloadedImages() : [];
   return {
-    name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', machineGeneration: machine.metadata.generation ?? 0, powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
+    name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', machineGeneration: machine.metadata.generation ?? 0,
+    powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
     networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
-    images: new Map(images.map((image) => [image, context.behaviours.of(image).sizeBytes])), pulls: [], addresses: new Map(), lastAddressOffset: 0,
-    pods: new Set(), staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(), admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
+    images: new Map(images.map((image) => [image, context.behaviours.of(image).sizeBytes])), pulls: [],
+    addresses: new Map(), lastAddressOffset: 0, pods: new Set(), staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
+    admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
     usage: { cpuMilli: 0, memoryBytes: 0 },
   };
 }

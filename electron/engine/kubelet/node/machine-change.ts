@@ -4,7 +4,10 @@ import { powerOff, powerOn, removeNode } from './kubelet-process.ts';
 import { followMachine } from './node-step.ts';
 import { planNode } from './plan-node.ts';
 
-/** Brings a machine's runtime in line with its Machine object: there or gone, with or without power, and perhaps without power in between. */
+/**
+ * Brings a machine's runtime in line with its Machine object: there or gone, with or without power, and perhaps without power in
+ * between.
+ */
 export function applyMachineChange(context: FleetContext, name: string): void {
   const { state } = context;
   state.changedMachines.delete(name);

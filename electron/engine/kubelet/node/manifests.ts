@@ -8,7 +8,8 @@ import { addPod } from './kubelet-process.ts';
 import { isControlPlane } from './node-object.ts';
 
 /**
- * Makes the static pods those whose manifests lie on the machine's disk: all components of a control plane but the disabled ones. Needs no API server.
+ * Makes the static pods those whose manifests lie on the machine's disk: all components of a control plane but the disabled ones. Needs
+ * no API server.
  * Source: pkg/kubelet/config/file.go. Differs: a changed folder is noticed at once.
  */
 export function followManifests(context: FleetContext, node: NodeRuntime, machine: Machine): void {

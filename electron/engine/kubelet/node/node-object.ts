@@ -10,7 +10,8 @@ export function isControlPlane(machine: Machine): boolean {
 }
 
 /**
- * The Node with which the kubelet registers. The not-ready taint stands for what the TaintNodesByCondition admission plugin adds to every new node; the
+ * The Node with which the kubelet registers. The not-ready taint stands for what the TaintNodesByCondition admission plugin adds to
+ * every new node; the
  * node life cycle controller takes it away once the node is Ready. Role label and taint are those that kubeadm sets.
  * Source: pkg/kubelet/kubelet_node_status.go initialNode; plugin/pkg/admission/nodetaint.
  */

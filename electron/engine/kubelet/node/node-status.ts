@@ -33,9 +33,10 @@ export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: Nod
   const others = (previous?.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
   const now = env.timestamp();
   const conditions: NodeCondition[] = own.map((condition) => {
-    const before = previous?.conditions?.find(({ type }) => type === condition.type);
+    const before = previous?.conditions?.find((candidate) => candidate.type === condition.type);
     const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime ?? now : now;
-    return { type: condition.type, status: condition.status, lastHeartbeatTime: now, lastTransitionTime, reason: condition.reason, message: condition.message };
+    const { type, status, reason, message } = condition;
+    return { type, status, lastHeartbeatTime: now, lastTransitionTime, reason, message };
   });
   return {
     ...previous,

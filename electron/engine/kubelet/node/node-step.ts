@@ -43,7 +43,10 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
   planNode(context, node);
 }
 
-/** Lists the pods that the API binds to this machine, as a kubelet does when it connects: new ones, changed ones, and those that have gone. */
+/**
+ * Lists the pods that the API binds to this machine, as a kubelet does when it connects: new ones, changed ones, and those that have
+ * gone.
+ */
 export function relistPods(context: FleetContext, node: NodeRuntime, syncAtMs: number): void {
   const bound = new Set<string>();
   for (const object of context.component.api.byIndex<Pod>('pods', 'nodeName', node.name)) {
@@ -62,7 +65,8 @@ export function relistPods(context: FleetContext, node: NodeRuntime, syncAtMs: n
 }
 
 /**
- * An API server answers again: everything that could not be said is looked at anew. A kubelet that has not registered goes on trying every second, so
+ * An API server answers again: everything that could not be said is looked at anew. A kubelet that has not registered goes on trying
+ * every second, so
  * machines that booted together join together.
  */
 export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number): void {
@@ -123,7 +127,8 @@ function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProc
 }
 
 /**
- * The Machine object was edited. What the kubelet takes from it at its start (labels) or reads from the hardware (capacity) follows at once; a real machine
+ * The Machine object was edited. What the kubelet takes from it at its start (labels) or reads from the hardware (capacity) follows at
+ * once; a real machine
  * would have to be restarted. Taints are left to those who set them on the Node.
  */
 export function followMachine(context: FleetContext, node: NodeRuntime, machine: Machine): void {

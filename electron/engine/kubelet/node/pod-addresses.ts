@@ -2,7 +2,8 @@ import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
 import type { NodeRuntime } from '../state.ts';
 
 /**
- * Gives a pod the next free address of the node's block, walking round it so that an address is not used again at once. The first address is the
+ * Gives a pod the next free address of the node's block, walking round it so that an address is not used again at once. The first
+ * address is the
  * bridge's, the last the broadcast. Source: the host-local IPAM plugin. @returns undefined when the block is used up
  */
 export function allocatePodAddress(node: NodeRuntime, podCIDR: string, uid: string): string | undefined {

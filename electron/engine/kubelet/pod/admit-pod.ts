@@ -9,7 +9,8 @@ import { apiPod, podObject } from './pod-object.ts';
 import { wantSync } from './schedule.ts';
 
 /**
- * Lets a new pod in, or ends it as Failed. Pods from the machine's own disk are let in whatever they take (the real kubelet evicts others for
+ * Lets a new pod in, or ends it as Failed. Pods from the machine's own disk are let in whatever they take (the real kubelet evicts
+ * others for
  * them). @returns whether it is in
  */
 export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): boolean {

@@ -46,7 +46,8 @@ function condition(type: string, { status, reason, message }: Finding, input: Co
   // An unchanged condition stays the same object, which makes comparing and storing cheap.
   if (before && sameStatus && before.reason === reason && before.message === message && before.observedGeneration === observedGeneration
     && before.lastTransitionTime && before.lastProbeTime === null) return before;
-  const made: PodCondition = { type, status, lastProbeTime: null, lastTransitionTime: (sameStatus ? before?.lastTransitionTime : undefined) ?? input.now };
+  const lastTransitionTime = (sameStatus ? before?.lastTransitionTime : undefined) ?? input.now;
+  const made: PodCondition = { type, status, lastProbeTime: null, lastTransitionTime };
   if (reason) made.reason = reason;
   if (message) made.message = message;
   if (observedGeneration !== undefined) made.observedGeneration = observedGeneration;
@@ -61,7 +62,8 @@ function sandboxFinding({ sandboxReady, hadSandbox }: ConditionInput): Finding {
 function initializedFinding({ object, phase, init, regular }: ConditionInput): Finding {
   const { initContainers = [] } = object.spec;
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
-  if (regular.some(({ started, state, lastState }) => started || state?.terminated || state?.running || lastState?.terminated)) return { status: 'True' };
+  const hasStarted = regular.some(({ started, state, lastState }) => started || state?.terminated || state?.running || lastState?.terminated);
+  if (hasStarted) return { status: 'True' };
   const incomplete = initContainers.filter((container, index) => !(isSidecar(container) ? init[index]?.started : init[index]?.ready));
   if (incomplete.length === 0) return { status: 'True' };
   return { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: ${names(incomplete)}` };
@@ -74,7 +76,9 @@ function containersReadyFinding({ object, phase, init, regular }: ConditionInput
   for (const [index, container] of (object.spec.initContainers ?? []).entries()) {
     if (isSidecar(container) && !init[index]?.ready) unready.push(container);
   }
-  for (const container of object.spec.containers) if (!regular.some(({ name, ready }) => name === container.name && ready)) unready.push(container);
+  for (const container of object.spec.containers) {
+    if (!regular.some(({ name, ready }) => name === container.name && ready)) unready.push(container);
+  }
   if (unready.length === 0) return { status: 'True' };
   return { status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: ${names(unready)}` };
 }

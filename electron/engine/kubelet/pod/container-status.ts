@@ -9,7 +9,8 @@ import { probeResult } from './probe-results.ts';
 
 /**
  * Statuses of the init containers (in spec order) and of the others (by name, as the kubelet sorts them).
- * Source: convertToAPIContainerStatuses, pkg/kubelet/kubelet_pods.go. Differs: `resources`, `allocatedResources`, `user` and `volumeMounts` are left out.
+ * Source: convertToAPIContainerStatuses, pkg/kubelet/kubelet_pods.go. Differs: `resources`, `allocatedResources`, `user` and
+ * `volumeMounts` are left out.
  */
 export function containerStatuses(object: Pod, pod: PodRuntime, env: Env): { init: ContainerStatus[]; regular: ContainerStatus[] } {
   const { initContainers = [], containers } = object.spec;
@@ -43,25 +44,29 @@ function containerStatus(container: Container, init: boolean, pod: PodRuntime, w
 }
 
 function states(runtime: ContainerRuntime, instance: Instance, env: Env): { state: ContainerState; lastState: ContainerState } {
+  const { waiting, previous } = runtime;
   if (isRunning(runtime, env.nowMs)) {
-    return { state: { running: { startedAt: env.timestamp(instance.startedAtMs) } }, lastState: runtime.previous ? ended(runtime.previous, env) : {} };
+    return { state: { running: { startedAt: env.timestamp(instance.startedAtMs) } }, lastState: previous ? ended(previous, env) : {} };
   }
-  const { waiting } = runtime;
-  if (!waiting) return { state: ended(instance, env), lastState: runtime.previous ? ended(runtime.previous, env) : {} };
-  return { state: { waiting: { reason: waiting.reason, ...(waiting.message ? { message: waiting.message } : {}) } }, lastState: ended(instance, env) };
+  if (!waiting) return { state: ended(instance, env), lastState: previous ? ended(previous, env) : {} };
+  const { reason, message } = waiting;
+  return { state: { waiting: { reason, ...(message ? { message } : {}) } }, lastState: ended(instance, env) };
 }
 
 function ended(instance: Instance, env: Env): { terminated: ContainerStateTerminated } {
   return {
     terminated: {
-      exitCode: instance.exitCode, reason: instance.reason, startedAt: env.timestamp(instance.startedAtMs), finishedAt: env.timestamp(instance.endsAtMs),
+      exitCode: instance.exitCode, reason: instance.reason,
+      startedAt: env.timestamp(instance.startedAtMs), finishedAt: env.timestamp(instance.endsAtMs),
       containerID: `containerd://${instance.id}`,
     },
   };
 }
 
 /** Source: pkg/kubelet/prober/prober_manager.go, UpdatePodStatus. */
-export function readiness(container: Container, init: boolean, runtime: ContainerRuntime, nowMs: number): { started: boolean; ready: boolean } {
+export function readiness(
+  container: Container, init: boolean, runtime: ContainerRuntime, nowMs: number,
+): { started: boolean; ready: boolean } {
   const running = isRunning(runtime, nowMs);
   if (init && !isSidecar(container)) {
     return { started: running, ready: !running && runtime.instance !== undefined && runtime.instance.exitCode === 0 && !runtime.waiting };

@@ -61,7 +61,9 @@ export function completeTask(context: FleetContext, node: NodeRuntime, pod: PodR
 }
 
 /** @returns whether to look for the next step */
-function act(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, action: Exclude<PodAction, { kind: 'Wait' }>): boolean {
+function act(
+  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, action: Exclude<PodAction, { kind: 'Wait' }>,
+): boolean {
   const { nowMs } = context.component.env;
   switch (action.kind) {
     case 'CreateSandbox': return createSandbox(context, node, pod, object);
@@ -88,7 +90,8 @@ function act(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: 
         message: `back-off ${delay} restarting failed container=${name} pod=${podName}(${pod.uid})`,
         retryAtMs: action.endsAtMs, image: action.container.image ?? '', forGood: isLongest(runtime.restartBackOff),
       };
-      containerEvent(context, pod, object, name, 'Warning', 'BackOff', `Back-off restarting failed container ${name} in pod ${podName}(${pod.uid})`);
+      const message = `Back-off restarting failed container ${name} in pod ${podName}(${pod.uid})`;
+      containerEvent(context, pod, object, name, 'Warning', 'BackOff', message);
       wantSync(pod, nextRelistMs(node, nowMs));
       return true;
     }
@@ -160,7 +163,8 @@ function beginStart(context: FleetContext, node: NodeRuntime, pod: PodRuntime, o
   if (problem) {
     containerEvent(context, pod, object, container.name, 'Warning', 'Failed', `Error: ${problem}`);
     runtime.waiting = {
-      reason: 'CreateContainerConfigError', message: problem, retryAtMs: env.nowMs + workerRetryMs, image: container.image ?? '', forGood: true,
+      reason: 'CreateContainerConfigError', message: problem,
+      retryAtMs: env.nowMs + workerRetryMs, image: container.image ?? '', forGood: true,
     };
     wantSync(pod, nextRelistMs(node, env.nowMs));
     return;

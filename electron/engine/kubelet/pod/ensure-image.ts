@@ -83,5 +83,6 @@ export function pullFinished(context: FleetContext, node: NodeRuntime, pod: PodR
 function pullError(image: string): string {
   const name = parseImageName(image);
   const full = name ? `${name.repository}${name.suffix}` : image;
-  return `rpc error: code = NotFound desc = failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${full}: not found`;
+  return `rpc error: code = NotFound desc = failed to pull and unpack image "${full}": `
+    + `failed to resolve reference "${full}": ${full}: not found`;
 }

@@ -10,7 +10,10 @@ export function isRunning(container: ContainerRuntime | undefined, nowMs: number
   return container?.instance !== undefined && container.instance.endsAtMs > nowMs;
 }
 
-/** The newest instance, if it belongs to the sandbox that the pod has now; those of an earlier sandbox only count for restartCount and lastState. */
+/**
+ * The newest instance, if it belongs to the sandbox that the pod has now; those of an earlier sandbox only count for restartCount and
+ * lastState.
+ */
 export function currentInstance(pod: PodRuntime, container: ContainerRuntime | undefined): Instance | undefined {
   return container?.instance && container.instance.sandboxAttempt === pod.sandboxAttempts ? container.instance : undefined;
 }
@@ -50,7 +53,9 @@ export function startInstance(
  * Runs the preStop hook, sends SIGTERM, and SIGKILL when the grace period ends. A `sleep` hook takes its seconds; other hooks are taken to
  * return at once. Source: killContainer, pkg/kubelet/kuberuntime/kuberuntime_container.go.
  */
-export function stopInstance(instance: Instance, container: Container | undefined, behaviour: Behaviour, nowMs: number, deadlineMs: number): void {
+export function stopInstance(
+  instance: Instance, container: Container | undefined, behaviour: Behaviour, nowMs: number, deadlineMs: number,
+): void {
   const preStopMs = (container?.lifecycle?.preStop?.sleep?.seconds ?? 0) * 1000;
   const terminatedMs = Math.min(nowMs + preStopMs, Math.max(nowMs, deadlineMs));
   const graceMs = preStopMs > 0 ? Math.max(deadlineMs - terminatedMs, minimumGraceMs) : Math.max(0, deadlineMs - terminatedMs);

@@ -17,7 +17,8 @@ export type PodAction =
   | { kind: 'Wait' };
 
 /**
- * The next step towards what the spec wants, seen from what runs: the sandbox, init containers one after the other (sidecars stay), then all others.
+ * The next step towards what the spec wants, seen from what runs: the sandbox, init containers one after the other (sidecars stay), then
+ * all others.
  * Looks at the whole state and remembers nothing, so it goes on after any interruption.
  * Source: computePodActions, computeInitContainerActions, pkg/kubelet/kuberuntime.
  */

@@ -1,7 +1,10 @@
 import type { IntOrString } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Container, Probe } from '../../../../shared/kubernetes/types/pod.ts';
 
-/** What a failed probe says. `refused`: nothing listens; `unavailable`: the process answers that it is not ready. Source: pkg/probe/{http,tcp,grpc,exec}. */
+/**
+ * What a failed probe says. `refused`: nothing listens; `unavailable`: the process answers that it is not ready. Source:
+ * pkg/probe/{http,tcp,grpc,exec}.
+ */
 export function probeFailureText(probe: Probe, container: Container, ip: string, failure: 'refused' | 'unavailable'): string {
   if (probe.httpGet) {
     if (failure === 'unavailable') return 'HTTP probe failed with statuscode: 503';
@@ -9,7 +12,10 @@ export function probeFailureText(probe: Probe, container: Container, ip: string,
     const address = `${host || ip}:${portNumber(port, container)}`;
     return `Get "${scheme.toLowerCase()}://${address}${path}": dial tcp ${address}: connect: connection refused`;
   }
-  if (probe.tcpSocket) return `dial tcp ${probe.tcpSocket.host || ip}:${portNumber(probe.tcpSocket.port, container)}: connect: connection refused`;
+  if (probe.tcpSocket) {
+    const { host, port } = probe.tcpSocket;
+    return `dial tcp ${host || ip}:${portNumber(port, container)}: connect: connection refused`;
+  }
   if (probe.grpc) {
     const address = `${ip}:${probe.grpc.port}`;
     if (failure === 'unavailable') return 'service unhealthy (responded with "NOT_SERVING")';

@@ -72,6 +72,17 @@ describe('readiness', () => {
   });
 });
 
+test('a changed profile is heeded by containers that run', () => {
+  const cluster = run({ image: 'fast', readinessProbe: http, livenessProbe: http }, 30_000);
+  expect(cluster.pod('web').status?.containerStatuses?.[0]?.ready).toBe(true);
+  cluster.kubelets.setImages([{ image: 'fast', neverReady: true }]);
+  cluster.advance(40_000);
+  expect(cluster.pod('web').status?.containerStatuses?.[0]).toMatchObject({ ready: false, restartCount: 0 });
+  cluster.kubelets.setImages(images);
+  cluster.advance(20_000);
+  expect(cluster.pod('web').status?.containerStatuses?.[0]?.ready).toBe(true);
+});
+
 describe('liveness', () => {
   test('a process that listens too late is restarted after failureThreshold failures', () => {
     const cluster = run({ livenessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 2, failureThreshold: 3 } }, 14_000);

@@ -8,14 +8,24 @@ import { findContainer } from './pod-object.ts';
 import { probeFailureText } from './probe-output.ts';
 import { probeResult } from './probe-results.ts';
 
-const kinds: readonly { kind: ProbeKind; field: 'startupProbe' | 'livenessProbe' | 'readinessProbe'; title: string; initial: ProbeRuntime['result'] }[] = [
+interface KindOfProbe {
+  kind: ProbeKind;
+  field: 'startupProbe' | 'livenessProbe' | 'readinessProbe';
+  /** As it begins the event's message. */
+  title: string;
+  /** What holds before the first outcome. */
+  initial: ProbeRuntime['result'];
+}
+
+const kinds: readonly KindOfProbe[] = [
   { kind: 'startup', field: 'startupProbe', title: 'Startup', initial: 'Unknown' },
   { kind: 'liveness', field: 'livenessProbe', title: 'Liveness', initial: 'Success' },
   { kind: 'readiness', field: 'readinessProbe', title: 'Readiness', initial: 'Failure' },
 ];
 
 /**
- * Sets up the probes of a container that has just started. The first one runs when the initial delay is over and the kubelet has seen the container.
+ * Sets up the probes of a container that has just started. The first one runs when the initial delay is over and the kubelet has seen
+ * the container.
  * Source: pkg/kubelet/prober. Differs: the real worker's ticks start with the pod, so its first probe may come up to one period later.
  */
 export function startProbes(node: NodeRuntime, runtime: ContainerRuntime, container: Container, instance: Instance): void {
@@ -54,10 +64,11 @@ export function runProbes(context: FleetContext, node: NodeRuntime, pod: PodRunt
 }
 
 function runProbe(
-  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, runtime: ContainerRuntime, container: Container, probe: ProbeRuntime, news: ProbeNews,
+  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod,
+  runtime: ContainerRuntime, container: Container, probe: ProbeRuntime, news: ProbeNews,
 ): void {
   const { nowMs } = context.component.env;
-  const { field, title } = kinds.find(({ kind }) => kind === probe.kind) as (typeof kinds)[number];
+  const { field, title } = kinds.find(({ kind }) => kind === probe.kind) as KindOfProbe;
   const spec = container[field] as Probe;
   const instance = runtime.instance as Instance;
   const behaviour = context.behaviours.of(instance.image);
@@ -92,10 +103,30 @@ function runProbe(
 }
 
 /** The other probes begin once the container has started. */
-function wakeProbesAfterStartup(node: NodeRuntime, runtime: ContainerRuntime, container: Container, instance: Instance, nowMs: number): void {
+function wakeProbesAfterStartup(
+  node: NodeRuntime, runtime: ContainerRuntime, container: Container, instance: Instance, nowMs: number,
+): void {
   for (const probe of runtime.probes) {
     const spec = probe.kind === 'liveness' ? container.livenessProbe : probe.kind === 'readiness' ? container.readinessProbe : undefined;
     if (spec) probe.nextAtMs = Math.max(nowMs, firstProbeMs(node, instance, spec));
+  }
+}
+
+/** The behaviour of images has changed: probes that rested because their answer was settled run again, on their own grid. */
+export function wakeRestingProbes(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): void {
+  const { nowMs } = context.component.env;
+  for (const runtime of pod.containers.values()) {
+    const container = findContainer(object, runtime.name)?.container;
+    if (!container || !runtime.instance || !isRunning(runtime, nowMs)) continue;
+    const starting = probeResult(runtime, 'startup');
+    if (starting !== undefined && starting !== 'Success') continue;
+    for (const probe of runtime.probes) {
+      const spec = probe.kind === 'liveness' ? container.livenessProbe : probe.kind === 'readiness' ? container.readinessProbe : undefined;
+      if (!spec || probe.nextAtMs < Infinity) continue;
+      const periodMs = (spec.periodSeconds ?? 10) * 1000;
+      const firstMs = firstProbeMs(node, runtime.instance, spec);
+      probe.nextAtMs = firstMs + Math.max(0, Math.ceil((nowMs - firstMs) / periodMs)) * periodMs;
+    }
   }
 }
 

@@ -16,7 +16,9 @@ export function wantSync(pod: PodRuntime, atMs: number, background = false): voi
 export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime): void {
   if (!context.state.pods.has(pod.uid)) return;
   const due = node.kubelet ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
-  for (const { instance } of pod.containers.values()) if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
+  for (const { instance } of pod.containers.values()) {
+    if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
+  }
   due.atMs = Math.min(due.atMs, listensAtMs(context, pod));
   context.due.plan(pod.uid, due);
 }

@@ -31,7 +31,8 @@ export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, p
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     phase,
     conditions: podConditions({
-      object, phase, init, regular, sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
+      object, phase, init, regular,
+      sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
       now: env.timestamp(), observedGeneration: generation,
     }),
     ...(failed?.reason ? { reason: failed.reason } : {}),

@@ -20,7 +20,8 @@ const removedGraceSeconds = 1;
  * @param object undefined when the pod is gone from the API
  */
 export function beginTermination(
-  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined, why: Pick<Termination, 'cause' | 'reason' | 'message'>,
+  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined,
+  why: Pick<Termination, 'cause' | 'reason' | 'message'>,
 ): void {
   const { nowMs } = context.component.env;
   const graceSeconds = object ? Math.max(removedGraceSeconds, askedGraceSeconds(object)) : removedGraceSeconds;

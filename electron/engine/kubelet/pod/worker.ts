@@ -18,7 +18,8 @@ import { beginTermination, confirmEnd, stepTermination } from './termination.ts'
 const roundLimit = 100;
 
 /**
- * One pod worker: does everything that is due for a pod now and plans its next turn. A task (sandbox, pull, start, stop) keeps it busy, and syncs wait
+ * One pod worker: does everything that is due for a pod now and plans its next turn. A task (sandbox, pull, start, stop) keeps it busy,
+ * and syncs wait
  * until that is done. With the kubelet down only the ends of processes are noticed.
  * Source: pkg/kubelet/pod_workers.go; SyncPod, SyncTerminatingPod and SyncTerminatedPod of pkg/kubelet/kubelet.go.
  */
