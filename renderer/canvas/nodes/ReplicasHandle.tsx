@@ -64,8 +64,8 @@ export const ReplicasHandle = memo(function ReplicasHandle({ cardRef, replicas }
     event.preventDefault();
     event.stopPropagation();
     if (session.current.id === '') begin();
-    // Keys may come faster than the cluster answers: go on from what was asked for last.
-    const from = session.current.busy ? session.current.wanted : replicas.desired;
+    // Keys may come faster than the cluster's answer is shown: go on from what was asked for last.
+    const from = session.current.sent === replicas.desired ? replicas.desired : session.current.wanted;
     write(Math.max(0, from + step));
   };
   return (
