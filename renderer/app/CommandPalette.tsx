@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import { commands } from '../commands/index.ts';
-import type { Command as AppCommand } from '../commands/command.ts';
+import type { Command as AppCommand, CommandArgs } from '../commands/command.ts';
 import { runCommand } from '../commands/run.ts';
 import { shortcutText } from '../commands/shortcut.ts';
 import { Kbd } from '../design/Kbd.tsx';
@@ -22,7 +22,9 @@ interface CommandPaletteProps {
 }
 
 interface Row {
+  key: string;
   command: AppCommand;
+  args?: CommandArgs;
   title: string;
   score: number;
 }
@@ -36,9 +38,11 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
   const [query, setQuery] = useState(initialQuery);
   const rows = useMemo(() => commands
     .filter((command) => command.menus.includes('palette') && command.isVisible?.(context) !== false && command.isEnabled(context))
-    .map((command): Row => {
+    .flatMap((command): Row[] => {
       const title = t(command.title, command.titleParams?.(context));
-      return { command, title, score: matchScore(title, query) };
+      const choices = command.choices?.(context) ?? [];
+      if (choices.length < 2) return [{ key: command.id, command, title, score: matchScore(title, query) }];
+      return choices.map(({ text, args }) => ({ key: `${command.id} ${text}`, command, args, title: `${title}: ${text}`, score: matchScore(`${title} ${text}`, query) }));
     })
     .filter((row) => row.score > 0)
     .sort((a, b) => query === '' ? 0 : b.score - a.score), [context, query, t]);
@@ -47,10 +51,10 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
   const objects = useMemo(() => context.ui.screen === 'editor' && query.trim() !== '' ? findObjects(mirror, query, objectLimit) : [], [context.ui.screen, query]);
   const selected = context.selection[context.selection.length - 1];
 
-  const run = (command: AppCommand): void => {
+  const run = ({ command, args }: Row): void => {
     onClose();
     // After the dialog has given the focus back, so that what the command opens keeps it.
-    setTimeout(() => runCommand(command.id));
+    setTimeout(() => runCommand(command.id, args));
   };
   const go = (object: FoundObject): void => {
     onClose();
@@ -61,10 +65,11 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
   const group = (id: string, children: ReactNode[]): ReactNode => children.length > 0 && (
     <Command.Group heading={t(`shell:palette.section.${id}`)} className="command-group">{children}</Command.Group>
   );
-  const commandRow = ({ command, title }: Row): ReactNode => {
+  const commandRow = (row: Row): ReactNode => {
+    const { key, command, title } = row;
     const Icon = command.icon;
     return (
-      <Command.Item key={command.id} value={command.id} className="command-row" onSelect={() => run(command)}>
+      <Command.Item key={key} value={key} className="command-row" onSelect={() => run(row)}>
         <span className="command-icon">{Icon && <Icon size={16} strokeWidth={1.7} aria-hidden />}</span>
         <Marked text={title} query={query} />
         {command.shortcut !== undefined && <span className="command-keys"><Kbd keys={shortcutText(command.shortcut, context.ui.platform)} /></span>}

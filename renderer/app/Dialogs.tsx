@@ -3,6 +3,8 @@ import { ui, useUi } from '../store/ui.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { FileProblemsDialog } from './FileProblemsDialog.tsx';
+import { RenameDesignDialog } from './RenameDesignDialog.tsx';
+import { RevisionsDialog } from './RevisionsDialog.tsx';
 import { ScaleDialog } from './ScaleDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -19,6 +21,8 @@ export function Dialogs() {
     case 'settings': return <SettingsDialog onClose={onClose} />;
     case 'about': return <AboutDialog onClose={onClose} />;
     case 'scale': return <ScaleDialog workload={dialog.key} onClose={onClose} />;
+    case 'renameDesign': return <RenameDesignDialog onClose={onClose} />;
+    case 'revisions': return <RevisionsDialog onClose={onClose} />;
     case 'problemsInFile': return <FileProblemsDialog fileName={dialog.fileName} error={dialog.error} onClose={onClose} />;
     case 'written': return <WrittenDialog result={dialog.result} onClose={onClose} />;
     default: return assertNever(dialog);

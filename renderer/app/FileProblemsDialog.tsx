@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/ipc/errors.ts';
+import { placeOf } from '../commands/show-error.ts';
 import { Dialog } from '../design/Dialog.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -19,10 +20,7 @@ export function FileProblemsDialog({ fileName, error, onClose }: { fileName: str
             <StateMark family={problem.severity === 'error' ? 'bad' : 'attention'} name={problem.severity === 'error' ? 'Error' : 'Pressure'} size={14} />
             <div>
               <span>{problem.message}</span>
-              <span className="file-problem-place mono">
-                {[problem.document !== undefined && t('shell:file.document', { number: problem.document }), problem.line !== undefined && t('shell:file.line', { number: problem.line }),
-                  problem.column !== undefined && t('shell:file.column', { number: problem.column }), problem.field].filter(Boolean).join(' · ')}
-              </span>
+              <span className="file-problem-place mono">{placeOf(problem, t)}</span>
               {problem.hint !== undefined && <span className="file-problem-hint">{problem.hint}</span>}
             </div>
           </li>

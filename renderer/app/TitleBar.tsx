@@ -1,5 +1,5 @@
 import { ChevronDown, Search } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Menu, type MenuEntry } from '../design/Menu.tsx';
 import { StateMark } from '../design/StateMark.tsx';
@@ -45,15 +45,20 @@ function DesignName() {
   const { t } = useText();
   const cluster = useCluster();
   const history = useHistory();
-  const entries = useCommandEntries(['save', 'saveAs', 'exportManifests', '-', 'newDesign', 'openFile', 'toLibrary']);
-  const name = history.fileName?.replace(/\.(cluster|ya?ml)$/, '') ?? cluster?.name ?? '';
-  const state = history.dirty ? t('shell:design.dirty') : history.fileName === undefined ? t('shell:design.kept') : t('shell:design.saved');
+  const entries = useCommandEntries(['renameDesign', 'revisions', '-', 'save', 'saveAs', 'exportManifests', '-', 'newDesign', 'openFile', 'toLibrary']);
+  const name = cluster?.name ?? '';
+  useEffect(() => {
+    document.title = name === '' ? 'Clusterwright' : `${name} - Clusterwright`;
+    return () => { document.title = 'Clusterwright'; };
+  }, [name]);
+  const file = history.fileName;
+  const state = file === undefined ? t('shell:design.kept') : t(history.dirty ? 'shell:design.dirty' : 'shell:design.saved', { file });
   return (
     <Menu entries={entries}>
       <button type="button" className="design-name">
         <h1 className="truncate design-name-text">{name}</h1>
         <span className="design-name-suffix">.cluster</span>
-        <Tooltip text={state}><span className="design-name-dot" data-dirty={history.dirty ? '' : undefined} role="img" aria-label={state} /></Tooltip>
+        <Tooltip text={state}><span className="design-name-dot" data-dirty={file !== undefined && history.dirty ? '' : undefined} role="img" aria-label={state} /></Tooltip>
         <ChevronDown size={14} aria-hidden />
       </button>
     </Menu>

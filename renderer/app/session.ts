@@ -5,9 +5,17 @@ import { showError } from '../commands/show-error.ts';
 import { mirror } from '../store/cluster.ts';
 import { ui, useUi } from '../store/ui.ts';
 
+/** Lives as long as the window: after a reload (the page crashed) the same design is shown again. */
+const openDesignItem = 'openDesign';
+
+export function designBeforeReload(): string | undefined {
+  return sessionStorage.getItem(openDesignItem) ?? undefined;
+}
+
 /** Opens a design in the editor. The list comes as a `view` push; until then the editor shows that it is opening. */
 export async function openDesign(designId: string): Promise<void> {
   mirror.reset();
+  sessionStorage.setItem(openDesignItem, designId);
   useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined });
   const answer = await request('design.open', { designId });
   if (answer.ok || answer.error.kind === 'Unavailable') return;
@@ -16,6 +24,7 @@ export async function openDesign(designId: string): Promise<void> {
 }
 
 function toLibrary(): void {
+  sessionStorage.removeItem(openDesignItem);
   useUi.setState({ screen: 'library', designId: undefined, selection: [], hovered: undefined });
   mirror.reset();
 }

@@ -1,35 +1,12 @@
-import { applyAppearance, installColours, resolveTheme } from '../design/install-theme.ts';
-import { setLanguage } from '../i18n/i18n.ts';
+import { installColours } from '../design/install-theme.ts';
 import { onPush, request } from '../ipc/client.ts';
 import { runCommand } from '../commands/run.ts';
 import { showError } from '../commands/show-error.ts';
 import { mirror } from '../store/cluster.ts';
-import { panelsFromPreferences, panelsToPreferences, type StoredPanels } from '../store/panels.ts';
-import { useUi, type UiState } from '../store/ui.ts';
-import { openDesign } from './session.ts';
-
-function showAppearance({ preferences }: UiState): void {
-  applyAppearance({ ...preferences, theme: resolveTheme(preferences.theme) });
-  setLanguage(preferences.language);
-}
-
-/** Keeps what the person chose: written shortly after the last change, so that dragging a panel is one write. Panels are kept per design. */
-function keepPreferences(storedAtStart: StoredPanels): void {
-  let stored = storedAtStart;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  useUi.subscribe((state, before) => {
-    if (state.preferences !== before.preferences) showAppearance(state);
-    if (state.designId !== before.designId && state.designId !== undefined) {
-      useUi.setState({ panels: panelsFromPreferences(stored, state.designId) });
-      return;
-    }
-    if (state.preferences === before.preferences && state.panels === before.panels) return;
-    stored = panelsToPreferences(state.panels, stored, state.designId);
-    clearTimeout(timer);
-    timer = setTimeout(() => void request('app.setPreferences', { ...useUi.getState().preferences, panels: { ...stored } }), 400);
-  });
-  window.matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => showAppearance(useUi.getState()));
-}
+import { panelsFromPreferences, type StoredPanels } from '../store/panels.ts';
+import { useUi } from '../store/ui.ts';
+import { keepPreferences, showAppearance } from './keep-preferences.ts';
+import { designBeforeReload, openDesign } from './session.ts';
 
 function listen(): void {
   onPush('view', (message) => mirror.receive(message));
@@ -62,4 +39,6 @@ export async function start(): Promise<void> {
   }
   keepPreferences(stored);
   listen();
+  const designId = designBeforeReload();
+  if (designId !== undefined) void openDesign(designId);
 }

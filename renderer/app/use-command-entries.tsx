@@ -17,6 +17,14 @@ export function commandEntries(ids: readonly string[], context: CommandContext, 
     const command = commandById(id);
     if (command.isVisible?.(context) === false) continue;
     const Icon = command.icon;
+    const choices = command.choices?.(context) ?? [];
+    if (choices.length > 1) {
+      entries.push({
+        kind: 'submenu', id, label: text.t(command.title, command.titleParams?.(context)), icon: Icon ? <Icon size={15} strokeWidth={1.7} aria-hidden /> : undefined,
+        entries: choices.map((choice) => ({ kind: 'item', id: choice.text, label: choice.text, onSelect: () => void runCommand(id, choice.args, context) })),
+      });
+      continue;
+    }
     entries.push({
       kind: 'item', id, label: text.t(command.title, command.titleParams?.(context)), icon: Icon ? <Icon size={15} strokeWidth={1.7} aria-hidden /> : undefined,
       shortcut: command.shortcut === undefined ? undefined : shortcutText(command.shortcut, context.ui.platform), disabled: !command.isEnabled(context), checked: command.isChecked?.(context), onSelect: () => void runCommand(id, args, context),

@@ -45,6 +45,8 @@ export interface Command {
   /** Whether it concerns the present selection; hides it from context menus otherwise. Absent: always. */
   isVisible?: (context: CommandContext) => boolean;
   isEnabled: (context: CommandContext) => boolean;
+  /** What it can be run on, when that is more than one thing: menus show a submenu, the command palette a row each. */
+  choices?: (context: CommandContext) => readonly { text: string; args: CommandArgs }[];
   /** For switches: drawn with a tick. */
   isChecked?: (context: CommandContext) => boolean;
   run: (context: CommandContext, args?: CommandArgs) => void | Promise<void>;

@@ -44,4 +44,6 @@ test('a text with nothing to rename, or that is no YAML, comes back as it is', (
   const other = '# a comment\nkind: Pod\nmetadata: { name: new }\n';
   expect(renameCopies(other, mirrorWithWeb())).toBe(other);
   expect(renameCopies('a: [', mirrorWithWeb())).toBe('a: [');
+  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]', ...'bcdefgh'.split('').map((key, index) => `${key}: &${key} [${`*${'abcdefgh'[index]}, `.repeat(10)}]`)].join('\n');
+  expect(renameCopies(bomb, mirrorWithWeb())).toBe(bomb);
 });

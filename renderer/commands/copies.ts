@@ -18,10 +18,24 @@ function takenNames(mirror: Mirror): Map<string, Set<string>> {
   return taken;
 }
 
+const maximumLength = 2_000_000;
+
 interface Copied {
   kind?: string;
   metadata?: { name?: string; labels?: Record<string, string>; [key: string]: unknown };
   spec?: { selector?: { matchLabels?: Record<string, string> }; template?: { metadata?: { labels?: Record<string, string> } }; [key: string]: unknown };
+}
+
+/** The documents of a text; undefined when it is not YAML, too large to be a copy from here, or unfolds without end (aliases). */
+function objectsOf(text: string): Copied[] | undefined {
+  if (text.length > maximumLength) return undefined;
+  const documents = [...parseAllDocuments(text)];
+  if (documents.some((document) => document.errors.length > 0)) return undefined;
+  try {
+    return documents.map((document) => document.toJS() as unknown).filter((value): value is Copied => typeof value === 'object' && value !== null);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -29,10 +43,9 @@ interface Copied {
  * selector follow, so that two workloads do not claim each other's pods. A text that is not YAML comes back unchanged, for the control plane to say why.
  */
 export function renameCopies(text: string, mirror: Mirror): string {
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents) || documents.some((document) => document.errors.length > 0)) return text;
+  const copies = objectsOf(text);
+  if (copies === undefined) return text;
   const taken = takenNames(mirror);
-  const copies = documents.map((document) => document.toJS() as unknown).filter((value): value is Copied => typeof value === 'object' && value !== null);
   let renamed = false;
   for (const copy of copies) {
     const name = copy.metadata?.name;

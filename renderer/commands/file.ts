@@ -1,4 +1,4 @@
-import { FilePlus2, FolderOpen, LibraryBig, Save, SaveAll, Share } from 'lucide-react';
+import { FilePlus2, FolderOpen, History, LibraryBig, Pencil, Save, SaveAll, Share } from 'lucide-react';
 import { closeDesign, createDesign, openFile } from '../app/session.ts';
 import { request } from '../ipc/client.ts';
 import { ui } from '../store/ui.ts';
@@ -37,6 +37,14 @@ export const exportManifests: Command = {
     if (answer.ok) ui.toast({ tone: 'info', text: { key: 'shell:toast.exported', params: { file: answer.value.fileName } } });
     else showError(answer.error);
   },
+};
+
+export const renameDesign: Command = {
+  id: 'renameDesign', title: 'commands:renameDesign', icon: Pencil, group: 'file', menus: ['palette', 'app'], isEnabled: inEditor, run: () => ui.openDialog({ kind: 'renameDesign' }),
+};
+
+export const revisions: Command = {
+  id: 'revisions', title: 'commands:revisions', icon: History, group: 'file', menus: ['palette', 'app'], isEnabled: inEditor, run: () => ui.openDialog({ kind: 'revisions' }),
 };
 
 export const toLibrary: Command = {

@@ -3,7 +3,7 @@ import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } fro
 import { copy, cut, paste } from './clipboard.ts';
 import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
 import type { Command } from './command.ts';
-import { exportManifests, newDesign, openFileCommand, save, saveAs, toLibrary } from './file.ts';
+import { exportManifests, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
 import { redo, undo } from './history.ts';
 import { inspectCommands } from './inspect.ts';
 import { cordon, crashMachine, powerOff, powerOn, startKubelet, stopKubelet, uncordon } from './machine.ts';
@@ -14,7 +14,7 @@ import { restartWorkload, scale } from './workload.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
-  newDesign, openFileCommand, save, saveAs, exportManifests, toLibrary,
+  newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
   scale, restartWorkload, ...inspectCommands, cordon, uncordon, evict,
   powerOff, powerOn, crashMachine, stopKubelet, startKubelet, crashContainer,

@@ -12,11 +12,17 @@ function podRow({ mirror }: CommandContext, ref: ObjectRef): PodRow | undefined 
   return mirror.pods.find(ref.namespace ?? '', ref.name);
 }
 
-/** Names of the containers of a pod that runs; from the mirror when it has them, else from the object. */
-async function containersOf(context: CommandContext, ref: ObjectRef): Promise<string[]> {
+/** Names of the containers of a pod, as far as the mirror has its details (pods in view do). */
+function knownContainers(context: CommandContext, ref: ObjectRef): string[] {
   const row = podRow(context, ref);
   const detail = row === undefined ? undefined : context.mirror.podDetail(row.uid);
-  if (detail) return detail.containers.filter((container) => container.init !== true).map((container) => container.name);
+  return (detail?.containers ?? []).filter((container) => container.init !== true).map((container) => container.name);
+}
+
+/** Names of the containers of a pod; from the object when the mirror does not have them. */
+async function containersOf(context: CommandContext, ref: ObjectRef): Promise<string[]> {
+  const known = knownContainers(context, ref);
+  if (known.length > 0) return known;
   const answer = await request('object.get', { ref });
   const spec = answer.ok ? (answer.value.live as { spec?: { containers?: { name: string }[] } } | undefined)?.spec : undefined;
   return (spec?.containers ?? []).map((container) => container.name);
@@ -27,6 +33,11 @@ export const crashContainer: Command = {
   id: 'crashContainer', title: 'commands:crashContainer', icon: Zap, group: 'fault', menus: ['palette', 'context'],
   isVisible: (context) => podRefs(context).some((ref) => (podRow(context, ref)?.node ?? '') !== ''),
   isEnabled: (context) => podRefs(context).some((ref) => (podRow(context, ref)?.node ?? '') !== ''),
+  choices(context) {
+    const [ref, ...others] = podRefs(context);
+    if (ref === undefined || others.length > 0) return [];
+    return knownContainers(context, ref).map((container) => ({ text: container, args: { container } }));
+  },
   async run(context, args) {
     for (const ref of podRefs(context)) {
       const container = args?.container ?? (await containersOf(context, ref))[0];

@@ -1,6 +1,9 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { AppError } from '../../shared/ipc/errors.ts';
+import type { TopologyProblem } from '../../shared/topology/types.ts';
 import type { LocalizedText } from '../../shared/view/rows.ts';
+import { translate } from '../i18n/i18n.ts';
+import type { Text } from '../i18n/use-text.ts';
 import { ui } from '../store/ui.ts';
 
 /** What failed and why, as a title and the API's or system's own words. Undefined when there is nothing to say (the person cancelled). */
@@ -18,11 +21,19 @@ export function describeError(error: AppError): { text: LocalizedText; detail?: 
   }
 }
 
+/** Where a problem is: document, line, column and field, as far as they are known. */
+export function placeOf(problem: TopologyProblem, t: Text['t']): string {
+  const { document, line, column, field } = problem;
+  return [
+    document !== undefined && t('shell:file.document', { number: document }), line !== undefined && t('shell:file.line', { number: line }),
+    column !== undefined && t('shell:file.column', { number: column }), field,
+  ].filter((part): part is string => typeof part === 'string').join(' · ');
+}
+
 function describeProblems(error: Extract<AppError, { kind: 'BadFile' }>): string {
   const first = error.problems.find((problem) => problem.severity === 'error') ?? error.problems[0];
   if (first === undefined) return '';
-  const place = [first.document && `document ${first.document}`, first.line && `line ${first.line}`, first.column && `column ${first.column}`, first.field]
-    .filter(Boolean).join(', ');
+  const place = placeOf(first, translate);
   return place === '' ? first.message : `${place}: ${first.message}`;
 }
 

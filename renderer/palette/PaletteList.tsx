@@ -21,11 +21,15 @@ export function PaletteList({ rail, filter }: { rail: boolean; filter: string })
     if (!next.delete(id)) next.add(id);
     return next;
   });
+  const [focused, setFocused] = useState<string>();
   const filtering = filter.trim() !== '';
   const groups = paletteGroups.map((group) => ({
     id: group.id,
     items: filterItems(group.items, filter, t).filter((item) => item.variantOf === undefined || (!rail && (filtering || opened.has(item.variantOf)))),
   })).filter((group) => group.items.length > 0);
+  // One Tab stop for the whole list; arrows move within it.
+  const shown = groups.flatMap((group) => group.items.map((item) => item.id));
+  const tabStop = focused !== undefined && shown.includes(focused) ? focused : shown[0];
   if (groups.length === 0) return <p className="palette-none">{t('shell:palette.none')}</p>;
   return groups.map((group) => (
     <section key={group.id} className="palette-group" aria-labelledby={`palette-${group.id}`}>
@@ -33,7 +37,7 @@ export function PaletteList({ rail, filter }: { rail: boolean; filter: string })
       <ul>
         {group.items.map((item) => {
           const hasVariants = !rail && !filtering && paletteGroups.some((other) => other.items.some((variant) => variant.variantOf === item.id));
-          return <PaletteRow key={item.id} item={item} rail={rail} {...(hasVariants ? { isOpen: opened.has(item.id), onToggle: () => toggle(item.id) } : {})} />;
+          return <PaletteRow key={item.id} item={item} rail={rail} isTabStop={item.id === tabStop} onFocus={() => setFocused(item.id)} {...(hasVariants ? { isOpen: opened.has(item.id), onToggle: () => toggle(item.id) } : {})} />;
         })}
       </ul>
     </section>

@@ -9,6 +9,9 @@ import type { PaletteItem } from './items.ts';
 interface PaletteRowProps {
   item: PaletteItem;
   rail: boolean;
+  /** The row that Tab reaches; the arrow keys reach the others. */
+  isTabStop: boolean;
+  onFocus: () => void;
   /** For items with variants. */
   isOpen?: boolean;
   onToggle?: () => void;
@@ -25,7 +28,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** One item: drag it onto the canvas, or press Enter or double-click to add it at the centre of the view. */
-export function PaletteRow({ item, rail, isOpen, onToggle }: PaletteRowProps) {
+export function PaletteRow({ item, rail, isTabStop, onFocus, isOpen, onToggle }: PaletteRowProps) {
   const { t } = useText();
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button === 0) canvas()?.startDrag(item, event.nativeEvent);
@@ -42,15 +45,15 @@ export function PaletteRow({ item, rail, isOpen, onToggle }: PaletteRowProps) {
   return (
     <li className="palette-item" data-variant={item.variantOf === undefined ? undefined : ''}>
       <Tooltip text={title} detail={t(`shell:palette.hint.${item.id}`)} side="right" align="start">
-        <button type="button" className="palette-row" data-palette-item={item.id} aria-label={title}
-          onPointerDown={onPointerDown} onDoubleClick={() => canvas()?.addItem(item)} onKeyDown={onKeyDown}>
+        <button type="button" className="palette-row" data-palette-item={item.id} aria-label={title} tabIndex={isTabStop ? 0 : -1}
+          onFocus={onFocus} onPointerDown={onPointerDown} onDoubleClick={() => canvas()?.addItem(item)} onKeyDown={onKeyDown}>
           <KindIcon kind={item.icon} size={rail ? 18 : 16} />
           {!rail && <span className="truncate palette-row-title">{title}</span>}
           {!rail && onToggle === undefined && <GripVertical className="palette-grip" size={13} aria-hidden />}
         </button>
       </Tooltip>
       {onToggle !== undefined && (
-        <button type="button" className="palette-fold" aria-expanded={isOpen} aria-label={t('shell:palette.variants', { name: title })} onClick={onToggle}>
+        <button type="button" className="palette-fold" tabIndex={-1} aria-expanded={isOpen} aria-label={t('shell:palette.variants', { name: title })} onClick={onToggle}>
           {isOpen === true ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
         </button>
       )}

@@ -17,6 +17,8 @@ export type DialogState =
   | { kind: 'settings' }
   | { kind: 'about' }
   | { kind: 'scale'; key: string }
+  | { kind: 'renameDesign' }
+  | { kind: 'revisions' }
   | { kind: 'problemsInFile'; fileName: string; error: AppError }
   | { kind: 'written'; result: EditResult };
 
@@ -86,7 +88,9 @@ export const ui = {
   toast(toast: Omit<Toast, 'id'>): void {
     const id = nextToastId;
     nextToastId += 1;
-    useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { ...toast, id }] }));
+    // The same failure again (saving is retried, say) is not shown twice.
+    const isSame = (other: Toast): boolean => toast.tone === 'error' && other.text.key === toast.text.key && other.detail === toast.detail;
+    useUi.setState((state) => ({ toasts: [...state.toasts.filter((other) => !isSame(other)).slice(-2), { ...toast, id }] }));
   },
   dismissToast(id: number): void {
     useUi.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));
