@@ -1,6 +1,7 @@
 /** `replicaset-victims`. */
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import { rankVictims } from '../../engine/controllers/replicaset/victims.ts';
+import { isPodActive } from '../../engine/controllers/pod-state.ts';
+import { pickVictims } from '../../engine/controllers/replicaset/victims.ts';
 import { SimulatedEnv } from '../../engine/simulation/simulated-env.ts';
 import { compare } from '../outcome.ts';
 import { defineAdapter } from './adapter.ts';
@@ -16,7 +17,12 @@ interface VictimsCase {
 
 export const replicaSetVictimsFamily = defineAdapter<VictimsCase>(['replicaset-victims'], (vector) => {
   const { pods, relatedPods = [], now, deletionOrder } = vector;
-  const order = rankVictims(pods, [...pods, ...relatedPods], SimulatedEnv.start(0, now)).map((pod) => pod.metadata.name);
+  const neighbours = new Map<string, number>();
+  for (const { spec } of [...pods, ...relatedPods].filter(isPodActive)) {
+    const node = spec.nodeName ?? '';
+    neighbours.set(node, (neighbours.get(node) ?? 0) + 1);
+  }
+  const order = pickVictims(pods, pods.length, neighbours, SimulatedEnv.start(0, now)).map((pod) => pod.metadata.name);
   return compare(deletionOrder.map((group) => group.toSorted()), groupedAs(deletionOrder, order));
 });
 

@@ -3,10 +3,10 @@ import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { ReplicaSet } from '../../../../shared/kubernetes/types/apps.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import type { ApiReader } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { controllerOf, resolveOwner } from '../owner-references.ts';
+import { Neighbours } from './neighbours.ts';
 import { reconcileReplicaSet, type ReplicaSetView } from './reconcile.ts';
 import { PodTallies } from './tally.ts';
 
@@ -22,10 +22,12 @@ class ReplicaSetController implements Controller {
   state = { mayAdopt: new Set<string>() };
   private readonly context: ControllerContext;
   private readonly tallies: PodTallies;
+  private readonly neighbours: Neighbours;
 
   constructor(context: ControllerContext) {
     this.context = context;
     this.tallies = new PodTallies(context.api);
+    this.neighbours = new Neighbours(context.api);
   }
 
   start(): void {
@@ -55,11 +57,13 @@ class ReplicaSetController implements Controller {
         if (!mayAdopt) return;
         for (const pod of api.byIndex<Pod>('pods', 'controller', `orphans/${namespace}`)) if (matches(pod.metadata.labels)) yield pod;
       },
-      related: () => relatedPods(api, replicaSet),
+      neighbours: () => this.neighbours.of(replicaSet),
     };
   }
 
-  private replicaSetChanged({ type, key, object, previous }: WatchEvent<ReplicaSet>): void {
+  private replicaSetChanged(event: WatchEvent<ReplicaSet>): void {
+    const { type, key, object, previous } = event;
+    this.neighbours.replicaSetChanged(event);
     if (type === 'DELETED' || !countsAlike(object, previous)) this.tallies.forget(object.metadata.uid ?? '');
     if (type === 'DELETED') this.state.mayAdopt.delete(key);
     // Its own status writes do not concern the controller.
@@ -68,6 +72,7 @@ class ReplicaSetController implements Controller {
 
   private podChanged(event: WatchEvent<Pod>): void {
     this.tallies.podChanged(event);
+    this.neighbours.podChanged(event);
     const { object, previous, type } = event;
     const owner = this.ownerKey(object);
     if (owner !== undefined) this.context.queue.add(owner);
@@ -109,13 +114,4 @@ function sameDesire({ metadata: a }: ReplicaSet, { metadata: b }: ReplicaSet): b
 function countsAlike(a: ReplicaSet, b: ReplicaSet | undefined): boolean {
   if (!b || a.spec === b.spec) return b !== undefined;
   return jsonEqual(a.spec.selector, b.spec.selector) && jsonEqual(a.spec.template.metadata?.labels, b.spec.template.metadata?.labels);
-}
-
-/** Source: getIndirectlyRelatedPods, getReplicaSetsWithSameController, pkg/controller/replicaset/replica_set.go. */
-function* relatedPods(api: ApiReader, replicaSet: ReplicaSet): Iterable<Pod> {
-  const controller = controllerOf(replicaSet);
-  if (!controller) return;
-  for (const sibling of api.byIndex<ReplicaSet>('replicasets', 'controller', controller.uid)) {
-    yield* api.byIndex<Pod>('pods', 'controller', sibling.metadata.uid ?? '');
-  }
 }

@@ -10,7 +10,7 @@ import { podFromTemplate } from '../pod-from-template.ts';
 import { isPodActive, isPodReady, podAvailableAtMs } from '../pod-state.ts';
 import { statusWrite, type ReplicaCounts } from './status.ts';
 import { hasLabels, type PodCounts } from './tally.ts';
-import { rankVictims } from './victims.ts';
+import { pickVictims } from './victims.ts';
 
 /** Pods created or deleted in one pass at most. Source: BurstReplicas, pkg/controller/replicaset/replica_set.go. */
 export const burstReplicas = 500;
@@ -22,8 +22,8 @@ export interface ReplicaSetView {
   owned(): Iterable<Pod>;
   /** Pods without a controller that may be adopted. */
   orphans(): Iterable<Pod>;
-  /** Pods of all ReplicaSets with the same controller, this one's included; none for a ReplicaSet without a controller. */
-  related(): Iterable<Pod>;
+  /** Node → active pods there of all ReplicaSets with the same controller; empty for a ReplicaSet without a controller. */
+  neighbours(): ReadonlyMap<string, number>;
 }
 
 /**
@@ -76,7 +76,7 @@ function createPods(replicaSet: ReplicaSet, count: number, counts: ReplicaCounts
 
 function deletePods(replicaSet: ReplicaSet, active: Pod[], count: number, view: ReplicaSetView, env: Env): Write[] {
   // The order does not matter when all go.
-  const victims = count < active.length ? rankVictims(active, view.related(), env).slice(0, count) : active;
+  const victims = count < active.length ? pickVictims(active, count, view.neighbours(), env) : active;
   return victims.flatMap((pod): Write[] => [
     {
       verb: 'delete', resource: 'pods', key: objectKey(pod), options: { preconditions: pod.metadata.uid ? { uid: pod.metadata.uid } : {} },
@@ -96,6 +96,7 @@ function activePods(pods: Iterable<Pod>): Pod[] {
 }
 
 function matchingPods(replicaSet: ReplicaSet, view: ReplicaSetView): Pod[] {
+  if (view.counts.unmatched === 0) return activePods(view.owned());
   const matches = matcherOf(replicaSet.spec.selector);
   return activePods(view.owned()).filter((pod) => matches(pod.metadata.labels));
 }

@@ -1,24 +1,22 @@
 import type { ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
-import { isPodActive, isPodReady, podCondition } from '../pod-state.ts';
+import { isPodReady, podCondition } from '../pod-state.ts';
+import { firstOf } from './first-of.ts';
 
 const deletionCostAnnotation = 'controller.kubernetes.io/pod-deletion-cost';
 const phaseRank: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 };
 const maxInt32 = 2 ** 31 - 1;
 
-/** What the order looks at, read once per pod. Times in simulated ms; undefined: not known. */
+/** What the order looks at, cheap things first. Ages and restarts, which decide only ties, are read when they are needed. */
 interface Candidate {
   pod: Pod;
-  assigned: boolean;
-  phase: number;
-  ready: boolean;
+  /** Place in the given list: the last tie-break, so that the choice does not depend on how it is made. */
+  index: number;
+  /** Unassigned before assigned, then by phase, then not ready before ready, as one number. */
+  standing: number;
   cost: number;
   /** Active pods of related ReplicaSets on the same node: the more there are, the sooner this one goes. */
   neighbours: number;
-  readyAtMs: number | undefined;
-  restarts: Restarts;
-  createdAtMs: number | undefined;
-  uid: string;
 }
 
 interface Restarts {
@@ -27,71 +25,88 @@ interface Restarts {
 }
 
 /**
- * Orders pods by how willingly a ReplicaSet gives them up, first to go first: unassigned, then pending before unknown before running, not
- * ready, cheap (pod-deletion-cost), on crowded nodes, ready for a shorter time, often restarted, newer. Ages are compared by the logarithm
- * of their nanoseconds, ties broken by uid, which is random.
+ * Picks the pods that a ReplicaSet gives up, first to go first: unassigned, then pending before unknown before running, not ready, cheap
+ * (pod-deletion-cost), on crowded nodes, ready for a shorter time, often restarted, newer. Ages are compared by the logarithm of their
+ * nanoseconds, ties broken by uid, which is random.
  * @param pods active pods of the ReplicaSet; not changed
- * @param related pods of all ReplicaSets with the same controller, including this one's
+ * @param count how many, 0..pods.length
+ * @param neighbours node → active pods there of all ReplicaSets with the same controller, this one included
  * Source: ActivePodsWithRanks, pkg/controller/controller_utils.go; getPodsRankedByRelatedPodsOnSameNode, pkg/controller/replicaset.
  */
-export function rankVictims(pods: readonly Pod[], related: Iterable<Pod>, env: Env): Pod[] {
-  const neighbours = new Map<string, number>();
-  for (const pod of related) {
-    if (!isPodActive(pod)) continue;
-    const node = pod.spec.nodeName ?? '';
-    neighbours.set(node, (neighbours.get(node) ?? 0) + 1);
-  }
-  const candidates = pods.map((pod) => candidateOf(pod, neighbours.get(pod.spec.nodeName ?? '') ?? 0, env));
-  return candidates.sort((a, b) => compareCandidates(a, b, env.nowMs)).map((candidate) => candidate.pod);
+export function pickVictims(pods: readonly Pod[], count: number, neighbours: ReadonlyMap<string, number>, env: Env): Pod[] {
+  const ages = new Ages(env);
+  const before = (a: Candidate, b: Candidate): number => compareCandidates(a, b, ages) || a.index - b.index;
+  const candidates = pods.map((pod, index) => candidateOf(pod, index, neighbours));
+  return firstOf(candidates, count, before).map((candidate) => candidate.pod);
 }
 
-function candidateOf(pod: Pod, neighbours: number, env: Env): Candidate {
-  const ready = isPodReady(pod);
-  const readySince = ready ? podCondition(pod, 'Ready')?.lastTransitionTime : undefined;
-  const { creationTimestamp } = pod.metadata;
+function candidateOf(pod: Pod, index: number, neighbours: ReadonlyMap<string, number>): Candidate {
+  const { nodeName } = pod.spec;
+  const phase = phaseRank[pod.status?.phase ?? ''] ?? 0;
   return {
-    pod,
-    assigned: Boolean(pod.spec.nodeName),
-    phase: phaseRank[pod.status?.phase ?? ''] ?? 0,
-    ready,
-    cost: deletionCost(pod),
-    neighbours,
-    readyAtMs: readySince ? env.parseTimestamp(readySince) : undefined,
-    restarts: maxRestarts(pod),
-    createdAtMs: creationTimestamp ? env.parseTimestamp(creationTimestamp) : undefined,
-    uid: pod.metadata.uid ?? '',
+    pod, index,
+    standing: (nodeName ? 6 : 0) + phase * 2 + (isPodReady(pod) ? 1 : 0),
+    cost: pod.metadata.annotations ? deletionCost(pod.metadata.annotations[deletionCostAnnotation]) : 0,
+    neighbours: neighbours.get(nodeName ?? '') ?? 0,
   };
 }
 
-function compareCandidates(a: Candidate, b: Candidate, nowMs: number): number {
-  if (a.assigned !== b.assigned) return a.assigned ? 1 : -1;
-  if (a.phase !== b.phase) return a.phase - b.phase;
-  if (a.ready !== b.ready) return a.ready ? 1 : -1;
+/** As in the original, ages decide by uid only where times differ, so the order need not be transitive among such ties. */
+function compareCandidates(a: Candidate, b: Candidate, ages: Ages): number {
+  if (a.standing !== b.standing) return a.standing - b.standing;
   if (a.cost !== b.cost) return a.cost - b.cost;
   if (a.neighbours !== b.neighbours) return b.neighbours - a.neighbours;
-  if (a.ready && b.ready && a.readyAtMs !== b.readyAtMs) return compareAges(a.readyAtMs, b.readyAtMs, a.uid, b.uid, nowMs);
-  if (a.restarts.regular !== b.restarts.regular) return b.restarts.regular - a.restarts.regular;
-  if (a.restarts.sidecar !== b.restarts.sidecar) return b.restarts.sidecar - a.restarts.sidecar;
-  if (a.createdAtMs !== b.createdAtMs) return compareAges(a.createdAtMs, b.createdAtMs, a.uid, b.uid, nowMs);
-  return 0;
+  if (a.standing % 2 === 1) {
+    const difference = ages.compare(a.pod, readySince(a.pod), b.pod, readySince(b.pod));
+    if (difference !== undefined) return difference;
+  }
+  const left = maxRestarts(a.pod);
+  const right = maxRestarts(b.pod);
+  if (left.regular !== right.regular) return right.regular - left.regular;
+  if (left.sidecar !== right.sidecar) return right.sidecar - left.sidecar;
+  return ages.compare(a.pod, a.pod.metadata.creationTimestamp, b.pod, b.pod.metadata.creationTimestamp) ?? 0;
 }
 
-/** Younger first, by order of magnitude: pods of about the same age are told apart by uid. An unknown time counts as youngest. */
-function compareAges(a: number | undefined, b: number | undefined, uidA: string, uidB: string, nowMs: number): number {
-  if (a === undefined || b === undefined) return a === undefined ? -1 : 1;
-  const difference = logarithmicAge(nowMs - a) - logarithmicAge(nowMs - b);
-  if (difference !== 0) return difference;
-  return uidA < uidB ? -1 : uidA > uidB ? 1 : 0;
+function readySince(pod: Pod): string | undefined {
+  return podCondition(pod, 'Ready')?.lastTransitionTime;
 }
 
-/** Source: logarithmicRankDiff: whole part of the binary logarithm of nanoseconds; -1 for ages of 0 and less. */
-function logarithmicAge(ageMs: number): number {
-  return ageMs > 0 ? Math.trunc(Math.log2(ageMs * 1e6)) : -1;
+/** Compares times of pods by their logarithmic age now. Timestamps are whole seconds, so few are parsed. */
+class Ages {
+  private readonly env: Env;
+  private readonly known = new Map<string, number>();
+
+  constructor(env: Env) {
+    this.env = env;
+  }
+
+  /**
+   * Younger first, by order of magnitude; pods of about the same age by uid; an unknown time counts as youngest. Undefined: the same time.
+   */
+  compare(podA: Pod, a: string | undefined, podB: Pod, b: string | undefined): number | undefined {
+    if (a === b) return undefined;
+    if (a === undefined || b === undefined) return a === undefined ? -1 : 1;
+    const difference = this.of(a) - this.of(b);
+    if (difference !== 0) return difference;
+    const uidA = podA.metadata.uid ?? '';
+    const uidB = podB.metadata.uid ?? '';
+    return uidA < uidB ? -1 : uidA > uidB ? 1 : 0;
+  }
+
+  /** Source: logarithmicRankDiff: whole part of the binary logarithm of nanoseconds; -1 for ages of 0 and less. */
+  private of(timestamp: string): number {
+    let age = this.known.get(timestamp);
+    if (age === undefined) {
+      const ageMs = this.env.nowMs - this.env.parseTimestamp(timestamp);
+      age = ageMs > 0 ? Math.trunc(Math.log2(ageMs * 1e6)) : -1;
+      this.known.set(timestamp, age);
+    }
+    return age;
+  }
 }
 
 /** Source: GetDeletionCostFromPodAnnotations, pkg/apis/core/helper: an int32, no leading zero or plus; anything else counts as 0. */
-function deletionCost(pod: Pod): number {
-  const text = pod.metadata.annotations?.[deletionCostAnnotation];
+function deletionCost(text: string | undefined): number {
   if (text === undefined || !/^(0|-?[1-9][0-9]*)$/.test(text)) return 0;
   const cost = Number(text);
   return cost >= -maxInt32 - 1 && cost <= maxInt32 ? cost : 0;
