@@ -45,7 +45,8 @@ test('the plug pulled while it boots stops the boot', () => {
 });
 
 test('a fault on no machine is NotFound', () => {
-  expect(new FleetCluster().provider.inject({ kind: 'PowerOff', machine: 'n9' })).toMatchObject({ ok: false, error: { reason: 'NotFound' } });
+  const { provider } = new FleetCluster();
+  expect(provider.inject({ kind: 'PowerOff', machine: 'n9' })).toMatchObject({ ok: false, error: { reason: 'NotFound' } });
 });
 
 test('the node of a deleted machine goes within the monitor period, and its containers at once', () => {

@@ -27,7 +27,10 @@ describe('static pods', () => {
     for (const component of components) {
       expect(cluster.simulation.processes.machinesOf(component)).toEqual(['cp']);
       expect(cluster.get<Pod>('pods', `kube-system/${component}-cp`)).toMatchObject({
-        metadata: { annotations: { 'kubernetes.io/config.mirror': expect.any(String), 'kubernetes.io/config.source': 'file' }, ownerReferences: [{ kind: 'Node', name: 'cp' }] },
+        metadata: {
+          annotations: { 'kubernetes.io/config.mirror': expect.any(String), 'kubernetes.io/config.source': 'file' },
+          ownerReferences: [{ kind: 'Node', name: 'cp' }],
+        },
         spec: { nodeName: 'cp', hostNetwork: true, priority: 2_000_001_000, priorityClassName: 'system-node-critical' },
         status: { phase: 'Running', podIP: '10.0.0.1', hostIP: '10.0.0.1' },
       });
@@ -112,7 +115,8 @@ describe('manifests', () => {
 
   test('only control-plane machines have components', () => {
     const cluster = boot();
-    expect(cluster.kubelets.inject({ kind: 'StopComponent', machine: 'n0', component: 'etcd' })).toMatchObject({ error: { reason: 'NotFound' } });
+    const refused = cluster.kubelets.inject({ kind: 'StopComponent', machine: 'n0', component: 'etcd' });
+    expect(refused).toMatchObject({ error: { reason: 'NotFound' } });
   });
 });
 

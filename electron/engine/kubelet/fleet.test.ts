@@ -160,7 +160,8 @@ describe('power', () => {
     cluster.provider.inject({ kind: 'PowerOff', machine: 'n0' });
     cluster.provider.inject({ kind: 'PowerOn', machine: 'n0' });
     cluster.advance(10_000);
-    expect(cluster.eventsAbout('web')).toContain('Pulled: Container image "nginx:1" already present on machine and can be accessed by the pod');
+    const present = 'Pulled: Container image "nginx:1" already present on machine and can be accessed by the pod';
+    expect(cluster.eventsAbout('web')).toContain(present);
   });
 });
 
@@ -180,7 +181,7 @@ describe('kubelet', () => {
     cluster.kubelets.inject({ kind: 'StartKubelet', machine: 'n0' });
     cluster.advance(10_000);
     expect(cluster.pod('web').status).toMatchObject({ phase: 'Running', containerStatuses: [{ restartCount: 0 }] });
-    expect(cluster.pod('ends').status).toMatchObject({ containerStatuses: [{ restartCount: 1, lastState: { terminated: { exitCode: 3 } } }] });
+    expect(cluster.pod('ends').status?.containerStatuses).toMatchObject([{ restartCount: 1, lastState: { terminated: { exitCode: 3 } } }]);
     expect(cluster.api.get('pods', 'default/leaving')).toBeUndefined();
   });
 
@@ -188,9 +189,10 @@ describe('kubelet', () => {
     const cluster = new FleetCluster().bootMachines(1);
     cluster.addPod('web');
     expect(cluster.kubelets.inject({ kind: 'StopKubelet', machine: 'x' })).toMatchObject({ ok: false, error: { reason: 'NotFound' } });
-    expect(cluster.kubelets.inject({ kind: 'CrashContainer', namespace: 'default', pod: 'x', container: 'c' })).toMatchObject({ error: { reason: 'NotFound' } });
+    const crash = (pod: string): unknown => cluster.kubelets.inject({ kind: 'CrashContainer', namespace: 'default', pod, container: 'c' });
+    expect(crash('x')).toMatchObject({ error: { reason: 'NotFound' } });
     cluster.advance(100);
-    expect(cluster.kubelets.inject({ kind: 'CrashContainer', namespace: 'default', pod: 'web', container: 'c' })).toMatchObject({ error: { reason: 'Conflict' } });
+    expect(crash('web')).toMatchObject({ error: { reason: 'Conflict' } });
   });
 });
 

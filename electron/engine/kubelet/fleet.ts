@@ -177,7 +177,8 @@ export class KubeletFleet implements Component {
     const { nowMs } = this.component.env;
     if (isMirrorPod(object)) {
       const { kubelet } = node;
-      if (type === 'DELETED' || object.metadata.deletionTimestamp) kubelet.mirrorsAtMs = Math.min(kubelet.mirrorsAtMs, nowMs + watchLatencyMs);
+      const wanting = type === 'DELETED' || object.metadata.deletionTimestamp !== undefined;
+      if (wanting) kubelet.mirrorsAtMs = Math.min(kubelet.mirrorsAtMs, nowMs + watchLatencyMs);
       planNode(this.context, node);
       return;
     }

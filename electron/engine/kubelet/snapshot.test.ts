@@ -4,7 +4,8 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { FleetCluster } from './testing/fleet-cluster.ts';
 
 const images = [
-  { image: 'crash', exit: { afterSeconds: 3, code: 1 } }, { image: 'gone', missing: true }, { image: 'task', exit: { afterSeconds: 5, code: 0 } },
+  { image: 'crash', exit: { afterSeconds: 3, code: 1 } }, { image: 'gone', missing: true },
+  { image: 'task', exit: { afterSeconds: 5, code: 0 } },
   { image: 'slow', startSeconds: 6, readySeconds: 9 },
 ];
 const machines = ['cp', 'n0', 'n1'];
@@ -18,6 +19,7 @@ type Step =
   | { do: 'component'; kind: 'StopComponent' | 'StartComponent'; component: 'etcd' | 'kube-scheduler' }
   | { do: 'crash'; index: number };
 
+const powerFaults = ['PowerOff', 'PowerOn', 'CrashMachine', 'RestartMachine'] as const;
 const machine = fc.constantFrom(...machines);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 40_000 }) }) },
@@ -29,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   fc.record({ do: fc.constant('delete' as const), index: fc.nat(10), grace: fc.constantFrom(undefined, 0, 2) }),
-  fc.record({ do: fc.constant('power' as const), machine, kind: fc.constantFrom('PowerOff' as const, 'PowerOn' as const, 'CrashMachine' as const, 'RestartMachine' as const) }),
+  fc.record({ do: fc.constant('power' as const), machine, kind: fc.constantFrom(...powerFaults) }),
   fc.record({ do: fc.constant('kubelet' as const), machine, kind: fc.constantFrom('StopKubelet' as const, 'StartKubelet' as const) }),
   fc.record({
     do: fc.constant('component' as const), kind: fc.constantFrom('StopComponent' as const, 'StartComponent' as const),
@@ -45,12 +47,15 @@ function perform(cluster: FleetCluster, action: Step, serial: number): void {
     case 'pod':
       cluster.addPod(`p${serial}`, {
         restartPolicy: action.policy,
-        containers: [{ name: 'c', image: action.image, ...(action.image === 'slow' ? { readinessProbe: { httpGet: { port: 80 }, periodSeconds: 2 } } : {}) }],
+        containers: [{
+          name: 'c', image: action.image, ...(action.image === 'slow' ? { readinessProbe: { httpGet: { port: 80 }, periodSeconds: 2 } } : {}),
+        }],
       }, action.machine);
       break;
     case 'delete': {
       const pod = pods[action.index];
-      if (pod) cluster.delete('pods', `${pod.metadata.namespace}/${pod.metadata.name}`, action.grace === undefined ? {} : { gracePeriodSeconds: action.grace });
+      const options = action.grace === undefined ? {} : { gracePeriodSeconds: action.grace };
+      if (pod) cluster.delete('pods', `${pod.metadata.namespace}/${pod.metadata.name}`, options);
       break;
     }
     case 'power': cluster.provider.inject(action); break;
@@ -58,7 +63,9 @@ function perform(cluster: FleetCluster, action: Step, serial: number): void {
     case 'component': cluster.kubelets.inject({ kind: action.kind, machine: 'cp', component: action.component }); break;
     case 'crash': {
       const pod = pods[action.index];
-      if (pod) cluster.kubelets.inject({ kind: 'CrashContainer', namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container: pod.spec.containers[0]?.name ?? '' });
+      if (!pod) break;
+      const { namespace = '', name } = pod.metadata;
+      cluster.kubelets.inject({ kind: 'CrashContainer', namespace, pod: name, container: pod.spec.containers[0]?.name ?? '' });
       break;
     }
   }
@@ -73,7 +80,8 @@ function boot(withControlPlane: boolean): FleetCluster {
 }
 
 test('saved and restored at any moment, a world goes on as if nothing had happened', () => {
-  fc.assert(fc.property(fc.boolean(), fc.array(step, { maxLength: 14 }), fc.array(step, { maxLength: 8 }), (withControlPlane, before, after) => {
+  const some = (maxLength: number): fc.Arbitrary<Step[]> => fc.array(step, { maxLength });
+  fc.assert(fc.property(fc.boolean(), some(14), some(8), (withControlPlane, before, after) => {
     const original = boot(withControlPlane);
     for (const [index, action] of before.entries()) perform(original, action, index);
     const restored = new FleetCluster({ images, saved: JSON.parse(JSON.stringify(original.simulation.save())) });
@@ -90,7 +98,9 @@ test('whatever happened: when all machines run for a while, every pod is where i
   fc.assert(fc.property(fc.boolean(), fc.array(step, { maxLength: 25 }), (withControlPlane, steps) => {
     const cluster = boot(withControlPlane);
     for (const [index, action] of steps.entries()) perform(cluster, action, index);
-    for (const component of ['etcd', 'kube-scheduler'] as const) cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component });
+    for (const component of ['etcd', 'kube-scheduler'] as const) {
+      cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component });
+    }
     for (const name of machines) {
       cluster.kubelets.inject({ kind: 'StartKubelet', machine: name });
       cluster.provider.inject({ kind: 'PowerOn', machine: name });
@@ -109,7 +119,8 @@ test('whatever happened: when all machines run for a while, every pod is where i
       else if (['app', 'nginx', 'slow'].includes(image)) expect(containerStatuses?.[0]?.ready, `${pod.metadata.name} is ready`).toBe(true);
       else expect(phase).toBe('Running');
     }
-    const addresses = cluster.list<Pod>('pods').filter(({ status, spec }) => status?.phase === 'Running' && !spec.hostNetwork).map(({ status }) => status?.podIP);
+    const running = cluster.list<Pod>('pods').filter(({ status, spec }) => status?.phase === 'Running' && !spec.hostNetwork);
+    const addresses = running.map(({ status }) => status?.podIP);
     expect(new Set(addresses).size).toBe(addresses.length);
     for (const name of machines) {
       let cpuMilli = 60;

@@ -16,7 +16,8 @@ interface StaticComponent {
 /** Requests, ports and paths as kubeadm writes them to /etc/kubernetes/manifests. */
 const components: Readonly<Record<ControlPlaneProcess, StaticComponent>> = {
   etcd: {
-    image: 'registry.k8s.io/etcd:3.6.6-0', cpu: '100m', memory: '100Mi', port: 2379, hostPaths: ['/var/lib/etcd', '/etc/kubernetes/pki/etcd'],
+    image: 'registry.k8s.io/etcd:3.6.6-0', cpu: '100m', memory: '100Mi', port: 2379,
+    hostPaths: ['/var/lib/etcd', '/etc/kubernetes/pki/etcd'],
   },
   'kube-apiserver': {
     image: `registry.k8s.io/kube-apiserver:${kubernetesVersion}`, cpu: '250m', port: 6443, hostPaths: ['/etc/kubernetes/pki'],

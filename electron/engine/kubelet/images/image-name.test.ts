@@ -23,5 +23,6 @@ describe('names', () => {
 });
 
 test.each([
-  ['nginx', undefined, 'Always'], ['nginx:latest', undefined, 'Always'], ['nginx:1', undefined, 'IfNotPresent'], ['nginx', 'Never', 'Never'],
+  ['nginx', undefined, 'Always'], ['nginx:latest', undefined, 'Always'],
+  ['nginx:1', undefined, 'IfNotPresent'], ['nginx', 'Never', 'Never'],
 ])('%s with policy %s: %s', (image, policy, effective) => expect(effectivePullPolicy(image, policy)).toBe(effective));

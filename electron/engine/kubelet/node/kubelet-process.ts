@@ -101,8 +101,8 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
 export function addPod(context: FleetContext, node: NodeRuntime, uid: string, key: string, process?: ControlPlaneProcess): PodRuntime {
   const pod: PodRuntime = {
     uid, key, node: node.name, ...(process ? { control: { process, up: false, manifestGone: false } } : {}), stage: 'New',
-    seenAtMs: context.component.env.nowMs, sandboxAttempts: 0, containers: new Map(), volumes: { mounted: false, retryMs: mountRetryInitialMs },
-    syncAtMs: Infinity, syncInBackground: false, interrupted: false, deadlineAtMs: Infinity,
+    seenAtMs: context.component.env.nowMs, sandboxAttempts: 0, containers: new Map(),
+    volumes: { mounted: false, retryMs: mountRetryInitialMs }, syncAtMs: Infinity, syncInBackground: false, interrupted: false, deadlineAtMs: Infinity,
   };
   node.pods.add(uid);
   context.state.pods.set(uid, pod);
@@ -116,7 +116,8 @@ function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
     powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
     networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
     images: new Map(images.map((image) => [image, context.behaviours.of(image).sizeBytes])), pulls: [],
-    addresses: new Map(), lastAddressOffset: 0, pods: new Set(), staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
+    addresses: new Map(), lastAddressOffset: 0, pods: new Set(),
+    staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
     admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
     usage: { cpuMilli: 0, memoryBytes: 0 },
   };

@@ -62,7 +62,7 @@ function sandboxFinding({ sandboxReady, hadSandbox }: ConditionInput): Finding {
 function initializedFinding({ object, phase, init, regular }: ConditionInput): Finding {
   const { initContainers = [] } = object.spec;
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
-  const hasStarted = regular.some(({ started, state, lastState }) => started || state?.terminated || state?.running || lastState?.terminated);
+  const hasStarted = regular.some(({ state, lastState }) => state?.terminated || state?.running || lastState?.terminated);
   if (hasStarted) return { status: 'True' };
   const incomplete = initContainers.filter((container, index) => !(isSidecar(container) ? init[index]?.started : init[index]?.ready));
   if (incomplete.length === 0) return { status: 'True' };

@@ -12,13 +12,16 @@ function status(word: Word, index: number): ContainerStatus {
     running: { state: { running: {} } }, waiting: { state: { waiting: {} } }, ok: { state: ended(0) }, bad: { state: ended(1) },
     backoff: { state: { waiting: {} }, lastState: ended(1) },
   };
-  return { name: `c${index}`, ready: word === 'running', started: word === 'running', restartCount: 0, image: '', imageID: '', ...states[word] };
+  const running = word === 'running';
+  return { name: `c${index}`, ready: running, started: running, restartCount: 0, image: '', imageID: '', ...states[word] };
 }
 
 function pod(init: readonly Word[], regular: readonly Word[], restartPolicy: NonNullable<PodSpec['restartPolicy']>): Pod {
   return makePod('p', {
     spec: {
-      restartPolicy, initContainers: init.map((_, index) => ({ name: `c${index}`, image: 'i' })), containers: regular.map((_, index) => ({ name: `c${index}`, image: 'i' })),
+      restartPolicy,
+      initContainers: init.map((_, index) => ({ name: `c${index}`, image: 'i' })),
+      containers: regular.map((_, index) => ({ name: `c${index}`, image: 'i' })),
     },
   });
 }

@@ -27,7 +27,8 @@ function readyAfterSeconds(cluster: FleetCluster): number | undefined {
 }
 
 function unhealthy(cluster: FleetCluster): [message: string, count: number][] {
-  return cluster.list<Event>('events').filter(({ reason }) => reason === 'Unhealthy').map(({ message = '', count = 0 }) => [message, count]);
+  const events = cluster.list<Event>('events').filter(({ reason }) => reason === 'Unhealthy');
+  return events.map(({ message = '', count = 0 }) => [message, count]);
 }
 
 const http: Probe = { httpGet: { path: '/healthz', port: 'http' } };
@@ -59,7 +60,9 @@ describe('readiness', () => {
     const cluster = run({ image: 'broken', readinessProbe: http }, 200_000);
     expect(cluster.pod('web').status).toMatchObject({
       phase: 'Running', containerStatuses: [{ ready: false, started: true, restartCount: 0 }],
-      conditions: [{}, {}, { type: 'Ready', status: 'False', reason: 'ContainersNotReady', message: 'containers with unready status: [c]' }, {}, {}],
+      conditions: [
+        {}, {}, { type: 'Ready', status: 'False', reason: 'ContainersNotReady', message: 'containers with unready status: [c]' }, {}, {},
+      ],
     });
     expect(cluster.simulation.isQuiet()).toBe(true);
   });
@@ -99,7 +102,9 @@ describe('liveness', () => {
 describe('startup', () => {
   test('holds back the other probes until it succeeds', () => {
     const cluster = run({
-      startupProbe: { ...http, periodSeconds: 3, failureThreshold: 30 }, livenessProbe: { ...http, periodSeconds: 1, failureThreshold: 1 }, readinessProbe: http,
+      startupProbe: { ...http, periodSeconds: 3, failureThreshold: 30 },
+      livenessProbe: { ...http, periodSeconds: 1, failureThreshold: 1 },
+      readinessProbe: http,
     }, 60_000);
     expect(cluster.pod('web').status?.containerStatuses?.[0]).toMatchObject({ restartCount: 0, started: true, ready: true });
     expect(unhealthy(cluster).every(([message]) => message.startsWith('Startup probe failed: '))).toBe(true);

@@ -24,18 +24,31 @@ function goneAfterMs(cluster: FleetCluster, name: string): number {
 }
 
 function lastState(cluster: FleetCluster, name: string): { exitCode: number; reason?: string; phase?: string } {
-  const last = cluster.commits.filter(({ resource, type, object }) => resource === 'pods' && type === 'MODIFIED' && object.metadata.name === name).at(-1);
+  const writes = cluster.commits.filter(({ resource, type, object }) =>
+     resource === 'pods' && type === 'MODIFIED' && object.metadata.name === name);
+  const last = writes.at(-1);
   const { phase, containerStatuses } = (last?.object as Pod).status ?? {};
   const { exitCode = -1, reason } = containerStatuses?.[0]?.state?.terminated ?? {};
   return { exitCode, ...(reason ? { reason } : {}), ...(phase ? { phase } : {}) };
 }
 
 describe('graceful termination', () => {
-  test.each<{ name: string; spec: Partial<PodSpec> & { image?: string }; grace?: number; afterMs: number; exitCode: number; phase: string }>([
+  interface Row {
+    name: string;
+    spec: Partial<PodSpec> & { image?: string };
+    grace?: number;
+    afterMs: number;
+    exitCode: number;
+    phase: string;
+  }
+  test.each<Row>([
     { name: 'ends by itself', spec: { image: 'app' }, afterMs: 2_000, exitCode: 143, phase: 'Failed' },
     { name: 'handles SIGTERM at once', spec: { image: 'quick' }, afterMs: 0, exitCode: 0, phase: 'Succeeded' },
     { name: 'is killed after the grace period', spec: { image: 'stubborn' }, afterMs: 30_000, exitCode: 137, phase: 'Failed' },
-    { name: 'has its own grace period', spec: { image: 'stubborn', terminationGracePeriodSeconds: 5 }, afterMs: 5_000, exitCode: 137, phase: 'Failed' },
+    {
+      name: 'has its own grace period', spec: { image: 'stubborn', terminationGracePeriodSeconds: 5 },
+      afterMs: 5_000, exitCode: 137, phase: 'Failed',
+    },
     { name: 'is given another grace period', spec: { image: 'stubborn' }, grace: 3, afterMs: 3_000, exitCode: 137, phase: 'Failed' },
     {
       name: 'sleeps before SIGTERM', spec: { containers: [{ name: 'c', image: 'app', lifecycle: { preStop: { sleep: { seconds: 4 } } } }] },
@@ -109,6 +122,8 @@ describe('graceful termination', () => {
     cluster.delete('pods', 'default/web', { gracePeriodSeconds: 0 });
     const again = cluster.addPod('web', { image: 'app' });
     cluster.advance(10_000);
-    expect(cluster.pod('web')).toMatchObject({ metadata: { uid: again.metadata.uid }, status: { phase: 'Running', containerStatuses: [{ restartCount: 0 }] } });
+    expect(cluster.pod('web')).toMatchObject({
+      metadata: { uid: again.metadata.uid }, status: { phase: 'Running', containerStatuses: [{ restartCount: 0 }] },
+    });
   });
 });
