@@ -1,7 +1,7 @@
-import { closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { StorageNotice } from '../../shared/ipc/contract.ts';
-import { companions, keepAside } from './keep-aside.ts';
+import { copyDatabase, keepAside } from './database-files.ts';
 import { isTooNew, migrate, schemaOf } from './migrate.ts';
 import { migrations } from './migrations/list.ts';
 import { salvage } from './salvage.ts';
@@ -104,9 +104,7 @@ function firstBytes(file: string): Uint8Array | undefined {
 function openTemporary(file: string, temporaryFolder: string, environment: StoreEnvironment): SqliteDatabase {
   try {
     const copy = path.join(mkdtempSync(path.join(temporaryFolder, 'clusterwright-')), databaseName);
-    for (const companion of companions) {
-      if (companion !== '-shm' && existsSync(file + companion)) copyFileSync(file + companion, copy + companion);
-    }
+    copyDatabase(file, copy);
     return openAround(copy, [], environment);
   } catch {
     const db = SqliteDatabase.open(':memory:');

@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { companions } from './keep-aside.ts';
+import { copyDatabase, removeDatabase } from './database-files.ts';
 import { SqliteDatabase, type Parameters, type ReadableDb, type WritableDb } from './sqlite-database.ts';
 
 type Row = Parameters;
@@ -13,9 +12,7 @@ export function salvage(damagedFile: string, target: WritableDb, nowMs: number):
   const copy = `${target.file}.salvage`;
   let source: SqliteDatabase | undefined;
   try {
-    for (const companion of companions) {
-      if (companion !== '-shm' && existsSync(damagedFile + companion)) copyFileSync(damagedFile + companion, copy + companion);
-    }
+    copyDatabase(damagedFile, copy);
     source = SqliteDatabase.openAsIs(copy);
     const damaged = source;
     return idsIn(damaged).filter((id) => attempted(() => target.transaction(() => bringOver(damaged, target, id, nowMs))) === true).length;
@@ -23,7 +20,7 @@ export function salvage(damagedFile: string, target: WritableDb, nowMs: number):
     return 0;
   } finally {
     source?.abandon();
-    for (const companion of companions) rmSync(copy + companion, { force: true });
+    removeDatabase(copy);
   }
 }
 
