@@ -38,7 +38,9 @@ export const schedulerPreemptionFamily = defineAdapter<PreemptionCase>(['schedul
   ]));
   const nominated = preempt(incoming, outcome, cache, random).nominatedNodeName ?? '';
   return allOf(
-    () => compare({ infeasible: expect.infeasible, eligible: expect.eligible, candidates: expect.candidates }, { infeasible, eligible, candidates }),
+    () => compare(
+      { infeasible: expect.infeasible, eligible: expect.eligible, candidates: expect.candidates }, { infeasible, eligible, candidates },
+    ),
     () => (expect.nominated.includes(nominated) || (expect.nominated.length === 0 && nominated === '')
       ? passed : failed(`nominated: expected one of ${JSON.stringify(expect.nominated)}, actual ${JSON.stringify(nominated)}`)),
   );

@@ -49,14 +49,17 @@ interface VectorStrategy {
 }
 
 const families = [
-  'resources', 'ports', 'taints', 'nodeaffinity', 'nodename', 'spread', 'defaultspread', 'interpod', 'images', 'mixed', 'strategies', 'suite',
+  'resources', 'ports', 'taints', 'nodeaffinity', 'nodename', 'spread', 'defaultspread', 'interpod', 'images', 'mixed', 'strategies',
+  'suite',
 ].map((focus) => `scheduler-${focus}`);
 
 export const schedulerFamily = defineAdapter<SchedulerCase>(families, ({ cluster, pod, scoringStrategy, expect }) => {
   const cache = cacheOf(cluster);
   const profile = defaultProfile(scoringStrategy && strategyOf(scoringStrategy));
   const incoming = cache.shapes.infoOf(pod);
-  const actual: Partial<SchedulerCase['expect']> = { infeasible: infeasible(profile, incoming, cache), feasible: feasibleNames(profile, incoming, cache) };
+  const actual: Partial<SchedulerCase['expect']> = {
+    infeasible: infeasible(profile, incoming, cache), feasible: feasibleNames(profile, incoming, cache),
+  };
   if (expect.scores) Object.assign(actual, scores(profile, incoming, cache));
   return compare(expect, Object.fromEntries(Object.entries(actual).filter(([part]) => part in expect)));
 });
@@ -126,9 +129,18 @@ function feasibleNames(profile: Profile, pod: PodInfo, cache: SchedulerCache): s
 function scores(profile: Profile, pod: PodInfo, cache: SchedulerCache): Pick<SchedulerCase['expect'], 'scores' | 'totals' | 'best'> {
   const feasible = feasibleSlots(profile, pod, cache);
   const names = [...feasible.slots.slice(0, feasible.count)].map((slot) => cache.at(slot).name);
-  const run = runScores(profile, newPodClass(pod.shape, profile, cache.nodes.length), pod, cache, feasible, newScoreBuffers(profile, feasible.count));
-  const byNode = (valueAt: (place: number) => number): Record<string, number> => Object.fromEntries(names.map((name, place) => [name, valueAt(place)]));
-  const perPlugin = Object.fromEntries(run.plugins.map((index) => [profile.scores[index]?.name ?? '', byNode((place) => run.scoreAt(index, place))]));
+  const run = runScores(
+    profile, newPodClass(pod.shape, profile, cache.nodes.length), pod, cache, feasible, newScoreBuffers(profile, feasible.count),
+  );
+  const byNode = (valueAt: (place: number) => number): Record<string, number> => Object.fromEntries(
+    names.map((name, place) => [name, valueAt(place)]),
+  );
+  const perPlugin = Object.fromEntries(
+    run.plugins.map((index) => [profile.scores[index]?.name ?? '', byNode((place) => run.scoreAt(index, place))]),
+  );
   const highest = Math.max(...run.totals);
-  return { scores: perPlugin, totals: byNode((place) => run.totals[place] ?? 0), best: names.filter((_name, place) => run.totals[place] === highest).sort() };
+  return {
+    scores: perPlugin, totals: byNode((place) => run.totals[place] ?? 0),
+    best: names.filter((_name, place) => run.totals[place] === highest).sort(),
+  };
 }

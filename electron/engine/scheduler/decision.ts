@@ -8,6 +8,8 @@ import type { SchedulingOutcome } from './schedule-pod.ts';
 const maxVerdicts = 100;
 const maxVerdictsPlacedInLargeCluster = 10;
 
+type Fits = Extract<SchedulingOutcome, { kind: 'Fits' }>;
+
 export type DecisionContext = Pick<SchedulingDecision, 'objectUid' | 'podKey' | 'atMs' | 'attempt'>;
 
 /** Turns one attempt's outcome into its record. Slots become names here, since they mean nothing later. */
@@ -56,9 +58,7 @@ function verdicts(
   return list;
 }
 
-function scoredVerdict(
-  { run, scores }: Extract<SchedulingOutcome, { kind: 'Fits' }>, place: number, ran: readonly number[], profile: Profile, cache: SchedulerCache,
-): NodeVerdict {
+function scoredVerdict({ run, scores }: Fits, place: number, ran: readonly number[], profile: Profile, cache: SchedulerCache): NodeVerdict {
   const node = cache.at(run.feasible[place] as number).name;
   if (!scores) return { node };
   return {
@@ -71,7 +71,9 @@ function scoredVerdict(
 const plainRefusals = new WeakMap<object, NonNullable<NodeVerdict['refusal']>>();
 
 /** One plain object per shared refusal, so that a hundred nodes with the same reason cost no more than one. */
-function plain(refusal: { readonly plugin: string; readonly code: FilterCode; readonly reasons: readonly string[] }): NonNullable<NodeVerdict['refusal']> {
+function plain(
+  refusal: { readonly plugin: string; readonly code: FilterCode; readonly reasons: readonly string[] },
+): NonNullable<NodeVerdict['refusal']> {
   let made = plainRefusals.get(refusal);
   if (!made) plainRefusals.set(refusal, (made = { plugin: refusal.plugin, code: refusal.code, reasons: [...refusal.reasons] }));
   return made;

@@ -28,7 +28,9 @@ const onlyOn = (...values: string[]): Pod => makePod('p', { cpu: '9' }, {
 
 describe('why a pod has no node', () => {
   it('lists reasons in alphabetical order with the number of nodes in front', () => {
-    const nodes = [makeNode('a'), makeNode('b'), makeNode('c', undefined, { unschedulable: true }), makeNode('d', { cpu: '16', memory: '1Mi' })];
+    const nodes = [
+      makeNode('a'), makeNode('b'), makeNode('c', undefined, { unschedulable: true }), makeNode('d', { cpu: '16', memory: '1Mi' }),
+    ];
     const outcome = place(makePod('p', { cpu: '9', memory: '1Gi' }), { nodes });
     expect(failureMessage(outcome, 'And so on.')).toBe(
       '0/4 nodes are available: 1 Insufficient memory, 1 node(s) were unschedulable, 2 Insufficient cpu. And so on.',
@@ -38,15 +40,19 @@ describe('why a pod has no node', () => {
 
   it('names the plugin that left nodes out', () => {
     const outcome = place(onlyOn('a'), { nodes: [makeNode('a'), makeNode('b'), makeNode('c')] });
-    expect(failureMessage(outcome, '')).toBe("0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity].");
+    expect(failureMessage(outcome, '')).toBe(
+      "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+    );
     expect(rejectingPlugins(outcome)).toEqual(['NodeAffinity', 'NodeResourcesFit']);
   });
 
   it('is one message when no node could ever do', () => {
     const contradictory = onlyOn('a');
-    const fields = contradictory.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms[0]?.matchFields;
-    fields?.push({ key: 'metadata.name', operator: 'In', values: ['b'] });
-    expect(failureMessage(place(contradictory, { nodes: [makeNode('a')] }), '')).toBe('0/1 nodes are available: pod affinity terms conflict.');
+    const required = contradictory.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+    required?.nodeSelectorTerms[0]?.matchFields?.push({ key: 'metadata.name', operator: 'In', values: ['b'] });
+    expect(
+      failureMessage(place(contradictory, { nodes: [makeNode('a')] }), ''),
+    ).toBe('0/1 nodes are available: pod affinity terms conflict.');
   });
 
   it('is short when there is no node at all', () => {

@@ -1,6 +1,5 @@
-import type { SchedulingOutcome } from './schedule-pod.ts';
-
-type Unplaced = Exclude<SchedulingOutcome, { kind: 'Fits' }>;
+import { unsatisfied } from './framework/find-nodes.ts';
+import type { Unplaced } from './schedule-pod.ts';
 
 /** Source: ErrNoNodesAvailable. */
 const noNodesMessage = 'no nodes available to schedule pods';
@@ -19,11 +18,11 @@ export function reasonCounts(outcome: Unplaced): Record<string, number> {
   const { refused } = outcome.run;
   refused.forEachRun(({ reasons }, nodes) => add(reasons, nodes));
   const absent = outcome.nodeCount - refused.count;
-  if (absent > 0) add([`node(s) didn't satisfy plugin(s) [${outcome.prepared.narrowedBy.join(' ')}]`], absent);
+  if (absent > 0) add([unsatisfied(outcome.prepared.narrowedBy)], absent);
   return counts;
 }
 
-/** The text of a FitError: `0/3 nodes are available: 1 Insufficient cpu, 2 …. <what PostFilter said>`. Source: framework.FitError.Error. */
+/** `0/3 nodes are available: 1 Insufficient cpu, 2 …. <what PostFilter said>`. Source: framework.FitError.Error. */
 export function fitErrorMessage(nodeCount: number, counts: Readonly<Record<string, number>>, postFilter = ''): string {
   const reasons = Object.entries(counts).map(([reason, nodes]) => `${nodes} ${reason}`).sort();
   const what = reasons.length > 0 ? ` ${reasons.join(', ')}.` : '';

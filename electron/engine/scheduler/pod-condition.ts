@@ -7,7 +7,8 @@ import type { Pod, PodCondition, PodStatus } from '../../../shared/kubernetes/ty
 export function withCondition(pod: Pod, condition: Omit<PodCondition, 'lastTransitionTime'>, now: string): PodStatus | undefined {
   const conditions = pod.status?.conditions ?? [];
   const before = conditions.find(({ type }) => type === condition.type);
-  if (before && before.status === condition.status && before.reason === condition.reason && before.message === condition.message) return undefined;
+  const { status, reason, message } = condition;
+  if (before && before.status === status && before.reason === reason && before.message === message) return undefined;
   const generation = pod.metadata.generation;
   const after: PodCondition = {
     ...condition,

@@ -32,5 +32,7 @@ it('sees what was committed since', () => {
   api.put('pods', makePod('first', { cpu: '5' }, { spec: { nodeName: 'large' } }));
   const preview = previewScheduling(api, makePod('web', { cpu: '5' }));
   expect(preview.best).toEqual([]);
-  expect(preview.nodes.map(({ node, refusal }) => [node, refusal?.plugin])).toEqual([['small', 'TaintToleration'], ['large', 'NodeResourcesFit']]);
+  expect(
+    preview.nodes.map(({ node, refusal }) => [node, refusal?.plugin]),
+  ).toEqual([['small', 'TaintToleration'], ['large', 'NodeResourcesFit']]);
 });

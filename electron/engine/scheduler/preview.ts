@@ -27,8 +27,8 @@ const profile = defaultProfile();
 const shapes = new PodShapes();
 
 /**
- * What the filters say of `pod` on the node, for hints while hovering: changes nothing. `spec.nodeName` is ignored, since the question is what if it
- * were this node; a pod that exists already is taken from where it is.
+ * What the filters say of `pod` on the node, for hints while hovering: changes nothing. `spec.nodeName` is ignored, since the question is
+ * what if it were this node; a pod that exists already is taken from where it is.
  */
 export function previewPlacement(api: ApiReader, pod: Pod, nodeName: string): PreviewRefusal[] {
   return withoutPod(api, pod, (cache, info) => {
@@ -58,7 +58,9 @@ export function previewScheduling(api: ApiReader, pod: Pod): SchedulingPreview {
     const podClass = newPodClass(info.shape, profile, cache.nodes.length);
     const prepared = runPreFilters(profile, podClass, info, cache);
     const nameOf = (slot: number): string => cache.at(slot).name;
-    if ('code' in prepared) return { nodes: [...cache.nodeOrder()].map((slot) => ({ node: nameOf(slot), refusal: plain(prepared) })), best: [] };
+    if ('code' in prepared) {
+      return { nodes: [...cache.nodeOrder()].map((slot) => ({ node: nameOf(slot), refusal: plain(prepared) })), best: [] };
+    }
     const order = cache.nodeOrder().filter((slot) => prepared.nodeNames?.has(nameOf(slot)) ?? true);
     const run = runFilters(prepared, podClass, info, cache, order, 0, order.length);
     const feasible = { slots: run.feasible, count: run.feasibleCount };

@@ -9,22 +9,25 @@ import { preempt } from './plugins/DefaultPreemption/default-preemption.ts';
 import { backoffUntilMs } from './queue/backoff.ts';
 import { maxUnschedulableMs } from './queue/scheduling-queue.ts';
 import type { QueuedPod } from './queue/queued-pod.ts';
-import type { SchedulingOutcome } from './schedule-pod.ts';
+import type { SchedulingOutcome, Unplaced } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
 
 /** What the DynamicResources plugin's PostFilter says of a pod without resource claims. Others are kept but not simulated. */
 const dynamicResourcesMessage = 'no new claims to deallocate';
 
 /**
- * One scheduling and binding cycle: places the pod, or says why not, tries preemption and puts it back. Source: ScheduleOne, schedulingCycle,
- * bindingCycle, handleSchedulingFailure. Differs: a pod for which there is no node at all waits for one, instead of being tried every 10 s for ever.
+ * One scheduling and binding cycle: places the pod, or says why not, tries preemption and puts it back. Source: ScheduleOne,
+ * schedulingCycle, bindingCycle, handleSchedulingFailure. Differs: a pod for which there is no node at all waits for one, instead of
+ * being tried every 10 s for ever.
  */
 export function scheduleOne(scheduler: RunningScheduler, queued: QueuedPod): void {
   const { context, cache, placer } = scheduler;
   const pod = context.api.get<Pod>('pods', queued.key);
   if (!pod || pod.spec.nodeName || (pod.metadata.uid ?? '') !== queued.uid) return;
   if (pod.metadata.deletionTimestamp) {
-    context.api.recordEvent(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: `skip schedule deleting pod: ${queued.key}` });
+    context.api.recordEvent(pod, {
+      type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: `skip schedule deleting pod: ${queued.key}`,
+    });
     return;
   }
   const info = cache.shapes.infoOf(pod);
@@ -56,7 +59,7 @@ function bind(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, out
 }
 
 /** No node takes the pod: it goes back to the queue, with its reasons told, and perhaps room is made for it. */
-function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, outcome: Exclude<SchedulingOutcome, { kind: 'Fits' }>): void {
+function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, outcome: Unplaced): void {
   const { context, cache, queue } = scheduler;
   const { nowMs } = context.env;
   const post = postFilter(scheduler, info, outcome);
@@ -74,7 +77,7 @@ function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, o
 }
 
 /** Source: RunPostFilterPlugins of the default profile: DynamicResources, then DefaultPreemption. */
-function postFilter({ context, cache }: RunningScheduler, info: PodInfo, outcome: Exclude<SchedulingOutcome, { kind: 'Fits' }>): PostFilterOutcome {
+function postFilter({ context, cache }: RunningScheduler, info: PodInfo, outcome: Unplaced): PostFilterOutcome {
   if (outcome.kind === 'NoNodes') return { message: '', nominatedNodeName: '', victims: [] };
   const preemption = preempt(info, outcome, cache, context.env.random('scheduler'));
   return preemption.message === '' ? preemption : { ...preemption, message: `${dynamicResourcesMessage}, ${preemption.message}` };
@@ -82,12 +85,15 @@ function postFilter({ context, cache }: RunningScheduler, info: PodInfo, outcome
 
 /** The Event and the condition that tell why the pod has no node. */
 function report(
-  { context }: RunningScheduler, key: string, reason: 'Unschedulable' | 'SchedulerError', message: string, nominatedNodeName: string | undefined,
+  { context }: RunningScheduler, key: string, reason: 'Unschedulable' | 'SchedulerError', message: string,
+  nominatedNodeName: string | undefined,
 ): void {
   const pod = context.api.get<Pod>('pods', key);
   if (!pod || pod.spec.nodeName) return;
   context.api.recordEvent(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: truncateNote(message) });
-  const changed = withCondition(pod, { type: 'PodScheduled', status: 'False', lastProbeTime: null, reason, message }, context.env.timestamp());
+  const changed = withCondition(
+    pod, { type: 'PodScheduled', status: 'False', lastProbeTime: null, reason, message }, context.env.timestamp(),
+  );
   const nominationChanges = nominatedNodeName !== undefined && nominatedNodeName !== (pod.status?.nominatedNodeName ?? '');
   if (!changed && !nominationChanges) return;
   const status = { ...(changed ?? pod.status) };
@@ -108,7 +114,8 @@ function evict({ context }: RunningScheduler, preemptor: PodInfo, { key }: PodIn
   }, env.timestamp());
   if (status) api.updateStatus<Pod>({ ...pod, status });
   api.recordEvent(pod, {
-    type: 'Normal', reason: 'Preempted', action: 'Preempting', message: `Preempted by pod ${preemptor.pod.metadata.uid ?? ''} on node ${nodeName}`,
+    type: 'Normal', reason: 'Preempted', action: 'Preempting',
+    message: `Preempted by pod ${preemptor.pod.metadata.uid ?? ''} on node ${nodeName}`,
   });
   api.delete('pods', key);
 }
@@ -135,5 +142,7 @@ function describe(
   { context, cache, profile }: RunningScheduler, queued: QueuedPod, outcome: SchedulingOutcome,
   more: Partial<Pick<SchedulingDecision, 'message' | 'preemption' | 'retryAtMs'>>,
 ): SchedulingDecision {
-  return decisionOf({ objectUid: queued.uid, podKey: queued.key, atMs: context.env.nowMs, attempt: queued.attempts }, outcome, profile, cache, more);
+  return decisionOf(
+    { objectUid: queued.uid, podKey: queued.key, atMs: context.env.nowMs, attempt: queued.attempts }, outcome, profile, cache, more,
+  );
 }

@@ -41,6 +41,8 @@ it('chooses among equally good nodes with equal chances', () => {
 
 it('looks at zones in turn', () => {
   const zone = (name: string): Record<string, string> => ({ 'topology.kubernetes.io/zone': name });
-  const cache = cacheOf({ nodes: [makeNode('a1', undefined, {}, zone('a')), makeNode('a2', undefined, {}, zone('a')), makeNode('b1', undefined, {}, zone('b'))] });
+  const cache = cacheOf({
+    nodes: [makeNode('a1', undefined, {}, zone('a')), makeNode('a2', undefined, {}, zone('a')), makeNode('b1', undefined, {}, zone('b'))],
+  });
   expect(cache.tree.list()).toEqual(['a1', 'b1', 'a2']);
 });

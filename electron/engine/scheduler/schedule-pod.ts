@@ -11,7 +11,10 @@ import { newScoreBuffers, runScores, type ScoreBuffers, type ScoreRun } from './
 const minFeasibleNodesToFind = 100;
 const minFeasibleNodesPercentage = 5;
 
-/** How many feasible nodes are enough: the larger the cluster, the smaller the part. Source: numFeasibleNodesToFind, percentageOfNodesToScore 0. */
+/**
+ * How many feasible nodes are enough: the larger the cluster, the smaller the part. Source: numFeasibleNodesToFind,
+ * percentageOfNodesToScore 0.
+ */
 export function numFeasibleNodesToFind(nodes: number): number {
   if (nodes < minFeasibleNodesToFind) return nodes;
   const percentage = Math.max(50 - Math.trunc(nodes / 125), minFeasibleNodesPercentage);
@@ -33,6 +36,8 @@ export type SchedulingOutcome =
     /** Place of the chosen node among the feasible ones. */
     readonly chosen: number;
   };
+
+export type Unplaced = Exclude<SchedulingOutcome, { kind: 'Fits' }>;
 
 /**
  * Chooses nodes for pods, without writing anything. Source: schedulePod in pkg/scheduler/schedule_one.go.
@@ -97,7 +102,8 @@ export class PodPlacer {
   private classOf(pod: PodInfo): PodClass {
     const capacity = this.cache.nodes.length;
     // The shape leaves out spec.nodeName, which NodeName reads: such a pod (in a preview) gets a class of its own.
-    return this.classes && !pod.pod.spec.nodeName ? this.classes.classOf(pod.shape, capacity) : newPodClass(pod.shape, this.profile, capacity);
+    if (!this.classes || pod.pod.spec.nodeName) return newPodClass(pod.shape, this.profile, capacity);
+    return this.classes.classOf(pod.shape, capacity);
   }
 
   private slotsOf(names: ReadonlySet<string>): Int32Array {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFinished, SchedulerCache } from './cache/scheduler-cache.ts';
 import { anyStory, SchedulingWorld } from './testing/scheduling-world.ts';
-import { schedulerRequest } from '../../../shared/kubernetes/pod-requests-scheduler.ts';
+import { schedulerRequest, type SchedulerRequest } from '../../../shared/kubernetes/pod-requests-scheduler.ts';
 import { resourcesOf } from './cache/node-info.ts';
 
 describe('whatever happens to the cluster', () => {
@@ -19,7 +19,8 @@ describe('whatever happens to the cluster', () => {
       for (const node of world.nodes) {
         const pods = world.pods.filter((pod) => pod.spec.nodeName === node.metadata.name && !isFinished(pod));
         const allocatable = resourcesOf(node.status?.allocatable);
-        const sum = (of: (request: ReturnType<typeof schedulerRequest>) => number): number => pods.reduce((total, pod) => total + of(schedulerRequest(pod.spec)), 0);
+        const sum = (of: (request: SchedulerRequest) => number): number =>
+          pods.reduce((total, { spec }) => total + of(schedulerRequest(spec)), 0);
         expect(sum((request) => request.milliCpu)).toBeLessThanOrEqual(allocatable.milliCpu);
         expect(sum((request) => request.memory)).toBeLessThanOrEqual(allocatable.memory);
         expect(pods.length).toBeLessThanOrEqual(allocatable.pods);
@@ -67,7 +68,8 @@ function sums(cache: SchedulerCache): unknown {
     const node = cache.at(slot);
     const images = [...node.images].map(([name, { nodeCount }]) => [name, nodeCount]);
     return [node.name, {
-      requested: node.requested, nonZero: [node.nonZeroMilliCpu, node.nonZeroMemory], pods: [...node.pods.keys()].sort(), ports: node.usedPorts,
+      requested: node.requested, nonZero: [node.nonZeroMilliCpu, node.nonZeroMemory],
+      pods: [...node.pods.keys()].sort(), ports: node.usedPorts,
       affinity: [node.affinityPods, node.requiredAntiAffinityPods], labels: node.labels, images,
     }];
   }));

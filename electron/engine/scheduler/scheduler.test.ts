@@ -29,7 +29,10 @@ describe('kube-scheduler', () => {
     expect(world.eventsAbout('web')).toEqual(['Scheduled: Successfully assigned default/web to large']);
     const pod = world.get<Pod>('pods', 'default/web');
     expect(world.simulation.decisions.about(pod.metadata.uid ?? '')).toMatchObject([
-      { outcome: 'Bound', nodeName: 'large', attempt: 1, nodeCount: 2, nodes: [{ total: expect.any(Number) }, { total: expect.any(Number) }] },
+      {
+        outcome: 'Bound', nodeName: 'large', attempt: 1, nodeCount: 2,
+        nodes: [{ total: expect.any(Number) }, { total: expect.any(Number) }],
+      },
     ]);
   });
 
@@ -82,7 +85,8 @@ describe('kube-scheduler', () => {
     addNode(world, makeNode('a', { cpu: '1', memory: '4Gi' }));
     world.create(makePod('big', { cpu: '4' }));
     world.advance(300_000);
-    const attempts = (): number => world.simulation.decisions.about(world.get<Pod>('pods', 'default/big').metadata.uid ?? '').at(-1)?.attempt ?? 0;
+    const uid = world.get<Pod>('pods', 'default/big').metadata.uid ?? '';
+    const attempts = (): number => world.simulation.decisions.about(uid).at(-1)?.attempt ?? 0;
     expect(attempts()).toBe(1);
     world.advance(31_000);
     expect(attempts()).toBe(2);
@@ -95,7 +99,9 @@ describe('kube-scheduler', () => {
     world.create({ ...gated, spec: { ...gated.spec, schedulingGates: [{ name: 'example.com/wait' }] } });
     world.advance(60_000);
     expect(nodeOf(world, 'gated')).toBeUndefined();
-    expect(world.simulation.decisions.about(world.get<Pod>('pods', 'default/gated').metadata.uid ?? '')).toMatchObject([{ outcome: 'Gated' }]);
+    expect(
+      world.simulation.decisions.about(world.get<Pod>('pods', 'default/gated').metadata.uid ?? ''),
+    ).toMatchObject([{ outcome: 'Gated' }]);
     world.edit<Pod>('pods', 'default/gated', (pod) => {
       pod.spec.schedulingGates = [];
     });
@@ -115,7 +121,8 @@ describe('kube-scheduler', () => {
     const low = world.get<Pod>('pods', 'default/low');
     expect(low.metadata.deletionTimestamp).toBeDefined();
     expect(low.status?.conditions).toContainEqual(expect.objectContaining({
-      type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message: 'default-scheduler: preempting to accommodate a higher priority pod',
+      type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler',
+      message: 'default-scheduler: preempting to accommodate a higher priority pod',
     }));
     expect(world.get<Pod>('pods', 'default/high').status?.nominatedNodeName).toBe('a');
     expect(world.eventsAbout('high')).toEqual(['FailedScheduling: 0/1 nodes are available: 1 Insufficient cpu.']);
@@ -128,7 +135,9 @@ describe('kube-scheduler', () => {
   it('continues from a snapshot as if nothing had happened', () => {
     const run = (interrupt: boolean): string[] => {
       let world = cluster();
-      for (let index = 0; index < 7; index += 1) addNode(world, makeNode(`n${index}`, { cpu: '2', memory: '4Gi' }, {}, { 'topology.kubernetes.io/zone': `z${index % 3}` }));
+      for (let index = 0; index < 7; index += 1) {
+        addNode(world, makeNode(`n${index}`, { cpu: '2', memory: '4Gi' }, {}, { 'topology.kubernetes.io/zone': `z${index % 3}` }));
+      }
       for (let index = 0; index < 30; index += 1) world.create(makePod(`p${index}`, { cpu: `${100 + (index % 7) * 100}m` }));
       world.advance(9);
       if (interrupt) {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../shared/json.ts';
+import { objectKey } from '../../../shared/kubernetes/registry.ts';
 import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
@@ -102,7 +103,8 @@ export class KubeScheduler implements Component {
     if (!running) return null;
     const { queue, cache, placer } = running;
     const saved: SavedScheduler = {
-      queue: queue.save(), nodeOrder: cache.tree.names(), imageSizes: cache.images.sizes(), nextStart: placer.nextStart, busyUntilMs: this.busyUntilMs,
+      queue: queue.save(), nodeOrder: cache.tree.names(), imageSizes: cache.images.sizes(), nextStart: placer.nextStart,
+      busyUntilMs: this.busyUntilMs,
     };
     return encodeState(saved);
   }
@@ -160,7 +162,7 @@ export class KubeScheduler implements Component {
 
   private recordGated(pod: Pod): void {
     this.context.recordDecision({
-      kind: 'Scheduling', objectUid: pod.metadata.uid ?? '', podKey: `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`, atMs: this.context.env.nowMs,
+      kind: 'Scheduling', objectUid: pod.metadata.uid ?? '', podKey: objectKey(pod), atMs: this.context.env.nowMs,
       attempt: 0, outcome: 'Gated', filterPlugins: [], scorePlugins: [], nodeCount: 0, nodes: [], reasonCounts: {},
       message: `Scheduling is blocked by the gates: ${(pod.spec.schedulingGates ?? []).map(({ name }) => name).join(', ')}`,
     });
@@ -205,7 +207,8 @@ export class KubeScheduler implements Component {
     const after = cache.shapes.updatedInfo(pod, before);
     const kinds = waitingPodChanges(before, after);
     // The update of a pod that is being placed right now (its status, by this component) finds it in no queue.
-    if (queue.has(after.key) && (kinds.length > 0 || before.priority !== after.priority)) queue.update(after, before, kinds, this.context.env.nowMs);
+    const matters = kinds.length > 0 || before.priority !== after.priority;
+    if (matters && queue.has(after.key)) queue.update(after, before, kinds, this.context.env.nowMs);
     if (previous.status?.nominatedNodeName !== pod.status?.nominatedNodeName) this.renewNomination(running, pod);
   }
 

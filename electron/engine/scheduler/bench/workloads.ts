@@ -27,18 +27,24 @@ export function benchNode(index: number, zones: readonly string[] = []): Node {
   const zone = zones[index % Math.max(1, zones.length)];
   const resources = { cpu: '4', memory: '32Gi', pods: '110' };
   return {
-    apiVersion: 'v1', kind: 'Node', metadata: { name, uid: name, labels: { [hostKey]: name, ...(zone ? { [zoneKey]: zone } : {}) } }, spec: {},
+    apiVersion: 'v1', kind: 'Node', spec: {},
+    metadata: { name, uid: name, labels: { [hostKey]: name, ...(zone ? { [zoneKey]: zone } : {}) } },
     status: { capacity: resources, allocatable: resources },
   };
 }
 
-function podMaker(prefix: string, options: { namespace?: string; labels?: Record<string, string>; cpu?: string; memory?: string; spec?: Partial<PodSpec> } = {}): PodMaker {
+function podMaker(
+  prefix: string,
+  options: { namespace?: string; labels?: Record<string, string>; cpu?: string; memory?: string; spec?: Partial<PodSpec> } = {},
+): PodMaker {
   const { namespace = 'default', labels, cpu = '100m', memory = '500Mi', spec } = options;
   return (index) => ({
     apiVersion: 'v1', kind: 'Pod',
     metadata: { name: `${prefix}-${index}`, namespace, uid: `${prefix}-${index}`, ...(labels ? { labels: { ...labels } } : {}) },
     spec: {
-      containers: [{ name: 'pause', image: 'registry.k8s.io/pause:3.10', ports: [{ containerPort: 80 }], resources: { requests: { cpu, memory } } }],
+      containers: [
+        { name: 'pause', image: 'registry.k8s.io/pause:3.10', ports: [{ containerPort: 80 }], resources: { requests: { cpu, memory } } },
+      ],
       ...spec,
     },
     status: { phase: 'Pending' },
@@ -56,16 +62,22 @@ const podAffinity: Affinity = {
   podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: selector('blue'), topologyKey: zoneKey, namespaces }] },
 };
 const podAntiAffinity: Affinity = {
-  podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: selector('green'), topologyKey: hostKey, namespaces }] },
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: selector('green'), topologyKey: hostKey, namespaces }],
+  },
 };
 const preferredAffinity: Affinity = {
   podAffinity: {
-    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: { labelSelector: selector('red'), topologyKey: hostKey, namespaces } }],
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      { weight: 1, podAffinityTerm: { labelSelector: selector('red'), topologyKey: hostKey, namespaces } },
+    ],
   },
 };
 const preferredAntiAffinity: Affinity = {
   podAntiAffinity: {
-    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: { labelSelector: selector('yellow'), topologyKey: hostKey, namespaces } }],
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      { weight: 1, podAffinityTerm: { labelSelector: selector('yellow'), topologyKey: hostKey, namespaces } },
+    ],
   },
 };
 const nodeAffinity: Affinity = {
@@ -99,19 +111,39 @@ export function workloads(scale = 1): Workload[] {
     { name: 'SchedulingBasic', nodes: of(1_000), initialPods: [initial(500, podMaker('init'))], pods: of(5_000), make: basic, bar: 680 },
     { name: 'SchedulingBasic', nodes, initialPods: [initial(1_000, podMaker('init'))], pods: of(10_000), make: basic, bar: 680 },
     { name: 'SchedulingBasic', nodes, initialPods: [initial(5_000, podMaker('init'))], pods: of(50_000), make: basic, bar: 810 },
-    { name: 'TopologySpreading', nodes, zones: moons, initialPods: [initial(5_000, podMaker('init'))], pods: of(5_000), make: spreading('pod', 'DoNotSchedule'), bar: 460 },
-    { name: 'PreferredTopologySpreading', nodes, zones: moons, initialPods: [initial(5_000, podMaker('init'))], pods: of(5_000), make: spreading('pod', 'ScheduleAnyway'), bar: 340 },
-    { name: 'SchedulingNodeAffinity', nodes, zones: ['zone1'], initialPods: [initial(5_000, podMaker('init'))], pods: of(10_000), make: podMaker('pod', { spec: { affinity: nodeAffinity } }), bar: 220 },
-    { name: 'SchedulingPodAntiAffinity', nodes, initialPods: [initial(1_000, labelled('init', 'green', podAntiAffinity, 'sched-0'))], pods: of(2_000), make: labelled('pod', 'green', podAntiAffinity), bar: 60 },
-    { name: 'SchedulingPodAffinity', nodes, zones: ['zone1'], initialPods: [initial(5_000, labelled('init', 'blue', podAffinity, 'sched-0'))], pods: of(5_000), make: labelled('pod', 'blue', podAffinity), bar: 35 },
-    { name: 'MixedSchedulingBasePod', nodes, zones: ['zone1'], initialPods: mixed.map((make) => initial(2_000, make)), pods: of(5_000), make: basic, bar: 140 },
+    {
+      name: 'TopologySpreading', nodes, zones: moons, initialPods: [initial(5_000, podMaker('init'))], pods: of(5_000),
+      make: spreading('pod', 'DoNotSchedule'), bar: 460,
+    },
+    {
+      name: 'PreferredTopologySpreading', nodes, zones: moons, initialPods: [initial(5_000, podMaker('init'))], pods: of(5_000),
+      make: spreading('pod', 'ScheduleAnyway'), bar: 340,
+    },
+    {
+      name: 'SchedulingNodeAffinity', nodes, zones: ['zone1'], initialPods: [initial(5_000, podMaker('init'))], pods: of(10_000),
+      make: podMaker('pod', { spec: { affinity: nodeAffinity } }), bar: 220,
+    },
+    {
+      name: 'SchedulingPodAntiAffinity', nodes, initialPods: [initial(1_000, labelled('init', 'green', podAntiAffinity, 'sched-0'))],
+      pods: of(2_000), make: labelled('pod', 'green', podAntiAffinity), bar: 60,
+    },
+    {
+      name: 'SchedulingPodAffinity', nodes, zones: ['zone1'],
+      initialPods: [initial(5_000, labelled('init', 'blue', podAffinity, 'sched-0'))], pods: of(5_000),
+      make: labelled('pod', 'blue', podAffinity), bar: 35,
+    },
+    {
+      name: 'MixedSchedulingBasePod', nodes, zones: ['zone1'], initialPods: mixed.map((make) => initial(2_000, make)), pods: of(5_000),
+      make: basic, bar: 140,
+    },
     {
       name: 'Preemption', nodes, initialPods: [initial(20_000, podMaker('low', { cpu: '900m' }))], pods: of(5_000),
       make: podMaker('high', { cpu: '3000m', spec: { priority: 10 } }), bar: 570,
     },
     { name: 'MixedChurn', nodes, initialPods: [], pods: of(10_000), make: basic, churnEvery: 20, bar: 710 },
     {
-      name: 'Unschedulable', nodes, initialPods: [initial(200, podMaker('huge', { cpu: '9', spec: { priority: 10 } }))], pods: of(10_000), make: basic, bar: 600,
+      name: 'Unschedulable', nodes, initialPods: [initial(200, podMaker('huge', { cpu: '9', spec: { priority: 10 } }))],
+      pods: of(10_000), make: basic, bar: 600,
     },
   ];
 }

@@ -27,14 +27,18 @@ export interface AffinityTerms {
   readonly error?: string;
 }
 
-const noTerms: AffinityTerms = { requiredAffinity: [], requiredAntiAffinity: [], preferredAffinity: [], preferredAntiAffinity: [], any: false };
+const noTerms: AffinityTerms = {
+  requiredAffinity: [], requiredAntiAffinity: [], preferredAffinity: [], preferredAntiAffinity: [], any: false,
+};
 
 /** Source: framework.NewPodInfo / PodInfo.Update in pkg/scheduler/framework/types.go. */
 export function affinityTermsOf(spec: PodSpec, namespace: string): AffinityTerms {
   const { podAffinity, podAntiAffinity } = spec.affinity ?? {};
   if (!podAffinity && !podAntiAffinity) return noTerms;
   const errors: string[] = [];
-  const collect = (label: string, terms: readonly PodAffinityTerm[] | undefined): AffinityTerm[] => parsed(errors, label, terms, namespace, undefined);
+  const collect = (
+    label: string, terms: readonly PodAffinityTerm[] | undefined,
+  ): AffinityTerm[] => parsed(errors, label, terms, namespace, undefined);
   const weighted = (label: string, terms: readonly WeightedPodAffinityTerm[] | undefined): AffinityTerm[] =>
     parsed(errors, label, terms?.map((term) => term.podAffinityTerm), namespace, terms?.map((term) => term.weight));
   const terms = {
@@ -70,7 +74,8 @@ function affinityTerm(term: PodAffinityTerm, namespace: string, weight: number):
   if (!selector.ok) return err(selector.error);
   const own = !term.namespaces?.length && !term.namespaceSelector;
   const common = {
-    matches: compileSelector(selector.value), namespaces: new Set(own ? [namespace] : (term.namespaces ?? [])), topologyKey: term.topologyKey, weight,
+    matches: compileSelector(selector.value), topologyKey: term.topologyKey, weight,
+    namespaces: new Set(own ? [namespace] : (term.namespaces ?? [])),
   };
   if (!term.namespaceSelector) return ok({ ...common, everyNamespace: false });
   const namespaces = selectorFromObject(term.namespaceSelector);

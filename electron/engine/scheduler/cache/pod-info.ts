@@ -50,7 +50,9 @@ export class PodShapes {
   }
 
   private withShape(pod: Pod, shape: PodShape): PodInfo {
-    const info = { key: objectKey(pod), pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined };
+    const info = {
+      key: objectKey(pod), pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined,
+    };
     this.infos.set(pod, info);
     return info;
   }

@@ -254,5 +254,6 @@ export function isFinished(pod: Pod): boolean {
 function sameForScheduling(a: Node, b: Node): boolean {
   return (a.metadata.labels === b.metadata.labels || jsonEqual(a.metadata.labels, b.metadata.labels))
     && (a.spec === b.spec || (a.spec?.unschedulable === b.spec?.unschedulable && jsonEqual(a.spec?.taints, b.spec?.taints)))
-    && (a.status === b.status || (jsonEqual(a.status?.allocatable, b.status?.allocatable) && jsonEqual(a.status?.images, b.status?.images)));
+    && (a.status === b.status
+      || (jsonEqual(a.status?.allocatable, b.status?.allocatable) && jsonEqual(a.status?.images, b.status?.images)));
 }

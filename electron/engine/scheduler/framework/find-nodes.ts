@@ -43,12 +43,17 @@ export function runPreFilters(profile: Profile, podClass: PodClass, pod: PodInfo
       if (outcome.nodeNames) {
         narrowedBy.push(plugin.name);
         nodeNames = nodeNames ? intersection(nodeNames, outcome.nodeNames) : outcome.nodeNames;
-        if (nodeNames.size === 0) return unresolvable(plugin.name, `node(s) didn't satisfy plugin(s) [${narrowedBy.join(' ')}] simultaneously`);
+        if (nodeNames.size === 0) return unresolvable(plugin.name, `${unsatisfied(narrowedBy)} simultaneously`);
       }
     }
     (asked.length > 0 || plugin.scope === 'cluster' ? asked : kept).push({ plugin, state });
   }
   return nodeNames ? { kept, asked, nodeNames, narrowedBy } : { kept, asked, narrowedBy };
+}
+
+/** The reason given for nodes that PreFilter left out. */
+export function unsatisfied(plugins: readonly string[]): string {
+  return `node(s) didn't satisfy plugin(s) [${plugins.join(' ')}]`;
 }
 
 function intersection(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {

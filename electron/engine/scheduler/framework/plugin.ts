@@ -61,8 +61,8 @@ export interface ScorePlugin<S = unknown> {
   /** An integer; 0..100 unless `normalize` brings it there. */
   score(state: S, pod: PodInfo, node: NodeInfo): number;
   /**
-   * Rewrites `scores[0 .. feasible.count-1]` in place to integers 0..100. With scope `node`: raw scores that are all 0 must become all the same,
-   * whatever their number, so that the framework need not go through them.
+   * Rewrites `scores[0 .. feasible.count-1]` in place to integers 0..100. With scope `node`: raw scores that are all 0 must become all
+   * the same, whatever their number, so that the framework need not go through them.
    */
   normalize?(state: S, scores: Float64Array, feasible: FeasibleNodes): void;
   /** With scope `node`: a number that changes when kept scores of this shape lose their validity for another cause than a node's change. */

@@ -65,8 +65,12 @@ export function runScores(
     added.push({ values, weight: plugin.weight });
   }
   for (let place = 0; place < count; place += 1) totals[place] = constants + (podClass.keptTotals[slots[place] as number] as number);
-  for (const { values, weight } of added) for (let place = 0; place < count; place += 1) totals[place] = (totals[place] as number) + (values[place] as number) * weight;
+  for (const { values, weight } of added) addWeighted(totals, values, weight, count);
   return { count, totals, plugins, scoreAt: (plugin, place) => valueAt(sources[plugin], slots, place) };
+}
+
+function addWeighted(totals: Float64Array, values: Float64Array, weight: number, count: number): void {
+  for (let place = 0; place < count; place += 1) totals[place] = (totals[place] as number) + (values[place] as number) * weight;
 }
 
 /** @returns indexes of the plugins that do not skip */

@@ -42,7 +42,9 @@ describe('the ready pods', () => {
 });
 
 describe('back-off', () => {
-  test.each([[0, 0], [1, 1_000], [2, 2_000], [3, 4_000], [4, 8_000], [5, 10_000], [50, 10_000]])('after %i failures is %i ms', (failures, duration) => {
+  test.each([
+    [0, 0], [1, 1_000], [2, 2_000], [3, 4_000], [4, 8_000], [5, 10_000], [50, 10_000],
+  ])('after %i failures is %i ms', (failures, duration) => {
     expect(backoffDurationMs(failures)).toBe(duration);
   });
 

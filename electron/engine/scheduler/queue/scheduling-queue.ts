@@ -21,7 +21,8 @@ export interface QueueState {
 
 /**
  * The pods that wait for a node: ready ones by priority, ones in back-off, and ones that wait until something happens that may help them.
- * Source: pkg/scheduler/backend/queue/scheduling_queue.go. Differs: nothing happens while a pod is being placed, so there are no events "in flight".
+ * Source: pkg/scheduler/backend/queue/scheduling_queue.go. Differs: nothing happens while a pod is being placed, so there are no events
+ * "in flight".
  */
 export class SchedulingQueue {
   private readonly active = new KeyedHeap<QueuedPod>(goesFirst);
@@ -125,7 +126,8 @@ export class SchedulingQueue {
   /** Something happened in the cluster: pods that it may help become ready, after their back-off. */
   moveAll(event: ClusterEvent, nowMs: number): void {
     if (this.unschedulable.size === 0) return;
-    if ((this.waitingFor.get('') ?? 0) === 0 && !this.hints.pluginsFor(event.kind).some((plugin) => (this.waitingFor.get(plugin) ?? 0) > 0)) return;
+    const isAwaited = (plugin: string): boolean => (this.waitingFor.get(plugin) ?? 0) > 0;
+    if (!isAwaited('') && !this.hints.pluginsFor(event.kind).some(isAwaited)) return;
     for (const queued of [...this.unschedulable.values()]) {
       if (queued.gatedBy !== undefined) continue;
       const pod = this.podOf(queued.key);

@@ -52,7 +52,8 @@ export function scores(plugin: ScorePlugin, pod: Pod, cluster: SmallCluster): Re
 
 /** Whether an event makes a pod that this plugin refused worth another attempt. Pods of the event are given as objects. */
 export function hintOf(
-  plugin: FilterPlugin, waiting: Pod, event: Omit<ClusterEvent, 'pod' | 'previousPod'> & { pod?: Pod; previousPod?: Pod }, cluster: SmallCluster = { nodes: [] },
+  plugin: FilterPlugin, waiting: Pod, event: Omit<ClusterEvent, 'pod' | 'previousPod'> & { pod?: Pod; previousPod?: Pod },
+  cluster: SmallCluster = { nodes: [] },
 ): QueueingHint {
   const cache = cacheOf(cluster);
   const { pod, previousPod, ...rest } = event;

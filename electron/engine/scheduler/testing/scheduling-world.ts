@@ -20,12 +20,21 @@ export type Step =
 const pick = fc.nat({ max: 40 });
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('addNode' as const), size: fc.nat({ max: 2 }), zone: fc.nat({ max: 3 }), taint: fc.nat({ max: 5 }) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('removeNode', 'cordon', 'relabel', 'shrink', 'pullImage', 'pullImage'), which: pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('addNode' as const), size: fc.nat({ max: 2 }), zone: fc.nat({ max: 3 }), taint: fc.nat({ max: 5 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('removeNode', 'cordon', 'relabel', 'shrink', 'pullImage', 'pullImage'), which: pick }),
+  },
   {
     weight: 12,
     arbitrary: fc.record({
-      do: fc.constant('addPods' as const), template: fc.nat({ max: 12 }), count: fc.integer({ min: 1, max: 5 }), priority: fc.constantFrom(0, 0, 0, 10),
+      do: fc.constant('addPods' as const), template: fc.nat({ max: 12 }), count: fc.integer({ min: 1, max: 5 }),
+      priority: fc.constantFrom(0, 0, 0, 10),
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('deletePod', 'finishPod', 'startPod', 'terminatePod'), which: pick }) },
@@ -52,24 +61,42 @@ const db = { matchLabels: { app: 'db' } };
 const podTemplates: readonly { labels: Record<string, string>; spec: Partial<PodSpec> }[] = [
   { labels: { app: 'web' }, spec: {} },
   { labels: { app: 'db' }, spec: {} },
-  { labels: { app: 'web' }, spec: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: zoneKey, whenUnsatisfiable: 'DoNotSchedule', labelSelector: web }] } },
+  {
+    labels: { app: 'web' },
+    spec: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: zoneKey, whenUnsatisfiable: 'DoNotSchedule', labelSelector: web }] },
+  },
   {
     labels: { app: 'web', tier: 'x' },
     spec: {
       topologySpreadConstraints: [
         { maxSkew: 1, topologyKey: hostKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: web },
-        { maxSkew: 2, topologyKey: zoneKey, whenUnsatisfiable: 'DoNotSchedule', minDomains: 2, nodeTaintsPolicy: 'Honor', labelSelector: web },
+        {
+          maxSkew: 2, topologyKey: zoneKey, whenUnsatisfiable: 'DoNotSchedule', minDomains: 2, nodeTaintsPolicy: 'Honor',
+          labelSelector: web,
+        },
       ],
     },
   },
-  { labels: { app: 'db' }, spec: { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: db, topologyKey: hostKey }] } } } },
-  { labels: { app: 'web' }, spec: { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: db, topologyKey: zoneKey }] } } } },
+  {
+    labels: { app: 'db' },
+    spec: {
+      affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: db, topologyKey: hostKey }] } },
+    },
+  },
+  {
+    labels: { app: 'web' },
+    spec: { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: db, topologyKey: zoneKey }] } } },
+  },
   {
     labels: { app: 'cache' },
     spec: {
       affinity: {
-        podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 7, podAffinityTerm: { labelSelector: web, topologyKey: zoneKey } }] },
-        podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 3, podAffinityTerm: { labelSelector: db, topologyKey: hostKey } }] },
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 7, podAffinityTerm: { labelSelector: web, topologyKey: zoneKey } }],
+        },
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 3, podAffinityTerm: { labelSelector: db, topologyKey: hostKey } }],
+        },
       },
     },
   },
@@ -78,12 +105,19 @@ const podTemplates: readonly { labels: Record<string, string>; spec: Partial<Pod
     labels: { app: 'web' },
     spec: {
       affinity: {
-        nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 5, preference: { matchExpressions: [{ key: zoneKey, operator: 'In', values: ['z0'] }] } }] },
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 5, preference: { matchExpressions: [{ key: zoneKey, operator: 'In', values: ['z0'] }] } },
+          ],
+        },
       },
     },
   },
   { labels: { app: 'web' }, spec: { tolerations: [{ key: 'dedicated', operator: 'Exists' }] } },
-  { labels: { app: 'port' }, spec: { containers: [{ name: 'c', image: 'nginx:1', ports: [{ containerPort: 80, hostPort: 80, protocol: 'TCP' }] }] } },
+  {
+    labels: { app: 'port' },
+    spec: { containers: [{ name: 'c', image: 'nginx:1', ports: [{ containerPort: 80, hostPort: 80, protocol: 'TCP' }] }] },
+  },
   { labels: { app: 'web', group: 'service' }, spec: {} },
   { labels: { app: 'gpu' }, spec: { containers: [{ name: 'c', image: 'cuda:1', resources: { requests: { 'example.com/gpu': '1' } } }] } },
 ];
@@ -132,7 +166,8 @@ export class SchedulingWorld {
   /** Where every pod is, and why: two worlds that agree in this have decided alike. */
   summary(): unknown {
     return this.pods.map((pod) => [
-      pod.metadata.name, pod.spec.nodeName, pod.status?.nominatedNodeName, pod.status?.conditions, this.simulation.decisions.about(pod.metadata.uid ?? ''),
+      pod.metadata.name, pod.spec.nodeName, pod.status?.nominatedNodeName, pod.status?.conditions,
+      this.simulation.decisions.about(pod.metadata.uid ?? ''),
     ]);
   }
 
@@ -143,7 +178,9 @@ export class SchedulingWorld {
         const spec = step.taint === 0 ? { taints: [{ key: 'dedicated', effect: 'NoSchedule' as const }] }
           : step.taint === 1 ? { taints: [{ key: 'soft', effect: 'PreferNoSchedule' as const }] } : {};
         const labels: Record<string, string> = step.zone === 3 ? {} : { [zoneKey]: `z${step.zone}` };
-        store.put('nodes', makeNode(this.fresh('n'), { cpu: `${[1, 2, 4][step.size] ?? 1}`, memory: `${2 + step.size * 3}Gi`, pods: '9', 'example.com/gpu': `${step.size}` }, spec, labels));
+        const [cpu, memory] = [[1, 2, 4][step.size] ?? 1, 2 + step.size * 3];
+        const resources = { cpu: `${cpu}`, memory: `${memory}Gi`, pods: '9', 'example.com/gpu': `${step.size}` };
+        store.put('nodes', makeNode(this.fresh('n'), resources, spec, labels));
         return;
       }
       case 'addPods':
@@ -174,15 +211,18 @@ export class SchedulingWorld {
   private changeNode(change: 'removeNode' | 'cordon' | 'relabel' | 'shrink' | 'pullImage', node: Node, which: number): void {
     const { store } = this.simulation;
     const status = node.status ?? {};
+    const put = (changed: Node): void => {
+      store.put('nodes', changed);
+    };
     switch (change) {
       case 'removeNode': store.remove('nodes', node.metadata.name); return;
-      case 'cordon': store.put<Node>('nodes', { ...node, spec: { ...node.spec, unschedulable: !node.spec.unschedulable } }); return;
+      case 'cordon': put({ ...node, spec: { ...node.spec, unschedulable: !node.spec.unschedulable } }); return;
       case 'relabel':
-        store.put<Node>('nodes', { ...node, metadata: { ...node.metadata, labels: { ...node.metadata.labels, [zoneKey]: `z${which % 3}` } } });
+        put({ ...node, metadata: { ...node.metadata, labels: { ...node.metadata.labels, [zoneKey]: `z${which % 3}` } } });
         return;
       // Never below what pods hold already: that would be the kubelet's business.
-      case 'shrink': store.put<Node>('nodes', { ...node, status: { ...status, allocatable: { ...status.allocatable, cpu: `${4 + (which % 3)}` } } }); return;
-      default: store.put<Node>('nodes', { ...node, status: { ...status, images: [{ names: ['nginx:1'], sizeBytes: 800_000_000 + which * 10_000_000 }] } });
+      case 'shrink': put({ ...node, status: { ...status, allocatable: { ...status.allocatable, cpu: `${4 + (which % 3)}` } } }); return;
+      default: put({ ...node, status: { ...status, images: [{ names: ['nginx:1'], sizeBytes: 800_000_000 + which * 10_000_000 }] } });
     }
   }
 

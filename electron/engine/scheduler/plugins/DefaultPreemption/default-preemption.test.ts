@@ -9,7 +9,9 @@ import { preempt } from './default-preemption.ts';
 
 const random = (): Prng => new Prng(streamState(1, 'scheduler'));
 
-function decide(spec: Partial<PodSpec>, cluster: SmallCluster, cpu = '2'): { node: string | undefined; victims: string[]; message: string } {
+function decide(
+  spec: Partial<PodSpec>, cluster: SmallCluster, cpu = '2',
+): { node: string | undefined; victims: string[]; message: string } {
   const cache = cacheOf(cluster);
   const info = cache.shapes.infoOf(makePod('high', { cpu }, { spec }));
   const outcome = new PodPlacer(cache, defaultProfile()).place(info, random());
@@ -39,12 +41,15 @@ describe('DefaultPreemption', () => {
       apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'x', namespace: 'default' },
       spec: { selector: { matchLabels: { app: 'x' } } }, status: { disruptionsAllowed: 0 },
     };
-    expect(decide({ priority: 10 }, { nodes, pods, others: [{ resource: 'poddisruptionbudgets', object: budget }] })).toMatchObject({ node: 'b', victims: ['y'] });
+    expect(
+      decide({ priority: 10 }, { nodes, pods, others: [{ resource: 'poddisruptionbudgets', object: budget }] }),
+    ).toMatchObject({ node: 'b', victims: ['y'] });
   });
 
   it('of equals evicts those that run the shortest', () => {
     const pods = [
-      placed('x', 'a', '2', 1, { status: { startTime: '2026-01-01T00:00:00Z' } }), placed('y', 'b', '2', 1, { status: { startTime: '2026-01-01T01:00:00Z' } }),
+      placed('x', 'a', '2', 1, { status: { startTime: '2026-01-01T00:00:00Z' } }),
+      placed('y', 'b', '2', 1, { status: { startTime: '2026-01-01T01:00:00Z' } }),
     ];
     expect(decide({ priority: 10 }, { nodes, pods })).toMatchObject({ node: 'b', victims: ['y'] });
   });
@@ -54,8 +59,12 @@ describe('DefaultPreemption', () => {
     expect(decide({ priority: 10 }, { nodes, pods: full })).toEqual({
       node: '', victims: [], message: 'preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod.',
     });
-    expect(decide({ priority: 10 }, { nodes, pods: full }, '4').message).toBe('preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.');
-    expect(decide({ priority: 99, preemptionPolicy: 'Never' }, { nodes, pods: full }).message).toBe('preemption: not eligible due to preemptionPolicy=Never.');
+    expect(decide({ priority: 10 }, { nodes, pods: full }, '4').message).toBe(
+      'preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    );
+    expect(
+      decide({ priority: 99, preemptionPolicy: 'Never' }, { nodes, pods: full }).message,
+    ).toBe('preemption: not eligible due to preemptionPolicy=Never.');
   });
 
   it('leaves the cache as it was', () => {

@@ -61,7 +61,9 @@ export function findCandidates(
   const counts: Record<string, number> = {};
   if (outcome.nodeCount > slots.length) counts[notHelpful] = outcome.nodeCount - slots.length;
   if (slots.length === 0 || outcome.kind === 'Refused') return { candidates, counts };
-  const wanted = Math.min(Math.max(Math.trunc((slots.length * minCandidateNodesPercentage) / 100), minCandidateNodesAbsolute), slots.length);
+  const wanted = Math.min(
+    Math.max(Math.trunc((slots.length * minCandidateNodesPercentage) / 100), minCandidateNodesAbsolute), slots.length,
+  );
   const dryRun = dryRunFor(pod, outcome, cache);
   const start = random.below(slots.length);
   let harmless = false;
@@ -88,8 +90,8 @@ function resolvable(refused: RefusedNodes): number[] {
 }
 
 /**
- * What evicting pods from one node would do. When only node-scoped filters have a say, the answer holds for all pods of this shape and priority
- * until the node or a budget changes, and is kept as filters' answers are.
+ * What evicting pods from one node would do. When only node-scoped filters have a say, the answer holds for all pods of this shape and
+ * priority until the node or a budget changes, and is kept as filters' answers are.
  */
 function dryRunFor(
   pod: PodInfo, { prepared, podClass }: Extract<SchedulingOutcome, { kind: 'Unfit' }>, cache: SchedulerCache,

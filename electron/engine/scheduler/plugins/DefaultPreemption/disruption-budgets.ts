@@ -32,19 +32,26 @@ export function listBudgets(api: ApiReader): Budget[] {
   return budgets;
 }
 
-/** Splits pods, keeping their order, by whether evicting them after those before them would overdraw a budget. Source: filterPodsWithPDBViolation. */
+/**
+ * Splits pods, keeping their order, by whether evicting them after those before them would overdraw a budget. Source:
+ * filterPodsWithPDBViolation.
+ */
 export function splitByBudget(pods: readonly PodInfo[], budgets: readonly Budget[]): { violating: PodInfo[]; others: PodInfo[] } {
   const allowed = budgets.map(({ disruptionsAllowed }) => disruptionsAllowed);
   const [violating, others]: [PodInfo[], PodInfo[]] = [[], []];
   for (const pod of pods) {
     let overdraws = false;
     for (const [index, budget] of budgets.entries()) {
-      if (budget.namespace !== pod.shape.namespace || Object.keys(pod.shape.labels).length === 0 || !budget.matches(pod.shape.labels)) continue;
-      if (Object.hasOwn(budget.disruptedPods, pod.pod.metadata.name)) continue;
+      if (!protects(budget, pod)) continue;
       allowed[index] = (allowed[index] as number) - 1;
       if ((allowed[index] as number) < 0) overdraws = true;
     }
     (overdraws ? violating : others).push(pod);
   }
   return { violating, others };
+}
+
+function protects({ namespace, matches, disruptedPods }: Budget, { pod, shape }: PodInfo): boolean {
+  return namespace === shape.namespace && Object.keys(shape.labels).length > 0 && matches(shape.labels)
+    && !Object.hasOwn(disruptedPods, pod.metadata.name);
 }

@@ -1,8 +1,9 @@
 import type { Candidate } from './victims.ts';
 
 /**
- * The node where eviction does least harm: the fewest budgets overdrawn, then the lowest priority of the most important victim, the least sum of
- * priorities, the fewest victims, the latest start among the most important ones. The first found wins a full tie. Source: pickOneNodeForPreemption.
+ * The node where eviction does least harm: the fewest budgets overdrawn, then the lowest priority of the most important victim, the least
+ * sum of priorities, the fewest victims, the latest start among the most important ones. The first found wins a full tie. Source:
+ * pickOneNodeForPreemption.
  */
 export function pickCandidate(candidates: readonly Candidate[]): Candidate | undefined {
   let best: Candidate | undefined;

@@ -62,7 +62,9 @@ function refusalWith(prepared: PreparedFilters, pod: PodInfo, node: NodeInfo): R
   return firstRefusal(prepared.kept, pod, node) ?? firstRefusal(prepared.asked, pod, node) ?? refusalBesideNominated(prepared, pod, node);
 }
 
-/** Higher priority first, then the one that runs longer. Source: pkg/scheduler/util.MoreImportantPod; the key settles what it leaves open. */
+/**
+ * Higher priority first, then the one that runs longer. Source: pkg/scheduler/util.MoreImportantPod; the key settles what it leaves open.
+ */
 function byImportance(a: PodInfo, b: PodInfo): number {
   if (a.priority !== b.priority) return b.priority - a.priority;
   const [left, right] = [startTime(a), startTime(b)];

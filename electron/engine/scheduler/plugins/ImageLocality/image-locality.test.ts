@@ -21,7 +21,10 @@ it('ignores images below 23 MiB', () => {
   expect(scores(imageLocality, makePod('p'), { nodes: [holding('a', 20)] })).toEqual({ a: 0 });
 });
 
-test.each([['nginx', 'nginx:latest'], ['nginx:1', 'nginx:1'], ['host:5000/nginx', 'host:5000/nginx:latest'], ['host:5000/nginx:1', 'host:5000/nginx:1']])(
+test.each([
+  ['nginx', 'nginx:latest'], ['nginx:1', 'nginx:1'], ['host:5000/nginx', 'host:5000/nginx:latest'],
+  ['host:5000/nginx:1', 'host:5000/nginx:1'],
+])(
   '%s is known as %s', (image, name) => {
     expect(normalizedImageName(image)).toBe(name);
   },

@@ -24,7 +24,9 @@ export const imageLocality: ScorePlugin<State> = {
 
   preScore({ shape }) {
     const containers = (shape.spec.initContainers?.length ?? 0) + (shape.spec.containers?.length ?? 0);
-    return { skip: false, state: { images: imagesOf(shape.spec), maxThresholdBytes: maxContainerThresholdBytes * containers, nodeCount: 0 } };
+    return {
+      skip: false, state: { images: imagesOf(shape.spec), maxThresholdBytes: maxContainerThresholdBytes * containers, nodeCount: 0 },
+    };
   },
 
   score({ images, maxThresholdBytes, nodeCount }, _pod, node) {

@@ -53,8 +53,10 @@ function existingEntries({ existing }: AffinityFilterState): number {
 
 function newState(shape: PodShape, cache: SchedulerCache): AffinityFilterState {
   const { requiredAffinity, requiredAntiAffinity } = shape.affinity;
-  const sumsFor = ({ topologyKey }: { topologyKey: string }): DomainSums => ({ key: cache.topology.key(topologyKey), sums: [], entries: 0 });
-  const [affinity, antiAffinity, existing] = [requiredAffinity.map(sumsFor), requiredAntiAffinity.map(sumsFor), new Map<string, DomainSums>()];
+  const sumsFor = ({ topologyKey }: AffinityTerm): DomainSums => ({ key: cache.topology.key(topologyKey), sums: [], entries: 0 });
+  const [affinity, antiAffinity, existing] = [
+    requiredAffinity.map(sumsFor), requiredAntiAffinity.map(sumsFor), new Map<string, DomainSums>(),
+  ];
   const existingSums = (term: AffinityTerm): DomainSums => {
     let sums = existing.get(term.topologyKey);
     if (!sums) existing.set(term.topologyKey, (sums = sumsFor(term)));

@@ -5,12 +5,18 @@ import { makeNode, makePod } from '../../testing/objects.ts';
 import { interPodAffinity } from './inter-pod-affinity.ts';
 
 const zoneKey = 'topology.kubernetes.io/zone';
-const nodes = [makeNode('a', undefined, {}, { [zoneKey]: 'z1' }), makeNode('b', undefined, {}, { [zoneKey]: 'z1' }), makeNode('c', undefined, {}, { [zoneKey]: 'z2' })];
-const term = (app: string, more: Partial<PodAffinityTerm> = {}): PodAffinityTerm => ({ labelSelector: { matchLabels: { app } }, topologyKey: zoneKey, ...more });
+const nodes = [
+  makeNode('a', undefined, {}, { [zoneKey]: 'z1' }), makeNode('b', undefined, {}, { [zoneKey]: 'z1' }),
+  makeNode('c', undefined, {}, { [zoneKey]: 'z2' }),
+];
+const term = (app: string, more: Partial<PodAffinityTerm> = {}): PodAffinityTerm =>
+  ({ labelSelector: { matchLabels: { app } }, topologyKey: zoneKey, ...more });
 const near = (...terms: PodAffinityTerm[]): Affinity => ({ podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } });
 const apart = (...terms: PodAffinityTerm[]): Affinity => ({ podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } });
 const pod = (app: string, affinity?: Affinity, nodeName?: string): Pod =>
-  makePod(`${app}-${nodeName ?? 'new'}`, {}, { labels: { app }, spec: { ...(affinity ? { affinity } : {}), ...(nodeName ? { nodeName } : {}) } });
+  makePod(
+    `${app}-${nodeName ?? 'new'}`, {}, { labels: { app }, spec: { ...(affinity ? { affinity } : {}), ...(nodeName ? { nodeName } : {}) } },
+  );
 
 const noAffinity = "-node(s) didn't match pod affinity rules";
 const own = "node(s) didn't match pod anti-affinity rules";
@@ -18,7 +24,9 @@ const others = "node(s) didn't satisfy existing pods anti-affinity rules";
 
 describe('required terms', () => {
   it('place a pod in a domain with the pods it wants to be near', () => {
-    expect(refusals(interPodAffinity, pod('web', near(term('db'))), { nodes, pods: [pod('db', undefined, 'a')] })).toEqual({ c: noAffinity });
+    expect(
+      refusals(interPodAffinity, pod('web', near(term('db'))), { nodes, pods: [pod('db', undefined, 'a')] }),
+    ).toEqual({ c: noAffinity });
   });
 
   it('let the first of a group that wants its own kind start anywhere', () => {
@@ -27,27 +35,37 @@ describe('required terms', () => {
   });
 
   it('keep pods apart, whichever of them says so', () => {
-    expect(refusals(interPodAffinity, pod('web', apart(term('db'))), { nodes, pods: [pod('db', undefined, 'a')] })).toEqual({ a: own, b: own });
+    expect(
+      refusals(interPodAffinity, pod('web', apart(term('db'))), { nodes, pods: [pod('db', undefined, 'a')] }),
+    ).toEqual({ a: own, b: own });
     expect(refusals(interPodAffinity, pod('db'), { nodes, pods: [pod('web', apart(term('db')), 'c')] })).toEqual({ c: others });
   });
 
   it('concern the pod\'s namespace, listed ones, or those selected by labels', () => {
     const other = { ...pod('db', undefined, 'a'), metadata: { name: 'db', namespace: 'other', labels: { app: 'db' } } };
-    const namespace = { resource: 'namespaces', object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other', labels: { team: 'x' } } } };
+    const namespace = {
+      resource: 'namespaces', object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other', labels: { team: 'x' } } },
+    };
     const cluster = { nodes, pods: [other], others: [namespace] };
     expect(refusals(interPodAffinity, pod('web', apart(term('db'))), cluster)).toEqual({});
     for (const more of [{ namespaces: ['other'] }, { namespaceSelector: { matchLabels: { team: 'x' } } }, { namespaceSelector: {} }]) {
       expect(refusals(interPodAffinity, pod('web', apart(term('db', more))), cluster)).toEqual({ a: own, b: own });
     }
-    expect(refusals(interPodAffinity, pod('web', apart(term('db', { namespaceSelector: { matchLabels: { team: 'y' } } }))), cluster)).toEqual({});
+    expect(
+      refusals(interPodAffinity, pod('web', apart(term('db', { namespaceSelector: { matchLabels: { team: 'y' } } }))), cluster),
+    ).toEqual({});
   });
 });
 
 it('preferred terms of the pod and all terms of existing pods pull and push', () => {
   const preferred = (kind: 'podAffinity' | 'podAntiAffinity', weight: number, app: string): Affinity => ({
-    [kind]: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight, podAffinityTerm: term(app, { topologyKey: 'kubernetes.io/hostname' }) }] },
+    [kind]: {
+      preferredDuringSchedulingIgnoredDuringExecution: [{ weight, podAffinityTerm: term(app, { topologyKey: 'kubernetes.io/hostname' }) }],
+    },
   });
-  const pods = [pod('db', undefined, 'a'), pod('cache', undefined, 'b'), pod('fan', near(term('web', { topologyKey: 'kubernetes.io/hostname' })), 'c')];
+  const pods = [
+    pod('db', undefined, 'a'), pod('cache', undefined, 'b'), pod('fan', near(term('web', { topologyKey: 'kubernetes.io/hostname' })), 'c'),
+  ];
   // a: +4 for db; b: 0; c: +1, the weight of a required term of an existing pod.
   expect(scores(interPodAffinity, pod('web', preferred('podAffinity', 4, 'db')), { nodes, pods })).toEqual({ a: 100, b: 0, c: 25 });
   expect(scores(interPodAffinity, pod('lone', preferred('podAntiAffinity', 4, 'db')), { nodes, pods })).toEqual({ a: 0, b: 100, c: 100 });

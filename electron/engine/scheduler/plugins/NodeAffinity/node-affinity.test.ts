@@ -4,7 +4,9 @@ import { cacheOf, hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
 import { makeNode, makePod } from '../../testing/objects.ts';
 import { nodeAffinity } from './node-affinity.ts';
 
-const nodes = [makeNode('a', undefined, {}, { disk: 'ssd', gen: '5' }), makeNode('b', undefined, {}, { disk: 'hdd', gen: '12' }), makeNode('c')];
+const nodes = [
+  makeNode('a', undefined, {}, { disk: 'ssd', gen: '5' }), makeNode('b', undefined, {}, { disk: 'hdd', gen: '12' }), makeNode('c'),
+];
 const requiring = (...nodeSelectorTerms: NodeSelectorTerm[]): Partial<PodSpec> => ({
   affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
 });
@@ -37,7 +39,9 @@ describe('required node affinity', () => {
 
   it('narrows the search when every term names nodes, and refuses at once when a term contradicts itself', () => {
     const cache = cacheOf({ nodes });
-    const outcome = (spec: Partial<PodSpec>): unknown => nodeAffinity.preFilter?.(cache.shapes.infoOf(makePod('p', {}, { spec })), cache, undefined);
+    const outcome = (spec: Partial<PodSpec>): unknown => nodeAffinity.preFilter?.(
+      cache.shapes.infoOf(makePod('p', {}, { spec })), cache, undefined,
+    );
     expect(outcome(requiring(name('a'), name('b')))).toMatchObject({ kind: 'Run', nodeNames: new Set(['a', 'b']) });
     expect(outcome(requiring(name('a'), label('disk', 'Exists')))).not.toHaveProperty('nodeNames');
     expect(outcome(requiring({ matchFields: [...(name('a').matchFields ?? []), ...(name('b').matchFields ?? [])] }))).toMatchObject({
@@ -51,7 +55,8 @@ it('preferred node affinity adds up weights', () => {
     affinity: {
       nodeAffinity: {
         preferredDuringSchedulingIgnoredDuringExecution: [
-          { weight: 3, preference: label('disk', 'Exists') }, { weight: 1, preference: label('gen', 'Gt', '7') }, { weight: 9, preference: {} },
+          { weight: 3, preference: label('disk', 'Exists') }, { weight: 1, preference: label('gen', 'Gt', '7') },
+          { weight: 9, preference: {} },
         ],
       },
     },

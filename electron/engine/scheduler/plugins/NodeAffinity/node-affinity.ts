@@ -23,7 +23,8 @@ export const nodeAffinity: FilterPlugin<NodeMatcher> & ScorePlugin<readonly Pref
       kinds: ['NodeAdd', 'NodeUpdateLabel'],
       hint: (waiting, { node, previousNode }) => {
         const matches = requiredNodeAffinity(waiting.shape.spec);
-        const fits = (candidate: typeof node): boolean => !matches || matches(candidate?.metadata.labels ?? {}, candidate?.metadata.name ?? '');
+        const fits = (candidate: typeof node): boolean =>
+          !matches || matches(candidate?.metadata.labels ?? {}, candidate?.metadata.name ?? '');
         return fits(node) && (!previousNode || !fits(previousNode)) ? 'Queue' : 'Skip';
       },
     },
@@ -64,7 +65,10 @@ function isEmpty(term: NodeSelectorTerm): boolean {
   return !term.matchExpressions?.length && !term.matchFields?.length;
 }
 
-/** The only nodes that required terms with `metadata.name` admit; undefined: some term leaves the name open. Terms are ORed, their fields ANDed. */
+/**
+ * The only nodes that required terms with `metadata.name` admit; undefined: some term leaves the name open. Terms are ORed, their fields
+ * ANDed.
+ */
 function namedNodes(spec: PodSpec): Set<string> | undefined {
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   if (!terms?.length) return undefined;

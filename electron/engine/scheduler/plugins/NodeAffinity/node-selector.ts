@@ -1,4 +1,6 @@
-import { newRequirement, requirementMatches, type Labels, type Requirement, type SelectionOperator } from '../../../../../shared/kubernetes/label-selector.ts';
+import {
+  newRequirement, requirementMatches, type Labels, type Requirement, type SelectionOperator,
+} from '../../../../../shared/kubernetes/label-selector.ts';
 import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../../../../../shared/kubernetes/types/pod.ts';
 
 /** Decides whether a node, by its labels and name, is selected. */
@@ -32,7 +34,9 @@ export function termMatcher(term: NodeSelectorTerm): NodeMatcher {
   return (labels, nodeName) => labelTests.every((test) => requirementMatches(test, labels)) && fieldTests.every((test) => test(nodeName));
 }
 
-/** `spec.nodeSelector` and required node affinity together; undefined: the pod has neither. Source: nodeaffinity.GetRequiredNodeAffinity. */
+/**
+ * `spec.nodeSelector` and required node affinity together; undefined: the pod has neither. Source: nodeaffinity.GetRequiredNodeAffinity.
+ */
 export function requiredNodeAffinity(spec: PodSpec): NodeMatcher | undefined {
   const wanted = spec.nodeSelector ? Object.entries(spec.nodeSelector) : undefined;
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;

@@ -3,7 +3,8 @@ import { maxNodeScore } from '../../framework/plugin.ts';
 import { allocationScorer } from '../NodeResourcesFit/resource-allocation.ts';
 
 /**
- * Prefers nodes on which the pod evens out the use of cpu and memory: 50 plus half of how the balance with the pod compares to that without.
+ * Prefers nodes on which the pod evens out the use of cpu and memory: 50 plus half of how the balance with the pod compares to that
+ * without.
  * Source: plugins/noderesources/balanced_allocation.go.
  */
 export const nodeResourcesBalancedAllocation: ScorePlugin<undefined> = {

@@ -13,12 +13,17 @@ describe('NodeResourcesFit', () => {
     ['all fits', {}, { cpu: '2', memory: '4Gi', 'example.com/gpu': '1' }, undefined],
     ['eviction could make room', { cpu: '1500m' }, { cpu: '1' }, 'Insufficient cpu'],
     ['no eviction could', {}, { cpu: '3' }, '-Insufficient cpu'],
-    ['one shortage is past help', { memory: '3Gi' }, { memory: '2Gi', 'ephemeral-storage': '20Gi' }, '-Insufficient memory; Insufficient ephemeral-storage'],
+    [
+      'one shortage is past help', { memory: '3Gi' }, { memory: '2Gi', 'ephemeral-storage': '20Gi' },
+      '-Insufficient memory; Insufficient ephemeral-storage',
+    ],
     ['an extended resource is short', { 'example.com/gpu': '1' }, { 'example.com/gpu': '1' }, 'Insufficient example.com/gpu'],
     ['an extended resource does not exist', {}, { 'example.com/tpu': '1' }, '-Insufficient example.com/tpu'],
     ['nothing is asked for', { cpu: '2' }, {}, undefined],
   ])('%s', (_what, used, asked, refusal) => {
-    expect(refusals(fit, makePod('p', asked), { nodes: [node], pods: [placed(used)] })).toEqual(refusal === undefined ? {} : { a: refusal });
+    expect(
+      refusals(fit, makePod('p', asked), { nodes: [node], pods: [placed(used)] }),
+    ).toEqual(refusal === undefined ? {} : { a: refusal });
   });
 
   it('counts pods', () => {

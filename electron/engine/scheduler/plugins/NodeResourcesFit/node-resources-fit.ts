@@ -66,7 +66,9 @@ function shortage({ request, scalars }: PodShape, { allocatable, requested, pods
   check('cpu', request.milliCpu, allocatable.milliCpu, requested.milliCpu);
   check('memory', request.memory, allocatable.memory, requested.memory);
   check('ephemeral-storage', request.ephemeralStorage, allocatable.ephemeralStorage, requested.ephemeralStorage);
-  for (const [resource, amount] of scalars) check(resource, amount, allocatable.scalar.get(resource) ?? 0, requested.scalar.get(resource) ?? 0);
+  for (const [resource, amount] of scalars) {
+    check(resource, amount, allocatable.scalar.get(resource) ?? 0, requested.scalar.get(resource) ?? 0);
+  }
   return insufficient(name, reasons, isUnresolvable);
 }
 

@@ -77,7 +77,9 @@ function brokenLinear(points: readonly ShapePoint[], at: number): number {
   for (const point of points) {
     if (at <= point.utilization) {
       if (!before) return point.score;
-      return before.score + Math.trunc(((point.score - before.score) * (at - before.utilization)) / (point.utilization - before.utilization));
+      return before.score + Math.trunc(
+        ((point.score - before.score) * (at - before.utilization)) / (point.utilization - before.utilization),
+      );
     }
     before = point;
   }

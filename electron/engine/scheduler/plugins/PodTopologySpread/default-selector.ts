@@ -1,4 +1,6 @@
-import { selectorFromObject, selectorFromSet, selectorMatches, selectorOf, type Selector } from '../../../../../shared/kubernetes/label-selector.ts';
+import {
+  selectorFromObject, selectorFromSet, selectorMatches, selectorOf, type Selector,
+} from '../../../../../shared/kubernetes/label-selector.ts';
 import type { ReplicaSet } from '../../../../../shared/kubernetes/types/apps.ts';
 import type { Service } from '../../../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject, LabelSelector } from '../../../../../shared/kubernetes/types/meta.ts';
@@ -26,11 +28,13 @@ interface OwnerSelector {
   selector?: Selector;
 }
 
+type ReplicationController = KubernetesObject & { spec: { selector?: Record<string, string> } };
+
 function ownerSelector(controller: NonNullable<PodShape['controller']>, namespace: string, api: ApiReader): OwnerSelector | undefined {
   const key = `${namespace}/${controller.name}`;
   switch (`${controller.apiVersion}/${controller.kind}`) {
     case 'v1/ReplicationController':
-      return { set: api.get<KubernetesObject & { spec: { selector?: Record<string, string> } }>('replicationcontrollers', key)?.spec.selector ?? {} };
+      return { set: api.get<ReplicationController>('replicationcontrollers', key)?.spec.selector ?? {} };
     case 'apps/v1/ReplicaSet':
       return fromObject(api.get<ReplicaSet>('replicasets', key)?.spec.selector);
     case 'apps/v1/StatefulSet':

@@ -34,7 +34,9 @@ describe('DoNotSchedule', () => {
   it('ignores pods that are terminating, of other namespaces or of other labels', () => {
     const elsewhere = on('y', 'a', { namespace: 'other' });
     const leaving = on('z', 'a', { deletionTimestamp: '2026-01-01T00:00:00Z' });
-    expect(refusals(podTopologySpread, spreading({}), { nodes, pods: [elsewhere, leaving, on('w', 'a', { labels: {} })] })).toEqual({ bare: missing });
+    expect(
+      refusals(podTopologySpread, spreading({}), { nodes, pods: [elsewhere, leaving, on('w', 'a', { labels: {} })] }),
+    ).toEqual({ bare: missing });
   });
 
   it('counts tainted nodes as domains unless the policy says otherwise', () => {
@@ -46,7 +48,9 @@ describe('DoNotSchedule', () => {
   it('takes the minimum for 0 while there are fewer domains than minDomains', () => {
     const pods = [on('x', 'a'), on('y', 'b'), on('z', 'c')];
     expect(refusals(podTopologySpread, spreading({}), { nodes, pods })).toEqual({ bare: missing });
-    expect(refusals(podTopologySpread, spreading({ minDomains: 4 }), { nodes, pods })).toEqual({ a: skew, b: skew, c: skew, bare: missing });
+    expect(
+      refusals(podTopologySpread, spreading({ minDomains: 4 }), { nodes, pods }),
+    ).toEqual({ a: skew, b: skew, c: skew, bare: missing });
   });
 
   it('counts only pods of the same revision with matchLabelKeys', () => {
@@ -54,18 +58,25 @@ describe('DoNotSchedule', () => {
     const pod = spreading({ matchLabelKeys: ['pod-template-hash'] });
     const newer = { ...pod, metadata: { ...pod.metadata, labels: revision('2') } };
     expect(refusals(podTopologySpread, newer, { nodes, pods: [on('x', 'a', { labels: revision('1') })] })).toEqual({ bare: missing });
-    expect(refusals(podTopologySpread, newer, { nodes, pods: [on('x', 'a', { labels: revision('2') })] })).toEqual({ a: skew, bare: missing });
+    expect(
+      refusals(podTopologySpread, newer, { nodes, pods: [on('x', 'a', { labels: revision('2') })] }),
+    ).toEqual({ a: skew, bare: missing });
   });
 });
 
 describe('ScheduleAnyway', () => {
   it('prefers domains with fewer pods; nodes without the label come last', () => {
     const pods = [on('x', 'a'), on('y', 'a'), on('z', 'b')];
-    expect(scores(podTopologySpread, spreading({ whenUnsatisfiable: 'ScheduleAnyway' }), { nodes, pods })).toEqual({ a: 0, b: 33, c: 100, bare: 0 });
+    expect(
+      scores(podTopologySpread, spreading({ whenUnsatisfiable: 'ScheduleAnyway' }), { nodes, pods }),
+    ).toEqual({ a: 0, b: 33, c: 100, bare: 0 });
   });
 
   it('is what the system asks for pods of services and workloads', () => {
-    const service = { resource: 'services', object: { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'default' }, spec: { selector: labels } } };
+    const service = {
+      resource: 'services',
+      object: { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'default' }, spec: { selector: labels } },
+    };
     const cluster = { nodes: nodes.slice(0, 2), pods: [on('x', 'a')], others: [service] };
     const plain = makePod('p', {}, { labels });
     expect(scores(podTopologySpread, plain, cluster)).toEqual({ a: 66, b: 100 });

@@ -19,8 +19,8 @@ interface FilterState {
 }
 
 /**
- * Keeps the numbers of matching pods in topology domains even: DoNotSchedule constraints filter, ScheduleAnyway ones (or the system's default
- * ones) score. Source: plugins/podtopologyspread.
+ * Keeps the numbers of matching pods in topology domains even: DoNotSchedule constraints filter, ScheduleAnyway ones (or the system's
+ * default ones) score. Source: plugins/podtopologyspread.
  */
 export const podTopologySpread: FilterPlugin<FilterState> & ScorePlugin<SpreadScoring> = {
   name,

@@ -1,5 +1,7 @@
 import { compileSelector } from '../../../../../shared/kubernetes/label-selector-matcher.ts';
-import { nothing, selectorFromObject, selectorFromSet, selectorOf, type Matcher, type Selector } from '../../../../../shared/kubernetes/label-selector.ts';
+import {
+  nothing, selectorFromObject, selectorFromSet, selectorOf, type Matcher, type Selector,
+} from '../../../../../shared/kubernetes/label-selector.ts';
 import type { TopologySpreadConstraint } from '../../../../../shared/kubernetes/types/pod.ts';
 import type { PodShape } from '../../cache/pod-info.ts';
 import type { SchedulerCache } from '../../cache/scheduler-cache.ts';

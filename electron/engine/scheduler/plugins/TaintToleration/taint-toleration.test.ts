@@ -25,10 +25,14 @@ describe('a toleration', () => {
 
 describe('TaintToleration', () => {
   it('refuses for NoSchedule and NoExecute, not for PreferNoSchedule', () => {
-    const nodes = [tainted('a', taint), tainted('b', { ...taint, effect: 'NoExecute' }), tainted('c', { ...taint, effect: 'PreferNoSchedule' })];
+    const nodes = [
+      tainted('a', taint), tainted('b', { ...taint, effect: 'NoExecute' }), tainted('c', { ...taint, effect: 'PreferNoSchedule' }),
+    ];
     const reason = '-node(s) had untolerated taint(s)';
     expect(refusals(taintToleration, makePod('p'), { nodes })).toEqual({ a: reason, b: reason });
-    expect(refusals(taintToleration, podWith({ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule' }), { nodes })).toEqual({ b: reason });
+    expect(
+      refusals(taintToleration, podWith({ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule' }), { nodes }),
+    ).toEqual({ b: reason });
   });
 
   it('scores by the number of PreferNoSchedule taints that are not tolerated', () => {

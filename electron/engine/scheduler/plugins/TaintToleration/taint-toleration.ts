@@ -8,7 +8,8 @@ const name = 'TaintToleration';
 const refusal = unresolvable(name, 'node(s) had untolerated taint(s)');
 
 /**
- * Keeps pods off nodes whose NoSchedule and NoExecute taints they do not tolerate, and prefers nodes with few untolerated PreferNoSchedule taints.
+ * Keeps pods off nodes whose NoSchedule and NoExecute taints they do not tolerate, and prefers nodes with few untolerated
+ * PreferNoSchedule taints.
  * Source: pkg/scheduler/framework/plugins/tainttoleration.
  */
 export const taintToleration: FilterPlugin<undefined> & ScorePlugin<readonly Toleration[]> = {

@@ -2,7 +2,8 @@ import type { Taint, TaintEffect, Toleration } from '../../../../../shared/kuber
 
 /**
  * Whether one toleration covers one taint. An empty key with operator Exists covers every taint, an empty effect every effect.
- * `Lt` and `Gt` cover none: their feature gate (TaintTolerationComparisonOperators) is off by default. Source: v1.Toleration.ToleratesTaint.
+ * `Lt` and `Gt` cover none: their feature gate (TaintTolerationComparisonOperators) is off by default. Source:
+ * v1.Toleration.ToleratesTaint.
  */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;
