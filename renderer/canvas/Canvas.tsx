@@ -11,7 +11,10 @@ import { useUi } from '../store/ui.ts';
 import { canvasPort } from './canvas-port.ts';
 import { scene, view } from './canvas-model.ts';
 import { motionLevel, useCanvas } from './canvas-store.ts';
+import { useDrag } from './drag/drag-store.ts';
 import { setViewportMover } from './drag/drag-controller.ts';
+import { viewportFittingCluster } from './geometry/fit.ts';
+import { encloses } from './geometry/rect.ts';
 import { maxZoom, minZoom } from './geometry/zoom-level.ts';
 import { Ground } from './Ground.tsx';
 import { onCanvasKey } from './keyboard/canvas-keys.ts';
@@ -41,11 +44,12 @@ function CanvasInside() {
   const nodes = useCanvasNodes();
   const isEmpty = useMachineNames().length === 0;
   const focused = useCanvas((state) => state.focused);
+  const hasFocusRing = useCanvas((state) => state.focusVisible && state.focused === undefined);
   const announcement = useCanvas((state) => state.announcement);
   useMotion(root);
   useCanvasEngine(root, pixels);
   return (
-    <div ref={root} className="canvas" data-tool={tool} role="application" aria-roledescription={t('canvas:roleDescription')} aria-label={t('canvas:label')} tabIndex={0}
+    <div ref={root} className="canvas" data-tool={tool} data-focus-ring={hasFocusRing || undefined} role="application" aria-roledescription={t('canvas:roleDescription')} aria-label={t('canvas:label')} tabIndex={0}
       aria-activedescendant={focused === undefined ? undefined : `canvas:${focused}`} onKeyDown={onCanvasKey}
       onFocus={(event) => { if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible')) useCanvas.setState({ focusVisible: true }); }}
       onBlur={(event) => { if (event.target === event.currentTarget) useCanvas.setState({ focusVisible: false }); }}>
@@ -89,6 +93,8 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
     const mounting = new Mounting(documents, pixels);
     let restTimer: ReturnType<typeof setTimeout> | undefined;
     let designId = '';
+    let fitted = { x: 0, y: 0, zoom: 0 };
+    let fittingUntil = 0;
 
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
@@ -112,13 +118,25 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
       if (width !== before.width || height !== before.height) {
         pixels.request();
         mounting.request();
+        followGrowth();
       }
     };
     const opened = (): void => {
       if (mirror.designId === designId || mirror.cluster === undefined) return;
       designId = mirror.designId;
       measure();
-      port.fit(true);
+      fit(true);
+    };
+    const fit = (atOnce: boolean): void => {
+      fitted = viewportFittingCluster(scene.layout, view.bounds.width, view.bounds.height);
+      fittingUntil = performance.now() + (atOnce ? 0 : 320);
+      port.fit(atOnce);
+    };
+    // Until the person moves the view, it follows the cluster as it grows.
+    const followGrowth = (): void => {
+      const { x, y, zoom } = view.viewport;
+      const isUntouched = performance.now() < fittingUntil || (Math.abs(x - fitted.x) < 2 && Math.abs(y - fitted.y) < 2 && Math.abs(zoom - fitted.zoom) < 0.002);
+      if (isUntouched && !useDrag.getState().drag && !encloses(view.window(), scene.layout.bounds)) fit(false);
     };
     measure();
     opened();
@@ -136,7 +154,7 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
           mounting.rewatch();
         }
       }),
-      scene.topics.subscribe('layout', () => { pixels.forget(undefined); mounting.request(); }),
+      scene.topics.subscribe('layout', () => { pixels.forget(undefined); mounting.request(); followGrowth(); }),
       useUi.subscribe((state, before) => {
         if (state.preferences.theme !== before.preferences.theme) pixels.setTheme(themeNow());
         if (state.selection !== before.selection) pixels.setSelection(state.selection);

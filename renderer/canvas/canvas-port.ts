@@ -50,7 +50,7 @@ export function canvasPort(flow: ReactFlowInstance): Port {
     ],
     centre: () => centreOf(view.window()),
     addItem(item) {
-      const verdict = verdictFor({ type: 'palette', item: item.template }, targetOfSelection() ?? { kind: 'cluster', rect: scene.layout.cluster }, { alt: false, at: { x: 0, y: 0 }, isFree: false }, mirrorFacts);
+      const verdict = verdictFor({ type: 'palette', item: item.template }, targetOfSelection() ?? { kind: 'cluster', rect: scene.layout.cluster, zone: mirrorFacts.defaultZone() }, { alt: false, at: { x: 0, y: 0 }, isFree: false }, mirrorFacts);
       if (verdict.kind !== 'refused') void perform(verdict.action);
       else useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { id: Date.now(), tone: 'error', text: verdict.hint }] }));
     },

@@ -8,7 +8,6 @@ import { localize } from '../../i18n/i18n.ts';
 import { nextPodSlot, podHeight } from '../geometry/machine-body.ts';
 import { boundsOf, intersects } from '../geometry/rect.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
-import { machine as machineSize } from '../geometry/sizes.ts';
 import { snapDistance, snapRect } from '../geometry/snapping.ts';
 import type { Snap } from '../geometry/snapping.ts';
 import { hitTest } from '../scene/hit-test.ts';
@@ -159,7 +158,7 @@ function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined
   if (view.level === 'middle') return undefined;
   const height = drag.payload.type === 'pods' ? scene.podRect(drag.payload.pods[0]?.uid ?? '')?.height ?? 60 : podHeight({ containers: 1, volumes: 0 });
   const slot = nextPodSlot(scene.bodyOf(node), height);
-  return { ...slot, x: machine.x + slot.x, y: machine.y + slot.y, height: Math.min(slot.height, Math.max(24, machine.height - slot.y - machineSize.footerHeight - 4)) };
+  return { ...slot, x: machine.x + slot.x, y: machine.y + slot.y };
 }
 
 /** When the scheduler would refuse, says so while still hovering. */

@@ -12,7 +12,7 @@ const facts: DropFacts = {
     static: { name: 'etcd', owner: '', isMirror: true, isLeaving: false }, leaving: { name: 'old', owner: '', isMirror: false, isLeaving: true },
   })[uid],
   card: (uid) => ({ web: { kind: 'Deployment', name: 'web' }, config: { kind: 'ConfigMap', name: 'config' } })[uid],
-  machineName: () => 'worker-2',
+  machineName: () => 'worker-2', defaultZone: () => '',
 };
 const hits = {
   outside: { kind: 'outside' }, cluster: { kind: 'cluster', rect }, zone: { kind: 'cluster', rect, zone: 'a' }, machine: { kind: 'machine', rect, key: 'm', name: 'worker-1' },

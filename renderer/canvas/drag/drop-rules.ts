@@ -12,6 +12,8 @@ export interface DropFacts {
   card(uid: string): { kind: string; name: string } | undefined;
   /** `worker-2`: what a new machine with these roles would be called. */
   machineName(roles: readonly string[]): string;
+  /** Zone of a machine that is put nowhere in particular. */
+  defaultZone(): string;
 }
 
 export interface Modifiers {
@@ -50,7 +52,7 @@ function paletteVerdict(item: PalettePayload, hit: Hit, modifiers: Modifiers, fa
 }
 
 function machineVerdict(roles: Extract<PalettePayload, { type: 'machine' }>['roles'], hit: Hit, modifiers: Modifiers, facts: DropFacts): Verdict {
-  const zone = hit.kind === 'cluster' ? hit.zone : undefined;
+  const zone = (hit.kind === 'cluster' ? hit.zone : facts.defaultZone()) || undefined;
   const name = facts.machineName(roles);
   const isPlaceable = (hit.kind === 'cluster' || hit.kind === 'outside') && modifiers.isFree;
   const action: DropAction = { do: 'addMachine', roles, ...(zone === undefined ? {} : { zone }), ...(isPlaceable ? { at: modifiers.at } : {}) };

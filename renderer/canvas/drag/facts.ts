@@ -2,6 +2,9 @@ import { mirror } from '../../store/cluster.ts';
 import { machineNameFor } from '../../gestures/add-machine.ts';
 import type { MachineRole } from '../../../shared/kubernetes/types/machine.ts';
 import { podStateCode } from '../../../shared/view/states.ts';
+import { scene } from '../canvas-model.ts';
+import { centreOf } from '../geometry/rect.ts';
+import { zoneAt } from '../scene/hit-test.ts';
 import type { DropFacts } from './drop-rules.ts';
 
 /** Names of machines that exist. */
@@ -37,4 +40,5 @@ export const mirrorFacts: DropFacts = {
     return row && { kind: row.ref.kind, name: row.ref.name };
   },
   machineName: (roles) => machineNameFor(roles as readonly MachineRole[], machineNames()),
+  defaultZone: () => zoneAt(scene, mirror, centreOf(scene.layout.cluster)),
 };

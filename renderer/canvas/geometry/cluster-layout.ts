@@ -62,7 +62,8 @@ const machinesLeft = cluster.padding + card.width + gutter;
  * outside. What a person has moved stays where it was put, unless something above it grew into it: then it moves down.
  */
 export function layOutCluster(input: LayoutInput, memory: LayoutMemory): ClusterLayout {
-  const zoneNames = [...new Set(input.machines.map((item) => item.zone))].sort();
+  // Machines without a zone come last.
+  const zoneNames = [...new Set(input.machines.map((item) => item.zone))].sort((a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1));
   const framed = zoneNames.length > 1;
   const { rects: manual, index } = placeManual(input);
   const machines = new Map(manual);

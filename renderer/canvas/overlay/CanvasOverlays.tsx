@@ -4,6 +4,7 @@ import { FarTooltip } from './FarTooltip.tsx';
 import { Legend } from './Legend.tsx';
 import { Marquee } from './Marquee.tsx';
 import { Minimap } from './Minimap.tsx';
+import { PendingChip } from './PendingChip.tsx';
 import { QuickActions } from './QuickActions.tsx';
 import { ZoomControl } from './ZoomControl.tsx';
 import './overlay.css';
@@ -15,6 +16,7 @@ export function CanvasOverlays() {
       <Marquee />
       <QuickActions />
       <FarTooltip />
+      <PendingChip />
       <Minimap />
       <Legend />
       <ZoomControl />

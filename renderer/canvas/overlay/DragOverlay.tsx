@@ -4,6 +4,7 @@ import { scene, view } from '../canvas-model.ts';
 import { useDrag } from '../drag/drag-store.ts';
 import type { ActiveDrag, DragPreview } from '../drag/drag-store.ts';
 import type { Rect } from '../geometry/rect.ts';
+import { machine } from '../geometry/sizes.ts';
 import { DropHint } from './DropHint.tsx';
 import { Guides } from './Guides.tsx';
 import { useViewport } from './use-viewport.ts';
@@ -17,7 +18,7 @@ export function DragOverlay() {
 function Dragging({ drag }: { drag: ActiveDrag }) {
   const { zoom } = useViewport();
   const origin = view.bounds;
-  const target = targetRect(drag);
+  const target = withSlot(targetRect(drag), drag.slot);
   const tone = drag.verdict.kind;
   const at = drag.placed && !drag.returning
     ? { x: drag.placed.x * zoom + view.viewport.x, y: drag.placed.y * zoom + view.viewport.y }
@@ -34,6 +35,12 @@ function Dragging({ drag }: { drag: ActiveDrag }) {
       {!drag.returning && <DropHint drag={drag} target={target} />}
     </>
   );
+}
+
+/** A machine grows with its pods: the ring shows it with the new one in it. */
+function withSlot(target: Rect | undefined, slot: Rect | undefined): Rect | undefined {
+  if (!target || !slot) return target;
+  return { ...target, height: Math.max(target.height, slot.y + slot.height + machine.bodyInset - target.y) };
 }
 
 /** What gets the ring: the very row, pod, card or machine; the whole frame only for things that go anywhere in it. */

@@ -2,7 +2,7 @@ import type { Mirror } from '../../store/mirror.ts';
 import { machineKey, podKey, refKey } from '../../store/ref-key.ts';
 import { farCells } from '../geometry/far-tile.ts';
 import { layOutMiddle } from '../geometry/middle-rows.ts';
-import { containsPoint } from '../geometry/rect.ts';
+import { containsPoint, distanceToRect, encloses, intersects } from '../geometry/rect.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import { card as cardSize, pod as podSize } from '../geometry/sizes.ts';
 import type { ZoomLevel } from '../geometry/zoom-level.ts';
@@ -40,8 +40,16 @@ export function hitTest(scene: Scene, mirror: Mirror, point: Point, view: HitVie
   const { layout } = scene;
   if (layout.tray && containsPoint(layout.tray, point)) return hitTray(scene, mirror, layout.tray, point, view);
   if (!containsPoint(layout.cluster, point)) return { kind: 'outside' };
-  const zone = layout.zones.find((item) => containsPoint(item.rect, point));
-  return { kind: 'cluster', rect: layout.cluster, ...(zone ? { zone: zone.name } : {}) };
+  const zone = zoneAt(scene, mirror, point);
+  return { kind: 'cluster', rect: layout.cluster, ...(zone === '' ? {} : { zone }) };
+}
+
+/** The zone of what is dropped here: the frame's, else the nearest one's; with no frames the zone in which all machines are. '' for none. */
+export function zoneAt(scene: Scene, mirror: Mirror, point: Point): string {
+  const { zones } = scene.layout;
+  let nearest = zones[0];
+  for (const zone of zones) if (zone.name !== '' && nearest && distanceToRect(point, zone.rect) < distanceToRect(point, nearest.rect)) nearest = zone;
+  return nearest?.name ?? mirror.machine(scene.machineNames[0] ?? '')?.zone ?? '';
 }
 
 /** Boxes of a machine's pods as drawn at this zoom, relative to the machine. */
@@ -115,12 +123,11 @@ export function keyOfHit(hit: Hit): string | undefined {
 /** Everything that can be selected whose box overlaps the marquee: pods and cards, and machines that lie wholly inside. */
 export function keysWithin(scene: Scene, mirror: Mirror, marquee: Rect, view: HitView): string[] {
   const keys: string[] = [];
-  const overlaps = (rect: Rect): boolean => rect.x < marquee.x + marquee.width && marquee.x < rect.x + rect.width && rect.y < marquee.y + marquee.height && marquee.y < rect.y + rect.height;
-  const encloses = (rect: Rect): boolean => rect.x >= marquee.x && rect.y >= marquee.y && rect.x + rect.width <= marquee.x + marquee.width && rect.y + rect.height <= marquee.y + marquee.height;
+  const overlaps = (rect: Rect): boolean => intersects(rect, marquee);
   for (const index of scene.machineIndex.within(marquee)) {
     const name = scene.machineNames[index] as string;
     const machine = scene.machineRects[index] as Rect;
-    if (encloses(machine)) {
+    if (encloses(marquee, machine)) {
       keys.push(machineKey(name));
       continue;
     }
