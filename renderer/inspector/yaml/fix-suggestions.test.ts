@@ -45,6 +45,14 @@ describe('fixes of YAML problems', () => {
     expect(fix?.edit).toEqual({ from: 3, to: 8, insert: '  b: 1' });
   });
 
+  it('aligns a line that stands too far in', () => {
+    const broken = 'spec:\n  volumes:\n  - name: a\n    emptyDir: {}\n  hostNetwork: true\n    restartPolicy: Always\n';
+    const [fix] = fixesFor({ severity: 'error', message: 'Nested mappings are not allowed in compact mappings.', line: 5, column: 16 }, broken, schema, undefined);
+    expect(fix?.label.params).toEqual({ line: 6 });
+    const after = broken.slice(0, fix?.edit.from) + (fix?.edit.insert ?? '') + broken.slice(fix?.edit.to);
+    expect(after).toContain('\n  restartPolicy: Always\n');
+  });
+
   it('measures how words differ', () => {
     expect(editDistance('pasued', 'paused')).toBe(1);
     expect(nearestWord('Alwasy', ['Never', 'Always'])).toBe('Always');

@@ -5,6 +5,7 @@ import { parseQuantity } from '../../../shared/kubernetes/quantity.ts';
 import type { TopologyProblem } from '../../../shared/topology/types.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import { getIn } from '../form/set-in.ts';
+import { alignFix } from './align-fix.ts';
 import { nearestWord } from './nearest-word.ts';
 import { rangeOf } from './problems.ts';
 import { placeOf } from './yaml-outline.ts';
@@ -26,7 +27,11 @@ export function fixesFor(problem: TopologyProblem, text: string, schema: ObjectS
     const end = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start);
     return [{ label: { key: 'inspector:fix.tabs' }, edit: { from: start, to: end, insert: text.slice(start, end).replaceAll('\t', '  ') } }];
   }
-  if (problem.field === undefined || schema === undefined) return [];
+  if (problem.field === undefined) {
+    const align = alignFix(problem, text);
+    return align === undefined ? [] : [align];
+  }
+  if (schema === undefined) return [];
   const path = parseFieldPath(problem.field);
   const place = placeAt(schema, path);
   const written = placeOf(text, path);
