@@ -24,11 +24,11 @@ export class ImageStates {
     return this.states.get(name);
   }
 
-  /** Name → size of all images that some node holds. */
+  /** Name → size of all images that some node holds, by name: in what order nodes reported them is forgotten on a restore. */
   sizes(): Map<string, number> {
-    const sizes = new Map<string, number>();
-    for (const [name, { sizeBytes, nodeCount }] of this.states) if (nodeCount > 0) sizes.set(name, sizeBytes);
-    return sizes;
+    const sizes: [string, number][] = [];
+    for (const [name, { sizeBytes, nodeCount }] of this.states) if (nodeCount > 0) sizes.push([name, sizeBytes]);
+    return new Map(sizes.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** Replaces the images of one node. @returns its new name → state map */
