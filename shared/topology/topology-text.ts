@@ -16,7 +16,7 @@ interface Entry {
 }
 
 /** How YAML is written: two spaces, no folding of long lines, so that diffs stay small. */
-const writing = { indent: 2, lineWidth: 0, indentSeq: false } as const;
+const writing = { indent: 2, lineWidth: 0, indentSeq: false, flowCollectionPadding: false } as const;
 
 /**
  * A topology file as text and as data at once: comments, order and unknown fields of the author stay through every edit; what nobody touched is written back to the
