@@ -7,7 +7,7 @@ import type { Store } from '../store.ts';
 const snapshotEvery = 7;
 
 const text = (number: number): string => `# batch ${number}\n${'x'.repeat((number * 37) % 900)}\n`;
-const input = (number: number): JournalInput => ({ kind: 'fault', atMs: number, fault: { kind: 'powerOff', machine: `w-${number}` } });
+const input = (number: number): JournalInput => ({ kind: 'fault', atMs: number, fault: { kind: 'PowerOff', machine: `w-${number}` } });
 
 /** Writes batch `number`: text, input, time and now and then a snapshot, all of which tell the number. */
 export function writeNumbered(store: Store, designId: string, number: number): Result<void, AppError> {

@@ -53,7 +53,7 @@ export function topology(mark: string): string {
 }
 
 export function input(atMs: number): JournalInput {
-  return { kind: 'fault', atMs, fault: { kind: 'powerOff', machine: 'w' } };
+  return { kind: 'fault', atMs, fault: { kind: 'PowerOff', machine: 'w' } };
 }
 
 /** The store keeps snapshots without looking into them. */
