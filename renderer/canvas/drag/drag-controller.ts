@@ -22,12 +22,14 @@ import { PlacementHints } from './placement-hints.ts';
 import type { Verdict } from './verdict.ts';
 
 const returnMs = 140;
-const edgePan = { within: 36, perFrame: 14 } as const;
+const edgePan = { within: 36, perFrame: 14, afterMs: 350 } as const;
 
 let hints = new PlacementHints();
 let stopListening: (() => void) | undefined;
 let modifiers = { alt: false, ctrl: false };
 let panFrame = 0;
+let edge = { wasInside: false, since: 0 };
+let regular: { of: unknown; key: string; rect: Rect } | undefined;
 let moveViewport: ((by: Point) => void) | undefined;
 
 /** The canvas tells how its viewport is moved: a drag near the edge pans. */
@@ -39,9 +41,10 @@ export function setViewportMover(mover: ((by: Point) => void) | undefined): void
 export function beginDrag(payload: DragPayload, preview: DragPreview, grab: Point, event: PointerEvent): void {
   endDrag();
   hints = new PlacementHints();
+  edge = { wasInside: false, since: 0 };
   modifiers = { alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
   const pointer = { x: event.clientX, y: event.clientY };
-  useDrag.setState({ drag: { payload, preview, pointer, grab, hit: { kind: 'outside' }, verdict: { kind: 'refused', hint: { key: 'canvas:drop.outside' } }, guides: [], returning: false } });
+  useDrag.setState({ drag: { payload, preview, pointer, grab, hit: { kind: 'outside' }, verdict: { kind: 'refused', hint: { key: 'canvas:drop.overPanel' } }, guides: [], returning: false } });
   const onMove = (move: PointerEvent): void => {
     modifiers = { alt: move.altKey, ctrl: move.ctrlKey || move.metaKey };
     update({ x: move.clientX, y: move.clientY });
@@ -109,7 +112,7 @@ function update(pointer: Point): void {
   const hit: Hit = isOver ? hitTest(scene, mirror, world, { level: view.level, zoom, textScale: useCanvas.getState().textScale }) : { kind: 'outside' };
   const snap = placedRect(drag, world, zoom);
   const ruled: Verdict = isOver
-    ? verdictFor(drag.payload, hit, { alt: modifiers.alt, at: snap ? { x: snap.x, y: snap.y } : world, isFree: snap !== undefined && isFree(drag, snap) }, mirrorFacts)
+    ? verdictFor(drag.payload, hit, { alt: modifiers.alt, at: snap ? { x: snap.x, y: snap.y } : world, isFree: snap !== undefined && isMeant(snap) && isFree(drag, snap) }, mirrorFacts)
     : { kind: 'refused' as const, hint: { key: 'canvas:drop.overPanel' } };
   const known = ruled.kind === 'ok' ? hints.known(ruled.action) : undefined;
   const verdict = known && known.length > 0 && ruled.kind === 'ok' ? pendingVerdict(drag, ruled, known) : ruled;
@@ -140,18 +143,22 @@ function placedRect(drag: ActiveDrag, world: Point, zoom: number): Snap | undefi
   return snapRect(rect, near, snapDistance / zoom);
 }
 
+/** A place is meant when the thing snapped to others both ways, or Ctrl is held; a machine dropped just anywhere gets its regular place. */
+function isMeant(snap: Snap): boolean {
+  return modifiers.ctrl || (snap.guides.some((guide) => guide.axis === 'x') && snap.guides.some((guide) => guide.axis === 'y'));
+}
+
 function isFree(drag: ActiveDrag, at: Point): boolean {
   const rect = { x: at.x, y: at.y, width: drag.preview.width, height: drag.preview.height };
   if (scene.machineIndex.within(rect).length > 0) return false;
-  // The lane is the cards': a machine goes beside it. On an empty canvas the first machine takes its regular place.
-  if (scene.machineNames.length === 0) return false;
   return !scene.cards.some((card) => intersects(card.rect, rect));
 }
 
-/** The dashed place on a machine that a pod would take. */
+/** The dashed place that the thing would take: a pod's on the machine, a machine's in its zone. */
 function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined {
   if (verdict.kind === 'refused' || view.level === 'far') return undefined;
   const { action } = verdict;
+  if (action.do === 'addMachine') return scene.machineNames.length > 400 || action.at !== undefined ? undefined : regularPlace(action.zone ?? '', action.roles.includes('control-plane'));
   const node = action.do === 'createPod' || action.do === 'movePods' ? action.placement?.node : action.do === 'evict' ? action.to : undefined;
   const machine = node === undefined ? undefined : scene.rectOf(node);
   if (!machine || node === undefined || hit.kind === 'outside') return undefined;
@@ -159,6 +166,13 @@ function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined
   const height = drag.payload.type === 'pods' ? scene.podRect(drag.payload.pods[0]?.uid ?? '')?.height ?? 60 : podHeight({ containers: 1, volumes: 0 });
   const slot = nextPodSlot(scene.bodyOf(node), height);
   return { ...slot, x: machine.x + slot.x, y: machine.y + slot.y };
+}
+
+/** Worked out once per zone and layout: the layout is not for every move of the pointer. */
+function regularPlace(zone: string, controlPlane: boolean): Rect {
+  const key = `${zone}/${controlPlane}`;
+  if (regular?.of !== scene.layout || regular.key !== key) regular = { of: scene.layout, key, rect: scene.nextMachineRect(zone, controlPlane) };
+  return regular.rect;
 }
 
 /** When the scheduler would refuse, says so while still hovering. */
@@ -205,7 +219,17 @@ function panAtEdge(pointer: Point): void {
   const { x, y, width, height } = view.bounds;
   const speed = (distance: number): number => (distance < edgePan.within ? edgePan.perFrame * (1 - Math.max(0, distance) / edgePan.within) : 0);
   const by = { x: speed(pointer.x - x) - speed(x + width - pointer.x), y: speed(pointer.y - y) - speed(y + height - pointer.y) };
-  if ((by.x === 0 && by.y === 0) || !moveViewport) return;
+  if (by.x === 0 && by.y === 0) {
+    edge = { wasInside: true, since: 0 };
+    return;
+  }
+  // Coming in from a panel is no wish to pan, nor is passing along the edge.
+  if (!edge.wasInside || !moveViewport) return;
+  if (edge.since === 0) edge.since = performance.now();
+  if (performance.now() - edge.since < edgePan.afterMs) {
+    panFrame = requestAnimationFrame(() => panAtEdge(pointer));
+    return;
+  }
   panFrame = requestAnimationFrame(() => {
     moveViewport?.(by);
     update(pointer);

@@ -36,6 +36,7 @@ describe('dropping from the palette', () => {
     [machine, 'zone', { do: 'addMachine', roles: ['worker'], zone: 'a', at: { x: 40, y: 50 } }],
     [machine, 'machine', { do: 'addMachine', roles: ['worker'] }],
     [container, 'cluster', { do: 'createPod', preset: 'redis' }],
+    [container, 'outside', { do: 'createPod', preset: 'redis' }],
     [container, 'machine', { do: 'createPod', preset: 'redis', placement: { node: 'worker-1', by: 'selector' } }],
     [container, 'bare', { do: 'addContainer', key: 'v1/Pod/default/cache', preset: 'redis' }],
     [container, 'card', { do: 'addContainer', key: 'apps/v1/Deployment/default/web', preset: 'redis' }],
@@ -60,7 +61,7 @@ describe('dropping from the palette', () => {
 
   it.each([
     [container, 'owned', 'canvas:drop.containerInOwned'], [container, 'mirror', 'canvas:drop.podMirror'], [container, 'leaving', 'canvas:drop.podLeaving'],
-    [container, 'configCard', 'canvas:drop.noTemplate'], [container, 'outside', 'canvas:drop.outside'], [volume('emptyDir'), 'cluster', 'canvas:drop.volumeNeedsPod'],
+    [container, 'configCard', 'canvas:drop.noTemplate'], [volume('emptyDir'), 'cluster', 'canvas:drop.volumeNeedsPod'],
     [volume('emptyDir'), 'owned', 'canvas:drop.volumeInOwned'],
   ] as [PalettePayload, keyof typeof hits, string][])('refuses %j on %s and says why', (item, hit, key) => {
     expect(drop(item, hit)).toMatchObject({ kind: 'refused', hint: { key } });

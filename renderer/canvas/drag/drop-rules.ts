@@ -21,7 +21,7 @@ export interface Modifiers {
   alt: boolean;
   /** Where the dragged thing's upper left corner would be, snapped; world. */
   at: Point;
-  /** The place under the dragged thing is free. */
+  /** The place under the dragged thing is free, and the person means it: snapped to others, or Ctrl is held. Else machines are placed automatically. */
   isFree: boolean;
 }
 
@@ -38,7 +38,6 @@ export function verdictFor(payload: DragPayload, hit: Hit, modifiers: Modifiers,
 }
 
 function paletteVerdict(item: PalettePayload, hit: Hit, modifiers: Modifiers, facts: DropFacts): Verdict {
-  if (hit.kind === 'outside' && item.type !== 'machine') return refused('outside');
   switch (item.type) {
     case 'machine': return machineVerdict(item.roles, hit, modifiers, facts);
     case 'pod': return podVerdict(item.preset, hit, modifiers);

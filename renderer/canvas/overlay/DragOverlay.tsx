@@ -49,7 +49,7 @@ function targetRect(drag: ActiveDrag): Rect | undefined {
   if (verdict.kind === 'refused') return hit.kind === 'outside' || hit.kind === 'cluster' ? undefined : hit.rect;
   const { action } = verdict;
   if (action.do === 'moveObjects') return undefined;
-  if (action.do === 'addMachine') return action.at === undefined && hit.kind !== 'outside' && hit.kind !== 'cluster' ? undefined : hit.kind === 'cluster' ? hit.rect : undefined;
+  if (action.do === 'addMachine') return undefined;
   const isOnMachine = (action.do === 'createPod' || action.do === 'movePods') && action.placement;
   if ((isOnMachine || action.do === 'evict') && (hit.kind === 'pod' || hit.kind === 'container')) return scene.rectOf(hit.machine) ?? hit.rect;
   return hit.kind === 'outside' ? undefined : hit.rect;

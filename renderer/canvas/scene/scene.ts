@@ -3,7 +3,7 @@ import { machineKey, refKey } from '../../store/ref-key.ts';
 import { Topics } from '../../store/topics.ts';
 import { cardHeight } from '../geometry/card-size.ts';
 import { layOutCluster } from '../geometry/cluster-layout.ts';
-import type { ClusterLayout, LayoutMemory } from '../geometry/cluster-layout.ts';
+import type { ClusterLayout, LayoutInput, LayoutMemory } from '../geometry/cluster-layout.ts';
 import { machineWidth, podColumnsFor } from '../geometry/machine-width.ts';
 import { layOutMachineBody } from '../geometry/machine-body.ts';
 import type { MachineBody, PodPlace, PodShape } from '../geometry/machine-body.ts';
@@ -60,6 +60,7 @@ export class Scene {
   #nameIndex = new Map<string, number>();
   #designId = '';
   #laidOutFrom: LayoutInputs | undefined;
+  #input: LayoutInput = { machines: [], cards: [], positions: {}, managed: false, trayHeight: 0 };
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror;
@@ -95,6 +96,13 @@ export class Scene {
     const place = this.bodyOf(name).pods.find((entry) => entry.uid === uid);
     const rect = this.rectOf(name);
     return place && rect ? shifted(place, rect) : undefined;
+  }
+
+  /** Where the automatic layout would put one more machine. */
+  nextMachineRect(zone: string, controlPlane: boolean): Rect {
+    const memory = new Map([...this.#memory].map(([name, grid]) => [name, { ratio: grid.ratio, cellOf: new Map(grid.cellOf), heightOf: new Map(grid.heightOf) }]));
+    const next = { key: '', zone, controlPlane, height: emptyBody.height };
+    return layOutCluster({ ...this.#input, machines: [...this.#input.machines, next] }, memory).machines.get('') as Rect;
   }
 
   /** Pods shown as boxes on a machine (static control-plane pods are component rows). */
@@ -225,14 +233,15 @@ export class Scene {
       const row = mirror.card(uid);
       return row && row.ownerUid === undefined ? [{ uid, key: refKey(row.ref), height: cardHeight(row) }] : [];
     });
-    this.layout = layOutCluster({
+    this.#input = {
       machineWidth: this.machineWidth,
       machines: names.map((name) => {
         const row = mirror.machine(name);
         return { key: machineKey(name), zone: row?.zone ?? '', controlPlane: row?.roles.includes('control-plane') ?? false, height: this.bodyOf(name).height };
       }),
       cards: cardRows, positions: mirror.layout, managed: mirror.cluster?.controlPlane === 'managed', trayHeight: this.tray.height,
-    }, this.#memory);
+    };
+    this.layout = layOutCluster(this.#input, this.#memory);
     this.machineNames = names;
     this.#nameIndex = new Map(names.map((name, index) => [name, index]));
     this.machineRects = names.map((name) => this.layout.machines.get(machineKey(name)) as Rect);
