@@ -1,8 +1,22 @@
 import '../ipc/bridge.ts';
+import { stateFamilies } from '../../shared/view/states.ts';
 import { colours, type Theme } from './colours.ts';
+import { mix } from './contrast.ts';
+
+/**
+ * Mixtures as plain colours: Chrome 114 ignores `color-mix()` within `box-shadow`, and these are drawn as shadows. A state's border is 70 % of its mark on the
+ * pod's ground; the line around a container is a fainter `line-2`; the soft
+ * accent is the accent at 14 % (dark) and 9 % (light).
+ */
+function mixtures(theme: Theme): [string, string][] {
+  const of = colours[theme];
+  const borders = stateFamilies.map((family): [string, string] => [`${family}-border`, mix(of[family === 'attention' ? 'attention-mark' : family], of.pod, 0.7)]);
+  const accentSoft = `${of.accent}${theme === 'dark' ? '24' : '17'}`;
+  return [...borders, ['container-line', mix(of['line-2'], of.container, 0.75)], ['accent-soft', accentSoft]];
+}
 
 function themeRule(theme: Theme): string {
-  const declarations = Object.entries(colours[theme]).map(([name, value]) => `--${name}:${value}`);
+  const declarations = [...Object.entries(colours[theme]), ...mixtures(theme)].map(([name, value]) => `--${name}:${value}`);
   return `[data-theme='${theme}']{${declarations.join(';')}}`;
 }
 
