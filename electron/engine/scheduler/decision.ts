@@ -4,9 +4,10 @@ import type { Profile } from './framework/profile.ts';
 import { reasonCounts } from './fit-error.ts';
 import type { SchedulingOutcome } from './schedule-pod.ts';
 
-/** All nodes of a small cluster; of a large one fewer for pods that were placed, since there are many of those. */
+/** All nodes of a small cluster. Of a larger one few for pods that were placed, since there are many of those. */
 const maxVerdicts = 100;
-const maxVerdictsPlacedInLargeCluster = 10;
+const maxNodesShownWhole = 24;
+const maxVerdictsPlaced = 10;
 
 type Fits = Extract<SchedulingOutcome, { kind: 'Fits' }>;
 
@@ -44,7 +45,7 @@ function verdicts(
 ): NodeVerdict[] {
   const { run } = outcome;
   const list: NodeVerdict[] = [];
-  const limit = outcome.kind === 'Fits' && outcome.nodeCount > maxVerdicts ? maxVerdictsPlacedInLargeCluster : maxVerdicts;
+  const limit = outcome.kind === 'Fits' && outcome.nodeCount > maxNodesShownWhole ? maxVerdictsPlaced : maxVerdicts;
   if (outcome.kind === 'Fits') {
     const scored = (place: number): void => {
       list.push(scoredVerdict(outcome, place, ran, profile, cache));

@@ -5,7 +5,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { ResourceList, Taint } from '../../../../shared/kubernetes/types/pod.ts';
 import { UsedHostPorts } from './host-ports.ts';
 import type { ImageState } from './image-states.ts';
-import type { PodInfo } from './pod-info.ts';
+import type { PodInfo, PodShape } from './pod-info.ts';
 
 /** Amounts in thousandths of a core, bytes, pods. Source: framework.Resource. */
 export interface Resources {
@@ -15,6 +15,12 @@ export interface Resources {
   pods: number;
   /** Extended resources, huge pages and the like. */
   scalar: Map<string, number>;
+}
+
+export interface ShapeCount {
+  pods: number;
+  /** Of these, being deleted. */
+  terminating: number;
 }
 
 const noLabels: Labels = {};
@@ -39,10 +45,14 @@ export class NodeInfo {
   images = new Map<string, ImageState>();
 
   readonly pods = new Map<string, PodInfo>();
+  /** The same pods by shape: what depends on shapes alone need not go through all pods. */
+  readonly shapes = new Map<PodShape, ShapeCount>();
   readonly requested: Resources = noResources();
   /** Requests with scoring defaults in place of missing ones. */
   nonZeroMilliCpu = 0;
   nonZeroMemory = 0;
+  /** Counts changes of pods' start times, which matter to preemption alone and therefore leave the generation as it is. */
+  startChanges = 0;
   readonly usedPorts = new UsedHostPorts();
   /** How many pods here have any pod (anti-)affinity, and how many have required anti-affinity. */
   affinityPods = 0;
@@ -75,11 +85,13 @@ export class NodeInfo {
 
   /** Replaces a pod by a newer version of itself that weighs the same. */
   swapPod(pod: PodInfo): void {
+    if (pod.pod.status?.startTime !== this.pods.get(pod.key)?.pod.status?.startTime) this.startChanges += 1;
     this.pods.set(pod.key, pod);
   }
 
   private count(pod: PodInfo, delta: 1 | -1): void {
     const { request, scalars, hostPorts, affinity } = pod.shape;
+    this.countShape(pod, delta);
     this.requested.milliCpu += delta * request.milliCpu;
     this.requested.memory += delta * request.memory;
     this.requested.ephemeralStorage += delta * request.ephemeralStorage;
@@ -93,6 +105,14 @@ export class NodeInfo {
     for (const port of hostPorts) this.usedPorts.change(port, delta);
     if (affinity.any) this.affinityPods += delta;
     if (affinity.requiredAntiAffinity.length > 0) this.requiredAntiAffinityPods += delta;
+  }
+
+  private countShape({ shape, terminating }: PodInfo, delta: 1 | -1): void {
+    let count = this.shapes.get(shape);
+    if (!count) this.shapes.set(shape, (count = { pods: 0, terminating: 0 }));
+    count.pods += delta;
+    if (terminating) count.terminating += delta;
+    if (count.pods === 0) this.shapes.delete(shape);
   }
 }
 

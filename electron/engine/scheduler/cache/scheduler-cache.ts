@@ -142,8 +142,7 @@ export class SchedulerCache {
     const known = at?.pods.get(key);
     const info = known ? this.shapes.updatedInfo(pod, known) : this.shapes.infoOf(pod);
     if (at && known && at.name === nodeName && known.pod.metadata.uid === pod.metadata.uid && known.shape === info.shape
-      && known.terminating === info.terminating && known.priority === info.priority
-      && known.pod.status?.startTime === info.pod.status?.startTime) {
+      && known.terminating === info.terminating && known.priority === info.priority) {
       at.swapPod(info);
       return;
     }

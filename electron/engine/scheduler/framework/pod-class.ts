@@ -48,6 +48,8 @@ export interface KeptAnswers<T> {
 export interface KeptDryRuns extends KeptAnswers<Candidate | Refusal> {
   readonly budgetVersion: number;
   readonly budgets: readonly Budget[];
+  /** By slot: the node's `startChanges` for which the answer holds. */
+  readonly startChanges: Float64Array;
 }
 
 export function newPodClass(shape: PodShape, profile: Profile, capacity: number): PodClass {

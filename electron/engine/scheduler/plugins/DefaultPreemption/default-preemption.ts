@@ -100,19 +100,20 @@ function dryRunFor(
   if (!kept || kept.priority !== pod.priority || kept.budgetVersion !== cache.budgetVersion) {
     kept = {
       priority: pod.priority, budgetVersion: cache.budgetVersion, budgets: listBudgets(cache.api),
-      answers: [], generations: new Float64Array(podClass.capacity),
+      answers: [], generations: new Float64Array(podClass.capacity), startChanges: new Float64Array(podClass.capacity),
     };
     podClass.dryRuns = kept;
   }
-  const { answers, generations, budgets } = kept;
+  const { answers, generations, startChanges, budgets } = kept;
   if (prepared.asked.length > 0) return (slot) => selectVictims(prepared, pod, cache.at(slot), budgets);
   return (slot) => {
-    const generation = cache.generations[slot] as number;
+    const node = cache.at(slot);
     const known = answers[slot];
-    if (known && generations[slot] === generation) return known;
-    const found = selectVictims(prepared, pod, cache.at(slot), budgets);
+    if (known && generations[slot] === node.generation && startChanges[slot] === node.startChanges) return known;
+    const found = selectVictims(prepared, pod, node, budgets);
     answers[slot] = found;
-    generations[slot] = generation;
+    generations[slot] = node.generation;
+    startChanges[slot] = node.startChanges;
     return found;
   };
 }

@@ -22,7 +22,7 @@ export interface AffinityFilterState {
   readonly antiAffinity: readonly DomainSums[];
   /** Existing pods' required anti-affinity terms that match the pod, by topology key. */
   readonly existing: Map<string, DomainSums>;
-  readonly contribute: (other: PodInfo, withOwnTerms: boolean, add: Contribute) => void;
+  readonly contribute: (other: PodShape, pods: number, withOwnTerms: boolean, add: Contribute) => void;
   /** The pod matches its own affinity terms: the first of a group may start anywhere. */
   readonly selfMatches: boolean;
 }
@@ -63,17 +63,17 @@ function newState(shape: PodShape, cache: SchedulerCache): AffinityFilterState {
     return sums;
   };
   const hasTerms = requiredAffinity.length + requiredAntiAffinity.length > 0;
-  const contribute: AffinityFilterState['contribute'] = (other, withOwnTerms, add) => {
-    for (const term of other.shape.affinity.requiredAntiAffinity) if (termMatches(term, shape, cache.api)) add(existingSums(term), 1);
+  const contribute: AffinityFilterState['contribute'] = (other, pods, withOwnTerms, add) => {
+    for (const term of other.affinity.requiredAntiAffinity) if (termMatches(term, shape, cache.api)) add(existingSums(term), pods);
     if (!withOwnTerms) return;
-    if (affinity.length > 0 && matchesAllTerms(requiredAffinity, other.shape, cache.api)) for (const sums of affinity) add(sums, 1);
+    if (affinity.length > 0 && matchesAllTerms(requiredAffinity, other, cache.api)) for (const sums of affinity) add(sums, pods);
     for (const [index, term] of requiredAntiAffinity.entries()) {
-      if (termMatches(term, other.shape, cache.api)) add(antiAffinity[index] as DomainSums, 1);
+      if (termMatches(term, other, cache.api)) add(antiAffinity[index] as DomainSums, pods);
     }
   };
   const log = new ContributionLog(cache, (node, add) => {
     if (!hasTerms && node.requiredAntiAffinityPods === 0) return;
-    for (const other of node.pods.values()) contribute(other, hasTerms, add);
+    for (const [other, { pods }] of node.shapes) contribute(other, pods, hasTerms, add);
   });
   return {
     log, namespaceVersion: cache.namespaceVersion, affinity, antiAffinity, existing, contribute,
@@ -103,7 +103,7 @@ function satisfiesAffinity({ affinity, selfMatches }: AffinityFilterState, slot:
 
 /** Source: PreFilterExtensions AddPod and RemovePod. */
 export function adjustAffinity(state: AffinityFilterState, other: PodInfo, { slot }: NodeInfo, delta: 1 | -1): void {
-  state.contribute(other, state.affinity.length + state.antiAffinity.length > 0, (sums, amount) => {
+  state.contribute(other.shape, 1, state.affinity.length + state.antiAffinity.length > 0, (sums, amount) => {
     const domain = sums.key.domainOf[slot] as number;
     if (domain >= 0) addTo(sums, domain, amount * delta, delta);
   });

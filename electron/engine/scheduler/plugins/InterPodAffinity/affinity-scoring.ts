@@ -40,17 +40,17 @@ function newScoring(shape: PodShape, cache: SchedulerCache): AffinityScoring {
   const addAll = (terms: readonly AffinityTerm[], target: PodShape, factor: number, add: Contribute): void => {
     for (const term of terms) if (termMatches(term, target, cache.api)) add(sumsFor(term), term.weight * factor);
   };
-  const contribute = (other: PodShape, add: Contribute): void => {
-    addAll(preferredAffinity, other, 1, add);
-    addAll(preferredAntiAffinity, other, -1, add);
+  const contribute = (other: PodShape, pods: number, add: Contribute): void => {
+    addAll(preferredAffinity, other, pods, add);
+    addAll(preferredAntiAffinity, other, -pods, add);
     if (!other.affinity.any) return;
-    addAll(other.affinity.requiredAffinity, shape, hardPodAffinityWeight, add);
-    addAll(other.affinity.preferredAffinity, shape, 1, add);
-    addAll(other.affinity.preferredAntiAffinity, shape, -1, add);
+    addAll(other.affinity.requiredAffinity, shape, pods * hardPodAffinityWeight, add);
+    addAll(other.affinity.preferredAffinity, shape, pods, add);
+    addAll(other.affinity.preferredAntiAffinity, shape, -pods, add);
   };
   const log = new ContributionLog(cache, (node, add) => {
     if (!hasPreferences && node.affinityPods === 0) return;
-    for (const other of node.pods.values()) if (hasPreferences || other.shape.affinity.any) contribute(other.shape, add);
+    for (const [other, { pods }] of node.shapes) if (hasPreferences || other.affinity.any) contribute(other, pods, add);
   });
   return { log, namespaceVersion: cache.namespaceVersion, sums };
 }

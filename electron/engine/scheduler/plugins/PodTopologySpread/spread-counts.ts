@@ -85,7 +85,7 @@ export class SpreadCounts {
   adjust(pod: PodInfo, node: NodeInfo, delta: 1 | -1): void {
     for (const tally of this.tallies) {
       const domain = tally.countedIn[node.slot] ?? -1;
-      if (domain < 0 || !counts(tally.constraint, this.shape, pod)) continue;
+      if (domain < 0 || pod.terminating || !counts(tally.constraint, this.shape, pod.shape)) continue;
       this.change(tally, domain, delta);
     }
   }
@@ -148,14 +148,14 @@ export class SpreadCounts {
   }
 }
 
-/** Whether an existing pod counts for a constraint of `shape`. Source: countPodsMatchSelector. */
-function counts({ countsNothing, matches }: SpreadConstraint, shape: PodShape, pod: PodInfo): boolean {
-  return !countsNothing && !pod.terminating && pod.shape.namespace === shape.namespace && matches(pod.shape.labels);
+/** Whether existing pods of a shape count for a constraint of `shape`, unless they are being deleted. Source: countPodsMatchSelector. */
+function counts({ countsNothing, matches }: SpreadConstraint, shape: PodShape, existing: PodShape): boolean {
+  return !countsNothing && existing.namespace === shape.namespace && matches(existing.labels);
 }
 
 function countPods(constraint: SpreadConstraint, shape: PodShape, node: NodeInfo): number {
   let count = 0;
-  for (const pod of node.pods.values()) if (counts(constraint, shape, pod)) count += 1;
+  for (const [existing, { pods, terminating }] of node.shapes) if (counts(constraint, shape, existing)) count += pods - terminating;
   return count;
 }
 
