@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultView, followPlayhead, msAt, panBy, scaleLimits, showPeriod, tickLabel, ticksOf, xOf, zoomAt } from './time-scale.ts';
+import { defaultView, followPlayhead, keepNear, msAt, panBy, scaleLimits, showPeriod, tickLabel, ticksOf, xOf, zoomAt } from './time-scale.ts';
 
 const view = fc.record({ startMs: fc.integer({ min: 0, max: 1e9 }), msPerPx: fc.double({ min: scaleLimits.minimumMsPerPx, max: scaleLimits.maximumMsPerPx, noNaN: true }) });
 
@@ -45,6 +45,14 @@ describe('time scale', () => {
     expect(followPlayhead(defaultView, 1_000, 100_000, 10)).toBe(defaultView);
     expect(xOf(followPlayhead(defaultView, 1_000, 900_000, 1_000), 900_000)).toBeCloseTo(880);
     expect(xOf(followPlayhead(defaultView, 1_000, 900_000, 1), 900_000)).toBeCloseTo(600);
+  });
+
+  it('lets nobody get lost beyond history', () => {
+    fc.assert(fc.property(view, fc.integer({ min: 300, max: 4_000 }), fc.integer({ min: 0, max: 1e9 }), (before, width, nowMs) => {
+      const after = keepNear(before, width, nowMs);
+      expect(xOf(after, nowMs)).toBeGreaterThanOrEqual(Math.min(width * 0.1, xOf({ ...after, startMs: 0 }, nowMs)) - 1e-6);
+      expect(after.msPerPx * width).toBeLessThanOrEqual(Math.max(3_600_000, nowMs * 2) + 1e-3);
+    }));
   });
 
   it('shows a period whole, zooming out only', () => {

@@ -49,6 +49,15 @@ export function zoomAt(view: TimeView, x: number, factor: number): TimeView {
   return { msPerPx, startMs: clampStart(msAt(view, x) - x * msPerPx) };
 }
 
+/** Zooming out ends where this much, or twice the history, fills the width. */
+const widestMs = hour;
+
+/** Keeps a view that was changed by hand near history: the playhead at `nowMs` no further left than a tenth of the width, and no wider than twice what there is to see. */
+export function keepNear(view: TimeView, width: number, nowMs: number): TimeView {
+  const msPerPx = Math.min(view.msPerPx, Math.max(widestMs, nowMs * 2) / Math.max(1, width));
+  return { msPerPx, startMs: clampStart(Math.min(view.startMs, nowMs - width * 0.1 * msPerPx)) };
+}
+
 /** The view that shows the period from `fromMs` to the playhead at `nowMs` whole. Zooms out for that if it must, never in. */
 export function showPeriod(view: TimeView, width: number, fromMs: number, nowMs: number): TimeView {
   const wanted = (nowMs - fromMs) / Math.max(1, width * (followLimit - periodMargin));

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { mirror } from '../store/cluster.ts';
 import { useListCount } from '../store/hooks.ts';
-import { defaultView, followPlayhead, panBy, showPeriod, xOf, zoomAt, type TimeView } from './time-scale.ts';
+import { defaultView, followPlayhead, keepNear, panBy, showPeriod, xOf, zoomAt, type TimeView } from './time-scale.ts';
 
 interface TimeViewControl {
   view: TimeView;
@@ -54,7 +54,7 @@ export function useTimeView(width: number): TimeViewControl {
   }, [width, state.following, listCount]);
 
   const change = useCallback((next: (view: TimeView) => TimeView) => setState((before) => {
-    const view = next(before.view);
+    const view = keepNear(next(before.view), width, mirror.clock.nowMs);
     const x = xOf(view, mirror.clock.nowMs);
     return { view, following: x >= 0 && x <= width };
   }), [width]);
