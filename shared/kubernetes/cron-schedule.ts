@@ -1,5 +1,6 @@
 import type { Result } from '../result.ts';
 import { err, ok } from '../result.ts';
+import { isTimeZone } from './time-zone-names.ts';
 
 /** A parsed standard cron schedule: the values of each field at which it fires, or a fixed interval. */
 export type CronSchedule =
@@ -58,17 +59,6 @@ export function parseCronSchedule(text: string): Result<CronSchedule, string> {
     fields[name] = field.value;
   }
   return ok({ kind: 'Fields', ...(timeZone === undefined ? {} : { timeZone }), ...(fields as Record<keyof typeof bounds, CronField>) });
-}
-
-/** Whether this names a zone of the IANA database; `UTC` counts, offsets and other spellings do not. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Z][A-Za-z0-9_+-]*(?:\/[A-Z][A-Za-z0-9_+-]*)*$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function parseField(text: string, limits: Bounds): Result<CronField, string> {

@@ -1,3 +1,4 @@
+import { ok } from '../../../shared/result.ts';
 import type { Admission } from '../apistore/admission-port.ts';
 import { admitCreate, admitStatusUpdate, admitUpdate } from './admit.ts';
 import type { AdmissionContext } from './context.ts';
@@ -6,7 +7,7 @@ import type { AdmissionContext } from './context.ts';
 export function createAdmission(context: AdmissionContext): Admission {
   return {
     create: (object) => admitCreate(object, context),
-    update: (old, next) => admitUpdate(old, next, context),
-    updateStatus: admitStatusUpdate,
+    update: (old, next, typed) => admitUpdate(old, next, context, typed),
+    updateStatus: (old, next, typed) => (typed ? ok(next) : admitStatusUpdate(old, next)),
   };
 }

@@ -61,14 +61,17 @@ function admitFully(object: KubernetesObject, context: AdmissionContext): ApiRes
 
 /**
  * Admits an update of `old`. On kinds with a status subresource `next` carries the status of `old`. Source: registry/rest/update.go.
+ * @param typed built from stored objects by typed code: already decoded and defaulted
  */
-export function admitUpdate(old: KubernetesObject, next: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
-  const decoded = decodeObject(next);
+export function admitUpdate(
+  old: KubernetesObject, next: KubernetesObject, context: AdmissionContext, typed = false,
+): ApiResult<KubernetesObject> {
+  const decoded = typed ? ok(next) : decodeObject(next);
   if (!decoded.ok) return decoded;
   if (!decoded.value.metadata.resourceVersion && needsResourceVersion(next)) {
     return err(refusal(next, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
   }
-  applyDefaults(decoded.value);
+  if (!typed) applyDefaults(decoded.value);
   const prepared = prepareUpdate(old, decoded.value);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);

@@ -1,7 +1,8 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, optionalText, textOf } from '../fields.ts';
-import { isTimeZone, parseCronSchedule } from '../cron-schedule.ts';
+import { parseCronSchedule } from '../cron-schedule.ts';
 import { byteLength } from '../names.ts';
+import { isTimeZone } from '../time-zone-names.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { invalid, notSupported, required } from './field-errors.ts';
 import { validateJobSpec } from './job-spec.ts';
