@@ -19,8 +19,8 @@ import { useTimeGestures, useTimeView } from './use-time-view.ts';
 import './lanes.css';
 
 /**
- * The lanes You, Control plane, Nodes, Workloads. Entries of the width in view and one more on each side are placed and mounted; panning within that moves one
- * transform. Everything beyond is not in the document, however long the history.
+ * The lanes You, Control plane, Nodes, Workloads. Entries of the width in view and a quarter of it on each side are placed and mounted; panning within that moves
+ * one transform. Everything beyond is not in the document, however long the history.
  */
 export function Lanes() {
   const text = useText();
@@ -34,14 +34,14 @@ export function Lanes() {
   const entries = useThrottledTimeline();
   const index = useMemo(() => indexTimeline(entries), [entries]);
 
-  const windowMs = Math.max(1, width) * view.msPerPx;
-  const page = Math.floor(view.startMs / windowMs);
-  const startMs = Math.max(0, (page - 1) * windowMs);
+  const stepMs = (Math.max(1, width) / 4) * view.msPerPx;
+  const page = Math.floor(view.startMs / stepMs);
+  const startMs = Math.max(0, (page - 1) * stepMs);
   const placed = useMemo(() => {
     readLabelFont();
-    const period = { startMs, endMs: (page + 2) * windowMs, msPerPx: view.msPerPx };
+    const period = { startMs, endMs: (page + 6) * stepMs, msPerPx: view.msPerPx };
     return lanes.map((lane) => placeLane(index[lane], period, (entry, count) => textWidth(labelOf(entry, count, text))));
-  }, [index, lanes, startMs, page, windowMs, view.msPerPx, text]);
+  }, [index, lanes, startMs, page, stepMs, view.msPerPx, text]);
   const offsetPx = (startMs - view.startMs) / view.msPerPx;
 
   const { tabStop, onKeyDown } = useRovingEntry(field, { lanes: placed, offsetPx, width, change, follow });

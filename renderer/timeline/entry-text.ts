@@ -2,9 +2,20 @@ import type { TimelineEntry } from '../../shared/view/rows.ts';
 import { formatClock } from '../i18n/format.ts';
 import type { Text } from '../i18n/use-text.ts';
 
+/** Per language; entries are replaced, never changed, and a layout asks for hundreds of labels in every frame of a zoom. */
+const known = new Map<string, WeakMap<TimelineEntry, string>>();
+
+function textOf(entry: TimelineEntry, text: Text): string {
+  let labels = known.get(text.language);
+  if (labels === undefined) known.set(text.language, labels = new WeakMap());
+  let label = labels.get(entry);
+  if (label === undefined) labels.set(entry, label = text.localize(entry.text));
+  return label;
+}
+
 /** The label beside an icon; a crowd also says how many more it stands for. */
 export function labelOf(entry: TimelineEntry, count: number, text: Text): string {
-  const label = text.localize(entry.text);
+  const label = textOf(entry, text);
   return count > 1 ? `${label} +${count - 1}` : label;
 }
 

@@ -73,14 +73,26 @@ export function useTimeGestures(field: RefObject<HTMLElement | null>, change: Ti
   useEffect(() => {
     const element = field.current;
     if (element === null) return undefined;
+    // Wheels and pointers report more often than pictures are drawn.
+    let waiting: ((view: TimeView) => TimeView)[] = [];
+    let frame = 0;
+    const soon = (next: (view: TimeView) => TimeView): void => {
+      waiting.push(next);
+      frame ||= requestAnimationFrame(() => {
+        const all = waiting;
+        waiting = [];
+        frame = 0;
+        change((view) => all.reduce((before, step) => step(before), view));
+      });
+    };
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const unit = event.deltaMode === 1 ? 16 : 1;
       const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX;
-      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) change((view) => panBy(view, sideways * unit));
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) soon((view) => panBy(view, sideways * unit));
       else {
         const x = event.clientX - element.getBoundingClientRect().left;
-        change((view) => zoomAt(view, x, Math.exp(event.deltaY * unit * zoomPerWheelPx)));
+        soon((view) => zoomAt(view, x, Math.exp(event.deltaY * unit * zoomPerWheelPx)));
       }
     };
     let last: number | undefined;
@@ -98,7 +110,7 @@ export function useTimeGestures(field: RefObject<HTMLElement | null>, change: Ti
       if (!element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId);
       element.dataset['panning'] = '';
       last = event.clientX;
-      change((view) => panBy(view, -step));
+      soon((view) => panBy(view, -step));
     };
     const onUp = (): void => {
       last = undefined;
@@ -110,6 +122,7 @@ export function useTimeGestures(field: RefObject<HTMLElement | null>, change: Ti
     element.addEventListener('pointerup', onUp);
     element.addEventListener('pointercancel', onUp);
     return () => {
+      cancelAnimationFrame(frame);
       element.removeEventListener('wheel', onWheel);
       element.removeEventListener('pointerdown', onDown);
       element.removeEventListener('pointermove', onMove);
