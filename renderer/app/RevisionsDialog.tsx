@@ -39,7 +39,7 @@ export function RevisionsDialog({ onClose }: { onClose: () => void }) {
           <li key={revision}>
             <div>
               <strong>{formatAge(savedAt, Date.now(), language)}</strong>
-              <span>{label === '' ? t('shell:revisions.size', { machines, manifests }) : `${label} · ${t('shell:revisions.size', { machines, manifests })}`}</span>
+              <span>{`${t(`shell:revisions.label.${label}`)} · ${t('shell:revisions.size', { machines, manifests })}`}</span>
             </div>
             <Button onClick={() => void restore(revision)}>{t('shell:revisions.restore')}</Button>
           </li>
