@@ -1,0 +1,24 @@
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../build/paths.ts';
+import { expect } from './app.ts';
+
+const source = readFileSync(path.join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { target: string[] }[];
+}
+
+/** Expects that axe finds nothing serious or critical on the page as it stands. `where` names the state in the message. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(source);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> } };
+    return (await axe.run(document, { resultTypes: ['violations'] })).violations;
+  });
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), where).toEqual([]);
+}
