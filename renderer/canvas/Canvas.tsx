@@ -167,6 +167,9 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
       const { x, y, zoom } = view.viewport;
       void flow.setViewport({ x: x + by.x, y: y + by.y, zoom });
     });
+    if (import.meta.env.DEV || import.meta.env.MODE === 'fixtures') {
+      void import('./bench/frame-times.ts').then(({ installBench }) => installBench((viewport) => void flow.setViewport(viewport)));
+    }
     mounting.rewatch();
     pixels.request();
     return () => {
