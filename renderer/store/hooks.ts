@@ -12,6 +12,9 @@ function useTopic<T>(topic: string, read: () => T): T {
 
 export function useCluster(): ClusterRow | undefined { return useTopic('cluster', () => mirror.cluster); }
 export function useClock(): ClockState { return useTopic('clock', () => mirror.clock); }
+/** For what does not show the time: renders again only when the clock starts or stops, or its speed changes. */
+export function useClockRunning(): boolean { return useTopic('clock', () => mirror.clock.running); }
+export function useClockSpeed(): number { return useTopic('clock', () => mirror.clock.speed); }
 export function useMachineNames(): readonly string[] { return useTopic('machines', () => mirror.machineNames()); }
 export function useMachine(name: string): MachineRow | undefined { return useTopic(`machine/${name}`, () => mirror.machine(name)); }
 /** Uids of the pods on a machine in arrival order; '' gives the Pending ones. */
