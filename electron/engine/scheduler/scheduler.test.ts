@@ -132,6 +132,22 @@ describe('kube-scheduler', () => {
     expect([nodeOf(world, 'high'), nodeOf(world, 'other')]).toEqual(['a', undefined]);
   });
 
+  it('starts anew from what the API says when its process comes back', () => {
+    const world = cluster();
+    addNode(world, makeNode('a', { cpu: '1', memory: '4Gi' }));
+    world.create(makePod('first', { cpu: '1' }));
+    world.advance(1);
+    const { processes } = world.simulation;
+    processes.setHosts(['control']);
+    world.create(makePod('second', { cpu: '1' }));
+    world.advance(1_000);
+    expect(world.eventsAbout('second')).toEqual([]);
+    processes.setHosts([]);
+    world.advance(1_000);
+    expect(world.eventsAbout('second')).toHaveLength(1);
+    expect(nodeOf(world, 'first')).toBe('a');
+  });
+
   it('continues from a snapshot as if nothing had happened', () => {
     const run = (interrupt: boolean): string[] => {
       let world = cluster();

@@ -33,6 +33,8 @@ export class SchedulerCache {
   readonly nodes: (NodeInfo | undefined)[] = [];
   /** slot → generation of that node. Replaced when it grows. */
   generations = new Float64Array(16);
+  /** slot → number of pods nominated to that node. Replaced when it grows. */
+  nominatedPods = new Uint32Array(16);
   generation = 0;
   /** The node that changed last. */
   newest: NodeInfo | undefined;
@@ -165,9 +167,9 @@ export class SchedulerCache {
     else this.touch(node);
   }
 
-  /** Whether any pod is nominated to any node. */
-  get hasNominations(): boolean {
-    return this.nominations.size > 0;
+  /** The node to which a waiting pod is nominated. */
+  nominatedNode(key: string): NodeInfo | undefined {
+    return this.nominations.get(key);
   }
 
   /** A waiting pod is meant for a node on which preemption makes room; undefined: for none any more. Source: backend/queue/nominator.go. */
@@ -177,6 +179,7 @@ export class SchedulerCache {
     if (!node) return;
     node.nominated.set(pod.key, pod);
     this.nominations.set(pod.key, node);
+    this.nominatedPods[node.slot] = node.nominated.size;
     this.touch(node);
   }
 
@@ -185,6 +188,7 @@ export class SchedulerCache {
     if (!node) return;
     node.nominated.delete(key);
     this.nominations.delete(key);
+    this.nominatedPods[node.slot] = node.nominated.size;
     this.touch(node);
   }
 
@@ -196,9 +200,11 @@ export class SchedulerCache {
       this.nodes[slot] = info;
       this.nodesByName.set(name, info);
       if (slot >= this.generations.length) {
-        const larger = new Float64Array(this.generations.length * 2);
-        larger.set(this.generations);
-        this.generations = larger;
+        const [generations, nominatedPods] = [new Float64Array(slot * 2), new Uint32Array(slot * 2)];
+        generations.set(this.generations);
+        nominatedPods.set(this.nominatedPods);
+        this.generations = generations;
+        this.nominatedPods = nominatedPods;
       }
     }
     return info;
@@ -210,6 +216,7 @@ export class SchedulerCache {
     this.nodesByName.delete(info.name);
     this.nodes[info.slot] = undefined;
     this.generations[info.slot] = 0;
+    this.nominatedPods[info.slot] = 0;
     this.freeSlots.push(info.slot);
   }
 

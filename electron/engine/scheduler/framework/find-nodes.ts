@@ -2,7 +2,7 @@ import type { NodeInfo } from '../cache/node-info.ts';
 import type { PodInfo } from '../cache/pod-info.ts';
 import type { SchedulerCache } from '../cache/scheduler-cache.ts';
 import type { FilterPlugin } from './plugin.ts';
-import type { PodClass } from './pod-class.ts';
+import type { KeptAnswers, PodClass } from './pod-class.ts';
 import type { Profile } from './profile.ts';
 import { unresolvable, type Refusal } from './refusal.ts';
 import { RefusedNodes } from './refused-nodes.ts';
@@ -91,7 +91,10 @@ export function runFilters(
   refused.clear();
   const { kept, asked } = prepared;
   const { verdicts, verdictGenerations } = podClass;
-  const { generations, hasNominations: nominations } = cache;
+  const { generations, nominatedPods } = cache;
+  let beside: KeptAnswers<Refusal> | undefined;
+  // The node to which the pod itself is nominated: the answer for other pods of its kind is another there.
+  const ownSlot = cache.nominatedNode(pod.key)?.slot;
   const total = order.length;
   let position = start;
   for (let step = 0; step < total && run.feasibleCount < limit; step += 1) {
@@ -105,8 +108,17 @@ export function runFilters(
     }
     let refusal = verdicts[slot];
     if (refusal === undefined && asked.length > 0) refusal = firstRefusal(asked, pod, cache.at(slot));
-    if (refusal === undefined && nominations && cache.at(slot).nominated.size > 0) {
-      refusal = keptBesideNominated(prepared, podClass, pod, cache.at(slot));
+    if (refusal === undefined && nominatedPods[slot] !== 0) {
+      if (asked.length > 0 || slot === ownSlot) {
+        refusal = refusalBesideNominated(prepared, pod, cache.at(slot));
+      } else {
+        beside ??= answersBesideNominated(podClass, pod.priority);
+        if (beside.generations[slot] !== generation) {
+          beside.answers[slot] = refusalBesideNominated(prepared, pod, cache.at(slot));
+          beside.generations[slot] = generation;
+        }
+        refusal = beside.answers[slot];
+      }
     }
     if (refusal === undefined) {
       feasible[run.feasibleCount] = slot;
@@ -118,20 +130,12 @@ export function runFilters(
   return run;
 }
 
-/** refusalBesideNominated, kept until the node changes when it rests on nothing but the node and the pod's shape and priority. */
-function keptBesideNominated(prepared: PreparedFilters, podClass: PodClass, pod: PodInfo, node: NodeInfo): Refusal | undefined {
-  if (prepared.asked.length > 0 || node.nominated.has(pod.key)) return refusalBesideNominated(prepared, pod, node);
-  let kept = podClass.besideNominated;
-  if (kept?.priority !== pod.priority) {
-    kept = { priority: pod.priority, answers: [], generations: new Float64Array(podClass.capacity) };
-    podClass.besideNominated = kept;
+/** Answers of refusalBesideNominated for pods of this shape and priority, kept until the node changes. */
+function answersBesideNominated(podClass: PodClass, priority: number): KeptAnswers<Refusal> {
+  if (podClass.besideNominated?.priority !== priority) {
+    podClass.besideNominated = { priority, answers: [], generations: new Float64Array(podClass.capacity) };
   }
-  const { answers, generations } = kept;
-  if (generations[node.slot] !== node.generation) {
-    generations[node.slot] = node.generation;
-    answers[node.slot] = refusalBesideNominated(prepared, pod, node);
-  }
-  return answers[node.slot];
+  return podClass.besideNominated;
 }
 
 /**
