@@ -4,8 +4,8 @@ import { stateFamilies, type StateFamily } from '../../shared/view/states.ts';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 
-/** What is no state and no kind of object. */
-const special = { plug: Plug, unplug: Unplug, 'kind/Binding': ArrowRightToLine, 'kind/Taint': Tags, wait: Hourglass, undo: Undo2, redo: Redo2 } as const;
+/** What is no state and no kind of object: plugs, other faults, recorded Events, and the scheduler's and node controller's writes. */
+const special = { plug: Plug, unplug: Unplug, fault: Zap, event: ScrollText, 'kind/Binding': ArrowRightToLine, 'kind/Taint': Tags, wait: Hourglass, undo: Undo2, redo: Redo2 } as const;
 
 /** Family of an icon name `family/case`; undefined for kinds and the rest. */
 export function familyOf(icon: string): StateFamily | undefined {
@@ -13,7 +13,7 @@ export function familyOf(icon: string): StateFamily | undefined {
   return (stateFamilies as readonly string[]).includes(head) ? (head as StateFamily) : undefined;
 }
 
-/** Icon of a timeline entry or of a step in a chain: `family/case`, `kind/Deployment`, `plug`, `unplug`. */
+/** Icon of a timeline entry or of a step in a chain: `family/case`, `kind/Deployment`, or a name of the list above. */
 export const TimelineIcon = memo(function TimelineIcon({ icon, size = 14 }: { icon: string; size?: number }) {
   const family = familyOf(icon);
   if (family !== undefined) return <StateMark family={family} name={icon.slice(family.length + 1)} size={size} />;

@@ -25,7 +25,7 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
       });
     }
   }
-  if (machine?.status?.phaseChangedAt) steps.push({ atMs: parse(machine.status.phaseChangedAt), icon: 'plug', text: { key: 'view:why.machine.phase', params: { phase: machine.status.phase } } });
+  if (machine?.status?.phaseChangedAt) steps.push({ atMs: parse(machine.status.phaseChangedAt), icon: machine.status.phase === 'Off' ? 'unplug' : 'plug', text: { key: 'view:why.machine.phase', params: { phase: machine.status.phase } } });
   for (const taint of node?.spec.taints ?? []) {
     steps.push({ atMs: taint.timeAdded ? parse(taint.timeAdded) : parse(node?.metadata.creationTimestamp ?? ''), icon: 'kind/Taint', text: { key: 'view:why.machine.taint', params: { taint: taintText(taint) } } });
   }
