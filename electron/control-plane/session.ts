@@ -91,8 +91,8 @@ export class DesignSession {
     if (!outcome.ok) return err({ kind: 'Refused', status: outcome.error });
     this.autosave.input({ kind: 'fault', atMs: this.world.nowMs, fault });
     if ('machine' in fault) this.projector.touchMachine(fault.machine);
-    const subject = 'machine' in fault ? fault.machine : fault.pod;
-    this.timeline.mark('you', this.world.nowMs, 'plug', { key: `view:fault.${fault.kind}`, params: { subject } });
+    const subject = 'component' in fault ? `${fault.component} (${fault.machine})` : 'machine' in fault ? fault.machine : fault.pod;
+    this.timeline.mark('you', this.world.nowMs, fault.kind === 'PowerOff' ? 'unplug' : fault.kind === 'PowerOn' ? 'plug' : 'fault', { key: `view:fault.${fault.kind}`, params: { subject } });
     return ok(undefined);
   }
 

@@ -30,7 +30,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     provider, kubelets, replacer,
     inject(fault) {
       switch (fault.kind) {
-        case 'PowerOff': case 'PowerOn': case 'CrashMachine': return provider.inject(fault);
+        case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);
         default: return kubelets.inject(fault);
       }
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeObject } from '../../shared/kubernetes/schema/decode.ts';
 import { defaultCluster } from '../../shared/topology/cluster-document.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
@@ -45,6 +46,11 @@ function feed(world: World, list: readonly Input[], untilMs: number): void {
     else world.apply(item.changes);
   }
   world.advance({ untilMs });
+}
+
+/** A null that stands for nothing (an Event's eventTime, a condition's lastProbeTime) is as good as absent. */
+function withoutNulls(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_key, item: unknown) => item ?? undefined));
 }
 
 describe('World', () => {
@@ -120,6 +126,19 @@ describe('World', () => {
     const outcome = world.apply([{ op: 'put', manifest: deployment('good', 1) }, { op: 'put', manifest: { ...bad, spec: {} } }]);
     expect(outcome.ok ? undefined : outcome.error.index).toBe(1);
     expect(world.stateHash()).toBe(before);
+  });
+
+  it('holds only objects that the schema of the API accepts, whoever wrote them', () => {
+    fc.assert(fc.property(fc.nat(1_000), inputs, (seed, list) => {
+      const { world } = World.create(topology(seed, 3));
+      feed(world, list, 500_000);
+      for (const resource of world.api.resources()) {
+        for (const object of world.api.list(resource)) {
+          const decoded = decodeObject(object);
+          expect(withoutNulls(decoded.ok ? decoded.value : decoded.error.message)).toEqual(withoutNulls(object));
+        }
+      }
+    }), { numRuns: 10 });
   });
 
   it('heals to the desired state after faults end, when capacity allows', () => {

@@ -14,7 +14,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
 import type { AdmissionContext } from './context.ts';
 import { recallAdmittedSpec, rememberAdmittedSpec } from './pod-template-memo.ts';
-import { prepareCreate, prepareUpdate } from './prepare/prepare.ts';
+import { isPreparedInPlace, prepareCreate, prepareUpdate } from './prepare/prepare.ts';
 import { allocateServiceAddresses } from './prepare/service-allocation.ts';
 
 /**
@@ -66,12 +66,13 @@ function admitFully(object: KubernetesObject, context: AdmissionContext): ApiRes
 export function admitUpdate(
   old: KubernetesObject, next: KubernetesObject, context: AdmissionContext, typed = false,
 ): ApiResult<KubernetesObject> {
-  const decoded = typed ? ok(next) : decodeObject(next);
+  const asItIs = typed && !isPreparedInPlace(next);
+  const decoded = asItIs ? ok(next) : decodeObject(next);
   if (!decoded.ok) return decoded;
   if (!decoded.value.metadata.resourceVersion && needsResourceVersion(next)) {
     return err(refusal(next, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
   }
-  if (!typed) applyDefaults(decoded.value);
+  if (!asItIs) applyDefaults(decoded.value);
   const prepared = prepareUpdate(old, decoded.value);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);

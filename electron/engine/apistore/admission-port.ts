@@ -7,7 +7,10 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
  */
 export interface Admission {
   create(object: KubernetesObject): ApiResult<KubernetesObject>;
-  /** @param next complete desired object; status is that of `old` on kinds with a status subresource */
-  update(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject>;
-  updateStatus(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject>;
+  /**
+   * @param next complete desired object; status is that of `old` on kinds with a status subresource
+   * @param typed `next` was built from stored objects by typed code of a component, so it needs no decoding
+   */
+  update(old: KubernetesObject, next: KubernetesObject, typed: boolean): ApiResult<KubernetesObject>;
+  updateStatus(old: KubernetesObject, next: KubernetesObject, typed: boolean): ApiResult<KubernetesObject>;
 }

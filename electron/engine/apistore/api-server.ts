@@ -44,7 +44,8 @@ export class ApiServer {
     return ok(options.dryRun ? stored : this.store.put(type.resource, stored));
   }
 
-  update<T extends KubernetesObject>(object: T, options: { dryRun?: boolean } = {}): ApiResult<T> {
+  /** @param options `typed`: built from stored objects by typed code of a component, so that it needs no decoding */
+  update<T extends KubernetesObject>(object: T, options: { dryRun?: boolean; typed?: boolean } = {}): ApiResult<T> {
     return this.replace(object, options, (type, current) => {
       const next = { ...object, metadata: mergeMeta(current.metadata, object.metadata) } as T & { status?: unknown };
       if (type.hasStatus) {
@@ -52,7 +53,7 @@ export class ApiServer {
         if (status === undefined) delete next.status;
         else next.status = status;
       }
-      const admitted = this.admission.update(current, next);
+      const admitted = this.admission.update(current, next, options.typed ?? false);
       if (!admitted.ok) return admitted;
       const specChanged = type.hasGeneration && !sameSpec(current, admitted.value);
       if (!specChanged) return ok(admitted.value as T);
@@ -61,10 +62,10 @@ export class ApiServer {
     });
   }
 
-  updateStatus<T extends KubernetesObject>(object: T): ApiResult<T> {
+  updateStatus<T extends KubernetesObject>(object: T, options: { typed?: boolean } = {}): ApiResult<T> {
     return this.replace(object, {}, (_type, current) => {
       const next = { ...current, status: (object as { status?: unknown }).status } as unknown as T;
-      return this.admission.updateStatus(current, next) as ApiResult<T>;
+      return this.admission.updateStatus(current, next, options.typed ?? false) as ApiResult<T>;
     });
   }
 

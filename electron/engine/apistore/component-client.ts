@@ -12,12 +12,17 @@ export class ComponentClient implements ApiClient {
   private readonly server: ApiServer;
   private readonly recorder: EventRecorder;
   private readonly component: () => string;
+  /** Its writes are built by typed code from what it read, so they need no decoding. */
+  private readonly typed: boolean;
 
-  constructor(store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string | (() => string)) {
+  constructor(
+    store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string | (() => string), typed: boolean,
+  ) {
     this.store = store;
     this.server = server;
     this.recorder = recorder;
     this.component = typeof component === 'string' ? () => component : component;
+    this.typed = typed;
   }
 
   get<T extends KubernetesObject>(resource: string, key: string): T | undefined {
@@ -49,11 +54,11 @@ export class ComponentClient implements ApiClient {
   }
 
   update<T extends KubernetesObject>(object: T): ApiResult<T> {
-    return this.server.update(object);
+    return this.server.update(object, { typed: this.typed });
   }
 
   updateStatus<T extends KubernetesObject>(object: T): ApiResult<T> {
-    return this.server.updateStatus(object);
+    return this.server.updateStatus(object, { typed: this.typed });
   }
 
   delete(resource: string, key: string, options?: DeleteOptions): ApiResult<KubernetesObject> {

@@ -86,7 +86,7 @@ export class Simulation {
 
   /** A client that acts under `name`: Events that it records carry it. */
   client(name: string): ComponentClient {
-    return new ComponentClient(this.store, this.server, this.recorder, name);
+    return new ComponentClient(this.store, this.server, this.recorder, name, false);
   }
 
   /** Called for each committed change, after the components have seen it. */
@@ -198,7 +198,7 @@ export class Simulation {
     return {
       env: this.env,
       // The client's name is the component's, known only once its factory has run; Events are recorded later than that.
-      api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name),
+      api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name, true),
       wakeAt: (atMs, options) => this.queue.wakeAt(slot.index, Math.max(atMs, this.env.nowMs), options?.background ?? false),
       recordDecision: (decision) => this.decisions.record(decision),
       apiReachable: () => this.processes.apiReachable(),

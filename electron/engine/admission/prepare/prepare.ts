@@ -43,6 +43,13 @@ export function prepareCreate(object: KubernetesObject, context: AdmissionContex
   return ok(object);
 }
 
+const preparedInPlace = new Set(['v1/Pod', 'v1/Service', 'apps/v1/DaemonSet', 'v1/PersistentVolumeClaim']);
+
+/** Whether `prepareUpdate` may change the object that it is given, which must then be a copy of its own. */
+export function isPreparedInPlace({ apiVersion, kind }: KubernetesObject): boolean {
+  return preparedInPlace.has(`${apiVersion}/${kind}`);
+}
+
 /** The same for an update. Returns the object to validate. */
 export function prepareUpdate(old: KubernetesObject, next: KubernetesObject): KubernetesObject {
   switch (`${next.apiVersion}/${next.kind}`) {
