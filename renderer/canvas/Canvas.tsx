@@ -6,7 +6,7 @@ import { resolveTheme } from '../design/install-theme.ts';
 import { useText } from '../i18n/use-text.ts';
 import { registerCanvas } from '../store/canvas-port.ts';
 import { mirror } from '../store/cluster.ts';
-import { useClock, useMachineNames } from '../store/hooks.ts';
+import { useClockRunning, useClockSpeed, useMachineNames } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
 import { canvasPort } from './canvas-port.ts';
 import { scene, view } from './canvas-model.ts';
@@ -70,7 +70,8 @@ function CanvasInside() {
 
 /** Clock and preferences decide how much moves; paused means still. */
 function useMotion(root: RefObject<HTMLDivElement | null>): void {
-  const { running, speed } = useClock();
+  const running = useClockRunning();
+  const speed = useClockSpeed();
   const reduced = useUi((state) => state.preferences.reducedMotion);
   useLayoutEffect(() => {
     const motion = motionLevel(running, speed, reduced);
