@@ -40,6 +40,13 @@ function tick(): void {
   setTimeout(tick, session.ok && session.value.clock.running ? runningTickMs : idleTickMs);
 }
 
+/** A window that was loaded again, after a fault of its page, goes back to the design that is still open here. */
+function connectWindow(port: Port): void {
+  link.connect(port);
+  const session = controlPlane.session();
+  if (session.ok) link.push('opened', { designId: session.value.id });
+}
+
 function toMain(message: FromControlPlane): void {
   process.parentPort.postMessage(message);
 }
@@ -48,7 +55,7 @@ process.parentPort.on('message', ({ data, ports }) => {
   const message = data as ToControlPlane;
   switch (message.type) {
     case 'window':
-      if (ports[0]) link.connect(ports[0] as Port);
+      if (ports[0]) connectWindow(ports[0] as Port);
       break;
     case 'request':
       toMain({ type: 'answer', id: message.id, result: dispatcher.answer(message.channel, message.payload) });
