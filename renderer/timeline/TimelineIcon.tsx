@@ -1,4 +1,4 @@
-import { ArrowRightToLine, Plug, ScrollText, Tags, Unplug, Zap } from 'lucide-react';
+import { ArrowRightToLine, Hourglass, Plug, Redo2, ScrollText, Tags, Undo2, Unplug, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { stateFamilies, type StateFamily } from '../../shared/view/states.ts';
 import { KindIcon } from '../design/KindIcon.tsx';
