@@ -7,7 +7,7 @@ import type { PostFilterOutcome } from './framework/plugin.ts';
 import { withCondition } from './pod-condition.ts';
 import { preempt } from './plugins/DefaultPreemption/default-preemption.ts';
 import { backoffUntilMs } from './queue/backoff.ts';
-import { maxUnschedulableMs } from './queue/scheduling-queue.ts';
+import { leftoverFlushMs } from './queue/scheduling-queue.ts';
 import type { QueuedPod } from './queue/queued-pod.ts';
 import type { SchedulingOutcome, Unplaced } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
@@ -65,7 +65,7 @@ function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, o
   const post = postFilter(scheduler, info, outcome);
   const message = failureMessage(outcome, post.message);
   context.recordDecision(describe(scheduler, queued, outcome, {
-    message, retryAtMs: nowMs + maxUnschedulableMs,
+    message, retryAtMs: leftoverFlushMs(nowMs),
     ...(post.victims.length > 0 ? { preemption: preemptionText(post) } : post.message === '' ? {} : { preemption: post.message }),
   }));
   // Back in the queue first: what follows may be the very event that helps the pod.

@@ -160,8 +160,7 @@ export class SchedulingQueue {
     for (const { gatedBy, timestampMs } of this.unschedulable.values()) {
       if (gatedBy !== undefined) continue;
       // Pods are parked with the current time, so the first one is the oldest.
-      const dueMs = Math.max(timestampMs + maxUnschedulableMs + 1, nowMs + 1);
-      return Math.ceil(dueMs / unschedulableFlushPeriodMs) * unschedulableFlushPeriodMs;
+      return Math.max(leftoverFlushMs(timestampMs), leftoverFlushMs(nowMs - maxUnschedulableMs));
     }
     return Infinity;
   }
@@ -210,6 +209,11 @@ export class SchedulingQueue {
     this.unschedulable.delete(queued.key);
     for (const plugin of reasonsToWait(queued)) this.waitingFor.set(plugin, (this.waitingFor.get(plugin) ?? 0) - 1);
   }
+}
+
+/** When a pod parked at `sinceMs` is tried again at the latest: at the first flush after its five minutes. */
+export function leftoverFlushMs(sinceMs: number): number {
+  return Math.ceil((sinceMs + maxUnschedulableMs + 1) / unschedulableFlushPeriodMs) * unschedulableFlushPeriodMs;
 }
 
 function reasonsToWait({ gatedBy, rejectedBy }: QueuedPod): readonly string[] {

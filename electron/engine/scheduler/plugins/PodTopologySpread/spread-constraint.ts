@@ -54,9 +54,9 @@ function makeConstraint(constraint: TopologySpreadConstraint, selector: Selector
   };
 }
 
-/** matchLabelKeys: the pod's own values of these labels are required too. A selector that matches nothing stays so. */
+/** matchLabelKeys: the pod's own values of these labels are required too. Source: mergeLabelSetWithSelector. */
 function withLabelKeys(selector: Selector, keys: readonly string[] | undefined, shape: PodShape): Selector {
   const wanted = (keys ?? []).filter((key) => shape.labels[key] !== undefined).map((key) => [key, shape.labels[key] as string] as const);
-  if (wanted.length === 0 || selector.nothing) return selector;
+  if (wanted.length === 0) return selector;
   return selectorOf([...selectorFromSet(Object.fromEntries(wanted)).requirements, ...selector.requirements]);
 }
