@@ -4,9 +4,11 @@ import type { Arrival } from './scene/pod-arrivals.ts';
 /** How much moves on the canvas: everything; results without travel (above 10×, or reduced motion); nothing but changes (above 100×); nothing (paused). */
 export type MotionLevel = 'full' | 'result' | 'none' | 'still';
 
+export type DocumentLevel = 'near' | 'middle';
+
 export interface CanvasState {
-  /** Machines that have a document now. */
-  mounted: readonly string[];
+  /** Machines that have a document now, and what it shows: a zoom across levels changes them one by one. */
+  mounted: ReadonlyMap<string, DocumentLevel>;
   /** Cards, tray and other single things are documents from the middle zoom up. */
   documents: boolean;
   /** World units of one screen pixel of text at the middle zoom. */
@@ -22,7 +24,7 @@ export interface CanvasState {
 
 /** What the canvas' React parts share. Places are in the scene, the viewport in `ViewportState`. */
 export const useCanvas = create<CanvasState>()(() => ({
-  mounted: [], documents: true, textScale: 1, motion: 'still', focused: undefined, focusVisible: false, announcement: '',
+  mounted: new Map(), documents: true, textScale: 1, motion: 'still', focused: undefined, focusVisible: false, announcement: '',
 }));
 
 let parity = false;

@@ -3,13 +3,16 @@ import { request } from '../ipc/client.ts';
 import { useUi } from '../store/ui.ts';
 import { scene, view } from './canvas-model.ts';
 import { useCanvas } from './canvas-store.ts';
+import type { DocumentLevel } from './canvas-store.ts';
 import { mountLimit, nextMounted, visibleItems } from './geometry/visible-window.ts';
 import { documentLayerOpacity, farBelow, middleTextScale, nearFrom, zoomLevelAt } from './geometry/zoom-level.ts';
 import type { ZoomLevel } from './geometry/zoom-level.ts';
 import type { PixelLayer } from './pixel/pixel-layer.ts';
 
-/** Up to this many machines join at once; beyond, one per frame, so that no frame is long. */
-const joinsAtOnce = 8;
+/** Documents are made for about this many pods per frame, so that no frame is long. */
+const podsPerFrame = 48;
+/** The zoom is told to the rest of the window at most so often during a gesture. */
+const zoomToldMs = 90;
 const fadeMs = 160;
 
 /**
@@ -20,6 +23,8 @@ export class Mounting {
   readonly #pixels: PixelLayer;
   #frame = 0;
   #watched = '';
+  #zoomToldAt = 0;
+  #zoomTimer: ReturnType<typeof setTimeout> | undefined;
   #leaveFar: ReturnType<typeof setTimeout> | undefined;
 
   constructor(layer: HTMLElement, pixels: PixelLayer) {
@@ -35,6 +40,7 @@ export class Mounting {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#leaveFar);
+    clearTimeout(this.#zoomTimer);
   }
 
   #step(): void {
@@ -46,15 +52,23 @@ export class Mounting {
     this.#showLevel(level, zoom, podCount);
     const wanted = level === 'far' ? [] : visible.map((index) => scene.machineNames[index] as string);
     const before = useCanvas.getState().mounted;
-    const mounted = new Set(before);
-    const next = level === 'far' && this.#leaveFar !== undefined ? mounted : nextMounted(mounted, wanted, wanted.length <= joinsAtOnce ? joinsAtOnce : 1);
-    if (next.size !== mounted.size || [...next].some((name) => !mounted.has(name))) {
-      useCanvas.setState({ mounted: [...next] });
-      this.#pixels.covered = level === 'far' ? new Set() : next;
-      this.#pixels.request();
-      this.#watch([...next], level);
-    } else if (level === 'far') this.#watch([], level);
-    if (wanted.some((name) => !next.has(name))) this.request();
+    if (level === 'far') {
+      // While the documents fade they stay.
+      if (this.#leaveFar === undefined && before.size > 0) this.#show(new Map(), level);
+      else this.#watch([], level);
+      return;
+    }
+    const next = nextMounted(before, wanted, level, (name) => scene.podsOn(name).length + 8, podsPerFrame);
+    const isSame = next.size === before.size && [...next].every(([name, shown]) => before.get(name) === shown);
+    if (!isSame) this.#show(next, level);
+    if (wanted.some((name) => next.get(name) !== level)) this.request();
+  }
+
+  #show(mounted: ReadonlyMap<string, DocumentLevel>, level: ZoomLevel): void {
+    useCanvas.setState({ mounted });
+    this.#pixels.covered = new Set(mounted.keys());
+    this.#pixels.request();
+    this.#watch([...mounted.keys()], level);
   }
 
   /** When more machines are in view than can be mounted, the pixel layer draws all of them, rather than some of each. */
@@ -64,7 +78,7 @@ export class Mounting {
   }
 
   #showLevel(level: ZoomLevel, zoom: number, podCount: number): void {
-    if (useUi.getState().zoom !== zoom) useUi.setState({ zoom });
+    this.#tellZoom(zoom);
     const textScale = middleTextScale(zoom);
     if (useCanvas.getState().textScale !== textScale) {
       this.#layer.style.setProperty('--px', `${textScale}px`);
@@ -84,10 +98,21 @@ export class Mounting {
       this.#pixels.request();
       this.#leaveFar = setTimeout(() => {
         this.#leaveFar = undefined;
-        useCanvas.setState({ documents: false, mounted: [] });
+        useCanvas.setState({ documents: false, mounted: new Map() });
         this.request();
       }, fadeMs);
     } else if (wasFar) useCanvas.setState({ documents: true });
+  }
+
+  #tellZoom(zoom: number): void {
+    clearTimeout(this.#zoomTimer);
+    if (useUi.getState().zoom === zoom) return;
+    const tell = (): void => {
+      this.#zoomToldAt = performance.now();
+      useUi.setState({ zoom });
+    };
+    if (performance.now() - this.#zoomToldAt > zoomToldMs) tell();
+    else this.#zoomTimer = setTimeout(tell, zoomToldMs);
   }
 
   /** Details come for the machines that show them. */
@@ -105,6 +130,6 @@ export class Mounting {
     this.#watched = '';
     this.request();
     const { mounted } = useCanvas.getState();
-    this.#watch(mounted, view.level);
+    this.#watch([...mounted.keys()], view.level);
   }
 }

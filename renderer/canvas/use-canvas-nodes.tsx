@@ -33,7 +33,7 @@ export function useCanvasNodes(): CanvasNode[] {
       const known = cache.current.get(id);
       next.set(id, known && same(known, rect) ? known : nodeOf(id, type, name, rect));
     };
-    for (const name of mounted) add(`machine/${name}`, 'machine', name, layout.machines.get(machineKey(name)));
+    for (const name of mounted.keys()) add(`machine/${name}`, 'machine', name, layout.machines.get(machineKey(name)));
     if (documents) addSingles(layout, add);
     cache.current = next;
     return [...next.values()];

@@ -31,18 +31,19 @@ export function visibleItems(index: SpatialIndex, rects: readonly Rect[], window
 }
 
 /**
- * The next set of mounted items: what is mounted and still wanted stays, and at most `perFrame` new ones join, in the order of `wanted`.
- * Small clusters join all at once.
+ * The next state of what is mounted: what is mounted and still wanted stays as it is, and new ones (and ones that shall change to another level) follow in the order
+ * of `wanted` until `budget` is used up, at least one per frame. So no frame is long, however much comes into view at once.
  */
-export function nextMounted(mounted: ReadonlySet<string>, wanted: readonly string[], perFrame: number): Set<string> {
-  const next = new Set<string>();
-  let joined = 0;
+export function nextMounted<L>(mounted: ReadonlyMap<string, L>, wanted: readonly string[], level: L, costOf: (key: string) => number, budget: number): Map<string, L> {
+  const next = new Map<string, L>();
+  let left = budget;
   for (const key of wanted) {
-    if (mounted.has(key)) next.add(key);
-    else if (joined < perFrame) {
-      next.add(key);
-      joined += 1;
-    }
+    const present = mounted.get(key);
+    if (present === level) next.set(key, level);
+    else if (left > 0) {
+      next.set(key, level);
+      left -= costOf(key);
+    } else if (present !== undefined) next.set(key, present);
   }
   return next;
 }

@@ -24,7 +24,7 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
   const { t } = useText();
   const row = useMachine(name);
   const body = useScene(`body/${name}`, useCallback(() => scene.bodyOf(name), [name]));
-  const middle = useUi((state) => state.zoomLevel !== 'near');
+  const middle = useCanvas((state) => state.mounted.get(name) === 'middle');
   const key = machineKey(name);
   const isSelected = useUi((state) => state.selection.includes(key));
   const isHovered = useUi((state) => state.hovered === key);

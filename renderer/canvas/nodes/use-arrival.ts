@@ -23,9 +23,13 @@ export function useArrival(element: RefObject<HTMLDivElement | null>, uid: strin
     const world = scene.podRect(uid);
     if (how === 'travels' && arrival?.kind === 'bound' && world) {
       const from = `translate(${place.x + arrival.from.x - world.x}px, ${place.y + arrival.from.y - world.y}px)`;
-      node.dataset['travelling'] = '';
+      // The whole machine comes forward meanwhile: the pod crosses others.
+      const carrier = node.closest<HTMLElement>('.react-flow__node');
+      for (const moved of [node, carrier]) if (moved) moved.dataset['travelling'] = '';
       const animation = node.animate([{ transform: from }, { transform: here }], { duration: 260, easing: travel });
-      animation.onfinish = animation.oncancel = () => delete node.dataset['travelling'];
+      animation.onfinish = animation.oncancel = () => {
+        for (const moved of [node, carrier]) if (moved) delete moved.dataset['travelling'];
+      };
       return;
     }
     node.animate([{ transform: `${here} scale(.96)`, opacity: 0 }, { transform: here, opacity: 1 }], { duration: 180, easing: 'ease-out' });

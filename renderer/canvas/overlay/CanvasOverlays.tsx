@@ -1,3 +1,4 @@
+import { useUi } from '../../store/ui.ts';
 import { DragOverlay } from './DragOverlay.tsx';
 import { DropMenu } from './DropMenu.tsx';
 import { FarTooltip } from './FarTooltip.tsx';
@@ -11,14 +12,14 @@ import './overlay.css';
 
 /** Everything above the documents, in screen coordinates. */
 export function CanvasOverlays() {
+  const isFar = useUi((state) => state.zoomLevel === 'far');
   return (
     <>
       <Marquee />
       <QuickActions />
       <FarTooltip />
       <PendingChip />
-      <Minimap />
-      <Legend />
+      {isFar ? <Legend /> : <Minimap />}
       <ZoomControl />
       <DragOverlay />
       <DropMenu />

@@ -1,5 +1,4 @@
 import { useText } from '../../i18n/use-text.ts';
-import { useUi } from '../../store/ui.ts';
 
 const entries = ['ready', 'working', 'attention', 'bad', 'leaving', 'waiting', 'done', 'unknown'] as const;
 const shapes: Readonly<Record<string, string>> = { leaving: 'triangle', waiting: 'dashed', unknown: 'hollow' };
@@ -7,8 +6,6 @@ const shapes: Readonly<Record<string, string>> = { leaving: 'triangle', waiting:
 /** What the cells of the far view mean. */
 export function Legend() {
   const { t } = useText();
-  const isFar = useUi((state) => state.zoomLevel === 'far');
-  if (!isFar) return null;
   return (
     <ul className="legend" data-canvas-control aria-label={t('canvas:legend.label')}>
       {entries.map((family) => (

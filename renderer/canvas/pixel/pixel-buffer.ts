@@ -23,7 +23,15 @@ export class PixelBuffer {
     const top = Math.max(0, y);
     const bottom = Math.min(this.height, y + height);
     if (left >= right) return;
-    for (let row = top; row < bottom; row += 1) this.words.fill(colour, row * this.width + left, row * this.width + right);
+    // `TypedArray.fill` costs more than it does for a few pixels: cells are written one by one.
+    const isNarrow = right - left < 24;
+    const { words } = this;
+    for (let row = top; row < bottom; row += 1) {
+      const start = row * this.width + left;
+      const end = row * this.width + right;
+      if (isNarrow) for (let at = start; at < end; at += 1) words[at] = colour;
+      else words.fill(colour, start, end);
+    }
   }
 
   /** The outline only, inside the rectangle. `dash`: pixels on, then as many off. */
