@@ -79,4 +79,3 @@ const light: Record<ColourName, string> = {
 
 /** Every colour role as `#rrggbb`, per theme. */
 export const colours: Readonly<Record<Theme, Readonly<Record<ColourName, string>>>> = { dark, light };
-export const colourNames = Object.keys(dark) as ColourName[];
