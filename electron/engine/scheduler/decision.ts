@@ -7,7 +7,7 @@ import type { SchedulingOutcome } from './schedule-pod.ts';
 /** All nodes of a small cluster. Of a larger one few for pods that were placed, since there are many of those. */
 const maxVerdicts = 100;
 const maxNodesShownWhole = 24;
-const maxVerdictsPlaced = 10;
+const maxVerdictsPlaced = 5;
 
 type Fits = Extract<SchedulingOutcome, { kind: 'Fits' }>;
 
@@ -24,12 +24,26 @@ export function decisionOf(
     outcome: outcome.kind === 'Fits' ? 'Bound' : 'Unschedulable',
     ...(outcome.kind === 'Fits' ? { nodeName: cache.at(outcome.run.feasible[outcome.chosen] as number).name } : {}),
     filterPlugins: filterNames(profile),
-    scorePlugins: ran.map((index) => profile.scores[index]?.name ?? ''),
+    scorePlugins: scoreNames(profile, ran),
     nodeCount: outcome.kind === 'NoNodes' ? 0 : outcome.nodeCount,
     nodes: outcome.kind === 'Fits' || outcome.kind === 'Unfit' ? verdicts(outcome, ran, profile, cache) : [],
-    reasonCounts: outcome.kind === 'Fits' ? {} : reasonCounts(outcome),
+    reasonCounts: outcome.kind === 'Fits' ? noReasons : reasonCounts(outcome),
     ...more,
   };
+}
+
+/** Shared by all records without reasons, as are the lists of names below: there is a record for each pod. */
+const noReasons: Record<string, number> = {};
+
+const scoreNameLists = new WeakMap<Profile, Map<string, string[]>>();
+
+function scoreNames(profile: Profile, ran: readonly number[]): string[] {
+  let lists = scoreNameLists.get(profile);
+  if (!lists) scoreNameLists.set(profile, (lists = new Map()));
+  const key = ran.join();
+  let list = lists.get(key);
+  if (!list) lists.set(key, (list = ran.map((index) => profile.scores[index]?.name ?? '')));
+  return list;
 }
 
 const names = new WeakMap<Profile, string[]>();
