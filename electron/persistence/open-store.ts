@@ -52,8 +52,8 @@ function openAround(file: string, notices: StorageNotice[], environment: StoreEn
     if (!isDamage(cause)) throw cause;
     const aside = keepAside(file, environment.nowMs());
     const db = openSound(file);
-    const saved = salvage(aside, db, environment.nowMs());
-    notices.push({ kind: 'damagedKeptAside', detail: `${aside} (${saved})` });
+    salvage(aside, db, environment.nowMs());
+    notices.push({ kind: 'damagedKeptAside', detail: aside });
     return db;
   }
 }

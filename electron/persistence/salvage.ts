@@ -6,18 +6,18 @@ type Row = Parameters;
 /**
  * Brings over what can still be read of a damaged database: each design's facts, text and revisions, row by row, so that one unreadable page costs only what lies on it.
  * Running states are left behind; such designs start from their text. Works on a copy: the damaged file stays as it is.
- * @returns how many designs were saved. Never throws for damage.
+ * Never throws for damage.
  */
-export function salvage(damagedFile: string, target: WritableDb, nowMs: number): number {
+export function salvage(damagedFile: string, target: WritableDb, nowMs: number): void {
   const copy = `${target.file}.salvage`;
   let source: SqliteDatabase | undefined;
   try {
     copyDatabase(damagedFile, copy);
     source = SqliteDatabase.openAsIs(copy);
     const damaged = source;
-    return idsIn(damaged).filter((id) => attempted(() => target.transaction(() => bringOver(damaged, target, id, nowMs))) === true).length;
+    for (const id of idsIn(damaged)) attempted(() => target.transaction(() => bringOver(damaged, target, id, nowMs)));
   } catch {
-    return 0;
+    // Not even a copy can be opened: nothing of it can be read.
   } finally {
     source?.abandon();
     removeDatabase(copy);
@@ -30,11 +30,11 @@ function idsIn(db: ReadableDb): string[] {
   return [...new Set(tables.flatMap((sql) => attempted(() => db.read<Parameters, { id: string }>(sql).all({})) ?? []).map(({ id }) => id))].sort();
 }
 
-function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: number): boolean {
+function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: number): void {
   const one = (sql: string): Row | undefined => attempted(() => damaged.read<Parameters, Row>(sql).get({ id }));
   const revisions = revisionsIn(damaged, id);
   const text = one('SELECT text FROM topologies WHERE design_id = :id')?.['text'] ?? revisions.at(-1)?.['text'];
-  if (typeof text !== 'string') return false;
+  if (typeof text !== 'string') return;
   const facts = one('SELECT * FROM designs WHERE id = :id') ?? ({} as Row);
   target.write(`INSERT INTO designs (id, name, created_ms, edited_ms, deleted_ms, file_name, file_path, file_digest, machines, pods, problems, thumbnail)
     VALUES (:id, :name, :created_ms, :edited_ms, :deleted_ms, :file_name, :file_path, :file_digest, :machines, :pods, :problems, :thumbnail)`).run({
@@ -47,7 +47,6 @@ function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: n
   const insert = target.write(`INSERT INTO revisions (design_id, revision, saved_ms, label, text, machines, manifests)
     VALUES (:design_id, :revision, :saved_ms, :label, :text, :machines, :manifests)`);
   for (const revision of revisions) insert.run(revision);
-  return true;
 }
 
 function revisionsIn(damaged: ReadableDb, id: string): Row[] {
