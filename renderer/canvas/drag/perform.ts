@@ -16,6 +16,7 @@ import { request } from '../../ipc/client.ts';
 import { mirror } from '../../store/cluster.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
 import { ui } from '../../store/ui.ts';
+import { noteReplacement } from '../overlay/replacements.ts';
 import { cardNames, machineNames, podNames } from './facts.ts';
 import type { DropAction } from './verdict.ts';
 
@@ -68,6 +69,7 @@ async function write(edit: DesignEdit | undefined): Promise<void> {
   if (!edit) return;
   const answer = await sendEdit(edit);
   if (!answer.ok) return;
+  noteReplacement(edit);
   const made = edit.changes.findLast((entry) => entry.op === 'put');
   if (made?.op !== 'put') return;
   const written = answer.value.written.findLast((entry) => entry.ref.kind === made.manifest.kind && entry.ref.name === made.manifest.metadata.name);

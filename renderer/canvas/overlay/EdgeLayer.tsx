@@ -7,8 +7,10 @@ import { useUi } from '../../store/ui.ts';
 import { scene, useScene } from '../canvas-model.ts';
 import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
 import { card as cardSize } from '../geometry/sizes.ts';
-import { ownershipFor } from './ownership.ts';
-import type { Ownership } from './ownership.ts';
+import { ownershipFor, volumeLinesFor } from './ownership.ts';
+import type { Ownership, VolumeLine } from './ownership.ts';
+import { ReplacementArrows } from './ReplacementArrows.tsx';
+import { useReplacements } from './replacements.ts';
 import './edges.css';
 
 const drawnAtMost = 60;
@@ -22,14 +24,29 @@ export function EdgeLayer() {
   useLayout();
   const keys = hovered !== undefined ? [...selection, hovered] : selection;
   const edges = useMemo(() => (isFar ? [] : ownershipFor(keys, mirror, scene).slice(0, drawnAtMost)), [isFar, layout, keys.join()]);
-  if (edges.length === 0) return null;
+  const volumes = useMemo(() => (isFar ? [] : volumeLinesFor(keys, mirror)), [isFar, layout, keys.join()]);
+  const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
+  if (edges.length === 0 && volumes.length === 0 && !hasReplacements) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
+        <defs><marker id="replacement-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M1 1l6 3-6 3" className="edge-head" /></marker></defs>
+        {hasReplacements && <ReplacementArrows />}
+        {volumes.map((line) => <VolumeEdge key={`${line.object} ${line.workload}`} line={line} />)}
         {edges.map((edge) => <OwnershipEdge key={edge.uid} edge={edge} />)}
       </svg>
     </ViewportPortal>
   );
+}
+
+/** A ConfigMap or Secret and the workload that mounts it: a plain line beside the lane. */
+function VolumeEdge({ line }: { line: VolumeLine }) {
+  const from = scene.cardOf(line.object)?.rect;
+  const to = scene.cardOf(line.workload)?.rect;
+  if (!from || !to) return null;
+  const outside = Math.max(from.x + from.width, to.x + to.width) + 7;
+  const points = [{ x: from.x + from.width, y: from.y + 25 }, { x: outside, y: from.y + 25 }, { x: outside, y: to.y + to.height / 2 }, { x: to.x + to.width, y: to.y + to.height / 2 }];
+  return <path className="edge-volume" data-kind="VolumeEdge" d={roundedPath(points)} />;
 }
 
 function OwnershipEdge({ edge }: { edge: Ownership }) {
