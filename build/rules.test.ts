@@ -109,9 +109,11 @@ describe('files', () => {
   });
 
   test('say what they hold: kebab-case, PascalCase for components, no catch-alls', () => {
-    const named = /^([a-z0-9]+(-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)(\.(test|spec|config|d))*\.tsx?$/;
+    const named = /^([a-z0-9]+(-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)(\.(property|test|spec|config|d))*\.tsx?$/;
+    // Catalogues are named after their language.
+    const languages = new Set(['pt-BR.ts']);
     const catchAll = /^(utils?|helpers?|common|misc|manager)\.tsx?$/;
-    const offences = files.map(({ name }) => name).filter((name) => !named.test(path.basename(name)) || catchAll.test(path.basename(name)));
+    const offences = files.map(({ name }) => name).filter((name) => !languages.has(path.basename(name)) && (!named.test(path.basename(name)) || catchAll.test(path.basename(name))));
     expectNone(offences, 'Rename the file after what it holds:');
   });
 

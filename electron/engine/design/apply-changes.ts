@@ -51,10 +51,11 @@ interface Target {
  */
 export function applyChanges(changes: readonly DesignChange[], target: Target, dryRun: boolean): Result<ManifestChange[], Refusal> {
   const written: ManifestChange[] = [];
+  const leaving = new Set<string>();
   let refusal: Refusal | undefined;
   const committed = target.store.transaction(() => {
     for (const [index, change] of changes.entries()) {
-      const outcome = write(change, target, written);
+      const outcome = afterItsEnd(change, leaving) ?? write(change, target, written);
       if (outcome) {
         refusal = { index, status: outcome };
         return false;
@@ -71,6 +72,18 @@ export function applyChanges(changes: readonly DesignChange[], target: Target, d
   }
   for (const change of changes) remove(change, target);
   return ok(written);
+}
+
+/**
+ * Removals come last, so a later change of the same list must not speak of an object that an earlier one takes away. `replace` is for that.
+ * @returns the Status that refuses it
+ */
+function afterItsEnd(change: DesignChange, leaving: Set<string>): Status | undefined {
+  if (change.op === 'layout' || change.op === 'cluster') return undefined;
+  const ref = change.op === 'put' ? refOf(asObject(change.manifest)) : change.ref;
+  if (leaving.has(refKey(ref))) return change.op === 'put' ? failure('Conflict', `${ref.kind} "${ref.name}" is deleted by the same edit`) : missingStatus(ref);
+  if (change.op !== 'put' && change.op !== 'patch') leaving.add(refKey(ref));
+  return undefined;
 }
 
 /** The puts of one change, inside the transaction. @returns the Status that refuses it */
