@@ -14,6 +14,8 @@ import type { FamilyAdapter } from './adapter.ts';
 import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
 import { namesFamily } from './names.ts';
+import { patchJsonFamily } from './patch-json.ts';
+import { patchStrategicFamily } from './patch-strategic.ts';
 import { podRequestsFamily } from './pod-requests.ts';
 import { quantityFamily } from './quantity.ts';
 import { replicaSetVictimsFamily } from './replicaset.ts';
@@ -28,6 +30,8 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   deploymentScaleFamily,
   durationFamily,
   namesFamily,
+  patchJsonFamily,
+  patchStrategicFamily,
   podRequestsFamily,
   quantityFamily,
   schedulerFamily,
