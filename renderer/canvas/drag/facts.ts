@@ -6,26 +6,28 @@ import { scene } from '../canvas-model.ts';
 import { centreOf } from '../geometry/rect.ts';
 import { zoneAt } from '../scene/hit-test.ts';
 import type { DropFacts } from './drop-rules.ts';
+import { promisedNames } from './promised-names.ts';
 
-/** Names of machines that exist. */
+/** Names of machines that exist or are about to. */
 export function machineNames(): ReadonlySet<string> {
-  return new Set(mirror.machineNames());
+  return new Set([...mirror.machineNames(), ...promisedNames('Machine')]);
 }
 
 /** Names of pods in the namespace where gestures write. */
 export function podNames(): ReadonlySet<string> {
   const { pods } = mirror;
-  const names = new Set<string>();
+  const names = new Set<string>(promisedNames('Pod'));
   for (let slot = 0; slot < pods.uid.length; slot += 1) if (pods.uid[slot] !== '') names.add(pods.name[slot] as string);
   return names;
 }
 
 /** Names of objects of a kind that have a card. */
 export function cardNames(kind: string): ReadonlySet<string> {
-  return new Set(mirror.cardUids().flatMap((uid) => {
+  const shown = mirror.cardUids().flatMap((uid) => {
     const row = mirror.card(uid);
     return row?.ref.kind === kind ? [row.ref.name] : [];
-  }));
+  });
+  return new Set([...shown, ...promisedNames(kind)]);
 }
 
 /** What the drop rules ask, answered by the mirror. */

@@ -16,8 +16,8 @@ import { request } from '../../ipc/client.ts';
 import { mirror } from '../../store/cluster.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
 import { ui } from '../../store/ui.ts';
-import { noteReplacement } from '../overlay/replacements.ts';
 import { cardNames, machineNames, podNames } from './facts.ts';
+import { promiseNames } from './promised-names.ts';
 import type { DropAction } from './verdict.ts';
 
 /** Does what a drop says, except moving cards (which needs the drag's places) and the choice after an eviction. Selects what was made. */
@@ -67,9 +67,10 @@ function taken(): { pods: ReadonlySet<string>; configMaps: ReadonlySet<string>; 
 
 async function write(edit: DesignEdit | undefined): Promise<void> {
   if (!edit) return;
+  const settle = promiseNames(edit);
   const answer = await sendEdit(edit);
+  settle(answer.ok);
   if (!answer.ok) return;
-  noteReplacement(edit);
   const made = edit.changes.findLast((entry) => entry.op === 'put');
   if (made?.op !== 'put') return;
   const written = answer.value.written.findLast((entry) => entry.ref.kind === made.manifest.kind && entry.ref.name === made.manifest.metadata.name);
