@@ -36,6 +36,9 @@ test('the control plane is killed while the cluster runs: the window stays, show
   await expect(canvas.machine('worker-1')).toBeVisible();
   await app.page.keyboard.press('Space');
   await expect(canvas.machine('worker-1')).toHaveAttribute('data-state', 'Ready', { timeout: 30_000 });
+  // The time reached is noted about once a second of wall time, which is ten seconds at this speed.
+  const readyAt = await simulatedSeconds(app.page);
+  await expect.poll(() => simulatedSeconds(app.page)).toBeGreaterThan(readyAt + 25);
   const before = await simulatedSeconds(app.page);
   const killed = await controlPlaneId(app.electron);
   process.kill(killed, 'SIGKILL');
@@ -45,9 +48,8 @@ test('the control plane is killed while the cluster runs: the window stays, show
   await expect(app.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await expect(app.page.locator('.process-band')).toHaveCount(0);
   await expect(canvas.machine('worker-1')).toHaveAttribute('data-state', 'Ready');
-  // The time reached is noted about once a second of wall time, which is ten seconds at this speed.
   const after = await simulatedSeconds(app.page);
-  expect(after).toBeGreaterThanOrEqual(before - 20);
+  expect(after).toBeGreaterThanOrEqual(before - 25);
   await app.page.keyboard.press('Space');
   await expect.poll(() => simulatedSeconds(app.page)).toBeGreaterThan(after);
   await app.screenshot('recovered-control-plane');
