@@ -1,4 +1,5 @@
 import { refKey } from '../../shared/kubernetes/registry.ts';
+import { decodingFaults } from '../../shared/kubernetes/schema/decoding-faults.ts';
 import type { Status } from '../../shared/kubernetes/status.ts';
 import { machineManifest } from '../../shared/topology/cluster-document.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
@@ -31,8 +32,12 @@ export function statusProblems(status: Status, manifest: Manifest, place: Place 
   const subject = `${manifest.kind} "${manifest.metadata.name}"`;
   const causes = status.details?.causes ?? [];
   if (causes.length === 0) {
-    const unknown = /unknown field "([^"]+)"/.exec(status.message)?.[1];
-    return [{ severity: 'error', message: `${subject}: ${status.message}`, ...at(place, unknown ?? ''), ...(unknown ? { field: unknown } : {}) }];
+    // Decoding stops at the first wrong type; unknown fields are told all at once.
+    const faults = status.reason === 'BadRequest' ? decodingFaults(manifest) : [];
+    const wrongType = faults.find((fault) => fault.kind === 'type');
+    if (!wrongType && faults.length > 0) return faults.map(({ field }) => ({ severity: 'error', message: `${subject}: unknown field "${field}"`, ...at(place, field), field }));
+    const field = wrongType?.field;
+    return [{ severity: 'error', message: `${subject}: ${status.message}`, ...at(place, field ?? ''), ...(field ? { field } : {}) }];
   }
   return causes.map((cause) => ({ severity: 'error', message: `${subject}: ${cause.message}`, ...at(place, cause.field), field: cause.field }));
 }
