@@ -51,7 +51,7 @@ export function DataOverview({ object }: { object: KubernetesObject }) {
           ))}
         </ul>
       </Section>
-      <Section title={t('inspector:labels')}><KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} /></Section>
+      <Section title={t('inspector:labels')} hideTitle><KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} /></Section>
     </>
   );
 }

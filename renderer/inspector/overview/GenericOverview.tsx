@@ -31,7 +31,7 @@ export function GenericOverview({ object }: { object: KubernetesObject }) {
       </Section>
       {fields.length > 0 && <Section title={t('inspector:fields')}><Facts>{fields.map(({ name, text }) => <Fact key={name} label={name} mono>{text}</Fact>)}</Facts></Section>}
       <Conditions conditions={conditionsOf(object)} />
-      <Section title={t('inspector:labels')}>
+      <Section title={t('inspector:labels')} hideTitle={!readOnly}>
         {readOnly ? <Labels labels={metadata.labels ?? {}} /> : <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />}
       </Section>
     </>

@@ -44,7 +44,7 @@ export function PodOverview({ pod }: { pod: Pod }) {
       <Containers basePath={['spec']} rows={detail?.containers} podStatus={status} />
       <Conditions conditions={conditionsOf(pod)} />
       <Volumes volumes={spec.volumes ?? []} />
-      <Section title={t('inspector:labels')}>
+      <Section title={t('inspector:labels')} hideTitle={!readOnly}>
         {readOnly ? <Labels labels={pod.metadata.labels ?? {}} /> : <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />}
       </Section>
       {!readOnly && <Section title={t('inspector:pod.scheduling')}><PodSpecFields path={['spec']} isTemplate={false} /></Section>}

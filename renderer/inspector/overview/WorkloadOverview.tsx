@@ -61,7 +61,7 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
       <Volumes volumes={Array.isArray(volumes) ? volumes.filter(isJsonObject) as unknown as Volume[] : []} />
       {!readOnly && <Section title={t('inspector:workload.template')}><PodSpecFields path={['spec', 'template', 'spec']} isTemplate /></Section>}
       {isJsonObject(selector) && <Section title={t('inspector:workload.selector')}><Labels labels={selector as Record<string, string>} /></Section>}
-      <Section title={t('inspector:labels')}>
+      <Section title={t('inspector:labels')} hideTitle={!readOnly}>
         {readOnly ? <Labels labels={object.metadata.labels ?? {}} /> : <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />}
       </Section>
     </>
