@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
 
+let steps: NodeJS.WritableStream = process.stdout;
+
 /** One line about a step of a build script. */
 export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  steps.write(`${line}\n`);
+}
+
+/** From now on steps are told on standard error: for scripts whose standard output is their result. */
+export function keepStandardOutputForResults(): void {
+  steps = process.stderr;
 }
 
 /** Ends the script with one line on standard error and exit code 1: for failures the user can repair. */

@@ -13,14 +13,14 @@ const sampleFolder = path.join(projectRoot, 'build', 'samples');
 
 /**
  * Builds the whole application into `appFolder`, ready to run on the given runtime: the same for `npm start`, the tests and
- * packages. Rejects with Vite's error.
+ * packages. Rejects with Vite's error. @param options.mode `fixtures` leaves the made-up clusters in the renderer, to measure it with
  */
-export async function buildApp(runtime: ElectronRuntime): Promise<void> {
+export async function buildApp(runtime: ElectronRuntime, options: { mode?: 'production' | 'fixtures' } = {}): Promise<void> {
   const startMs = Date.now();
   say('Building the application …');
   await prepareAppFolder(runtime);
   for (const name of nodeEntryNames()) await build(nodeBundle(name));
-  await build(rendererBundle());
+  await build({ ...rendererBundle(), mode: options.mode ?? 'production' });
   say(`  built in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
 }
 
