@@ -74,9 +74,21 @@ describe('cluster layout', () => {
     expect(many.cluster.x).toBeLessThan(0);
   });
 
-  it('stands the tray and the managed control plane outside the frame', () => {
-    const layout = layOutCluster(inputOf([], { managed: true, trayHeight: 120 }), new Map());
-    apart([layout.cluster, layout.tray as Rect, layout.managed as Rect]);
+  it('stands the managed control plane outside the frame', () => {
+    const layout = layOutCluster(inputOf([], { managed: true }), new Map());
+    apart([layout.cluster, layout.managed as Rect]);
+  });
+
+  it('puts the tray below the cards, clear of everything, and moves nothing for it', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 50, max: 200 }), { maxLength: 9 }), fc.integer({ min: 84, max: 900 }), machines, (heights, trayHeight, items) => {
+      const cards = heights.map((height, index) => ({ key: `card-${index}`, height }));
+      const without = layOutCluster(inputOf(items, { cards }), new Map());
+      const layout = layOutCluster(inputOf(items, { cards, trayHeight }), new Map());
+      apart([layout.tray as Rect, ...layout.cards.values(), ...layout.machines.values()]);
+      expect(layout.machines).toEqual(without.machines);
+      expect(layout.cards).toEqual(without.cards);
+      expect(layout.cluster.y + layout.cluster.height).toBeGreaterThanOrEqual((layout.tray as Rect).y + trayHeight);
+    }));
   });
 
   it('lays out 5,000 machines', () => {

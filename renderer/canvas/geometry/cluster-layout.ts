@@ -58,8 +58,8 @@ const contentTop = cluster.headerHeight + cluster.padding;
 const machinesLeft = cluster.padding + card.width + gutter;
 
 /**
- * The automatic layout of the whole canvas: lane of cards, zones with a grid of machines each, cluster frame around, Pending tray and managed control plane
- * outside. What a person has moved stays where it was put, unless something above it grew into it: then it moves down.
+ * The automatic layout of the whole canvas: lane of cards, zones with a grid of machines each, Pending tray below the lane, cluster frame
+ * around, managed control plane outside. What a person has moved stays where it was put, unless something above it grew into it: then it moves down.
  */
 export function layOutCluster(input: LayoutInput, memory: LayoutMemory): ClusterLayout {
   // Machines without a zone come last.
@@ -89,11 +89,12 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + gapOf(input) : gapOf(input)) : left;
   }
   const cards = placeCards(input);
-  const frame = clusterRect([...machines.values(), ...cards.values(), ...(framed ? zones.map((item) => item.rect) : [])]);
-  const outside = placeOutside(input, frame);
+  const pending = placeTray(input.trayHeight, cards.values());
+  const frame = clusterRect([...machines.values(), ...cards.values(), ...(pending ? [pending] : []), ...(framed ? zones.map((item) => item.rect) : [])]);
+  const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: frame.y + contentTop, width: managedCard.width, height: managedCard.height } : undefined;
   return {
-    cluster: frame, zones: framed ? zones : [], machines, cards, ...outside,
-    bounds: boundsOf([frame, ...(outside.tray ? [outside.tray] : []), ...(outside.managed ? [outside.managed] : [])]) as Rect,
+    cluster: frame, zones: framed ? zones : [], machines, cards, ...(pending ? { tray: pending } : {}), ...(managed ? { managed } : {}),
+    bounds: managed ? boundsOf([frame, managed]) as Rect : frame,
   };
 }
 
@@ -161,11 +162,12 @@ function clusterRect(contents: readonly Rect[]): Rect {
   return boundsOf([least, { ...padded, y: top, height: padded.y + padded.height - top }]) as Rect;
 }
 
-function placeOutside(input: LayoutInput, frame: Rect): { tray?: Rect; managed?: Rect } {
-  const x = frame.x - tray.gap - tray.width;
-  let y = frame.y + contentTop;
-  const managed = input.managed ? { x, y, width: managedCard.width, height: managedCard.height } : undefined;
-  if (managed) y += managedCard.height + tray.gap;
-  const pending = input.trayHeight > 0 ? { x, y, width: tray.width, height: input.trayHeight } : undefined;
-  return { ...(managed ? { managed } : {}), ...(pending ? { tray: pending } : {}) };
+/** Below the cards of the lane, beside the machines: pods wait within reach, and nothing moves aside when the tray comes and goes. */
+function placeTray(height: number, cards: Iterable<Rect>): Rect | undefined {
+  if (height === 0) return undefined;
+  const rect = { x: cluster.padding + (card.width - tray.width) / 2, y: contentTop, width: tray.width, height };
+  for (const other of [...cards].sort((one, two) => one.y - two.y)) {
+    if (other.x < rect.x + rect.width && rect.x < other.x + other.width && other.y < rect.y + rect.height + card.gap && rect.y < other.y + other.height + card.gap) rect.y = other.y + other.height + card.gap;
+  }
+  return rect;
 }

@@ -27,7 +27,7 @@ export const card = {
   laneHeight: 1_100,
 } as const;
 
-export const tray = { width: 125 + 2 * 10, headerHeight: 30, padding: 10, gap: 18, minHeight: 84, shown: 40 } as const;
+export const tray = { width: 125 + 2 * 10, headerHeight: 30, padding: 10, gap: 18, minHeight: 84, shown: 12 } as const;
 export const managedCard = { width: 145, height: 86 } as const;
 
 /** Space between lane, zones and machines where edges run. */

@@ -59,7 +59,7 @@ function OwnershipEdge({ edge }: { edge: Ownership }) {
   const lane = Math.max(...scene.cards.map((item) => item.rect.x + cardSize.width));
   const target = middle ? { ...pod, x: machine.x, y: machine.y } : pod;
   const points = edge.machine === ''
-    ? [{ x: card.x, y: card.y + 25 }, { x: machine.x + machine.width + 8, y: card.y + 25 }, { x: machine.x + machine.width + 8, y: target.y + 17 }, { x: target.x + target.width, y: target.y + 17 }]
+    ? [{ x: card.x + card.width, y: card.y + 25 }, { x: lane + 9, y: card.y + 25 }, { x: lane + 9, y: target.y + 17 }, { x: target.x + target.width, y: target.y + 17 }]
     : cardToPod(card, machine, target, lane + 9 + (edge.order % 4) * 3);
   const end = points[points.length - 1] as { x: number; y: number };
   return (
