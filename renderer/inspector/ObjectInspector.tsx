@@ -63,7 +63,7 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
         </Tabs.Content>
         <Tabs.Content value="yaml" className="inspector-body" tabIndex={-1}><YamlTab object={object} second={isMachine ? node : undefined} /></Tabs.Content>
         <Tabs.Content value="events" className="inspector-body inspector-scroll" tabIndex={-1}><EventsTab events={events} /></Tabs.Content>
-        <Tabs.Content value="why" className="inspector-body inspector-scroll" tabIndex={-1}><WhyTab target={target} /></Tabs.Content>
+        <Tabs.Content value="why" className="inspector-body inspector-scroll" tabIndex={-1}><WhyTab target={target} live={object.live} /></Tabs.Content>
       </Tabs.Root>
       {tab === 'overview' && form.staged.length > 0 && <StagedBar form={form} name={target.name} />}
       {tab === 'overview' && form.staged.length === 0 && <ObjectFooter object={object} />}

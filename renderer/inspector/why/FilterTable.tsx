@@ -8,10 +8,11 @@ import { useText } from '../../i18n/use-text.ts';
 import { mirror } from '../../store/cluster.ts';
 import { machineIcon } from '../machine-icon.ts';
 import { ObjectLink } from '../parts/Facts.tsx';
+import { shortageOf, type Asked } from './shortage.ts';
 import { filterMatrix, type Cell, type MatrixRow } from './filter-matrix.ts';
 
 /** A row per node, a column per plugin in the order they ran: passed, refused, not run. The reason stands at the row's end. */
-export const FilterTable = memo(function FilterTable({ decision }: { decision: SchedulingDecision }) {
+export const FilterTable = memo(function FilterTable({ decision, asked }: { decision: SchedulingDecision; asked: Asked | undefined }) {
   const { t } = useText();
   const matrix = useMemo(() => filterMatrix(decision), [decision]);
   if (matrix.plugins.length === 0 || matrix.rows.length === 0) return null;
@@ -28,7 +29,7 @@ export const FilterTable = memo(function FilterTable({ decision }: { decision: S
             <th scope="col"><span className="visually-hidden">{t('inspector:why.reason')}</span></th>
           </tr>
         </thead>
-        <tbody>{matrix.rows.map((row, index) => <Row key={`${row.nodes[0] ?? ''}/${index}`} row={row} grouped={matrix.grouped} plugins={matrix.plugins.map(({ name }) => name)} />)}</tbody>
+        <tbody>{matrix.rows.map((row, index) => <Row key={`${row.nodes[0] ?? ''}/${index}`} row={row} grouped={matrix.grouped} asked={asked} plugins={matrix.plugins.map(({ name }) => name)} />)}</tbody>
       </table>
       <p className="matrix-legend">
         <span><Check size={12} aria-hidden />{t('inspector:why.passed')}</span>
@@ -40,7 +41,7 @@ export const FilterTable = memo(function FilterTable({ decision }: { decision: S
   );
 });
 
-function Row({ row, grouped, plugins }: { row: MatrixRow; grouped: boolean; plugins: readonly string[] }) {
+function Row({ row, grouped, asked, plugins }: { row: MatrixRow; grouped: boolean; asked: Asked | undefined; plugins: readonly string[] }) {
   const { t } = useText();
   const [node] = row.nodes;
   const machine = node === undefined ? undefined : mirror.machine(node);
@@ -54,7 +55,12 @@ function Row({ row, grouped, plugins }: { row: MatrixRow; grouped: boolean; plug
         </span>
       </th>
       {row.cells.map((cell, index) => <td key={plugins[index]} className="matrix-cell"><Mark cell={cell} /></td>)}
-      <td className="matrix-reason">{row.reasons.map((reason) => <span key={reason} className="matrix-reason-line">{reason}</span>)}</td>
+      <td className="matrix-reason">
+        {row.reasons.map((reason) => {
+          const shortage = machine !== undefined && asked !== undefined && !grouped ? shortageOf(reason, asked, machine) : undefined;
+          return <span key={reason} className="matrix-reason-line">{reason}{shortage && <span className="matrix-numbers">{t('inspector:why.asks', shortage)}</span>}</span>;
+        })}
+      </td>
     </tr>
   );
 }

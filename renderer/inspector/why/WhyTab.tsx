@@ -1,4 +1,8 @@
+import { useMemo } from 'react';
+import { schedulerRequest } from '../../../shared/kubernetes/pod-requests-scheduler.ts';
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { WhyEvidence } from '../../../shared/view/why.ts';
 import { describeError } from '../../commands/show-error.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -11,9 +15,11 @@ import { useWhy } from './use-why.ts';
 import './why.css';
 
 /** One sentence as the answer, then when it is decided again, then the evidence, last what would change it. All from recorded decisions. */
-export function WhyTab({ target }: { target: ObjectRef }) {
+export function WhyTab({ target, live }: { target: ObjectRef; live: KubernetesObject | undefined }) {
   const { t, localize } = useText();
   const { answer, error } = useWhy(target);
+  // Numbers of the present explain a decision only while it stands.
+  const asked = useMemo(() => (live?.kind === 'Pod' && !(live as Pod).spec.nodeName ? schedulerRequest((live as Pod).spec) : undefined), [live]);
   if (error !== undefined) {
     const described = describeError(error);
     return <p className="inspector-quiet">{described === undefined ? t('inspector:why.none') : `${localize(described.text)} ${described.detail ?? ''}`}</p>;
@@ -30,7 +36,7 @@ export function WhyTab({ target }: { target: ObjectRef }) {
         if (item.kind === 'scheduling') {
           return (
             <div key={index} className="why-part">
-              {item.isCurrent && <FilterTable decision={item.decision} />}
+              {item.isCurrent && <FilterTable decision={item.decision} asked={asked} />}
               <Scores decision={item.decision} isCurrent={item.isCurrent} />
             </div>
           );
