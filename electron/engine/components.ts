@@ -14,6 +14,7 @@ export interface WorldComponents {
   provider: BareProvider;
   kubelets: KubeletFleet;
   replacer: Replacer;
+  hosts: ControlPlaneHosts;
   inject(fault: Fault): ApiResult<void>;
 }
 
@@ -21,13 +22,13 @@ export interface WorldComponents {
 export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images'>): WorldComponents {
   const { network, images = [] } = cluster;
   const replacer = simulation.add((context) => new Replacer(context));
-  simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
+  const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
   const provider = simulation.add(createBareProvider({ network }));
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network }));
   simulation.add(createScheduler);
   simulation.addAll(controllerFactories({ network }));
   return {
-    provider, kubelets, replacer,
+    provider, kubelets, replacer, hosts,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

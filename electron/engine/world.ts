@@ -81,6 +81,8 @@ export class World {
       if (created.ok) world.manifests.set(refKey(manifestRef(manifest)), manifest);
       else refused.push({ manifest, status: created.error });
     }
+    // Before anything runs it is known who runs the control plane.
+    world.components.hosts.run();
     return { world, refused };
   }
 

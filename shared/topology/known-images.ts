@@ -16,6 +16,7 @@ export const knownImages: readonly ImageProfile[] = [
   { image: 'mariadb', size: '110Mi', startSeconds: 4, readySeconds: 6, cpu: '10m', memory: '110Mi', stopSeconds: 2, stopCode: 0 },
   { image: 'mongo', size: '270Mi', startSeconds: 3, readySeconds: 4, cpu: '15m', memory: '180Mi', stopSeconds: 1, stopCode: 0 },
   { image: 'rabbitmq', size: '100Mi', startSeconds: 6, readySeconds: 9, cpu: '25m', memory: '150Mi', stopSeconds: 4, stopCode: 0 },
+  { image: 'fluent-bit', size: '30Mi', startSeconds: 0, readySeconds: 0, cpu: '5m', memory: '14Mi', stopSeconds: 1, stopCode: 0 },
   { image: 'busybox', size: '2Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
   { image: 'alpine', size: '4Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
   { image: 'registry.k8s.io/pause', size: '300Ki', startSeconds: 0, cpu: '0', memory: '512Ki', stopSeconds: 0, stopCode: 0 },
