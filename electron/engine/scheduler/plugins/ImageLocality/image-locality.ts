@@ -6,6 +6,9 @@ import { maxNodeScore } from '../../framework/plugin.ts';
 const minThresholdBytes = 23 * 1024 * 1024;
 const maxContainerThresholdBytes = 1000 * 1024 * 1024;
 
+/** Above any number of changes of the set of nodes, so that the two parts of an epoch cannot be mistaken for each other. */
+const versionStride = 1e9;
+
 interface State {
   readonly images: readonly string[];
   readonly maxThresholdBytes: number;
@@ -42,9 +45,16 @@ export const imageLocality: ScorePlugin<State> = {
   // How widespread the images are lies outside any one node.
   epoch(state, _pod, cache) {
     state.nodeCount = cache.nodeCount;
-    let epoch = cache.nodeSetVersion;
-    for (const image of state.images) epoch += cache.images.get(image)?.version ?? 0;
-    return epoch;
+    let versions = 0;
+    let isPresent = false;
+    for (const image of state.images) {
+      const known = cache.images.get(image);
+      if (!known) continue;
+      versions += known.version;
+      isPresent ||= known.nodeCount > 0;
+    }
+    // How many nodes there are matters only to images that some node has.
+    return versions * versionStride + (isPresent ? cache.nodeSetVersion : 0);
   },
 };
 
