@@ -8,6 +8,7 @@ import { runCommand } from '../commands/run.ts';
 import { shortcutText } from '../commands/shortcut.ts';
 import { Kbd } from '../design/Kbd.tsx';
 import { KindIcon } from '../design/KindIcon.tsx';
+import { translateTo } from '../i18n/i18n.ts';
 import { useText } from '../i18n/use-text.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { mirror } from '../store/cluster.ts';
@@ -41,7 +42,9 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
     .flatMap((command): Row[] => {
       const title = t(command.title, command.titleParams?.(context));
       const choices = command.choices?.(context) ?? [];
-      if (choices.length < 2) return [{ key: command.id, command, title, score: matchScore(title, query) }];
+      // People who learned a command's English name find it in any language.
+      const titleScore = (): number => matchScore(title, query) || matchScore(translateTo('en', command.title, command.titleParams?.(context)), query);
+      if (choices.length < 2) return [{ key: command.id, command, title, score: titleScore() }];
       return choices.map(({ text, args }) => ({ key: `${command.id} ${text}`, command, args, title: `${title}: ${text}`, score: matchScore(`${title} ${text}`, query) }));
     })
     .filter((row) => row.score > 0)

@@ -32,6 +32,11 @@ export function translate(key: string, params?: TextParams): string {
   return texts.t(key, params ?? {});
 }
 
+/** Text of `area:key` in a language that may not be the present one. */
+export function translateTo(language: Language, key: string, params?: TextParams): string {
+  return texts.t(key, { ...params, lng: language });
+}
+
 /** Text that the control plane sent. A key without area is one of `view`. */
 export function localize(text: LocalizedText): string {
   return texts.t(text.key, text.params ?? {});
