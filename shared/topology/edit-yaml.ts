@@ -11,7 +11,7 @@ export function editDocument(tree: Document, value: JsonObject): void {
 }
 
 function editMap(tree: Document, map: YAMLMap, value: JsonObject): void {
-  for (const key of map.items.map((pair) => (isScalar(pair.key) ? String(pair.key.value) : ''))) if (value[key] === undefined) map.delete(key);
+  for (const key of map.items.map((pair) => keyOf(pair.key))) if (value[key] === undefined) map.delete(key);
   for (const [key, next] of Object.entries(value)) {
     if (next === undefined) continue;
     const current: unknown = map.get(key, true);
@@ -46,6 +46,11 @@ function editNode(tree: Document, current: unknown, next: JsonValue): unknown {
     return current;
   }
   return tree.createNode(next);
+}
+
+/** Keys that were read are nodes, keys that an earlier edit added are plain text. */
+function keyOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
 }
 
 function hasName(value: JsonValue): boolean {
