@@ -25,7 +25,9 @@ function useCounts(): ClusterCounts {
       setCounts(countCluster(mirror));
     };
     take();
-    const stop = mirror.onFlush(() => { timer ??= setTimeout(take, intervalMs); });
+    const stop = mirror.onFlush(() => {
+      timer ??= setTimeout(take, intervalMs);
+    });
     return () => {
       stop();
       clearTimeout(timer);
@@ -40,7 +42,13 @@ export function ClusterOverview() {
   const cluster = useCluster();
   const counts = useCounts();
   if (cluster === undefined) return null;
-  const subtitle = [t('inspector:cluster.kind'), cluster.version, counts.zones > 1 ? t('inspector:cluster.zones', { count: counts.zones }) : ''].filter((part) => part !== '').join(' · ');
+  const subtitle = [
+    t('inspector:cluster.kind'),
+    cluster.version,
+    counts.zones > 1 ? t('inspector:cluster.zones', { count: counts.zones }) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
   return (
     <section className="inspector" aria-label={t('inspector:cluster.title', { name: cluster.name })}>
       <InspectorHeader icon="Cluster" name={cluster.name} subtitle={subtitle} />
@@ -51,7 +59,11 @@ export function ClusterOverview() {
             <ul className="counts">
               {counts.pods.map(({ code, count }) => {
                 const state = podStates[code];
-                return state && <CountRow key={state.name} family={state.family} name={state.name} count={count} share={count / counts.podCount} />;
+                return (
+                  state && (
+                    <CountRow key={state.name} family={state.family} name={state.name} count={count} share={count / counts.podCount} />
+                  )
+                );
               })}
             </ul>
           </Section>
@@ -76,8 +88,12 @@ export function ClusterOverview() {
         )}
         <Section title={t('inspector:cluster.network')}>
           <Facts>
-            <Fact label={t('inspector:cluster.podCIDR')} mono>{cluster.podCIDR}</Fact>
-            <Fact label={t('inspector:cluster.serviceCIDR')} mono>{cluster.serviceCIDR}</Fact>
+            <Fact label={t('inspector:cluster.podCIDR')} mono>
+              {cluster.podCIDR}
+            </Fact>
+            <Fact label={t('inspector:cluster.serviceCIDR')} mono>
+              {cluster.serviceCIDR}
+            </Fact>
             <Fact label={t('inspector:cluster.controlPlane')}>{t(`inspector:cluster.controlPlane.${cluster.controlPlane}`)}</Fact>
             <Fact label="API">{t(cluster.apiReachable ? 'inspector:cluster.apiUp' : 'inspector:cluster.apiDown')}</Fact>
           </Facts>
@@ -92,7 +108,11 @@ function CountRow({ family, name, count, share }: { family: StateFamily; name: s
     <li className="count-row" data-family={family}>
       <StateMark family={family} name={name} size={14} />
       <span className="count-name">{name}</span>
-      {share !== undefined && <span className="count-track" aria-hidden><span className="count-bar" style={{ width: `${Math.max(share * 100, 2)}%` }} /></span>}
+      {share !== undefined && (
+        <span className="count-track" aria-hidden>
+          <span className="count-bar" style={{ width: `${Math.max(share * 100, 2)}%` }} />
+        </span>
+      )}
       <span className="count-number mono">{formatCount(count)}</span>
     </li>
   );

@@ -18,7 +18,12 @@ export function CommandButtons({ ids, primary }: CommandButtonsProps) {
     if (command.isVisible?.(context) === false || !command.isEnabled(context)) return null;
     const Icon = command.icon;
     return (
-      <Button key={id} variant={id === primary ? 'primary' : 'default'} icon={Icon ? <Icon size={14} strokeWidth={1.7} aria-hidden /> : undefined} onClick={() => runCommand(id)}>
+      <Button
+        key={id}
+        variant={id === primary ? 'primary' : 'default'}
+        icon={Icon ? <Icon size={14} strokeWidth={1.7} aria-hidden /> : undefined}
+        onClick={() => runCommand(id)}
+      >
         {t(command.title, command.titleParams?.(context))}
       </Button>
     );

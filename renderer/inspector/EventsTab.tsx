@@ -13,11 +13,25 @@ export function EventsTab({ events }: { events: readonly EventRow[] }) {
       {[...events].reverse().map((event) => (
         <li key={event.uid} className="chain-step">
           <time className="chain-time mono">{formatClock(event.lastMs)}</time>
-          <span className="chain-icon">{event.type === 'Warning' ? <StateMark family="attention" name="Pressure" size={13} label={event.type} /> : <span className="chain-plain" />}</span>
+          <span className="chain-icon">
+            {event.type === 'Warning' ? (
+              <StateMark family="attention" name="Pressure" size={13} label={event.type} />
+            ) : (
+              <span className="chain-plain" />
+            )}
+          </span>
           <div className="chain-text">
-            <p className="chain-title">{event.reason}{event.count > 1 && <span className="chain-count mono">×{event.count}</span>}</p>
+            <p className="chain-title">
+              {event.reason}
+              {event.count > 1 && <span className="chain-count mono">×{event.count}</span>}
+            </p>
             <p className="chain-detail">{event.message}</p>
-            <p className="chain-source">{event.component}{event.count > 1 && event.firstMs !== event.lastMs ? ` · ${t('inspector:events.since', { time: formatClock(event.firstMs) })}` : ''}</p>
+            <p className="chain-source">
+              {event.component}
+              {event.count > 1 && event.firstMs !== event.lastMs
+                ? ` · ${t('inspector:events.since', { time: formatClock(event.firstMs) })}`
+                : ''}
+            </p>
           </div>
         </li>
       ))}

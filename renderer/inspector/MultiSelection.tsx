@@ -33,16 +33,30 @@ export function MultiSelection({ keys }: { keys: readonly string[] }) {
             <ul className="selected">
               {of.slice(0, mostListed).map((ref) => (
                 <li key={selectionKeyOf(ref)} className="selected-row">
-                  <KindIcon kind={ref.kind} size={14} /><span className="truncate selected-name"><ObjectLink to={ref} /></span>
-                  <IconButton label={t('inspector:multi.leaveOut', { name: ref.name })} icon={<X size={13} />} side="left" onClick={() => ui.toggleSelected(selectionKeyOf(ref))} />
+                  <KindIcon kind={ref.kind} size={14} />
+                  <span className="truncate selected-name">
+                    <ObjectLink to={ref} />
+                  </span>
+                  <IconButton
+                    label={t('inspector:multi.leaveOut', { name: ref.name })}
+                    icon={<X size={13} />}
+                    side="left"
+                    onClick={() => ui.toggleSelected(selectionKeyOf(ref))}
+                  />
                 </li>
               ))}
-              {of.length > mostListed && <li className="inspector-quiet">{t('inspector:multi.more', { count: of.length - mostListed })}</li>}
+              {of.length > mostListed && (
+                <li className="inspector-quiet">{t('inspector:multi.more', { count: of.length - mostListed })}</li>
+              )}
             </ul>
           </Section>
         ))}
       </div>
-      <footer className="inspector-footer"><div className="inspector-actions"><CommandButtons ids={['powerOn', 'powerOff', 'cordon', 'uncordon', 'restart', 'duplicate', 'delete']} /></div></footer>
+      <footer className="inspector-footer">
+        <div className="inspector-actions">
+          <CommandButtons ids={['powerOn', 'powerOff', 'cordon', 'uncordon', 'restart', 'duplicate', 'delete']} />
+        </div>
+      </footer>
     </section>
   );
 }

@@ -15,13 +15,23 @@ export function ObjectFooter({ object }: { object: InspectedObject }) {
   return (
     <footer className="inspector-footer">
       <div className="inspector-actions">
-        {object.ref.kind === 'Machine'
-          ? <MachineButtons name={object.ref.name} />
-          : <Button icon={<CircleHelp size={14} />} onClick={() => ui.inspect('why')}>{t('inspector:whyHere')}</Button>}
+        {object.ref.kind === 'Machine' ? (
+          <MachineButtons name={object.ref.name} />
+        ) : (
+          <Button icon={<CircleHelp size={14} />} onClick={() => ui.inspect('why')}>
+            {t('inspector:whyHere')}
+          </Button>
+        )}
       </div>
       <div className="inspector-icons">
         <CopyYaml yaml={object.manifestYaml ?? object.liveYaml ?? ''} />
-        <IconButton label={t('inspector:delete')} icon={<Trash2 size={15} />} shortcut="Del" side="top" onClick={() => runCommand('delete')} />
+        <IconButton
+          label={t('inspector:delete')}
+          icon={<Trash2 size={15} />}
+          shortcut="Del"
+          side="top"
+          onClick={() => runCommand('delete')}
+        />
       </div>
     </footer>
   );
@@ -38,10 +48,21 @@ export function CopyYaml({ yaml }: { yaml: string }) {
   const { t } = useText();
   const [isCopied, setIsCopied] = useState(false);
   const copy = (): void => {
-    void navigator.clipboard.writeText(yaml).then(() => {
-      setIsCopied(true);
-      setTimeout(() => setIsCopied(false), 1_400);
-    }, () => undefined);
+    void navigator.clipboard.writeText(yaml).then(
+      () => {
+        setIsCopied(true);
+        setTimeout(() => setIsCopied(false), 1_400);
+      },
+      () => undefined,
+    );
   };
-  return <IconButton label={t(isCopied ? 'inspector:copied' : 'inspector:copyYaml')} icon={isCopied ? <Check size={15} /> : <Copy size={15} />} side="top" disabled={yaml === ''} onClick={copy} />;
+  return (
+    <IconButton
+      label={t(isCopied ? 'inspector:copied' : 'inspector:copyYaml')}
+      icon={isCopied ? <Check size={15} /> : <Copy size={15} />}
+      side="top"
+      disabled={yaml === ''}
+      onClick={copy}
+    />
+  );
 }

@@ -36,34 +36,88 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
   const yaml = useYamlDraft(target);
   const reason = object === undefined ? undefined : readOnlyReason(object);
   const form = useObjectForm(object ?? { ref: target, state: 'loading' }, reason !== undefined);
-  if (object === undefined || object.state === 'loading') return <Frame target={target}><p className="inspector-quiet">{t('inspector:loading')}</p></Frame>;
-  if (object.state === 'gone') return <Frame target={target}><p className="inspector-quiet">{t('inspector:gone', { kind: target.kind, name: target.name })}</p></Frame>;
+  if (object === undefined || object.state === 'loading')
+    return (
+      <Frame target={target}>
+        <p className="inspector-quiet">{t('inspector:loading')}</p>
+      </Frame>
+    );
+  if (object.state === 'gone')
+    return (
+      <Frame target={target}>
+        <p className="inspector-quiet">{t('inspector:gone', { kind: target.kind, name: target.name })}</p>
+      </Frame>
+    );
 
   const notApplied = yaml?.hasErrors === true;
   return (
-    <section className="inspector" aria-label={t('inspector:titleOf', { kind: target.kind, name: target.name })} data-kind={target.kind} data-name={target.name}>
-      <InspectorHeader icon={isMachine ? machineIcon((object.live as Machine | undefined)?.spec.roles ?? []) : target.kind} name={target.name}
-        subtitle={isMachine ? t('inspector:machineAndNode') : target.namespace === undefined ? target.kind : t('inspector:kindIn', { kind: target.kind, namespace: target.namespace })}
-        pill={notApplied ? <Pill family="attention" name="NotApplied" text={t('inspector:notApplied')} /> : <StatePill object={object.live} kind={target.kind} name={target.name} />} />
-      <Tabs.Root className="inspector-tabs-root" value={tab} onValueChange={(next) => useUi.setState({ inspectorTab: next as InspectorTab })}>
+    <section
+      className="inspector"
+      aria-label={t('inspector:titleOf', { kind: target.kind, name: target.name })}
+      data-kind={target.kind}
+      data-name={target.name}
+    >
+      <InspectorHeader
+        icon={isMachine ? machineIcon((object.live as Machine | undefined)?.spec.roles ?? []) : target.kind}
+        name={target.name}
+        subtitle={
+          isMachine
+            ? t('inspector:machineAndNode')
+            : target.namespace === undefined
+              ? target.kind
+              : t('inspector:kindIn', { kind: target.kind, namespace: target.namespace })
+        }
+        pill={
+          notApplied ? (
+            <Pill family="attention" name="NotApplied" text={t('inspector:notApplied')} />
+          ) : (
+            <StatePill object={object.live} kind={target.kind} name={target.name} />
+          )
+        }
+      />
+      <Tabs.Root
+        className="inspector-tabs-root"
+        value={tab}
+        onValueChange={(next) => useUi.setState({ inspectorTab: next as InspectorTab })}
+      >
         <div className="inspector-tabs">
           <Tabs.List className="inspector-tab-list" aria-label={t('inspector:tabs')}>
-            <Tabs.Trigger value="overview" className="inspector-tab">{t('inspector:tab.overview')}</Tabs.Trigger>
-            <Tabs.Trigger value="yaml" className="inspector-tab">
-              YAML{yaml !== undefined && <span className="inspector-dot" data-family={notApplied ? 'bad' : 'attention'} title={t('inspector:yaml.unsaved')}><span className="visually-hidden">{t('inspector:yaml.unsaved')}</span></span>}
+            <Tabs.Trigger value="overview" className="inspector-tab">
+              {t('inspector:tab.overview')}
             </Tabs.Trigger>
-            <Tabs.Trigger value="events" className="inspector-tab">{t('inspector:tab.events')}{events.length > 0 && <span className="inspector-count">{events.length}</span>}</Tabs.Trigger>
-            <Tabs.Trigger value="why" className="inspector-tab">{t('inspector:tab.why')}</Tabs.Trigger>
+            <Tabs.Trigger value="yaml" className="inspector-tab">
+              YAML
+              {yaml !== undefined && (
+                <span className="inspector-dot" data-family={notApplied ? 'bad' : 'attention'} title={t('inspector:yaml.unsaved')}>
+                  <span className="visually-hidden">{t('inspector:yaml.unsaved')}</span>
+                </span>
+              )}
+            </Tabs.Trigger>
+            <Tabs.Trigger value="events" className="inspector-tab">
+              {t('inspector:tab.events')}
+              {events.length > 0 && <span className="inspector-count">{events.length}</span>}
+            </Tabs.Trigger>
+            <Tabs.Trigger value="why" className="inspector-tab">
+              {t('inspector:tab.why')}
+            </Tabs.Trigger>
           </Tabs.List>
           {notApplied && <span className="inspector-aside truncate">{t('inspector:yaml.formShowsLast')}</span>}
         </div>
         <Tabs.Content value="overview" className="inspector-body inspector-scroll" tabIndex={-1}>
           {reason && <ReadOnlyNote reason={reason} />}
-          <EditingContext.Provider value={form}><Overview object={object} node={node?.live as Node | undefined} /></EditingContext.Provider>
+          <EditingContext.Provider value={form}>
+            <Overview object={object} node={node?.live as Node | undefined} />
+          </EditingContext.Provider>
         </Tabs.Content>
-        <Tabs.Content value="yaml" className="inspector-body" tabIndex={-1}><YamlTab object={object} second={isMachine ? node : undefined} /></Tabs.Content>
-        <Tabs.Content value="events" className="inspector-body inspector-scroll" tabIndex={-1}><EventsTab events={events} /></Tabs.Content>
-        <Tabs.Content value="why" className="inspector-body inspector-scroll" tabIndex={-1}><WhyTab target={target} live={object.live} /></Tabs.Content>
+        <Tabs.Content value="yaml" className="inspector-body" tabIndex={-1}>
+          <YamlTab object={object} second={isMachine ? node : undefined} />
+        </Tabs.Content>
+        <Tabs.Content value="events" className="inspector-body inspector-scroll" tabIndex={-1}>
+          <EventsTab events={events} />
+        </Tabs.Content>
+        <Tabs.Content value="why" className="inspector-body inspector-scroll" tabIndex={-1}>
+          <WhyTab target={target} live={object.live} />
+        </Tabs.Content>
       </Tabs.Root>
       {tab === 'overview' && form.staged.length > 0 && <StagedBar form={form} name={target.name} />}
       {tab === 'overview' && form.staged.length === 0 && <ObjectFooter object={object} />}
@@ -74,5 +128,10 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
 function Frame({ target, children }: { target: ObjectRef; children: React.ReactNode }) {
   const { t } = useText();
   const subtitle = target.namespace === undefined ? target.kind : t('inspector:kindIn', { kind: target.kind, namespace: target.namespace });
-  return <section className="inspector"><InspectorHeader icon={target.kind} name={target.name} subtitle={subtitle} />{children}</section>;
+  return (
+    <section className="inspector">
+      <InspectorHeader icon={target.kind} name={target.name} subtitle={subtitle} />
+      {children}
+    </section>
+  );
 }

@@ -17,10 +17,14 @@ export function readOnlyReason({ ref, live, manifest }: InspectedObject): ReadOn
   return { kind: 'controlled', by: { ...templateOwner(live, owner), ...(ref.namespace ? { namespace: ref.namespace } : {}) } };
 }
 
-/** Whose template a person would change: for a Deployment's pod the Deployment, whose ReplicaSets are named after it and the template's hash. */
+/**
+ * Whose template a person would change: for a Deployment's pod the Deployment, whose ReplicaSets are named after it and the template's
+ * hash.
+ */
 function templateOwner({ metadata }: KubernetesObject, owner: OwnerReference): ObjectRef {
   const hash = metadata.labels?.['pod-template-hash'];
-  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`)) return { apiVersion: 'apps/v1', kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
+  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
+    return { apiVersion: 'apps/v1', kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
   return { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name };
 }
 
@@ -31,7 +35,14 @@ export function ReadOnlyNote({ reason }: { reason: ReadOnlyReason }) {
       <Lock size={13} aria-hidden />
       <span>
         {t(`inspector:readOnly.${reason.kind}`)}
-        {reason.kind === 'controlled' && <> <ObjectLink to={reason.by}>{reason.by.kind} {reason.by.name}</ObjectLink></>}
+        {reason.kind === 'controlled' && (
+          <>
+            {' '}
+            <ObjectLink to={reason.by}>
+              {reason.by.kind} {reason.by.name}
+            </ObjectLink>
+          </>
+        )}
       </span>
     </p>
   );

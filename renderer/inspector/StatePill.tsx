@@ -30,7 +30,12 @@ function PodPill({ uid, created }: { uid: string; created: string | undefined })
   const family: StateFamily = state?.family ?? 'unknown';
   const name = state?.name ?? 'Unknown';
   const since = time.msOf(created);
-  const text = name === 'Ready' || name === 'NotReady' ? `${name} ${row.ready}/${row.total}` : name === 'Pending' && since !== undefined ? `${name} ${formatDuration(nowMs - since)}` : name;
+  const text =
+    name === 'Ready' || name === 'NotReady'
+      ? `${name} ${row.ready}/${row.total}`
+      : name === 'Pending' && since !== undefined
+        ? `${name} ${formatDuration(nowMs - since)}`
+        : name;
   return <Pill family={family} name={name} text={text} />;
 }
 

@@ -19,13 +19,19 @@ export interface InspectedObject {
   liveYaml?: string | undefined;
 }
 
-interface Fetched { key: string; live?: KubernetesObject; manifestYaml?: string; liveYaml?: string }
+interface Fetched {
+  key: string;
+  live?: KubernetesObject;
+  manifestYaml?: string;
+  liveYaml?: string;
+}
 
 /** At most this often while the cluster changes. */
 const intervalMs = 250;
 
 /**
- * Fetches an object and keeps it up to date: after each change of the cluster that reaches the window, at most four times a second. The feed carries slim rows
+ * Fetches an object and keeps it up to date: after each change of the cluster that reaches the window, at most four times a second. The
+ * feed carries slim rows
  * only, so whole objects are asked for where one is shown.
  */
 export function useObject(ref: ObjectRef | undefined): InspectedObject | undefined {
@@ -55,7 +61,9 @@ export function useObject(ref: ObjectRef | undefined): InspectedObject | undefin
       }
     };
     void fetchNow();
-    const stop = mirror.onFlush(() => { timer ??= setTimeout(() => void fetchNow(), intervalMs); });
+    const stop = mirror.onFlush(() => {
+      timer ??= setTimeout(() => void fetchNow(), intervalMs);
+    });
     return () => {
       wanted = false;
       stop();
@@ -69,14 +77,18 @@ export function useObject(ref: ObjectRef | undefined): InspectedObject | undefin
   return useMemo(() => {
     if (ref === undefined) return undefined;
     if (current === undefined) return { ref, state: 'loading' as const };
-    const state = current.live === undefined && current.manifestYaml === undefined ? 'gone' as const : 'ready' as const;
+    const state = current.live === undefined && current.manifestYaml === undefined ? ('gone' as const) : ('ready' as const);
     return { ref, state, live: current.live, manifest, manifestYaml: current.manifestYaml, liveYaml: current.liveYaml };
   }, [key, current, manifest]);
 }
 
 function isSame(before: Fetched, after: Omit<Fetched, 'key'>): boolean {
-  return before.manifestYaml === after.manifestYaml && before.liveYaml === after.liveYaml
-    && before.live?.metadata.resourceVersion === after.live?.metadata.resourceVersion && (before.live === undefined) === (after.live === undefined);
+  return (
+    before.manifestYaml === after.manifestYaml &&
+    before.liveYaml === after.liveYaml &&
+    before.live?.metadata.resourceVersion === after.live?.metadata.resourceVersion &&
+    (before.live === undefined) === (after.live === undefined)
+  );
 }
 
 function parseManifest(yaml: string | undefined): JsonObject | undefined {

@@ -19,11 +19,25 @@ export function ProblemsList() {
     <section className="problems" aria-label={t('inspector:problems.title')}>
       <header className="problems-head">
         <h2 className="problems-title">{t('inspector:problems.count', { count: problems.length })}</h2>
-        <IconButton label={t('inspector:problems.close')} icon={<X size={16} />} side="left" onClick={() => useUi.setState({ inspectorView: 'object' })} />
+        <IconButton
+          label={t('inspector:problems.close')}
+          icon={<X size={16} />}
+          side="left"
+          onClick={() => useUi.setState({ inspectorView: 'object' })}
+        />
       </header>
-      {problems.length === 0
-        ? <p className="problems-none"><StateMark family="ready" size={14} />{t('inspector:problems.none')}</p>
-        : <ul className="problems-list">{problems.map((problem) => <Problem key={problem.uid} problem={problem} />)}</ul>}
+      {problems.length === 0 ? (
+        <p className="problems-none">
+          <StateMark family="ready" size={14} />
+          {t('inspector:problems.none')}
+        </p>
+      ) : (
+        <ul className="problems-list">
+          {problems.map((problem) => (
+            <Problem key={problem.uid} problem={problem} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -43,12 +57,19 @@ function Problem({ problem }: { problem: ProblemRow }) {
       <button type="button" className="problem-main" onClick={() => goTo(ref)}>
         <StateMark family={problem.family} name={caseName} size={14} />
         <span className="problem-text">
-          <span className="problem-object"><KindIcon kind={ref.kind} size={13} /><span className="truncate">{ref.name}</span></span>
+          <span className="problem-object">
+            <KindIcon kind={ref.kind} size={13} />
+            <span className="truncate">{ref.name}</span>
+          </span>
           <span className="problem-title">{localize(problem.title)}</span>
         </span>
-        <span className="problem-since mono" title={formatClock(problem.sinceMs)}>{formatDuration(nowMs - problem.sinceMs)}</span>
+        <span className="problem-since mono" title={formatClock(problem.sinceMs)}>
+          {formatDuration(nowMs - problem.sinceMs)}
+        </span>
       </button>
-      <button type="button" className="problem-why" aria-label={t('inspector:problems.whyOf', { name: ref.name })} onClick={why}>{t('inspector:tab.why')}</button>
+      <button type="button" className="problem-why" aria-label={t('inspector:problems.whyOf', { name: ref.name })} onClick={why}>
+        {t('inspector:tab.why')}
+      </button>
     </li>
   );
 }

@@ -20,7 +20,10 @@ export const Lane = memo(function Lane({ name, placed, heightPx, tabStop, onChoo
   const text = useText();
   const rowHeight = (heightPx - 6) / placed.rows;
   const common = (entry: TimelineEntry, count: number) => ({
-    type: 'button' as const, 'data-entry': entry.id, tabIndex: entry.id === tabStop ? 0 : -1, 'aria-label': describeEntry(entry, count, text),
+    type: 'button' as const,
+    'data-entry': entry.id,
+    tabIndex: entry.id === tabStop ? 0 : -1,
+    'aria-label': describeEntry(entry, count, text),
     onClick: () => onChoose(entry),
     onPointerEnter: (event: { currentTarget: HTMLElement }) => onHover(entry, count, event.currentTarget),
     onPointerLeave: () => onHover(undefined, 0, undefined),
@@ -28,9 +31,20 @@ export const Lane = memo(function Lane({ name, placed, heightPx, tabStop, onChoo
   return (
     <div className="lane" role="group" aria-label={name} style={{ height: heightPx }}>
       {placed.spans.map((span) => {
-        const style: CSSProperties = { left: span.x, width: span.width, top: 3 + span.row * rowHeight, height: rowHeight - (placed.rows > 1 ? 1 : 0) };
+        const style: CSSProperties = {
+          left: span.x,
+          width: span.width,
+          top: 3 + span.row * rowHeight,
+          height: rowHeight - (placed.rows > 1 ? 1 : 0),
+        };
         return (
-          <button key={span.entry.id} {...common(span.entry, span.count)} className="lane-span" data-family={familyOf(span.entry.icon) ?? 'waiting'} style={style}>
+          <button
+            key={span.entry.id}
+            {...common(span.entry, span.count)}
+            className="lane-span"
+            data-family={familyOf(span.entry.icon) ?? 'waiting'}
+            style={style}
+          >
             {span.hasLabel && rowHeight >= 11 && <span className="lane-span-label">{labelOf(span.entry, span.count, text)}</span>}
           </button>
         );
@@ -41,8 +55,16 @@ export const Lane = memo(function Lane({ name, placed, heightPx, tabStop, onChoo
         const left = isLeft ? label.x : mark.x - 9;
         const width = label === undefined ? 18 : isLeft ? mark.x + 9 - label.x : label.x + label.width - left;
         return (
-          <button key={mark.entry.id} {...common(mark.entry, mark.count)} className="lane-mark" data-side={isLeft ? 'left' : 'right'} style={{ left, width }}>
-            <span className="lane-icon"><TimelineIcon icon={mark.entry.icon} size={14} /></span>
+          <button
+            key={mark.entry.id}
+            {...common(mark.entry, mark.count)}
+            className="lane-mark"
+            data-side={isLeft ? 'left' : 'right'}
+            style={{ left, width }}
+          >
+            <span className="lane-icon">
+              <TimelineIcon icon={mark.entry.icon} size={14} />
+            </span>
             {label !== undefined && <span className="lane-label truncate">{labelOf(mark.entry, mark.count, text)}</span>}
           </button>
         );

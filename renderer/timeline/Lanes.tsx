@@ -19,7 +19,8 @@ import { useTimeGestures, useTimeView } from './use-time-view.ts';
 import './lanes.css';
 
 /**
- * The lanes You, Control plane, Nodes, Workloads. Entries of the width in view and a quarter of it on each side are placed and mounted; panning within that moves
+ * The lanes You, Control plane, Nodes, Workloads. Entries of the width in view and a quarter of it on each side are placed and mounted;
+ * panning within that moves
  * one transform. Everything beyond is not in the document, however long the history.
  */
 export function Lanes() {
@@ -53,23 +54,43 @@ export function Lanes() {
   return (
     <div ref={body} className="lanes" style={{ gridTemplateRows: `${rulerHeightPx}px repeat(${lanes.length}, ${laneHeightPx}px) 1fr` }}>
       <div className="lanes-corner" />
-      {lanes.map((lane) => <div key={lane} className="lanes-name">{t(`timeline:lane.${lane}`)}</div>)}
+      {lanes.map((lane) => (
+        <div key={lane} className="lanes-name">
+          {t(`timeline:lane.${lane}`)}
+        </div>
+      ))}
       <div ref={field} className="lanes-field" role="region" aria-label={t('timeline:entries')} onKeyDown={onKeyDown}>
         <div className="lanes-ruler" aria-hidden style={{ height: rulerHeightPx }}>
-          {ticksOf(view, width).map((tick) => <span key={tick.atMs} className="lanes-tick mono" style={{ transform: `translateX(${tick.x}px)` }}>{tick.label}</span>)}
+          {ticksOf(view, width).map((tick) => (
+            <span key={tick.atMs} className="lanes-tick mono" style={{ transform: `translateX(${tick.x}px)` }}>
+              {tick.label}
+            </span>
+          ))}
         </div>
         <div className="lanes-strip" style={{ transform: `translateX(${offsetPx}px)` }}>
           {lanes.map((lane, at) => {
             const lanePlaced = placed[at];
-            return lanePlaced && (
-              <Lane key={lane} name={t(`timeline:lane.${lane}`)} placed={lanePlaced} heightPx={laneHeightPx} tabStop={tabStop} onChoose={choose} onHover={onHover} />
+            return (
+              lanePlaced && (
+                <Lane
+                  key={lane}
+                  name={t(`timeline:lane.${lane}`)}
+                  placed={lanePlaced}
+                  heightPx={laneHeightPx}
+                  tabStop={tabStop}
+                  onChoose={choose}
+                  onHover={onHover}
+                />
+              )
             );
           })}
         </div>
         <Playhead view={view} width={width} />
         {entries.length === 0 && <p className="lanes-empty">{t('timeline:empty')}</p>}
         {!following && (
-          <div className="lanes-follow"><IconButton label={t('timeline:follow')} icon={<LocateFixed size={15} />} side="left" onClick={follow} /></div>
+          <div className="lanes-follow">
+            <IconButton label={t('timeline:follow')} icon={<LocateFixed size={15} />} side="left" onClick={follow} />
+          </div>
         )}
       </div>
       {tip && <Tip key={tip.entry.id} text={describeEntry(tip.entry, tip.count, text)} at={tip.at} laneTop={tip.top} />}
@@ -77,7 +98,12 @@ export function Lanes() {
   );
 }
 
-interface TipState { entry: TimelineEntry; count: number; at: number; top: number }
+interface TipState {
+  entry: TimelineEntry;
+  count: number;
+  at: number;
+  top: number;
+}
 
 /** One tooltip for all entries: mounting one per mark would cost more than the marks. */
 function useTip() {
@@ -95,6 +121,13 @@ function useTip() {
 }
 
 function Tip({ text, at, laneTop }: { text: string; at: number; laneTop: number }) {
-  return <div className="tooltip lanes-tip" role="presentation" style={{ left: Math.min(at, window.innerWidth - 310), bottom: window.innerHeight - laneTop + 5 }}>{text}</div>;
+  return (
+    <div
+      className="tooltip lanes-tip"
+      role="presentation"
+      style={{ left: Math.min(at, window.innerWidth - 310), bottom: window.innerHeight - laneTop + 5 }}
+    >
+      {text}
+    </div>
+  );
 }
-

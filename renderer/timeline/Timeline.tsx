@@ -10,7 +10,9 @@ import { EventsTable } from './EventsTable.tsx';
 import { Lanes } from './Lanes.tsx';
 import './timeline.css';
 
-/** The panel at the bottom: the clock, what happened when, and all Events. Fills its container, of which the first 40 px are the clock row. */
+/**
+ * The panel at the bottom: the clock, what happened when, and all Events. Fills its container, of which the first 40 px are the clock row.
+ */
 export function Timeline() {
   const { t } = useText();
   const [tab, setTab] = useState('timeline');
@@ -20,13 +22,22 @@ export function Timeline() {
         <header className="timeline-bar">
           <ClockRow />
           <Tabs.List className="timeline-tabs" aria-label={t('timeline:title')}>
-            <Tabs.Trigger value="timeline" className="timeline-tab">{t('timeline:title')}</Tabs.Trigger>
-            <Tabs.Trigger value="events" className="timeline-tab">{t('timeline:events')}<EventCount /></Tabs.Trigger>
+            <Tabs.Trigger value="timeline" className="timeline-tab">
+              {t('timeline:title')}
+            </Tabs.Trigger>
+            <Tabs.Trigger value="events" className="timeline-tab">
+              {t('timeline:events')}
+              <EventCount />
+            </Tabs.Trigger>
           </Tabs.List>
           <Seed />
         </header>
-        <Tabs.Content value="timeline" className="timeline-body" tabIndex={-1}><Lanes /></Tabs.Content>
-        <Tabs.Content value="events" className="timeline-body" tabIndex={-1}><EventsTable /></Tabs.Content>
+        <Tabs.Content value="timeline" className="timeline-body" tabIndex={-1}>
+          <Lanes />
+        </Tabs.Content>
+        <Tabs.Content value="events" className="timeline-body" tabIndex={-1}>
+          <EventsTable />
+        </Tabs.Content>
       </section>
     </Tabs.Root>
   );
@@ -43,7 +54,10 @@ function Seed() {
   if (cluster === undefined) return null;
   return (
     <Tooltip text={t('timeline:seedMeaning')} side="top" align="end">
-      <span className="timeline-seed"><Lock size={13} aria-hidden />{t('timeline:seed', { seed: cluster.seed })}</span>
+      <span className="timeline-seed">
+        <Lock size={13} aria-hidden />
+        {t('timeline:seed', { seed: cluster.seed })}
+      </span>
     </Tooltip>
   );
 }

@@ -5,7 +5,17 @@ import { KindIcon } from '../design/KindIcon.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 
 /** What is no state and no kind of object: plugs, other faults, recorded Events, and the scheduler's and node controller's writes. */
-const special = { plug: Plug, unplug: Unplug, fault: Zap, event: ScrollText, 'kind/Binding': ArrowRightToLine, 'kind/Taint': Tags, wait: Hourglass, undo: Undo2, redo: Redo2 } as const;
+const special = {
+  plug: Plug,
+  unplug: Unplug,
+  fault: Zap,
+  event: ScrollText,
+  'kind/Binding': ArrowRightToLine,
+  'kind/Taint': Tags,
+  wait: Hourglass,
+  undo: Undo2,
+  redo: Redo2,
+} as const;
 
 /** Family of an icon name `family/case`; undefined for kinds and the rest. */
 export function familyOf(icon: string): StateFamily | undefined {

@@ -17,17 +17,27 @@ export function mergeEvents(fetched: readonly EventRow[], recent: readonly Event
 }
 
 export function filterEvents(rows: readonly EventRow[], { text, warningsOnly }: EventFilter): readonly EventRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0 && !warningsOnly) return rows;
   return rows.filter((row) => {
     if (warningsOnly && row.type !== 'Warning') return false;
-    const searched = `${row.reason} ${row.object.kind} ${row.object.kind}/${row.object.name} ${row.object.namespace ?? ''} ${row.message} ${row.component}`.toLowerCase();
+    const searched =
+      `${row.reason} ${row.object.kind} ${row.object.kind}/${row.object.name} ${row.object.namespace ?? ''} ${row.message} ${row.component}`.toLowerCase();
     return words.every((word) => searched.includes(word));
   });
 }
 
 /** Rows to mount of a list scrolled to `scrollTop`: those in view and some before and after. */
-export function visibleRows(count: number, rowHeight: number, scrollTop: number, viewHeight: number, overscan = 6): { from: number; to: number } {
+export function visibleRows(
+  count: number,
+  rowHeight: number,
+  scrollTop: number,
+  viewHeight: number,
+  overscan = 6,
+): { from: number; to: number } {
   const from = Math.max(0, Math.min(count, Math.floor(scrollTop / rowHeight)) - overscan);
   return { from, to: Math.min(count, Math.ceil((scrollTop + viewHeight) / rowHeight) + overscan) };
 }

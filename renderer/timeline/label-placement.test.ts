@@ -9,34 +9,42 @@ function mark(atMs: number, icon = 'ready/Ready', endMs?: number): TimelineEntry
   nextId += 1;
   return { id: nextId, lane: 'nodes', atMs, icon, text: { key: 'view:any' }, ...(endMs === undefined ? {} : { endMs }) };
 }
-const measure = (entry: TimelineEntry): number => 30 + (entry.id * 37) % 120;
+const measure = (entry: TimelineEntry): number => 30 + ((entry.id * 37) % 120);
 const period = { startMs: 0, endMs: 300_000, msPerPx: 250 };
 const place = (entries: TimelineEntry[], of = measure) => placeLane(indexTimeline(entries).nodes, period, of);
 
-const anyEntry = fc.tuple(fc.integer({ min: 0, max: 400_000 }), fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined, freq: 4 }))
+const anyEntry = fc
+  .tuple(fc.integer({ min: 0, max: 400_000 }), fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined, freq: 4 }))
   .map(([atMs, length]) => mark(atMs, 'ready/Ready', length === undefined ? undefined : atMs + length));
 
 describe('placing a lane', () => {
   it('lets no two labels, and no label and icon, overlap', () => {
-    fc.assert(fc.property(fc.array(anyEntry, { maxLength: 80 }), (entries) => {
-      const { marks, spans } = place(entries);
-      const boxes = marks.flatMap((placed) => (placed.label ? [{ from: placed.label.x, to: placed.label.x + placed.label.width, of: placed }] : []));
-      for (const box of boxes) {
-        for (const other of boxes) if (other !== box) expect(box.to <= other.from || other.to <= box.from).toBe(true);
-        for (const other of marks) if (other !== box.of) expect(box.to <= other.x - 8 || box.from >= other.x + 8).toBe(true);
-        for (const span of spans) expect(box.to <= span.x || box.from >= span.x + span.width).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 80 }), (entries) => {
+        const { marks, spans } = place(entries);
+        const boxes = marks.flatMap((placed) =>
+          placed.label ? [{ from: placed.label.x, to: placed.label.x + placed.label.width, of: placed }] : [],
+        );
+        for (const box of boxes) {
+          for (const other of boxes) if (other !== box) expect(box.to <= other.from || other.to <= box.from).toBe(true);
+          for (const other of marks) if (other !== box.of) expect(box.to <= other.x - 8 || box.from >= other.x + 8).toBe(true);
+          for (const span of spans) expect(box.to <= span.x || box.from >= span.x + span.width).toBe(true);
+        }
+      }),
+    );
   });
 
   it('shows every mark of the period, alone or in a count', () => {
-    fc.assert(fc.property(fc.array(anyEntry, { maxLength: 200 }), (entries) => {
-      const { marks } = place(entries);
-      const within = entries.filter((entry) => entry.endMs === undefined && entry.atMs <= period.endMs);
-      const shown = marks.reduce((sum, placed) => sum + placed.count, 0);
-      expect(shown).toBeGreaterThanOrEqual(within.length);
-      for (let at = 1; at < marks.length; at += 1) expect((marks[at]?.x ?? 0) - (marks[at - 1]?.x ?? 0)).toBeGreaterThanOrEqual(iconGapPx - 1e-9);
-    }));
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 200 }), (entries) => {
+        const { marks } = place(entries);
+        const within = entries.filter((entry) => entry.endMs === undefined && entry.atMs <= period.endMs);
+        const shown = marks.reduce((sum, placed) => sum + placed.count, 0);
+        expect(shown).toBeGreaterThanOrEqual(within.length);
+        for (let at = 1; at < marks.length; at += 1)
+          expect((marks[at]?.x ?? 0) - (marks[at - 1]?.x ?? 0)).toBeGreaterThanOrEqual(iconGapPx - 1e-9);
+      }),
+    );
   });
 
   it('puts a label left of its icon when the right is taken', () => {
@@ -58,13 +66,21 @@ describe('placing a lane', () => {
   });
 
   it('stacks spans that run at the same time', () => {
-    const { spans, rows } = place([mark(0, 'attention/Grace', 50_000), mark(10_000, 'attention/Grace', 60_000), mark(55_000, 'attention/Grace', 70_000)]);
+    const { spans, rows } = place([
+      mark(0, 'attention/Grace', 50_000),
+      mark(10_000, 'attention/Grace', 60_000),
+      mark(55_000, 'attention/Grace', 70_000),
+    ]);
     expect(spans.map((span) => span.row)).toEqual([0, 1, 0]);
     expect(rows).toBe(2);
   });
 
   it('draws equal spans as one', () => {
-    const { spans, rows } = place([mark(0, 'working/Booting', 30_000), mark(100, 'working/Booting', 30_200), mark(200, 'working/Booting', 30_000)]);
+    const { spans, rows } = place([
+      mark(0, 'working/Booting', 30_000),
+      mark(100, 'working/Booting', 30_200),
+      mark(200, 'working/Booting', 30_000),
+    ]);
     expect(spans.map((span) => span.count)).toEqual([3]);
     expect(rows).toBe(1);
   });
@@ -72,7 +88,10 @@ describe('placing a lane', () => {
   it('costs by pixels, not by entries', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => mark(index * 3));
     let measured = 0;
-    const { marks } = place(many, () => { measured += 1; return 60; });
+    const { marks } = place(many, () => {
+      measured += 1;
+      return 60;
+    });
     expect(marks.length).toBeLessThanOrEqual(1_200 / iconGapPx + 1);
     expect(measured).toBe(marks.length);
   });
@@ -80,11 +99,20 @@ describe('placing a lane', () => {
 
 describe('lane index', () => {
   it('finds by bisection what a scan finds', () => {
-    fc.assert(fc.property(fc.array(anyEntry, { maxLength: 100 }), fc.integer({ min: 0, max: 400_000 }), fc.integer({ min: 0, max: 100_000 }), (entries, startMs, length) => {
-      const index = indexTimeline(entries).nodes;
-      const endMs = startMs + length;
-      expect(firstAtOrAfter(index.marks, startMs)).toBe(index.marks.filter((entry) => entry.atMs < startMs).length);
-      expect(spansWithin(index, startMs, endMs)).toEqual(index.spans.filter((span) => span.atMs < endMs && (span.endMs ?? 0) >= startMs));
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(anyEntry, { maxLength: 100 }),
+        fc.integer({ min: 0, max: 400_000 }),
+        fc.integer({ min: 0, max: 100_000 }),
+        (entries, startMs, length) => {
+          const index = indexTimeline(entries).nodes;
+          const endMs = startMs + length;
+          expect(firstAtOrAfter(index.marks, startMs)).toBe(index.marks.filter((entry) => entry.atMs < startMs).length);
+          expect(spansWithin(index, startMs, endMs)).toEqual(
+            index.spans.filter((span) => span.atMs < endMs && (span.endMs ?? 0) >= startMs),
+          );
+        },
+      ),
+    );
   });
 });

@@ -47,10 +47,14 @@ const sameSpanPx = 3;
 /** The label of a span leaves room for the marks that often stand at its two ends. */
 const spanLabelRoomPx = 2 * (iconHalfPx + labelGapPx);
 
-interface Interval { from: number; to: number }
+interface Interval {
+  from: number;
+  to: number;
+}
 
 /**
- * Places icons and labels of a lane so that nothing overlaps: a label stands right of its icon, else left of it, else is cut, else is left out. Cost depends on the
+ * Places icons and labels of a lane so that nothing overlaps: a label stands right of its icon, else left of it, else is cut, else is left
+ * out. Cost depends on the
  * pixels in view, not on the number of entries.
  *
  * @param measure width of an entry's label in px
@@ -97,17 +101,25 @@ const examined = 40;
 function worstOf(marks: readonly TimelineEntry[], from: number, to: number): TimelineEntry {
   let worst = marks[from] as TimelineEntry;
   const rank = (entry: TimelineEntry): number => loudness[entry.icon.split('/', 1)[0] as string] ?? 0;
-  for (let at = from + 1; at < Math.min(to, from + examined); at += 1) if (rank(marks[at] as TimelineEntry) > rank(worst)) worst = marks[at] as TimelineEntry;
+  for (let at = from + 1; at < Math.min(to, from + examined); at += 1)
+    if (rank(marks[at] as TimelineEntry) > rank(worst)) worst = marks[at] as TimelineEntry;
   return worst;
 }
 
-function placeSpans(lane: LaneIndex, period: Period, measure: (entry: TimelineEntry, count: number) => number): { spans: PlacedSpan[]; rows: number } {
+function placeSpans(
+  lane: LaneIndex,
+  period: Period,
+  measure: (entry: TimelineEntry, count: number) => number,
+): { spans: PlacedSpan[]; rows: number } {
   const rowEnds: number[] = [];
   const spans: PlacedSpan[] = [];
   for (const entry of spansWithin(lane, period.startMs, period.endMs)) {
     const x = (entry.atMs - period.startMs) / period.msPerPx;
     const width = Math.max(2, ((entry.endMs as number) - entry.atMs) / period.msPerPx);
-    const same = spans.findLast((span) => x - span.x <= sameSpanPx && Math.abs(x + width - span.x - span.width) <= sameSpanPx && span.entry.text.key === entry.text.key);
+    const same = spans.findLast(
+      (span) =>
+        x - span.x <= sameSpanPx && Math.abs(x + width - span.x - span.width) <= sameSpanPx && span.entry.text.key === entry.text.key,
+    );
     if (same !== undefined) {
       same.count += 1;
       continue;

@@ -16,7 +16,10 @@ const byTime = (a: TimelineEntry, b: TimelineEntry): number => a.atMs - b.atMs |
 
 export function indexTimeline(entries: readonly TimelineEntry[]): TimelineIndex {
   const lanes: Record<TimelineLane, { marks: TimelineEntry[]; spans: TimelineEntry[] }> = {
-    you: { marks: [], spans: [] }, controlPlane: { marks: [], spans: [] }, nodes: { marks: [], spans: [] }, workloads: { marks: [], spans: [] },
+    you: { marks: [], spans: [] },
+    controlPlane: { marks: [], spans: [] },
+    nodes: { marks: [], spans: [] },
+    workloads: { marks: [], spans: [] },
   };
   for (const entry of entries) lanes[entry.lane][entry.endMs === undefined ? 'marks' : 'spans'].push(entry);
   const finish = ({ marks, spans }: { marks: TimelineEntry[]; spans: TimelineEntry[] }): LaneIndex => {
@@ -27,7 +30,12 @@ export function indexTimeline(entries: readonly TimelineEntry[]): TimelineIndex 
     const latestEnd = spans.map((span) => (latest = Math.max(latest, span.endMs as number)));
     return { marks, spans, latestEnd };
   };
-  return { you: finish(lanes.you), controlPlane: finish(lanes.controlPlane), nodes: finish(lanes.nodes), workloads: finish(lanes.workloads) };
+  return {
+    you: finish(lanes.you),
+    controlPlane: finish(lanes.controlPlane),
+    nodes: finish(lanes.nodes),
+    workloads: finish(lanes.workloads),
+  };
 }
 
 /** Index of the first entry at or after `ms`, from `from` on. */

@@ -14,8 +14,29 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 const steps = [
-  second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
-  hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 50 * day,
+  second,
+  2 * second,
+  5 * second,
+  10 * second,
+  15 * second,
+  30 * second,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  5 * day,
+  10 * day,
+  20 * day,
+  50 * day,
 ];
 /** Labels of the ruler need this much room. */
 const minimumTickPx = 128;
@@ -52,7 +73,10 @@ export function zoomAt(view: TimeView, x: number, factor: number): TimeView {
 /** Zooming out ends where this much, or twice the history, fills the width. */
 const widestMs = hour;
 
-/** Keeps a view that was changed by hand near history: the playhead at `nowMs` no further left than a tenth of the width, and no wider than twice what there is to see. */
+/**
+ * Keeps a view that was changed by hand near history: the playhead at `nowMs` no further left than a tenth of the width, and no wider than
+ * twice what there is to see.
+ */
 export function keepNear(view: TimeView, width: number, nowMs: number): TimeView {
   const msPerPx = Math.min(view.msPerPx, Math.max(widestMs, nowMs * 2) / Math.max(1, width));
   return { msPerPx, startMs: clampStart(Math.min(view.startMs, nowMs - width * 0.1 * msPerPx)) };
@@ -69,21 +93,25 @@ export function showPeriod(view: TimeView, width: number, fromMs: number, nowMs:
 const followLimit = 0.88;
 const followBack = 0.6;
 const periodMargin = 0.04;
-/** A playhead that moves faster than this (px per wall second) is held in place while time moves under it; a slower one jumps back now and then. */
+/**
+ * A playhead that moves faster than this (px per wall second) is held in place while time moves under it; a slower one jumps back now and
+ * then.
+ */
 const holdAbovePxPerSecond = 40;
 
 /** Moves the view so that the playhead stays visible. Returns the same view when nothing has to move. */
 export function followPlayhead(view: TimeView, width: number, nowMs: number, speed: number): TimeView {
   const x = xOf(view, nowMs);
   if (x >= 0 && x <= width * followLimit) return view;
-  const share = x < 0 || speed * second / view.msPerPx <= holdAbovePxPerSecond ? followBack : followLimit;
+  const share = x < 0 || (speed * second) / view.msPerPx <= holdAbovePxPerSecond ? followBack : followLimit;
   const startMs = clampStart(nowMs - width * share * view.msPerPx);
   return startMs === view.startMs ? view : { ...view, startMs };
 }
 
 /** Ticks of the ruler whose labels do not touch, from just before the left edge to the right one. */
 export function ticksOf(view: TimeView, width: number): Tick[] {
-  const step = steps.find((candidate) => candidate / view.msPerPx >= minimumTickPx) ?? Math.ceil(view.msPerPx * minimumTickPx / day) * day;
+  const step =
+    steps.find((candidate) => candidate / view.msPerPx >= minimumTickPx) ?? Math.ceil((view.msPerPx * minimumTickPx) / day) * day;
   const first = Math.floor(view.startMs / step) * step;
   const ticks: Tick[] = [];
   for (let atMs = first; xOf(view, atMs) <= width; atMs += step) ticks.push({ atMs, x: xOf(view, atMs), label: tickLabel(atMs) });

@@ -2,13 +2,20 @@ import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { PlacedLane } from './label-placement.ts';
 import { panBy, zoomAt, type TimeView } from './time-scale.ts';
 
-interface Stop { id: number; lane: number; x: number }
+interface Stop {
+  id: number;
+  lane: number;
+  x: number;
+}
 
 /** Every entry in view by lane and place; the order in which arrow keys go. */
 function stopsOf(lanes: readonly PlacedLane[]): Stop[][] {
-  return lanes.map((placed, lane) => [
-    ...placed.spans.map((span) => ({ id: span.entry.id, lane, x: span.x })), ...placed.marks.map((mark) => ({ id: mark.entry.id, lane, x: mark.x })),
-  ].sort((a, b) => a.x - b.x));
+  return lanes.map((placed, lane) =>
+    [
+      ...placed.spans.map((span) => ({ id: span.entry.id, lane, x: span.x })),
+      ...placed.marks.map((mark) => ({ id: mark.entry.id, lane, x: mark.x })),
+    ].sort((a, b) => a.x - b.x),
+  );
 }
 
 function nearest(stops: readonly Stop[], x: number): Stop | undefined {
@@ -27,10 +34,15 @@ interface Options {
 }
 
 /**
- * One Tab stop for all entries; Left and Right go along a lane, Up and Down between lanes, Plus and Minus zoom, Page Up and Down pan, End goes to the present.
+ * One Tab stop for all entries; Left and Right go along a lane, Up and Down between lanes, Plus and Minus zoom, Page Up and Down pan, End
+ * goes to the present.
  */
-export function useRovingEntry(field: RefObject<HTMLElement | null>, { lanes, offsetPx, width, change, follow }: Options): {
-  tabStop: number | undefined; onKeyDown: (event: KeyboardEvent) => void;
+export function useRovingEntry(
+  field: RefObject<HTMLElement | null>,
+  { lanes, offsetPx, width, change, follow }: Options,
+): {
+  tabStop: number | undefined;
+  onKeyDown: (event: KeyboardEvent) => void;
 } {
   const [wanted, setWanted] = useState<number>();
   const [moveFocus, setMoveFocus] = useState(0);
@@ -63,10 +75,17 @@ export function useRovingEntry(field: RefObject<HTMLElement | null>, { lanes, of
     return undefined;
   };
   const keys: Record<string, () => void> = {
-    ArrowLeft: () => goTo(along(-1)), ArrowRight: () => goTo(along(1)), ArrowUp: () => goTo(across(-1)), ArrowDown: () => goTo(across(1)),
-    '+': () => change((view) => zoomAt(view, width / 2, 0.7)), '=': () => change((view) => zoomAt(view, width / 2, 0.7)), '-': () => change((view) => zoomAt(view, width / 2, 1.4)),
-    PageUp: () => change((view) => panBy(view, -width / 2)), PageDown: () => change((view) => panBy(view, width / 2)),
-    End: follow, Home: () => change((view) => ({ ...view, startMs: 0 })),
+    ArrowLeft: () => goTo(along(-1)),
+    ArrowRight: () => goTo(along(1)),
+    ArrowUp: () => goTo(across(-1)),
+    ArrowDown: () => goTo(across(1)),
+    '+': () => change((view) => zoomAt(view, width / 2, 0.7)),
+    '=': () => change((view) => zoomAt(view, width / 2, 0.7)),
+    '-': () => change((view) => zoomAt(view, width / 2, 1.4)),
+    PageUp: () => change((view) => panBy(view, -width / 2)),
+    PageDown: () => change((view) => panBy(view, width / 2)),
+    End: follow,
+    Home: () => change((view) => ({ ...view, startMs: 0 })),
   };
   return {
     tabStop: current?.id,

@@ -12,13 +12,17 @@ interface TimeViewControl {
   follow: () => void;
 }
 
-interface State { view: TimeView; following: boolean }
+interface State {
+  view: TimeView;
+  following: boolean;
+}
 
 /** A design that is opened shows at most this much of its past. */
 const shownPastMs = 30 * 60_000;
 
 /**
- * What part of time the lanes show: follows the playhead until somebody looks elsewhere. After "run until quiet", and when a design with a past is opened, the whole
+ * What part of time the lanes show: follows the playhead until somebody looks elsewhere. After "run until quiet", and when a design with a
+ * past is opened, the whole
  * period is shown: what happened in it is what one wants to see.
  */
 export function useTimeView(width: number): TimeViewControl {
@@ -28,7 +32,10 @@ export function useTimeView(width: number): TimeViewControl {
 
   useEffect(() => {
     const { nowMs } = mirror.clock;
-    setState({ view: width === 0 ? defaultView : showPeriod(defaultView, width, Math.max(0, nowMs - shownPastMs), nowMs), following: true });
+    setState({
+      view: width === 0 ? defaultView : showPeriod(defaultView, width, Math.max(0, nowMs - shownPastMs), nowMs),
+      following: true,
+    });
   }, [listCount, width === 0]);
 
   useEffect(() => {
@@ -53,14 +60,23 @@ export function useTimeView(width: number): TimeViewControl {
     return mirror.topics.subscribe('clock', keepUp);
   }, [width, state.following, listCount]);
 
-  const change = useCallback((next: (view: TimeView) => TimeView) => setState((before) => {
-    const view = keepNear(next(before.view), width, mirror.clock.nowMs);
-    const x = xOf(view, mirror.clock.nowMs);
-    return { view, following: x >= 0 && x <= width };
-  }), [width]);
-  const follow = useCallback(() => setState((before) => ({
-    view: followPlayhead({ ...before.view, startMs: Number.MAX_SAFE_INTEGER }, width, mirror.clock.nowMs, 0), following: true,
-  })), [width]);
+  const change = useCallback(
+    (next: (view: TimeView) => TimeView) =>
+      setState((before) => {
+        const view = keepNear(next(before.view), width, mirror.clock.nowMs);
+        const x = xOf(view, mirror.clock.nowMs);
+        return { view, following: x >= 0 && x <= width };
+      }),
+    [width],
+  );
+  const follow = useCallback(
+    () =>
+      setState((before) => ({
+        view: followPlayhead({ ...before.view, startMs: Number.MAX_SAFE_INTEGER }, width, mirror.clock.nowMs, 0),
+        following: true,
+      })),
+    [width],
+  );
   return { view: state.view, following: state.following, change, follow };
 }
 

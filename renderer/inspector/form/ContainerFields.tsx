@@ -15,7 +15,12 @@ export function ContainerFields({ path, isInit }: { path: Path; isInit: boolean 
       <TextField path={[...path, 'name']} label={t('inspector:container.name')} check={objectName} />
       <TextField path={[...path, 'image']} label={t('inspector:container.image')} check={required} />
       <Resources path={[...path, 'resources']} />
-      <ListEditor path={[...path, 'ports']} title={t('inspector:container.ports')} fresh={() => ({ containerPort: 80 })} className="form-item-three">
+      <ListEditor
+        path={[...path, 'ports']}
+        title={t('inspector:container.ports')}
+        fresh={() => ({ containerPort: 80 })}
+        className="form-item-three"
+      >
         {(_item, at) => (
           <>
             <ItemInput path={[...at, 'containerPort']} name={t('inspector:container.port')} check={port} numeric />
@@ -28,13 +33,20 @@ export function ContainerFields({ path, isInit }: { path: Path; isInit: boolean 
         {(item, at) => (
           <>
             <ItemInput path={[...at, 'name']} name={t('inspector:container.envName')} check={envName} />
-            {item['valueFrom'] === undefined
-              ? <ItemInput path={[...at, 'value']} name={t('inspector:container.envValue', { name: String(item['name'] ?? '') })} />
-              : <span className="form-empty mono" title={JSON.stringify(item['valueFrom'])}>{describeSource(item['valueFrom'] as JsonObject)}</span>}
+            {item['valueFrom'] === undefined ? (
+              <ItemInput path={[...at, 'value']} name={t('inspector:container.envValue', { name: String(item['name'] ?? '') })} />
+            ) : (
+              <span className="form-empty mono" title={JSON.stringify(item['valueFrom'])}>
+                {describeSource(item['valueFrom'] as JsonObject)}
+              </span>
+            )}
           </>
         )}
       </ListEditor>
-      {!isInit && ['readinessProbe', 'livenessProbe', 'startupProbe'].map((probe) => <ProbeFields key={probe} path={[...path, probe]} title={probe} />)}
+      {!isInit &&
+        ['readinessProbe', 'livenessProbe', 'startupProbe'].map((probe) => (
+          <ProbeFields key={probe} path={[...path, probe]} title={probe} />
+        ))}
     </div>
   );
 }
@@ -55,10 +67,17 @@ function Resources({ path }: { path: Path }) {
         <span className="form-grid-head">{t('inspector:container.requests')}</span>
         <span className="form-grid-head">{t('inspector:container.limits')}</span>
         {(['cpu', 'memory'] as const).map((resource) => [
-          <span key={resource} className="form-grid-label">{t(`inspector:${resource}`)}</span>,
+          <span key={resource} className="form-grid-label">
+            {t(`inspector:${resource}`)}
+          </span>,
           ...['requests', 'limits'].map((side) => (
-            <ItemInput key={`${resource}/${side}`} path={[...path, side, resource]} check={quantity} placeholder={resource === 'cpu' ? '250m' : '128Mi'}
-              name={t('inspector:container.resourceOf', { resource: t(`inspector:${resource}`), side: t(`inspector:container.${side}`) })} />
+            <ItemInput
+              key={`${resource}/${side}`}
+              path={[...path, side, resource]}
+              check={quantity}
+              placeholder={resource === 'cpu' ? '250m' : '128Mi'}
+              name={t('inspector:container.resourceOf', { resource: t(`inspector:${resource}`), side: t(`inspector:container.${side}`) })}
+            />
           )),
         ])}
       </div>

@@ -25,10 +25,26 @@ interface DraftInputProps {
 }
 
 /**
- * A text field that writes when it is left or on Enter, and not before, so that half a word is no gesture. Escape puts the old text back. A text that fails its check
+ * A text field that writes when it is left or on Enter, and not before, so that half a word is no gesture. Escape puts the old text back. A
+ * text that fails its check
  * stays in the field, marked, and is not written.
  */
-export function DraftInput({ id, name, value, onCommit, check, placeholder, unit, mono = true, readOnly = false, describedBy, error, type = 'text', list, onProblem }: DraftInputProps) {
+export function DraftInput({
+  id,
+  name,
+  value,
+  onCommit,
+  check,
+  placeholder,
+  unit,
+  mono = true,
+  readOnly = false,
+  describedBy,
+  error,
+  type = 'text',
+  list,
+  onProblem,
+}: DraftInputProps) {
   const { localize } = useText();
   const [draft, setDraft] = useState<string>();
   /** The draft was sent; it is shown until the object shows it, or something else. */
@@ -51,17 +67,38 @@ export function DraftInput({ id, name, value, onCommit, check, placeholder, unit
     }
   };
   return (
-    <span className="field-box form-box" data-invalid={said !== undefined || error !== undefined ? '' : undefined} data-readonly={readOnly ? '' : undefined} title={said}>
-      <input id={id} aria-label={name} type={type} className={mono ? 'field-input mono' : 'field-input'} value={text} placeholder={placeholder} readOnly={readOnly} list={list}
-        spellCheck={false} autoComplete="off" aria-invalid={said !== undefined || error !== undefined} aria-describedby={describedBy}
-        onChange={(event) => { setDraft(event.target.value); setIsSent(false); }} onBlur={commit}
+    <span
+      className="field-box form-box"
+      data-invalid={said !== undefined || error !== undefined ? '' : undefined}
+      data-readonly={readOnly ? '' : undefined}
+      title={said}
+    >
+      <input
+        id={id}
+        aria-label={name}
+        type={type}
+        className={mono ? 'field-input mono' : 'field-input'}
+        value={text}
+        placeholder={placeholder}
+        readOnly={readOnly}
+        list={list}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={said !== undefined || error !== undefined}
+        aria-describedby={describedBy}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setIsSent(false);
+        }}
+        onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();
           else if (event.key === 'Escape' && draft !== undefined) {
             setDraft(undefined);
             event.stopPropagation();
           }
-        }} />
+        }}
+      />
       {unit !== undefined && <span className="field-unit">{unit}</span>}
     </span>
   );

@@ -15,10 +15,20 @@ export function FormRow({ label, error, hint, children }: FormRowProps) {
   const note = error ?? hint;
   return (
     <div className="form-row">
-      <label className="form-label" htmlFor={id}>{label}</label>
+      <label className="form-label" htmlFor={id}>
+        {label}
+      </label>
       <div className="form-control">
         {children({ id, describedBy: note === undefined ? undefined : `${id}-note` })}
-        {note !== undefined && <span id={`${id}-note`} className={error === undefined ? 'field-note' : 'field-note field-error'} role={error === undefined ? undefined : 'alert'}>{note}</span>}
+        {note !== undefined && (
+          <span
+            id={`${id}-note`}
+            className={error === undefined ? 'field-note' : 'field-note field-error'}
+            role={error === undefined ? undefined : 'alert'}
+          >
+            {note}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -20,9 +20,21 @@ export function ItemInput({ path, name, placeholder, check, unit, numeric = fals
   const text = value === undefined || value === null ? '' : String(value);
   return (
     <span className="form-control">
-      <DraftInput name={name} value={text} placeholder={placeholder ?? (fallback === undefined || fallback === null ? undefined : String(fallback))} check={check} unit={unit} readOnly={readOnly} error={error}
-        onCommit={(next) => set(path, next === '' ? undefined : numeric && /^\d+$/.test(next) ? Number(next) : next)} />
-      {error !== undefined && <span className="field-note field-error" role="alert">{error}</span>}
+      <DraftInput
+        name={name}
+        value={text}
+        placeholder={placeholder ?? (fallback === undefined || fallback === null ? undefined : String(fallback))}
+        check={check}
+        unit={unit}
+        readOnly={readOnly}
+        error={error}
+        onCommit={(next) => set(path, next === '' ? undefined : numeric && /^\d+$/.test(next) ? Number(next) : next)}
+      />
+      {error !== undefined && (
+        <span className="field-note field-error" role="alert">
+          {error}
+        </span>
+      )}
     </span>
   );
 }
@@ -32,9 +44,21 @@ export function ItemSelect({ path, name, choices }: { path: Path; name: string; 
   const { value, fallback } = useField(path);
   return (
     <span className="field-box form-box">
-      <select aria-label={name} className="form-select" disabled={readOnly} value={String(value ?? '')} onChange={(event) => set(path, event.target.value === '' ? undefined : event.target.value)}>
-        {(value === undefined || !choices.includes(String(value))) && <option value={String(value ?? '')}>{String(value ?? fallback ?? choices[0])}</option>}
-        {choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
+      <select
+        aria-label={name}
+        className="form-select"
+        disabled={readOnly}
+        value={String(value ?? '')}
+        onChange={(event) => set(path, event.target.value === '' ? undefined : event.target.value)}
+      >
+        {(value === undefined || !choices.includes(String(value))) && (
+          <option value={String(value ?? '')}>{String(value ?? fallback ?? choices[0])}</option>
+        )}
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice}
+          </option>
+        ))}
       </select>
     </span>
   );

@@ -31,56 +31,124 @@ export function KeyValueEditor({ path, title, checkKey = labelKeyCheck, checkVal
     <div className="form-group" role="group" aria-label={title}>
       <div className="form-group-head">
         <span className="form-group-title">{title}</span>
-        {!readOnly && <button type="button" className="form-add" onClick={() => setIsAdding(true)}><Plus size={13} />{t('inspector:form.add')}</button>}
+        {!readOnly && (
+          <button type="button" className="form-add" onClick={() => setIsAdding(true)}>
+            <Plus size={13} />
+            {t('inspector:form.add')}
+          </button>
+        )}
       </div>
       {entries.length === 0 && !isAdding && <span className="form-empty">{t('inspector:form.none')}</span>}
       <div className="form-list">
         {entries.map(([key, entry]) => (
           <div key={key} className="form-item">
-            <DraftInput name={t('inspector:form.keyOf', { title })} value={key} check={checkKey} readOnly={readOnly} onCommit={(text) => rename(key, text)} />
-            <DraftInput name={t('inspector:form.valueOf', { key })} value={String(entry ?? '')} check={checkValue} readOnly={readOnly} onCommit={(text) => set([...path, key], text)} />
-            {!readOnly && <button type="button" className="form-remove" aria-label={t('inspector:form.remove', { name: key })} onClick={() => set([...path, key], undefined)}><X size={14} /></button>}
+            <DraftInput
+              name={t('inspector:form.keyOf', { title })}
+              value={key}
+              check={checkKey}
+              readOnly={readOnly}
+              onCommit={(text) => rename(key, text)}
+            />
+            <DraftInput
+              name={t('inspector:form.valueOf', { key })}
+              value={String(entry ?? '')}
+              check={checkValue}
+              readOnly={readOnly}
+              onCommit={(text) => set([...path, key], text)}
+            />
+            {!readOnly && (
+              <button
+                type="button"
+                className="form-remove"
+                aria-label={t('inspector:form.remove', { name: key })}
+                onClick={() => set([...path, key], undefined)}
+              >
+                <X size={14} />
+              </button>
+            )}
           </div>
         ))}
         {isAdding && (
-          <NewEntry checkKey={(text) => checkKey(text) ?? (text in map ? { key: 'inspector:check.taken' } : undefined)} title={title}
+          <NewEntry
+            checkKey={(text) => checkKey(text) ?? (text in map ? { key: 'inspector:check.taken' } : undefined)}
+            title={title}
             onDone={(key) => {
               setIsAdding(false);
               if (key !== undefined) set([...path, key.key], key.value);
-            }} checkValue={checkValue} />
+            }}
+            checkValue={checkValue}
+          />
         )}
       </div>
-      {error !== undefined && <span className="field-note field-error" role="alert">{error}</span>}
+      {error !== undefined && (
+        <span className="field-note field-error" role="alert">
+          {error}
+        </span>
+      )}
     </div>
   );
 }
 
-function NewEntry({ title, checkKey, checkValue, onDone }: { title: string; checkKey: Check; checkValue: Check; onDone: (entry: { key: string; value: string } | undefined) => void }) {
+function NewEntry({
+  title,
+  checkKey,
+  checkValue,
+  onDone,
+}: {
+  title: string;
+  checkKey: Check;
+  checkValue: Check;
+  onDone: (entry: { key: string; value: string } | undefined) => void;
+}) {
   const { t, localize } = useText();
   const [key, setKey] = useState('');
   const [value, setValue] = useState('');
-  const problem = key === '' ? undefined : checkKey(key) ?? checkValue(value);
+  const problem = key === '' ? undefined : (checkKey(key) ?? checkValue(value));
   const finish = (): void => {
     if (key === '') onDone(undefined);
     else if (problem === undefined) onDone({ key: key.trim(), value: value.trim() });
   };
   return (
-    <div className="form-item" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) finish(); }}
+    <div
+      className="form-item"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) finish();
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') finish();
         else if (event.key === 'Escape') {
           event.stopPropagation();
           onDone(undefined);
         }
-      }}>
+      }}
+    >
       <span className="field-box form-box" data-invalid={problem === undefined ? undefined : ''}>
-        <input autoFocus className="field-input mono" aria-label={t('inspector:form.keyOf', { title })} placeholder={t('inspector:form.key')} value={key} onChange={(event) => setKey(event.target.value)} />
+        <input
+          autoFocus
+          className="field-input mono"
+          aria-label={t('inspector:form.keyOf', { title })}
+          placeholder={t('inspector:form.key')}
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+        />
       </span>
       <span className="field-box form-box">
-        <input className="field-input mono" aria-label={t('inspector:form.value')} placeholder={t('inspector:form.value')} value={value} onChange={(event) => setValue(event.target.value)} />
+        <input
+          className="field-input mono"
+          aria-label={t('inspector:form.value')}
+          placeholder={t('inspector:form.value')}
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+        />
       </span>
-      <button type="button" className="form-remove" aria-label={t('inspector:form.cancel')} onClick={() => onDone(undefined)}><X size={14} /></button>
-      {problem !== undefined && <span className="field-note field-error form-note" role="alert">{localize(problem)}</span>}
+      <button type="button" className="form-remove" aria-label={t('inspector:form.cancel')} onClick={() => onDone(undefined)}>
+        <X size={14} />
+      </button>
+      {problem !== undefined && (
+        <span className="field-note field-error form-note" role="alert">
+          {localize(problem)}
+        </span>
+      )}
     </div>
   );
 }

@@ -26,7 +26,12 @@ export function ListEditor({ path, title, fresh, className = '', children }: Lis
     <div className="form-group" role="group" aria-label={title}>
       <div className="form-group-head">
         <span className="form-group-title">{title}</span>
-        {!readOnly && <button type="button" className="form-add" onClick={() => set(path, [...items, fresh()])}><Plus size={13} />{t('inspector:form.add')}</button>}
+        {!readOnly && (
+          <button type="button" className="form-add" onClick={() => set(path, [...items, fresh()])}>
+            <Plus size={13} />
+            {t('inspector:form.add')}
+          </button>
+        )}
       </div>
       {items.length === 0 && <span className="form-empty">{t('inspector:form.none')}</span>}
       <div className="form-list">
@@ -35,13 +40,23 @@ export function ListEditor({ path, title, fresh, className = '', children }: Lis
           <div key={index} className={`form-item ${className}`}>
             {children(item as JsonObject, [...path, index], index)}
             {!readOnly && (
-              <button type="button" className="form-remove" aria-label={t('inspector:form.removeAt', { title, number: index + 1 })}
-                onClick={() => set(path, items.length === 1 ? undefined : items.filter((_, at) => at !== index))}><X size={14} /></button>
+              <button
+                type="button"
+                className="form-remove"
+                aria-label={t('inspector:form.removeAt', { title, number: index + 1 })}
+                onClick={() => set(path, items.length === 1 ? undefined : items.filter((_, at) => at !== index))}
+              >
+                <X size={14} />
+              </button>
             )}
           </div>
         ))}
       </div>
-      {error !== undefined && <span className="field-note field-error" role="alert">{error}</span>}
+      {error !== undefined && (
+        <span className="field-note field-error" role="alert">
+          {error}
+        </span>
+      )}
     </div>
   );
 }

@@ -14,14 +14,31 @@ export function PodSpecFields({ path, isTemplate }: { path: Path; isTemplate: bo
       {!isTemplate && <ChoiceField path={[...path, 'restartPolicy']} label="restartPolicy" choices={['Always', 'OnFailure', 'Never']} />}
       <NumberField path={[...path, 'terminationGracePeriodSeconds']} label={t('inspector:pod.grace')} unit="s" check={wholeNumber(0)} />
       <KeyValueEditor path={[...path, 'nodeSelector']} title={t('inspector:pod.nodeSelector')} />
-      <ListEditor path={[...path, 'tolerations']} title={t('inspector:pod.tolerations')} fresh={() => ({ key: 'example', operator: 'Exists', effect: 'NoSchedule' })} className="form-item-toleration">
+      <ListEditor
+        path={[...path, 'tolerations']}
+        title={t('inspector:pod.tolerations')}
+        fresh={() => ({ key: 'example', operator: 'Exists', effect: 'NoSchedule' })}
+        className="form-item-toleration"
+      >
         {(item, at) => (
           <>
             <ItemInput path={[...at, 'key']} name={t('inspector:form.key')} placeholder={t('inspector:pod.anyTaint')} />
             <ItemSelect path={[...at, 'operator']} name={t('inspector:pod.operator')} choices={['Exists', 'Equal']} />
             {item['operator'] !== 'Exists' && <ItemInput path={[...at, 'value']} name={t('inspector:form.value')} />}
-            <ItemSelect path={[...at, 'effect']} name={t('inspector:pod.effect')} choices={['NoSchedule', 'PreferNoSchedule', 'NoExecute']} />
-            {item['effect'] === 'NoExecute' && <ItemInput path={[...at, 'tolerationSeconds']} name={t('inspector:pod.tolerationSeconds')} check={wholeNumber(0)} unit="s" numeric />}
+            <ItemSelect
+              path={[...at, 'effect']}
+              name={t('inspector:pod.effect')}
+              choices={['NoSchedule', 'PreferNoSchedule', 'NoExecute']}
+            />
+            {item['effect'] === 'NoExecute' && (
+              <ItemInput
+                path={[...at, 'tolerationSeconds']}
+                name={t('inspector:pod.tolerationSeconds')}
+                check={wholeNumber(0)}
+                unit="s"
+                numeric
+              />
+            )}
           </>
         )}
       </ListEditor>

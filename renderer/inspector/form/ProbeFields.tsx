@@ -20,14 +20,26 @@ export function ProbeFields({ path, title }: { path: Path; title: string }) {
       <FormRow label={title} error={error}>
         {({ id }) => (
           <span className="field-box form-box">
-            <select id={id} className="form-select" disabled={readOnly} value={kind} onChange={(event) => set(path, changeProbeKind(probe, event.target.value as ProbeKind))}>
-              {probeKinds.map((choice) => <option key={choice} value={choice}>{t(`inspector:probe.${choice}`)}</option>)}
+            <select
+              id={id}
+              className="form-select"
+              disabled={readOnly}
+              value={kind}
+              onChange={(event) => set(path, changeProbeKind(probe, event.target.value as ProbeKind))}
+            >
+              {probeKinds.map((choice) => (
+                <option key={choice} value={choice}>
+                  {t(`inspector:probe.${choice}`)}
+                </option>
+              ))}
             </select>
           </span>
         )}
       </FormRow>
       {kind === 'httpGet' && <TextField path={[...path, 'httpGet', 'path']} label={t('inspector:probe.path')} />}
-      {(kind === 'httpGet' || kind === 'tcpSocket') && <NumberField path={[...path, kind, 'port']} label={t('inspector:probe.port')} check={portOrName} textAllowed />}
+      {(kind === 'httpGet' || kind === 'tcpSocket') && (
+        <NumberField path={[...path, kind, 'port']} label={t('inspector:probe.port')} check={portOrName} textAllowed />
+      )}
       {kind === 'exec' && <Command path={[...path, 'exec', 'command']} />}
       {kind !== 'none' && (
         <>
@@ -48,8 +60,15 @@ function Command({ path }: { path: Path }) {
   return (
     <FormRow label={t('inspector:probe.command')} error={error}>
       {({ id, describedBy }) => (
-        <DraftInput id={id} describedBy={describedBy} value={Array.isArray(value) ? value.map(String).join(' ') : ''} check={required} readOnly={readOnly} error={error}
-          onCommit={(text) => set(path, text.split(/\s+/))} />
+        <DraftInput
+          id={id}
+          describedBy={describedBy}
+          value={Array.isArray(value) ? value.map(String).join(' ') : ''}
+          check={required}
+          readOnly={readOnly}
+          error={error}
+          onCommit={(text) => set(path, text.split(/\s+/))}
+        />
       )}
     </FormRow>
   );

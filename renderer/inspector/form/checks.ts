@@ -5,7 +5,10 @@ import type { LocalizedText } from '../../../shared/view/rows.ts';
 /** What is wrong with a text before it is sent, in our words; undefined when nothing is. The API checks again. */
 export type Check = (text: string) => LocalizedText | undefined;
 
-const says = (key: string, params?: Record<string, string | number>): LocalizedText => ({ key: `inspector:check.${key}`, ...(params ? { params } : {}) });
+const says = (key: string, params?: Record<string, string | number>): LocalizedText => ({
+  key: `inspector:check.${key}`,
+  ...(params ? { params } : {}),
+});
 
 export const required: Check = (text) => (text.trim() === '' ? says('required') : undefined);
 

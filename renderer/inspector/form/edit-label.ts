@@ -9,7 +9,9 @@ export function editLabel(name: string, path: Path, before: JsonValue | undefine
   const words = path.filter((step): step is string => typeof step === 'string');
   const field = words[words.length - 1] ?? '';
   if (path.join('.') === 'spec.replicas' && typeof after === 'number') {
-    return typeof before === 'number' ? { key: 'inspector:edit.scale', params: { name, before, after } } : { key: 'inspector:edit.scaleTo', params: { name, after } };
+    return typeof before === 'number'
+      ? { key: 'inspector:edit.scale', params: { name, before, after } }
+      : { key: 'inspector:edit.scaleTo', params: { name, after } };
   }
   if (after === undefined) return { key: 'inspector:edit.unset', params: { name, field } };
   if (typeof after === 'object' || String(after).length > longestValue) return { key: 'inspector:edit.set', params: { name, field } };

@@ -25,7 +25,17 @@ export function useEditing(): Editing {
 }
 
 /** Value and default of one field. */
-export function useField(path: Path): { value: JsonValue | undefined; fallback: JsonValue | undefined; error: string | undefined; readOnly: boolean } {
+export function useField(path: Path): {
+  value: JsonValue | undefined;
+  fallback: JsonValue | undefined;
+  error: string | undefined;
+  readOnly: boolean;
+} {
   const editing = useEditing();
-  return { value: getIn(editing.value, path), fallback: getIn(editing.live, path), error: editing.errorAt(path), readOnly: editing.readOnly };
+  return {
+    value: getIn(editing.value, path),
+    fallback: getIn(editing.live, path),
+    error: editing.errorAt(path),
+    readOnly: editing.readOnly,
+  };
 }

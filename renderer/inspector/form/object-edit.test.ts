@@ -14,7 +14,11 @@ describe('edits of the form', () => {
   it('patches only the difference of what controllers made', () => {
     const base = formBase({ ref, live });
     expect(base).not.toHaveProperty('status');
-    expect(changeFor({ ref, live }, { ...base, spec: { replicas: 5, paused: false } })).toEqual({ op: 'patch', ref, patch: { spec: { replicas: 5 } } });
+    expect(changeFor({ ref, live }, { ...base, spec: { replicas: 5, paused: false } })).toEqual({
+      op: 'patch',
+      ref,
+      patch: { spec: { replicas: 5 } },
+    });
   });
 
   it('writes nothing when nothing changed', () => {
@@ -23,9 +27,15 @@ describe('edits of the form', () => {
 
   const pod = { spec: { tolerations: [{ key: 'a' }] } };
   it.each([
-    [['metadata', 'labels', 'app'], 'x', true], [['metadata', 'name'], 'x', false], [['spec', 'containers', 0, 'image'], 'nginx:1.28', true],
-    [['spec', 'containers', 0, 'image'], undefined, false], [['spec', 'containers', 0, 'ports', 0, 'containerPort'], 81, false], [['spec', 'nodeSelector', 'zone'], 'a', false],
-    [['spec', 'tolerations'], [{ key: 'a' }, { key: 'b' }], true], [['spec', 'tolerations'], [{ key: 'b' }], false], [['spec', 'activeDeadlineSeconds'], 30, true],
+    [['metadata', 'labels', 'app'], 'x', true],
+    [['metadata', 'name'], 'x', false],
+    [['spec', 'containers', 0, 'image'], 'nginx:1.28', true],
+    [['spec', 'containers', 0, 'image'], undefined, false],
+    [['spec', 'containers', 0, 'ports', 0, 'containerPort'], 81, false],
+    [['spec', 'nodeSelector', 'zone'], 'a', false],
+    [['spec', 'tolerations'], [{ key: 'a' }, { key: 'b' }], true],
+    [['spec', 'tolerations'], [{ key: 'b' }], false],
+    [['spec', 'activeDeadlineSeconds'], 30, true],
   ])('a running pod takes a change of %j to %j: %s', (path, value, expected) => {
     expect(isMutableInPod(path, pod, value)).toBe(expected);
   });

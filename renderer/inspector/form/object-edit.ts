@@ -21,7 +21,10 @@ export function formBase({ manifest, live }: EditedObject): JsonObject {
   return rest;
 }
 
-/** The write that leads from `formBase` to `next`; undefined when nothing changed. A manifest is put whole (its author's comments stay), else only the difference is patched. */
+/**
+ * The write that leads from `formBase` to `next`; undefined when nothing changed. A manifest is put whole (its author's comments stay),
+ * else only the difference is patched.
+ */
 export function changeFor(object: EditedObject, next: JsonObject): DesignChange | undefined {
   const base = formBase(object);
   if (jsonEqual(base, next)) return undefined;
@@ -37,7 +40,8 @@ export function replacementFor(object: EditedObject, next: JsonObject): DesignCh
 const podImage = /^spec\.(containers|initContainers)\.\d+\.image$/;
 
 /**
- * Whether a running pod takes this change: labels and annotations, images, activeDeadlineSeconds and added tolerations. Everything else of its spec is immutable.
+ * Whether a running pod takes this change: labels and annotations, images, activeDeadlineSeconds and added tolerations. Everything else of
+ * its spec is immutable.
  * Source: ValidatePodUpdate in pkg/apis/core/validation. Resizing resources in place is left to the YAML of the `resize` subresource.
  */
 export function isMutableInPod(path: Path, before: JsonObject, value: JsonValue | undefined): boolean {

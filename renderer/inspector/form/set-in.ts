@@ -14,7 +14,8 @@ export function getIn(root: JsonValue | undefined, path: Path): JsonValue | unde
 }
 
 /**
- * A copy of `root` with `value` at `path`; parents are made as needed (a list where the step is a number). `undefined` removes the member or list item, and with it
+ * A copy of `root` with `value` at `path`; parents are made as needed (a list where the step is a number). `undefined` removes the member
+ * or list item, and with it
  * parents that become empty, so that no empty `resources: {}` stays behind in a manifest.
  */
 export function setIn(root: JsonObject, path: Path, value: JsonValue | undefined): JsonObject {
@@ -38,7 +39,9 @@ function setValue(node: JsonValue | undefined, path: Path, value: JsonValue | un
   return value === undefined && Object.keys(object).length === 0 ? undefined : object;
 }
 
-/** `['spec', 'containers', 0, 'image']` as the API names it: `spec.containers[0].image`. Map keys that are no plain word stand in brackets. */
+/**
+ * `['spec', 'containers', 0, 'image']` as the API names it: `spec.containers[0].image`. Map keys that are no plain word stand in brackets.
+ */
 export function pathText(path: Path): string {
   let text = '';
   for (const step of path) {

@@ -22,46 +22,57 @@ export interface ObjectForm extends Editing {
 }
 
 /**
- * The form of an object. A field is written when it is left; what a running pod does not take is staged until the person replaces the pod. Refusals of the API go
+ * The form of an object. A field is written when it is left; what a running pod does not take is staged until the person replaces the pod.
+ * Refusals of the API go
  * beside the field that they name.
  */
 export function useObjectForm(object: InspectedObject, readOnly: boolean): ObjectForm {
   const key = refKey(object.ref);
   const [draft, setDraft] = useState<{ key: string; value: JsonObject; staged: string[] }>();
   const [errors, setErrors] = useState<{ key: string; byField: Readonly<Record<string, string>> }>({ key, byField: {} });
-  const edited = useMemo<EditedObject>(() => ({ ref: object.ref, manifest: object.manifest, live: object.live as unknown as JsonObject | undefined }), [object]);
+  const edited = useMemo<EditedObject>(
+    () => ({ ref: object.ref, manifest: object.manifest, live: object.live as unknown as JsonObject | undefined }),
+    [object],
+  );
   const current = draft?.key === key ? draft : undefined;
   const value = current?.value ?? formBase(edited);
   const byField = errors.key === key ? errors.byField : {};
 
-  const send = useCallback(async (change: DesignChange, label: LocalizedText, squash: string | undefined, path: Path | undefined): Promise<boolean> => {
-    const answer = await request('design.edit', { changes: [change], label, ...(squash === undefined ? {} : { squash }) });
-    if (answer.ok) {
-      setErrors({ key, byField: {} });
-      ui.toast({ tone: 'info', text: label, written: answer.value });
-      return true;
-    }
-    const causes = answer.error.kind === 'Refused' ? answer.error.status.details?.causes ?? [] : [];
-    const found = Object.fromEntries(causes.map((cause) => [cause.field, cause.message]));
-    if (answer.error.kind === 'Refused' && causes.length === 0 && path !== undefined) found[pathText(path)] = answer.error.status.message;
-    if (Object.keys(found).length === 0 || path === undefined) showError(answer.error, label);
-    setErrors({ key, byField: found });
-    return false;
-  }, [key]);
+  const send = useCallback(
+    async (change: DesignChange, label: LocalizedText, squash: string | undefined, path: Path | undefined): Promise<boolean> => {
+      const answer = await request('design.edit', { changes: [change], label, ...(squash === undefined ? {} : { squash }) });
+      if (answer.ok) {
+        setErrors({ key, byField: {} });
+        ui.toast({ tone: 'info', text: label, written: answer.value });
+        return true;
+      }
+      const causes = answer.error.kind === 'Refused' ? (answer.error.status.details?.causes ?? []) : [];
+      const found = Object.fromEntries(causes.map((cause) => [cause.field, cause.message]));
+      if (answer.error.kind === 'Refused' && causes.length === 0 && path !== undefined) found[pathText(path)] = answer.error.status.message;
+      if (Object.keys(found).length === 0 || path === undefined) showError(answer.error, label);
+      setErrors({ key, byField: found });
+      return false;
+    },
+    [key],
+  );
 
-  const set = useCallback<Editing['set']>((path, next) => {
-    const field = pathText(path);
-    const after = setIn(value, path, next);
-    const mustReplace = object.ref.kind === 'Pod' && object.live !== undefined && (current !== undefined || !isMutableInPod(path, value, next));
-    if (mustReplace) {
-      const base = current?.value ?? replaceable(object);
-      setDraft({ key, value: setIn(base, path, next), staged: [...new Set([...(current?.staged ?? []), field])] });
-      return;
-    }
-    const change = changeFor(edited, after);
-    if (change === undefined) return;
-    void send(change, editLabel(object.ref.name, path, getIn(value, path), next), `form/${key}/${field}`, path);
-  }, [value, object, current, edited, key, send]);
+  const set = useCallback<Editing['set']>(
+    (path, next) => {
+      const field = pathText(path);
+      const after = setIn(value, path, next);
+      const mustReplace =
+        object.ref.kind === 'Pod' && object.live !== undefined && (current !== undefined || !isMutableInPod(path, value, next));
+      if (mustReplace) {
+        const base = current?.value ?? replaceable(object);
+        setDraft({ key, value: setIn(base, path, next), staged: [...new Set([...(current?.staged ?? []), field])] });
+        return;
+      }
+      const change = changeFor(edited, after);
+      if (change === undefined) return;
+      void send(change, editLabel(object.ref.name, path, getIn(value, path), next), `form/${key}/${field}`, path);
+    },
+    [value, object, current, edited, key, send],
+  );
 
   const discard = useCallback(() => {
     setDraft(undefined);
@@ -69,15 +80,20 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
   }, [key]);
   const replace = useCallback(() => {
     if (current === undefined) return;
-    void send(replacementFor(edited, current.value), { key: 'inspector:edit.replace', params: { name: object.ref.name } }, undefined, ['spec']).then((done) => {
+    void send(replacementFor(edited, current.value), { key: 'inspector:edit.replace', params: { name: object.ref.name } }, undefined, [
+      'spec',
+    ]).then((done) => {
       if (done) setDraft(undefined);
     });
   }, [current, edited, object.ref.name, send]);
 
-  const errorAt = useCallback<Editing['errorAt']>((path) => {
-    const field = pathText(path);
-    return byField[field];
-  }, [byField]);
+  const errorAt = useCallback<Editing['errorAt']>(
+    (path) => {
+      const field = pathText(path);
+      return byField[field];
+    },
+    [byField],
+  );
   return { value, live: edited.live, readOnly, set, errorAt, staged: current?.staged ?? [], replace, discard };
 }
 

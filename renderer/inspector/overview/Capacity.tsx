@@ -14,7 +14,12 @@ export function Capacity({ row }: { row: MachineRow }) {
       <div className="capacity">
         <CapacityRow name={t('inspector:cpu')} gauge={row.cpuMilli} pair={coresPair} isSilent={isSilent} />
         <CapacityRow name={t('inspector:memory')} gauge={row.memoryBytes} pair={bytesPair} isSilent={isSilent} />
-        <CapacityRow name="Pods" gauge={{ allocatable: row.pods.allocatable, requested: row.pods.count, used: row.pods.count }} pair={(part, whole) => `${part}/${whole}`} isSilent={false} />
+        <CapacityRow
+          name="Pods"
+          gauge={{ allocatable: row.pods.allocatable, requested: row.pods.count, used: row.pods.count }}
+          pair={(part, whole) => `${part}/${whole}`}
+          isSilent={false}
+        />
       </div>
     </Section>
   );
@@ -22,7 +27,14 @@ export function Capacity({ row }: { row: MachineRow }) {
 
 function Legend() {
   const { t } = useText();
-  return <><span className="capacity-swatch" data-kind="use" />{t('inspector:used')}<span className="capacity-swatch" data-kind="request" />{t('inspector:requested')}</>;
+  return (
+    <>
+      <span className="capacity-swatch" data-kind="use" />
+      {t('inspector:used')}
+      <span className="capacity-swatch" data-kind="request" />
+      {t('inspector:requested')}
+    </>
+  );
 }
 
 interface CapacityRowProps {
@@ -35,7 +47,11 @@ interface CapacityRowProps {
 
 export function CapacityRow({ name, gauge: { allocatable, requested, used }, pair, isSilent }: CapacityRowProps) {
   const { t } = useText();
-  const spoken = t('inspector:usedAndRequested', { name, used: isSilent ? '–' : pair(used, allocatable), requested: pair(requested, allocatable) });
+  const spoken = t('inspector:usedAndRequested', {
+    name,
+    used: isSilent ? '–' : pair(used, allocatable),
+    requested: pair(requested, allocatable),
+  });
   return (
     <div className="capacity-row" title={spoken}>
       <span className="capacity-name">{name}</span>

@@ -6,7 +6,10 @@ import { useClock } from '../../store/hooks.ts';
 import { useSimulatedTime } from '../use-simulated-time.ts';
 import { containerFamily } from './container-state.ts';
 
-/** What of a container is not plain: waiting and why, the last exit, when it is tried again, how far its image is. A healthy one that never restarted says nothing. */
+/**
+ * What of a container is not plain: waiting and why, the last exit, when it is tried again, how far its image is. A healthy one that never
+ * restarted says nothing.
+ */
 export function ContainerState({ status, row }: { status: ContainerStatus; row: ContainerRow | undefined }) {
   const { t } = useText();
   const { nowMs } = useClock();
@@ -15,14 +18,29 @@ export function ContainerState({ status, row }: { status: ContainerStatus; row: 
   const last = status.lastState?.terminated;
   const lines: string[] = [];
   if (waiting?.reason) lines.push(waiting.message ? `${waiting.reason}: ${waiting.message}` : waiting.reason);
-  if (terminated) lines.push(t('inspector:container.exited', { reason: terminated.reason ?? '', code: terminated.exitCode, time: time.clockOf(terminated.finishedAt) }));
+  if (terminated)
+    lines.push(
+      t('inspector:container.exited', {
+        reason: terminated.reason ?? '',
+        code: terminated.exitCode,
+        time: time.clockOf(terminated.finishedAt),
+      }),
+    );
   if (row?.pull && row.pull.endsAtMs > nowMs) {
     const share = (nowMs - row.pull.startedAtMs) / Math.max(1, row.pull.endsAtMs - row.pull.startedAtMs);
     lines.push(t('inspector:container.pulling', { percent: Math.max(0, Math.min(99, Math.floor(share * 100))) }));
   }
-  if (row?.retryAtMs !== undefined && row.retryAtMs > nowMs) lines.push(t('inspector:container.retry', { time: formatDuration(row.retryAtMs - nowMs) }));
-  if (last) lines.push(t('inspector:container.lastExit', { reason: last.reason ?? '', code: last.exitCode, time: time.clockOf(last.finishedAt) }));
+  if (row?.retryAtMs !== undefined && row.retryAtMs > nowMs)
+    lines.push(t('inspector:container.retry', { time: formatDuration(row.retryAtMs - nowMs) }));
+  if (last)
+    lines.push(t('inspector:container.lastExit', { reason: last.reason ?? '', code: last.exitCode, time: time.clockOf(last.finishedAt) }));
   if (status.restartCount > 0) lines.push(t('inspector:container.restarts', { count: status.restartCount }));
   if (lines.length === 0) return null;
-  return <ul className="container-state" data-family={containerFamily(status)}>{lines.map((line) => <li key={line}>{line}</li>)}</ul>;
+  return (
+    <ul className="container-state" data-family={containerFamily(status)}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 }

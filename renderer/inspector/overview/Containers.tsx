@@ -33,19 +33,36 @@ export function Containers({ basePath, rows, podStatus }: ContainersProps) {
     return Array.isArray(items) ? items.filter(isJsonObject) : [];
   };
   const containers = list('containers');
-  const all = [...list('initContainers').map((container, index) => ({ container, index, list: 'initContainers' })), ...containers.map((container, index) => ({ container, index, list: 'containers' }))];
+  const all = [
+    ...list('initContainers').map((container, index) => ({ container, index, list: 'initContainers' })),
+    ...containers.map((container, index) => ({ container, index, list: 'containers' })),
+  ];
   const add = (
-    <button type="button" className="form-add" onClick={() => set([...basePath, 'containers'], [...containers, freshContainer(all.map(({ container }) => String(container['name'])))])}>
-      <Plus size={13} />{t('inspector:form.add')}
+    <button
+      type="button"
+      className="form-add"
+      onClick={() =>
+        set([...basePath, 'containers'], [...containers, freshContainer(all.map(({ container }) => String(container['name'])))])
+      }
+    >
+      <Plus size={13} />
+      {t('inspector:form.add')}
     </button>
   );
   return (
     <Section title={t('inspector:containers')} aside={readOnly ? undefined : add}>
       <ul className="containers">
         {all.map(({ container, index, list: name }) => (
-          <Card key={`${name}/${index}`} container={container} path={[...basePath, name, index]} isInit={name === 'initContainers'} isTemplate={podStatus === undefined}
-            row={rows?.find((row) => row.name === container['name'] && (row.init === true) === (name === 'initContainers'))} podStatus={podStatus}
-            canRemove={!readOnly && (name === 'initContainers' || containers.length > 1)} />
+          <Card
+            key={`${name}/${index}`}
+            container={container}
+            path={[...basePath, name, index]}
+            isInit={name === 'initContainers'}
+            isTemplate={podStatus === undefined}
+            row={rows?.find((row) => row.name === container['name'] && (row.init === true) === (name === 'initContainers'))}
+            podStatus={podStatus}
+            canRemove={!readOnly && (name === 'initContainers' || containers.length > 1)}
+          />
         ))}
       </ul>
     </Section>
@@ -68,16 +85,24 @@ function Card({ container, path, isInit, isTemplate, row, podStatus, canRemove }
   const [isOpen, setIsOpen] = useState(false);
   const name = String(container['name'] ?? '');
   const image = String(container['image'] ?? '');
-  const status = [...(podStatus?.containerStatuses ?? []), ...(podStatus?.initContainerStatuses ?? [])].find((candidate) => candidate.name === name);
+  const status = [...(podStatus?.containerStatuses ?? []), ...(podStatus?.initContainerStatuses ?? [])].find(
+    (candidate) => candidate.name === name,
+  );
   const family = row?.family ?? containerFamily(status);
   const reason = row?.reason ?? status?.state?.waiting?.reason ?? status?.state?.terminated?.reason;
   return (
     <li className="container-card" data-open={isOpen ? '' : undefined}>
       <button type="button" className="container-head" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        {isTemplate ? <KindIcon kind="Container" size={14} /> : <StateMark family={family} name={reason} size={14} label={reason ?? family} />}
+        {isTemplate ? (
+          <KindIcon kind="Container" size={14} />
+        ) : (
+          <StateMark family={family} name={reason} size={14} label={reason ?? family} />
+        )}
         <span className="container-name truncate">{name}</span>
         {isInit && <span className="container-init">init</span>}
-        <span className="container-image truncate mono" title={image}>{image.slice(image.lastIndexOf('/') + 1)}</span>
+        <span className="container-image truncate mono" title={image}>
+          {image.slice(image.lastIndexOf('/') + 1)}
+        </span>
         <ChevronRight size={14} className="container-chevron" aria-hidden />
       </button>
       <ContainerUse container={container} use={row?.use} />
@@ -85,7 +110,12 @@ function Card({ container, path, isInit, isTemplate, row, podStatus, canRemove }
       {isOpen && (
         <div className="container-form">
           <ContainerFields path={path} isInit={isInit} />
-          {canRemove && <button type="button" className="form-add container-remove" onClick={() => set(path, undefined)}><Trash2 size={13} />{t('inspector:container.remove', { name })}</button>}
+          {canRemove && (
+            <button type="button" className="form-add container-remove" onClick={() => set(path, undefined)}>
+              <Trash2 size={13} />
+              {t('inspector:container.remove', { name })}
+            </button>
+          )}
         </div>
       )}
     </li>

@@ -20,19 +20,44 @@ export function GenericOverview({ object }: { object: KubernetesObject }) {
     <>
       <Section title={t('inspector:status')} hideTitle>
         <Facts>
-          <Fact label="apiVersion" mono>{object.apiVersion}</Fact>
+          <Fact label="apiVersion" mono>
+            {object.apiVersion}
+          </Fact>
           {(metadata.ownerReferences ?? []).map((owner) => (
             <Fact key={owner.uid} label={t('inspector:owner')}>
-              <ObjectLink to={{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, ...(metadata.namespace ? { namespace: metadata.namespace } : {}) }}>{owner.kind} {owner.name}</ObjectLink>
+              <ObjectLink
+                to={{
+                  apiVersion: owner.apiVersion,
+                  kind: owner.kind,
+                  name: owner.name,
+                  ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
+                }}
+              >
+                {owner.kind} {owner.name}
+              </ObjectLink>
             </Fact>
           ))}
           <Age timestamp={metadata.creationTimestamp} />
         </Facts>
       </Section>
-      {fields.length > 0 && <Section title={t('inspector:fields')}><Facts>{fields.map(({ name, text }) => <Fact key={name} label={name} mono>{text}</Fact>)}</Facts></Section>}
+      {fields.length > 0 && (
+        <Section title={t('inspector:fields')}>
+          <Facts>
+            {fields.map(({ name, text }) => (
+              <Fact key={name} label={name} mono>
+                {text}
+              </Fact>
+            ))}
+          </Facts>
+        </Section>
+      )}
       <Conditions conditions={conditionsOf(object)} />
       <Section title={t('inspector:labels')} hideTitle={!readOnly}>
-        {readOnly ? <Labels labels={metadata.labels ?? {}} /> : <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />}
+        {readOnly ? (
+          <Labels labels={metadata.labels ?? {}} />
+        ) : (
+          <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />
+        )}
       </Section>
     </>
   );

@@ -31,23 +31,44 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
           <Fact label={t('inspector:machine.roles')}>{machine.spec.roles.join(', ')}</Fact>
           <Fact label={t('inspector:machine.phase')}>{machine.status?.phase}</Fact>
           <Boot row={row} />
-          <Fact label={t('inspector:machine.address')} mono>{machine.status?.address ?? row?.address}</Fact>
-          <Fact label={t('inspector:machine.podCIDR')} mono>{node?.spec.podCIDR}</Fact>
+          <Fact label={t('inspector:machine.address')} mono>
+            {machine.status?.address ?? row?.address}
+          </Fact>
+          <Fact label={t('inspector:machine.podCIDR')} mono>
+            {node?.spec.podCIDR}
+          </Fact>
           <Fact label={t('inspector:machine.schedulable')}>{row?.unschedulable ? t('inspector:machine.cordoned') : undefined}</Fact>
           <Age timestamp={machine.metadata.creationTimestamp} />
         </Facts>
       </Section>
       {row && <Capacity row={row} />}
       {row && row.taints.length > 0 && (
-        <Section title={t('inspector:machine.taints')}><ul className="labels">{row.taints.map((taint) => <li key={taint} className="label-chip mono" title={taint}>{taint}</li>)}</ul></Section>
+        <Section title={t('inspector:machine.taints')}>
+          <ul className="labels">
+            {row.taints.map((taint) => (
+              <li key={taint} className="label-chip mono" title={taint}>
+                {taint}
+              </li>
+            ))}
+          </ul>
+        </Section>
       )}
       <Heartbeat name={name} row={row} />
       <Conditions conditions={conditionsOf(node)} />
-      {node && <Section title={t('inspector:machine.nodeLabels')}><Labels labels={node.metadata.labels ?? {}} /></Section>}
+      {node && (
+        <Section title={t('inspector:machine.nodeLabels')}>
+          <Labels labels={node.metadata.labels ?? {}} />
+        </Section>
+      )}
       {!readOnly && (
         <Section title={t('inspector:machine.settings')}>
           <MachineTypes />
-          <TextField path={['spec', 'type']} label={t('inspector:machine.type')} hint={t('inspector:machine.typeHint')} list="machine-types" />
+          <TextField
+            path={['spec', 'type']}
+            label={t('inspector:machine.type')}
+            hint={t('inspector:machine.typeHint')}
+            list="machine-types"
+          />
           <TextField path={['spec', 'zone']} label={t('inspector:machine.zone')} />
           <NumberField path={['spec', 'bootSeconds']} label={t('inspector:machine.boot')} unit="s" />
           <KeyValueEditor path={['spec', 'labels']} title={t('inspector:machine.extraLabels')} />
@@ -60,15 +81,29 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
 /** Types that other machines of the design have, as suggestions. */
 function MachineTypes() {
   const names = useMachineNames();
-  const types = [...new Set(['t3.medium', 'm5.large', 'm5.xlarge', 'c5.xlarge', 'r5.large', ...names.map((name) => mirror.machine(name)?.type ?? '')])].filter((type) => type !== '').sort();
-  return <datalist id="machine-types">{types.map((type) => <option key={type} value={type} />)}</datalist>;
+  const types = [
+    ...new Set(['t3.medium', 'm5.large', 'm5.xlarge', 'c5.xlarge', 'r5.large', ...names.map((name) => mirror.machine(name)?.type ?? '')]),
+  ]
+    .filter((type) => type !== '')
+    .sort();
+  return (
+    <datalist id="machine-types">
+      {types.map((type) => (
+        <option key={type} value={type} />
+      ))}
+    </datalist>
+  );
 }
 
 function Boot({ row }: { row: MachineRow | undefined }) {
   const { t } = useText();
   const { nowMs } = useClock();
   if (row?.readyAtMs === undefined || row.readyAtMs <= nowMs) return null;
-  return <Fact label={t('inspector:machine.kubeletStarts')} mono>{t('inspector:pod.within', { time: formatDuration(row.readyAtMs - nowMs) })}</Fact>;
+  return (
+    <Fact label={t('inspector:machine.kubeletStarts')} mono>
+      {t('inspector:pod.within', { time: formatDuration(row.readyAtMs - nowMs) })}
+    </Fact>
+  );
 }
 
 /** When the kubelet last renewed its Lease, and how long it has been silent when that is longer than it should be. */
@@ -76,7 +111,8 @@ function Heartbeat({ name, row }: { name: string; row: MachineRow | undefined })
   const { t } = useText();
   const { nowMs } = useClock();
   const time = useSimulatedTime();
-  const lease = useObject({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace: 'kube-node-lease', name })?.live as Lease | undefined;
+  const lease = useObject({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace: 'kube-node-lease', name })?.live as
+    Lease | undefined;
   const renewed = time.msOf(lease?.spec.renewTime);
   if (renewed === undefined) return null;
   const since = row?.silentSinceMs ?? renewed;
@@ -85,8 +121,14 @@ function Heartbeat({ name, row }: { name: string; row: MachineRow | undefined })
   return (
     <Section title={t('inspector:machine.lease')}>
       <Facts>
-        <Fact label={t('inspector:machine.renewed')} mono>{formatClock(renewed)}</Fact>
-        {isSilent && <Fact label={t('inspector:machine.silent')} mono>{formatDuration(nowMs - since)}</Fact>}
+        <Fact label={t('inspector:machine.renewed')} mono>
+          {formatClock(renewed)}
+        </Fact>
+        {isSilent && (
+          <Fact label={t('inspector:machine.silent')} mono>
+            {formatDuration(nowMs - since)}
+          </Fact>
+        )}
       </Facts>
     </Section>
   );

@@ -13,7 +13,10 @@ import { MachineOverview } from './MachineOverview.tsx';
 import { PodOverview } from './PodOverview.tsx';
 import { WorkloadOverview } from './WorkloadOverview.tsx';
 
-interface OfKind { object: KubernetesObject; node: Node | undefined }
+interface OfKind {
+  object: KubernetesObject;
+  node: Node | undefined;
+}
 
 /** The overview of each kind that has its own. A new one is a new line; kinds with a pod template share one, and the rest is generic. */
 const byKind: Readonly<Record<string, ComponentType<OfKind>>> = {
@@ -29,6 +32,7 @@ export function Overview({ object: { live, manifest, ref }, node }: { object: In
   if (object === undefined) return null;
   const Own = byKind[ref.kind];
   if (Own !== undefined) return <Own object={object} node={node} />;
-  if (isJsonObject(getIn(object as unknown as JsonObject, ['spec', 'template', 'spec']))) return <WorkloadOverview object={object as Deployment} />;
+  if (isJsonObject(getIn(object as unknown as JsonObject, ['spec', 'template', 'spec'])))
+    return <WorkloadOverview object={object as Deployment} />;
   return <GenericOverview object={object} />;
 }

@@ -11,11 +11,19 @@ export function Revisions({ uid }: { uid: string }) {
   const { t } = useText();
   useCardUids();
   useCard(uid);
-  const owned = mirror.cardUids().map((cardUid) => mirror.card(cardUid)).filter((card): card is CardRow => card?.ownerUid === uid).sort((a, b) => (b.revision ?? 0) - (a.revision ?? 0));
+  const owned = mirror
+    .cardUids()
+    .map((cardUid) => mirror.card(cardUid))
+    .filter((card): card is CardRow => card?.ownerUid === uid)
+    .sort((a, b) => (b.revision ?? 0) - (a.revision ?? 0));
   if (owned.length === 0) return null;
   return (
     <Section title={t('inspector:workload.revisions')}>
-      <ul className="revisions">{owned.map((card) => <Revision key={card.uid} uid={card.uid} />)}</ul>
+      <ul className="revisions">
+        {owned.map((card) => (
+          <Revision key={card.uid} uid={card.uid} />
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -14,11 +14,28 @@ export function Volumes({ volumes }: { volumes: readonly Volume[] }) {
       <ul className="volumes">
         {shown.map((volume) => {
           const source = Object.keys(volume).find((key) => key !== 'name') ?? 'emptyDir';
-          const detail = volume.configMap?.name ?? volume.secret?.secretName ?? volume.persistentVolumeClaim?.claimName ?? volume.hostPath?.path ?? volume.emptyDir?.sizeLimit ?? '';
+          const detail =
+            volume.configMap?.name ??
+            volume.secret?.secretName ??
+            volume.persistentVolumeClaim?.claimName ??
+            volume.hostPath?.path ??
+            volume.emptyDir?.sizeLimit ??
+            '';
           return (
             <li key={volume.name} className="volume-row">
-              <KindIcon kind={source} size={14} /><span className="volume-name truncate">{volume.name}</span>
-              <span className="volume-detail truncate">{source}{detail === '' ? '' : <> <span className="mono">{detail}</span></>}</span>
+              <KindIcon kind={source} size={14} />
+              <span className="volume-name truncate">{volume.name}</span>
+              <span className="volume-detail truncate">
+                {source}
+                {detail === '' ? (
+                  ''
+                ) : (
+                  <>
+                    {' '}
+                    <span className="mono">{detail}</span>
+                  </>
+                )}
+              </span>
             </li>
           );
         })}

@@ -38,8 +38,23 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
         {hasReplicas && <StepperField path={['spec', 'replicas']} label={t('inspector:workload.replicas')} />}
         {card?.replicas && <RolloutProgress replicas={card.replicas} isRollout={isDeployment} />}
         <Facts>
-          <Fact label={t('inspector:owner')}>{owner && <ObjectLink to={{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, ...(object.metadata.namespace ? { namespace: object.metadata.namespace } : {}) }}>{owner.kind} {owner.name}</ObjectLink>}</Fact>
-          <Fact label={t('inspector:workload.revision')} mono>{object.metadata.annotations?.['deployment.kubernetes.io/revision']}</Fact>
+          <Fact label={t('inspector:owner')}>
+            {owner && (
+              <ObjectLink
+                to={{
+                  apiVersion: owner.apiVersion,
+                  kind: owner.kind,
+                  name: owner.name,
+                  ...(object.metadata.namespace ? { namespace: object.metadata.namespace } : {}),
+                }}
+              >
+                {owner.kind} {owner.name}
+              </ObjectLink>
+            )}
+          </Fact>
+          <Fact label={t('inspector:workload.revision')} mono>
+            {object.metadata.annotations?.['deployment.kubernetes.io/revision']}
+          </Fact>
           <Age timestamp={object.metadata.creationTimestamp} />
         </Facts>
       </Section>
@@ -49,7 +64,12 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
           {strategy === 'RollingUpdate' && (
             <>
               <NumberField path={['spec', 'strategy', 'rollingUpdate', 'maxSurge']} label="maxSurge" check={numberOrPercent} textAllowed />
-              <NumberField path={['spec', 'strategy', 'rollingUpdate', 'maxUnavailable']} label="maxUnavailable" check={numberOrPercent} textAllowed />
+              <NumberField
+                path={['spec', 'strategy', 'rollingUpdate', 'maxUnavailable']}
+                label="maxUnavailable"
+                check={numberOrPercent}
+                textAllowed
+              />
             </>
           )}
           <NumberField path={['spec', 'minReadySeconds']} label="minReadySeconds" unit="s" />
@@ -58,11 +78,23 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
       {isDeployment && <Revisions uid={uid} />}
       <Conditions conditions={conditionsOf(object)} />
       <Containers basePath={['spec', 'template', 'spec']} />
-      <Volumes volumes={Array.isArray(volumes) ? volumes.filter(isJsonObject) as unknown as Volume[] : []} />
-      {!readOnly && <Section title={t('inspector:workload.template')}><PodSpecFields path={['spec', 'template', 'spec']} isTemplate /></Section>}
-      {isJsonObject(selector) && <Section title={t('inspector:workload.selector')}><Labels labels={selector as Record<string, string>} /></Section>}
+      <Volumes volumes={Array.isArray(volumes) ? (volumes.filter(isJsonObject) as unknown as Volume[]) : []} />
+      {!readOnly && (
+        <Section title={t('inspector:workload.template')}>
+          <PodSpecFields path={['spec', 'template', 'spec']} isTemplate />
+        </Section>
+      )}
+      {isJsonObject(selector) && (
+        <Section title={t('inspector:workload.selector')}>
+          <Labels labels={selector as Record<string, string>} />
+        </Section>
+      )}
       <Section title={t('inspector:labels')} hideTitle={!readOnly}>
-        {readOnly ? <Labels labels={object.metadata.labels ?? {}} /> : <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />}
+        {readOnly ? (
+          <Labels labels={object.metadata.labels ?? {}} />
+        ) : (
+          <KeyValueEditor path={['metadata', 'labels']} title={t('inspector:labels')} />
+        )}
       </Section>
     </>
   );

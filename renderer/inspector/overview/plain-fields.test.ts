@@ -4,11 +4,19 @@ import { plainFields } from './plain-fields.ts';
 describe('plain fields of any object', () => {
   it('shows scalars and lists of scalars, named by path', () => {
     const object = {
-      apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a' }, data: { color: 'red' },
-      spec: { size: 3, nested: { on: true }, tags: ['a', 'b'], items: [{ deep: 1 }] }, status: { conditions: [], phase: 'Ready' },
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'a' },
+      data: { color: 'red' },
+      spec: { size: 3, nested: { on: true }, tags: ['a', 'b'], items: [{ deep: 1 }] },
+      status: { conditions: [], phase: 'Ready' },
     };
     expect(plainFields(object)).toEqual([
-      { name: 'data.color', text: 'red' }, { name: 'size', text: '3' }, { name: 'nested.on', text: 'true' }, { name: 'tags', text: 'a, b' }, { name: 'phase', text: 'Ready' },
+      { name: 'data.color', text: 'red' },
+      { name: 'size', text: '3' },
+      { name: 'nested.on', text: 'true' },
+      { name: 'tags', text: 'a, b' },
+      { name: 'phase', text: 'Ready' },
     ]);
   });
 

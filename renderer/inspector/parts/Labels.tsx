@@ -4,7 +4,12 @@ import './parts.css';
 export function Labels({ labels }: { labels: Readonly<Record<string, string>> }) {
   return (
     <ul className="labels">
-      {Object.entries(labels).map(([key, value]) => <li key={key} className="label-chip mono" title={`${key}=${value}`}>{key}{value === '' ? '' : `=${value}`}</li>)}
+      {Object.entries(labels).map(([key, value]) => (
+        <li key={key} className="label-chip mono" title={`${key}=${value}`}>
+          {key}
+          {value === '' ? '' : `=${value}`}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -15,7 +15,12 @@ export function Section({ title, aside, hideTitle = false, children }: SectionPr
   const id = useId();
   return (
     <section className="section" aria-labelledby={id}>
-      <header className={hideTitle ? 'visually-hidden' : 'section-head'}><h3 id={id} className="section-title">{title}</h3>{aside !== undefined && <span className="section-aside">{aside}</span>}</header>
+      <header className={hideTitle ? 'visually-hidden' : 'section-head'}>
+        <h3 id={id} className="section-title">
+          {title}
+        </h3>
+        {aside !== undefined && <span className="section-aside">{aside}</span>}
+      </header>
       {children}
     </section>
   );

@@ -26,5 +26,9 @@ export function conditionFamily({ type, status, reason }: Condition): StateFamil
 /** The conditions of any object's status. */
 export function conditionsOf(object: object | undefined): Condition[] {
   const conditions = ((object as { status?: unknown } | undefined)?.status as { conditions?: unknown } | undefined)?.conditions;
-  return Array.isArray(conditions) ? conditions.filter((item): item is Condition => typeof item === 'object' && item !== null && typeof (item as Condition).type === 'string') : [];
+  return Array.isArray(conditions)
+    ? conditions.filter(
+        (item): item is Condition => typeof item === 'object' && item !== null && typeof (item as Condition).type === 'string',
+      )
+    : [];
 }

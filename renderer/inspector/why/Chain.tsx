@@ -13,9 +13,13 @@ export function Chain({ steps }: { steps: Extract<WhyEvidence, { kind: 'chain' }
       {steps.map((step, index) => (
         <li key={index} className="chain-step">
           <time className="chain-time mono">{formatClock(step.atMs)}</time>
-          <span className="chain-icon"><TimelineIcon icon={step.icon} size={14} /></span>
+          <span className="chain-icon">
+            <TimelineIcon icon={step.icon} size={14} />
+          </span>
           <div className="chain-text">
-            <p className="chain-title">{step.ref === undefined ? localize(step.text) : <ObjectLink to={step.ref}>{localize(step.text)}</ObjectLink>}</p>
+            <p className="chain-title">
+              {step.ref === undefined ? localize(step.text) : <ObjectLink to={step.ref}>{localize(step.text)}</ObjectLink>}
+            </p>
             {step.detail !== undefined && <p className="chain-detail">{step.detail}</p>}
           </div>
         </li>

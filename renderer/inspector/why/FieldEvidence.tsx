@@ -11,7 +11,15 @@ export function FieldEvidence({ evidence: { ref, field, value, isDefault, text }
       <KindIcon kind={ref.kind} size={15} />
       <div className="why-field-text">
         <p>{localize(text)}</p>
-        <p className="why-field-path"><ObjectLink to={ref}>{ref.kind}/{ref.name}</ObjectLink> <span className="mono">{field}: {value}</span>{isDefault && <span className="why-default">{t('inspector:why.default')}</span>}</p>
+        <p className="why-field-path">
+          <ObjectLink to={ref}>
+            {ref.kind}/{ref.name}
+          </ObjectLink>{' '}
+          <span className="mono">
+            {field}: {value}
+          </span>
+          {isDefault && <span className="why-default">{t('inspector:why.default')}</span>}
+        </p>
       </div>
     </li>
   );

@@ -11,7 +11,11 @@ export function Remedies({ remedies }: { remedies: readonly WhyRemedy[] }) {
   return (
     <div className="why-part">
       <h4 className="section-title why-title">{t('inspector:why.remedies')}</h4>
-      <ul>{remedies.map((remedy) => <Remedy key={remedy.writes} remedy={remedy} />)}</ul>
+      <ul>
+        {remedies.map((remedy) => (
+          <Remedy key={remedy.writes} remedy={remedy} />
+        ))}
+      </ul>
     </div>
   );
 }
@@ -30,8 +34,15 @@ function Remedy({ remedy }: { remedy: WhyRemedy }) {
   return (
     <li className="why-field">
       <KindIcon kind={kind} size={15} />
-      <div className="why-field-text"><p className="why-remedy">{text}</p><p className="mono why-writes">{remedy.writes}</p></div>
-      {remedy.change.length > 0 && <Button disabled={isBusy} aria-label={t('inspector:why.applyOf', { text })} onClick={() => void apply()}>{t('inspector:why.apply')}</Button>}
+      <div className="why-field-text">
+        <p className="why-remedy">{text}</p>
+        <p className="mono why-writes">{remedy.writes}</p>
+      </div>
+      {remedy.change.length > 0 && (
+        <Button disabled={isBusy} aria-label={t('inspector:why.applyOf', { text })} onClick={() => void apply()}>
+          {t('inspector:why.apply')}
+        </Button>
+      )}
     </li>
   );
 }

@@ -23,14 +23,27 @@ export const Scores = memo(function Scores({ decision, isCurrent }: { decision: 
     <section className="scores" aria-label={t('inspector:why.scores')}>
       <h4 className="section-title why-title">
         {t('inspector:why.scores')}
-        {!isCurrent && <span className="scores-of">{t('inspector:why.lastFitted', { pod: decision.podKey.split('/').at(-1) ?? '', time: formatClock(decision.atMs) })}</span>}
+        {!isCurrent && (
+          <span className="scores-of">
+            {t('inspector:why.lastFitted', { pod: decision.podKey.split('/').at(-1) ?? '', time: formatClock(decision.atMs) })}
+          </span>
+        )}
       </h4>
       {bars.slice(0, mostBars).map((bar) => (
         <div key={bar.node} className="score">
           <span className="score-node truncate">{bar.node}</span>
-          <span className="score-track" role="img" aria-label={`${bar.node} ${bar.total}: ${plugins.map(({ name, index }) => `${name} ${bar.parts[index] ?? 0}`).join(', ')}`}>
+          <span
+            className="score-track"
+            role="img"
+            aria-label={`${bar.node} ${bar.total}: ${plugins.map(({ name, index }) => `${name} ${bar.parts[index] ?? 0}`).join(', ')}`}
+          >
             {plugins.map(({ name, index }, order) => (
-              <span key={name} className="score-part" title={`${name} ${bar.parts[index] ?? 0}`} style={{ width: `${(Math.max(0, bar.parts[index] ?? 0) / highest) * 100}%`, background: shade(order) }} />
+              <span
+                key={name}
+                className="score-part"
+                title={`${name} ${bar.parts[index] ?? 0}`}
+                style={{ width: `${(Math.max(0, bar.parts[index] ?? 0) / highest) * 100}%`, background: shade(order) }}
+              />
             ))}
           </span>
           <span className="score-total mono">{Math.round(bar.total)}</span>
@@ -38,7 +51,14 @@ export const Scores = memo(function Scores({ decision, isCurrent }: { decision: 
         </div>
       ))}
       {bars.length > mostBars && <p className="form-empty">{t('inspector:why.moreNodes', { count: bars.length - mostBars })}</p>}
-      <ul className="scores-legend">{plugins.map(({ name }, order) => <li key={name}><span className="score-swatch" style={{ background: shade(order) }} />{name}</li>)}</ul>
+      <ul className="scores-legend">
+        {plugins.map(({ name }, order) => (
+          <li key={name}>
+            <span className="score-swatch" style={{ background: shade(order) }} />
+            {name}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 });

@@ -19,10 +19,17 @@ export function WhyTab({ target, live }: { target: ObjectRef; live: KubernetesOb
   const { t, localize } = useText();
   const { answer, error } = useWhy(target);
   // Numbers of the present explain a decision only while it stands.
-  const asked = useMemo(() => (live?.kind === 'Pod' && !(live as Pod).spec.nodeName ? schedulerRequest((live as Pod).spec) : undefined), [live]);
+  const asked = useMemo(
+    () => (live?.kind === 'Pod' && !(live as Pod).spec.nodeName ? schedulerRequest((live as Pod).spec) : undefined),
+    [live],
+  );
   if (error !== undefined) {
     const described = describeError(error);
-    return <p className="inspector-quiet">{described === undefined ? t('inspector:why.none') : `${localize(described.text)} ${described.detail ?? ''}`}</p>;
+    return (
+      <p className="inspector-quiet">
+        {described === undefined ? t('inspector:why.none') : `${localize(described.text)} ${described.detail ?? ''}`}
+      </p>
+    );
   }
   if (answer === undefined) return <p className="inspector-quiet">{t('inspector:why.asking')}</p>;
   const fields = answer.evidence.filter((item): item is Extract<WhyEvidence, { kind: 'field' }> => item.kind === 'field');
@@ -41,10 +48,22 @@ export function WhyTab({ target, live }: { target: ObjectRef; live: KubernetesOb
             </div>
           );
         }
-        return item.kind === 'chain' && item.steps.length > 0 ? <div key={index} className="why-part"><h4 className="section-title why-title">{t('inspector:why.chain')}</h4><Chain steps={item.steps} /></div> : null;
+        return item.kind === 'chain' && item.steps.length > 0 ? (
+          <div key={index} className="why-part">
+            <h4 className="section-title why-title">{t('inspector:why.chain')}</h4>
+            <Chain steps={item.steps} />
+          </div>
+        ) : null;
       })}
       {fields.length > 0 && (
-        <div className="why-part"><h4 className="section-title why-title">{t('inspector:why.fields')}</h4><ul>{fields.map((item, index) => <FieldEvidence key={index} evidence={item} />)}</ul></div>
+        <div className="why-part">
+          <h4 className="section-title why-title">{t('inspector:why.fields')}</h4>
+          <ul>
+            {fields.map((item, index) => (
+              <FieldEvidence key={index} evidence={item} />
+            ))}
+          </ul>
+        </div>
       )}
       {answer.remedies.length > 0 && <Remedies remedies={answer.remedies} />}
     </div>

@@ -26,27 +26,37 @@ export interface FilterMatrix {
 export const groupAbove = 40;
 
 /**
- * What each filter said of each node. A refusal ends a node's row, so later plugins did not run there. Nodes beyond those recorded one by one are counted by
+ * What each filter said of each node. A refusal ends a node's row, so later plugins did not run there. Nodes beyond those recorded one by
+ * one are counted by
  * reason; which plugin refused them is taken from a recorded node with the same reason.
  */
 export function filterMatrix(decision: SchedulingDecision): FilterMatrix {
   const { filterPlugins, nodes, nodeCount } = decision;
   const refusing = new Set(nodes.flatMap((node) => (node.refusal ? [node.refusal.plugin] : [])));
   const single = nodes.map((verdict): MatrixRow => ({
-    nodes: [verdict.node], count: 1, cells: cellsOf(verdict, filterPlugins), reasons: verdict.refusal?.reasons ?? [], ...(verdict.refusal ? { plugin: verdict.refusal.plugin } : {}),
+    nodes: [verdict.node],
+    count: 1,
+    cells: cellsOf(verdict, filterPlugins),
+    reasons: verdict.refusal?.reasons ?? [],
+    ...(verdict.refusal ? { plugin: verdict.refusal.plugin } : {}),
   }));
   const rest = unrecorded(decision, single);
   const grouped = nodeCount > groupAbove;
   const recordedFeasible = nodes.filter((node) => node.refusal === undefined).length;
   return {
-    plugins: filterPlugins.map((name) => ({ name, refused: refusing.has(name) })), rows: grouped ? group([...single, ...rest]) : [...single, ...rest], grouped,
-    feasible: recordedFeasible, total: nodeCount,
+    plugins: filterPlugins.map((name) => ({ name, refused: refusing.has(name) })),
+    rows: grouped ? group([...single, ...rest]) : [...single, ...rest],
+    grouped,
+    feasible: recordedFeasible,
+    total: nodeCount,
   };
 }
 
 function cellsOf(verdict: NodeVerdict, plugins: readonly string[]): Cell[] {
   const refusedAt = verdict.refusal === undefined ? plugins.length : plugins.indexOf(verdict.refusal.plugin);
-  return plugins.map((_plugin, index) => (refusedAt < 0 ? 'unknown' : index < refusedAt ? 'passed' : index === refusedAt ? 'refused' : 'notRun'));
+  return plugins.map((_plugin, index) =>
+    refusedAt < 0 ? 'unknown' : index < refusedAt ? 'passed' : index === refusedAt ? 'refused' : 'notRun',
+  );
 }
 
 function unrecorded(decision: SchedulingDecision, recorded: readonly MatrixRow[]): MatrixRow[] {
@@ -60,7 +70,13 @@ function unrecorded(decision: SchedulingDecision, recorded: readonly MatrixRow[]
     if (count <= 0) continue;
     left -= count;
     const model = alike[0];
-    rows.push({ nodes: [], count, cells: model?.cells ?? decision.filterPlugins.map(() => 'unknown' as const), reasons: [reason], ...(model?.plugin ? { plugin: model.plugin } : {}) });
+    rows.push({
+      nodes: [],
+      count,
+      cells: model?.cells ?? decision.filterPlugins.map(() => 'unknown' as const),
+      reasons: [reason],
+      ...(model?.plugin ? { plugin: model.plugin } : {}),
+    });
   }
   return rows;
 }

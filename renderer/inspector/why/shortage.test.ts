@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { shortageOf } from './shortage.ts';
 
-const machine = { cpuMilli: { allocatable: 2_000, requested: 1_100, used: 0 }, memoryBytes: { allocatable: 8 * 2 ** 30, requested: 7 * 2 ** 30, used: 0 } };
+const machine = {
+  cpuMilli: { allocatable: 2_000, requested: 1_100, used: 0 },
+  memoryBytes: { allocatable: 8 * 2 ** 30, requested: 7 * 2 ** 30, used: 0 },
+};
 
 describe('numbers behind a refusal', () => {
   it.each([

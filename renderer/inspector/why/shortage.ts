@@ -8,10 +8,15 @@ export interface Asked {
 }
 
 /**
- * The numbers behind "Insufficient cpu" and "Insufficient memory": what the pod asks for and what the node has free by requests. Undefined when the node has
+ * The numbers behind "Insufficient cpu" and "Insufficient memory": what the pod asks for and what the node has free by requests. Undefined
+ * when the node has
  * enough by now, so that old reasons are not explained by new numbers.
  */
-export function shortageOf(reason: string, asked: Asked, machine: Pick<MachineRow, 'cpuMilli' | 'memoryBytes'>): { asked: string; free: string } | undefined {
+export function shortageOf(
+  reason: string,
+  asked: Asked,
+  machine: Pick<MachineRow, 'cpuMilli' | 'memoryBytes'>,
+): { asked: string; free: string } | undefined {
   const resource = /^Insufficient (cpu|memory)$/.exec(reason)?.[1];
   if (resource === undefined) return undefined;
   const gauge = resource === 'cpu' ? machine.cpuMilli : machine.memoryBytes;

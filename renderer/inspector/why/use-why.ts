@@ -12,7 +12,10 @@ export interface WhyState {
   error?: AppError;
 }
 
-/** The answer to "Why?" for an object, asked again while the cluster changes, at most twice a second. The old answer stays until the new one is there. */
+/**
+ * The answer to "Why?" for an object, asked again while the cluster changes, at most twice a second. The old answer stays until the new one
+ * is there.
+ */
 export function useWhy(ref: ObjectRef): WhyState {
   const key = refKey(ref);
   const [state, setState] = useState<{ key: string; text: string } & WhyState>({ key: '', text: '' });
@@ -24,10 +27,16 @@ export function useWhy(ref: ObjectRef): WhyState {
       timer = undefined;
       if (!wanted) return;
       const text = JSON.stringify(answer);
-      setState((before) => (before.key === key && before.text === text ? before : { key, text, ...(answer.ok ? { answer: answer.value } : { error: answer.error }) }));
+      setState((before) =>
+        before.key === key && before.text === text
+          ? before
+          : { key, text, ...(answer.ok ? { answer: answer.value } : { error: answer.error }) },
+      );
     };
     timer = setTimeout(() => void ask(), 0);
-    const stop = mirror.onFlush(() => { timer ??= setTimeout(() => void ask(), intervalMs); });
+    const stop = mirror.onFlush(() => {
+      timer ??= setTimeout(() => void ask(), intervalMs);
+    });
     return () => {
       wanted = false;
       stop();

@@ -5,7 +5,16 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } fr
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
-import { Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from '@codemirror/view';
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  type DecorationSet,
+} from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import type { ObjectSchema } from '../../../shared/kubernetes/schema/model.ts';
 import type { TopologyProblem } from '../../../shared/topology/types.ts';
@@ -46,14 +55,21 @@ const problemLines = StateField.define<DecorationSet>({
   update(lines, transaction) {
     let next = lines.map(transaction.changes);
     for (const effect of transaction.effects) {
-      if (effect.is(setProblemLines)) next = Decoration.set(effect.value.map((from) => Decoration.line({ class: 'cm-problem-line' }).range(from)), true);
+      if (effect.is(setProblemLines))
+        next = Decoration.set(
+          effect.value.map((from) => Decoration.line({ class: 'cm-problem-line' }).range(from)),
+          true,
+        );
     }
     return next;
   },
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** CodeMirror for one YAML document: numbers, folding, search, completion and docs from the schema, problems underlined. Escape then Tab leaves it by keyboard. */
+/**
+ * CodeMirror for one YAML document: numbers, folding, search, completion and docs from the schema, problems underlined. Escape then Tab
+ * leaves it by keyboard.
+ */
 export function CodeEditor({ documentKey, text, readOnly, label, schema, problems, onChange, onApply, ref }: CodeEditorProps) {
   const { t } = useText();
   const parent = useRef<HTMLDivElement>(null);
@@ -63,17 +79,43 @@ export function CodeEditor({ documentKey, text, readOnly, label, schema, problem
 
   useEffect(() => {
     const extensions: Extension[] = [
-      lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightSelectionMatches(),
-      highlightActiveLine(), highlightActiveLineGutter(), search({ top: true }), yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), editorTheme, problemLines,
+      lineNumbers(),
+      foldGutter({ openText: '⌄', closedText: '›' }),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightSelectionMatches(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      search({ top: true }),
+      yaml(),
+      indentUnit.of('  '),
+      EditorState.tabSize.of(2),
+      editorTheme,
+      problemLines,
       EditorView.contentAttributes.of({ 'aria-label': label }),
       EditorState.readOnly.of(readOnly),
-      schema === undefined ? autocompletion({ override: [] }) : [autocompletion({ override: [schemaCompletion(schema)], icons: false, activateOnTyping: !readOnly }), schemaHover(schema, () => latest.current.t('inspector:yaml.required'))],
+      schema === undefined
+        ? autocompletion({ override: [] })
+        : [
+            autocompletion({ override: [schemaCompletion(schema)], icons: false, activateOnTyping: !readOnly }),
+            schemaHover(schema, () => latest.current.t('inspector:yaml.required')),
+          ],
       keymap.of([
-        { key: 'Mod-Enter', run: () => (latest.current.onApply(), true) }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap,
+        { key: 'Mod-Enter', run: () => (latest.current.onApply(), true) },
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...foldKeymap,
+        ...completionKeymap,
         { key: 'Tab', run: indentMore, shift: indentLess },
       ]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside))) latest.current.onChange(update.state.doc.toString());
+        if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside)))
+          latest.current.onChange(update.state.doc.toString());
       }),
     ];
     const editor = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: parent.current as HTMLElement });
@@ -90,34 +132,48 @@ export function CodeEditor({ documentKey, text, readOnly, label, schema, problem
     let from = 0;
     while (from < before.length && from < text.length && before[from] === text[from]) from += 1;
     let same = 0;
-    while (same < before.length - from && same < text.length - from && before[before.length - 1 - same] === text[text.length - 1 - same]) same += 1;
-    editor.dispatch({ changes: { from, to: before.length - same, insert: text.slice(from, text.length - same) }, annotations: fromOutside.of(true) });
+    while (same < before.length - from && same < text.length - from && before[before.length - 1 - same] === text[text.length - 1 - same])
+      same += 1;
+    editor.dispatch({
+      changes: { from, to: before.length - same, insert: text.slice(from, text.length - same) },
+      annotations: fromOutside.of(true),
+    });
   }, [text, documentKey]);
 
   useEffect(() => {
     const editor = view.current;
     if (editor === undefined) return;
     const doc = editor.state.doc.toString();
-    const diagnostics: Diagnostic[] = problems.map((problem) => ({ ...clamp(rangeOf(problem, doc), doc.length), severity: problem.severity, message: problem.message }));
-    const starts = [...new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ from }) => editor.state.doc.lineAt(from).from))].sort((a, b) => a - b);
+    const diagnostics: Diagnostic[] = problems.map((problem) => ({
+      ...clamp(rangeOf(problem, doc), doc.length),
+      severity: problem.severity,
+      message: problem.message,
+    }));
+    const starts = [
+      ...new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ from }) => editor.state.doc.lineAt(from).from)),
+    ].sort((a, b) => a - b);
     editor.dispatch(setDiagnostics(editor.state, diagnostics));
     editor.dispatch({ effects: setProblemLines.of(starts) });
   }, [problems, documentKey, readOnly, schema]);
 
-  useImperativeHandle(ref, () => ({
-    goTo: (line, column) => {
-      const editor = view.current;
-      if (editor === undefined) return;
-      const at = editor.state.doc.line(Math.min(Math.max(1, line), editor.state.doc.lines));
-      const position = Math.min(at.to, at.from + Math.max(0, column - 1));
-      editor.dispatch({ selection: { anchor: position }, effects: EditorView.scrollIntoView(position, { y: 'center' }) });
-      editor.focus();
-    },
-    replace: (from, to, insert) => {
-      view.current?.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length } });
-      view.current?.focus();
-    },
-  }), []);
+  useImperativeHandle(
+    ref,
+    () => ({
+      goTo: (line, column) => {
+        const editor = view.current;
+        if (editor === undefined) return;
+        const at = editor.state.doc.line(Math.min(Math.max(1, line), editor.state.doc.lines));
+        const position = Math.min(at.to, at.from + Math.max(0, column - 1));
+        editor.dispatch({ selection: { anchor: position }, effects: EditorView.scrollIntoView(position, { y: 'center' }) });
+        editor.focus();
+      },
+      replace: (from, to, insert) => {
+        view.current?.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length } });
+        view.current?.focus();
+      },
+    }),
+    [],
+  );
 
   return <div ref={parent} className="yaml-code" />;
 }

@@ -31,13 +31,20 @@ export function ProblemPanel({ problems, text, schema, object, live, onGoTo, onF
   if (problem === undefined) return null;
   const fixes = fixesFor(problem, text, schema, live);
   const title = titleOf(problem, text, schema);
-  const place = [problem.field, problem.line === undefined ? undefined : t('inspector:problem.place', { line: problem.line, column: problem.column ?? 1 })].filter(Boolean);
+  const place = [
+    problem.field,
+    problem.line === undefined ? undefined : t('inspector:problem.place', { line: problem.line, column: problem.column ?? 1 }),
+  ].filter(Boolean);
   const canReplace = object.ref.kind === 'Pod' && live !== undefined && /pod updates may not change fields|Forbidden/.test(problem.message);
   const replace = (): void => {
     const manifest = readYaml(text).documents[0]?.value;
     if (!isJsonObject(manifest)) return;
-    void sendEdit({ changes: [{ op: 'replace', ref: object.ref, manifest: manifest as Manifest }], label: { key: 'inspector:edit.replace', params: { name: object.ref.name } } })
-      .then((answer) => { if (answer.ok) yamlDrafts.drop(object.ref); });
+    void sendEdit({
+      changes: [{ op: 'replace', ref: object.ref, manifest: manifest as Manifest }],
+      label: { key: 'inspector:edit.replace', params: { name: object.ref.name } },
+    }).then((answer) => {
+      if (answer.ok) yamlDrafts.drop(object.ref);
+    });
   };
   return (
     <div className="yaml-problem" role="alert">
@@ -46,20 +53,37 @@ export function ProblemPanel({ problems, text, schema, object, live, onGoTo, onF
         <p className="yaml-problem-title">{title === undefined ? sentence(problem.message) : localize(title.text)}</p>
         <p className="yaml-problem-detail">
           {place.length > 0 && <span className="mono yaml-problem-field">{place[0]}</span>}
-          {title?.value !== undefined && ` ${t('inspector:problem.valueIs', { value: title.value })}`}{place.length > 1 && `, ${place[1]}`}{place.length > 0 && '. '}
-          {problem.hint !== undefined && `${problem.hint} `}{t(live === undefined ? 'inspector:problem.nothingWritten' : 'inspector:problem.nothingChanged', { kind: object.ref.kind })}
+          {title?.value !== undefined && ` ${t('inspector:problem.valueIs', { value: title.value })}`}
+          {place.length > 1 && `, ${place[1]}`}
+          {place.length > 0 && '. '}
+          {problem.hint !== undefined && `${problem.hint} `}
+          {t(live === undefined ? 'inspector:problem.nothingWritten' : 'inspector:problem.nothingChanged', { kind: object.ref.kind })}
         </p>
         {others.length > 0 && (
           <p className="yaml-problem-more">
             {t('inspector:problem.more', { count: others.length })}{' '}
-            {others[0]?.line !== undefined && <button type="button" className="object-link" onClick={() => onGoTo(others[0]?.line ?? 1, others[0]?.column ?? 1)}>{t('inspector:problem.goTo', { line: others[0].line })}</button>}
+            {others[0]?.line !== undefined && (
+              <button type="button" className="object-link" onClick={() => onGoTo(others[0]?.line ?? 1, others[0]?.column ?? 1)}>
+                {t('inspector:problem.goTo', { line: others[0].line })}
+              </button>
+            )}
           </p>
         )}
         <div className="inspector-actions">
           {canReplace && <Button onClick={replace}>{t('inspector:staged.replace')}</Button>}
-          {fixes.map((fix, index) => <Button key={localize(fix.label)} variant={index === 0 ? 'default' : 'quiet'} onClick={() => onFix(fix.edit)}>{localize(fix.label)}</Button>)}
-          {problem.line !== undefined && <Button variant="quiet" onClick={() => onGoTo(problem.line ?? 1, problem.column ?? 1)}>{t('inspector:problem.goTo', { line: problem.line })}</Button>}
-          <Button variant="quiet" onClick={onUndo}>{t('inspector:problem.undo')}</Button>
+          {fixes.map((fix, index) => (
+            <Button key={localize(fix.label)} variant={index === 0 ? 'default' : 'quiet'} onClick={() => onFix(fix.edit)}>
+              {localize(fix.label)}
+            </Button>
+          ))}
+          {problem.line !== undefined && (
+            <Button variant="quiet" onClick={() => onGoTo(problem.line ?? 1, problem.column ?? 1)}>
+              {t('inspector:problem.goTo', { line: problem.line })}
+            </Button>
+          )}
+          <Button variant="quiet" onClick={onUndo}>
+            {t('inspector:problem.undo')}
+          </Button>
         </div>
       </div>
     </div>
@@ -78,13 +102,16 @@ function titleOf({ field }: TopologyProblem, text: string, schema: ObjectSchema 
   const path = parseFieldPath(field);
   const name = String(path[path.length - 1] ?? '');
   const place = placeAt(schema, path);
-  if (place === undefined) return typeof path[path.length - 1] === 'string' ? { text: { key: 'inspector:problem.unknownField', params: { name } } } : undefined;
+  if (place === undefined)
+    return typeof path[path.length - 1] === 'string' ? { text: { key: 'inspector:problem.unknownField', params: { name } } } : undefined;
   const written = placeOf(text, path);
   if (place.type.kind !== 'scalar' || written === undefined || written.path.length !== path.length) return undefined;
   const value = text.slice(written.valueFrom, written.valueTo);
   const { scalar } = place.type;
-  if ((scalar === 'int32' || scalar === 'int64') && !/^-?\d+$/.test(value)) return { text: { key: 'inspector:problem.wholeNumber', params: { name } }, value };
-  if (scalar === 'bool' && value !== 'true' && value !== 'false') return { text: { key: 'inspector:problem.boolean', params: { name } }, value };
+  if ((scalar === 'int32' || scalar === 'int64') && !/^-?\d+$/.test(value))
+    return { text: { key: 'inspector:problem.wholeNumber', params: { name } }, value };
+  if (scalar === 'bool' && value !== 'true' && value !== 'false')
+    return { text: { key: 'inspector:problem.boolean', params: { name } }, value };
   return undefined;
 }
 

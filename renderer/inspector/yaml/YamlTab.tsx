@@ -21,7 +21,10 @@ import './yaml.css';
 
 type Side = 'manifest' | 'live' | 'second';
 
-/** The same object as text: the manifest to edit, or the live object, with all that the API added, to read. @param second another object shown with it (a machine's Node) */
+/**
+ * The same object as text: the manifest to edit, or the live object, with all that the API added, to read. @param second another object
+ * shown with it (a machine's Node)
+ */
 export function YamlTab({ object, second }: { object: InspectedObject; second: InspectedObject | undefined }) {
   const { t } = useText();
   const platform = useUi((state) => state.platform);
@@ -32,14 +35,18 @@ export function YamlTab({ object, second }: { object: InspectedObject; second: I
   const draft = useYamlDraft(ref);
   useYamlCheck(ref, draft);
 
-  const sides: Side[] = [...(manifestYaml === undefined ? [] : ['manifest' as const]), ...(liveYaml === undefined ? [] : ['live' as const]), ...(second?.liveYaml === undefined ? [] : ['second' as const])];
-  const side = sides.includes(chosen) ? chosen : sides[0] ?? 'live';
+  const sides: Side[] = [
+    ...(manifestYaml === undefined ? [] : ['manifest' as const]),
+    ...(liveYaml === undefined ? [] : ['live' as const]),
+    ...(second?.liveYaml === undefined ? [] : ['second' as const]),
+  ];
+  const side = sides.includes(chosen) ? chosen : (sides[0] ?? 'live');
   const isEditable = side === 'manifest';
   const base = manifestYaml ?? '';
-  const text = isEditable ? draft?.text ?? base : side === 'second' ? second?.liveYaml ?? '' : liveYaml ?? '';
+  const text = isEditable ? (draft?.text ?? base) : side === 'second' ? (second?.liveYaml ?? '') : (liveYaml ?? '');
   const shownRef = side === 'second' && second !== undefined ? second.ref : ref;
   const schema = schemaOf(shownRef.apiVersion, shownRef.kind);
-  const problems = isEditable ? draft?.problems ?? noProblems : noProblems;
+  const problems = isEditable ? (draft?.problems ?? noProblems) : noProblems;
   const errors = problems.filter((problem) => problem.severity === 'error');
 
   const apply = async (): Promise<void> => {
@@ -68,21 +75,47 @@ export function YamlTab({ object, second }: { object: InspectedObject; second: I
             </button>
           ))}
         </div>
-        <span className="yaml-hint truncate">{isEditable ? '' : manifestYaml === undefined ? t('inspector:yaml.noManifest') : t('inspector:yaml.liveHint')}</span>
+        <span className="yaml-hint truncate">
+          {isEditable ? '' : manifestYaml === undefined ? t('inspector:yaml.noManifest') : t('inspector:yaml.liveHint')}
+        </span>
       </div>
-      {isEditable && draft !== undefined && draft.base !== base && <p className="yaml-changed" role="status">{t('inspector:yaml.changedMeanwhile')}</p>}
-      <CodeEditor ref={editor} documentKey={`${refKey(shownRef)}/${side}`} text={text} readOnly={!isEditable} label={t('inspector:yaml.of', { kind: shownRef.kind, name: shownRef.name })}
-        schema={schema} problems={problems} onChange={(next) => yamlDrafts.edit(ref, next, base)} onApply={() => void apply()} />
+      {isEditable && draft !== undefined && draft.base !== base && (
+        <p className="yaml-changed" role="status">
+          {t('inspector:yaml.changedMeanwhile')}
+        </p>
+      )}
+      <CodeEditor
+        ref={editor}
+        documentKey={`${refKey(shownRef)}/${side}`}
+        text={text}
+        readOnly={!isEditable}
+        label={t('inspector:yaml.of', { kind: shownRef.kind, name: shownRef.name })}
+        schema={schema}
+        problems={problems}
+        onChange={(next) => yamlDrafts.edit(ref, next, base)}
+        onApply={() => void apply()}
+      />
       {isEditable && errors.length > 0 && (
-        <ProblemPanel problems={errors} text={text} schema={schema} object={object} live={live as unknown as JsonObject | undefined}
-          onGoTo={(line, column) => editor.current?.goTo(line, column)} onFix={({ from, to, insert }) => editor.current?.replace(from, to, insert)}
-          onUndo={() => yamlDrafts.drop(ref)} />
+        <ProblemPanel
+          problems={errors}
+          text={text}
+          schema={schema}
+          object={object}
+          live={live as unknown as JsonObject | undefined}
+          onGoTo={(line, column) => editor.current?.goTo(line, column)}
+          onFix={({ from, to, insert }) => editor.current?.replace(from, to, insert)}
+          onUndo={() => yamlDrafts.drop(ref)}
+        />
       )}
       <footer className="inspector-footer">
-        <div className="inspector-actions"><CopyYaml yaml={text} /></div>
+        <div className="inspector-actions">
+          <CopyYaml yaml={text} />
+        </div>
         {isEditable && (
           <>
-            <Button icon={<Undo2 size={14} />} disabled={draft === undefined} onClick={() => yamlDrafts.drop(ref)}>{t('inspector:yaml.revert')}</Button>
+            <Button icon={<Undo2 size={14} />} disabled={draft === undefined} onClick={() => yamlDrafts.drop(ref)}>
+              {t('inspector:yaml.revert')}
+            </Button>
             <Button variant="primary" disabled={draft === undefined || errors.length > 0 || isApplying} onClick={() => void apply()}>
               {t('inspector:yaml.apply')} <Kbd keys={shortcutText('Mod+Enter', platform)} />
             </Button>

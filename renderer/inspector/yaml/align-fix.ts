@@ -12,7 +12,8 @@ function errorCount(text: string): number {
 }
 
 /**
- * A wrong indentation: the line at the problem, or the one after or before it, set back to where a line above stands. Each candidate is parsed, and only one that
+ * A wrong indentation: the line at the problem, or the one after or before it, set back to where a line above stands. Each candidate is
+ * parsed, and only one that
  * leaves no error is offered.
  */
 export function alignFix(problem: TopologyProblem, text: string): Fix | undefined {
@@ -25,7 +26,9 @@ export function alignFix(problem: TopologyProblem, text: string): Fix | undefine
     if (line === undefined || line.trim() === '') continue;
     const above = lines.slice(Math.max(0, number - 1 - linesAbove), number - 1).filter((other) => other.trim() !== '');
     // The nearest line above first; an item's keys stand two further in than its dash.
-    const columns = new Set(above.reverse().flatMap((other) => (other.trimStart().startsWith('- ') ? [indentOf(other), indentOf(other) + 2] : [indentOf(other)])));
+    const columns = new Set(
+      above.reverse().flatMap((other) => (other.trimStart().startsWith('- ') ? [indentOf(other), indentOf(other) + 2] : [indentOf(other)])),
+    );
     for (const column of columns) if (column !== indentOf(line)) candidates.push({ number, column });
   }
   // A line too far in is the likelier mistake.
@@ -35,7 +38,10 @@ export function alignFix(problem: TopologyProblem, text: string): Fix | undefine
     const next = [...lines.slice(0, number - 1), ' '.repeat(column) + line.trimStart(), ...lines.slice(number)].join('\n');
     if (errorCount(next) > 0) continue;
     const from = lines.slice(0, number - 1).reduce((sum, other) => sum + other.length + 1, 0);
-    return { label: { key: 'inspector:fix.align', params: { line: number } }, edit: { from, to: from + indentOf(line), insert: ' '.repeat(column) } };
+    return {
+      label: { key: 'inspector:fix.align', params: { line: number } },
+      edit: { from, to: from + indentOf(line), insert: ' '.repeat(column) },
+    };
   }
   return undefined;
 }

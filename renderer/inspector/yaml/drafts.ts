@@ -27,7 +27,12 @@ export const yamlDrafts = {
     const key = refKey(ref);
     useDrafts.setState(({ byKey }) => {
       const before = byKey[key];
-      return { byKey: { ...byKey, [key]: { text, base: before?.base ?? base, problems: before?.problems ?? [], hasErrors: before?.hasErrors ?? false } } };
+      return {
+        byKey: {
+          ...byKey,
+          [key]: { text, base: before?.base ?? base, problems: before?.problems ?? [], hasErrors: before?.hasErrors ?? false },
+        },
+      };
     });
   },
   /** What is wrong with this text; ignored when the text has changed since. */

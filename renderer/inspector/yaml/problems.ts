@@ -14,7 +14,10 @@ export function positionOfField(text: string, field: string): { line: number; co
   return { line: place.line + 1, column: (place.valueFrom < place.valueTo ? place.valueFrom : place.keyFrom) - lineStart + 1 };
 }
 
-/** Problems of a refused apply, each with its place in the text: the API names fields, people look for lines. Undefined for errors that are not about the text. */
+/**
+ * Problems of a refused apply, each with its place in the text: the API names fields, people look for lines. Undefined for errors that are
+ * not about the text.
+ */
 export function problemsOfError(error: AppError, text: string): TopologyProblem[] | undefined {
   if (error.kind === 'BadFile') return error.problems;
   if (error.kind !== 'Refused') return undefined;
@@ -23,7 +26,10 @@ export function problemsOfError(error: AppError, text: string): TopologyProblem[
   return causes.map((cause) => ({ severity: 'error', message: cause.message, field: cause.field, ...positionOfField(text, cause.field) }));
 }
 
-/** Offsets to underline: from the problem's column to the end of its value or key on that line. The whole text when the problem has no place. */
+/**
+ * Offsets to underline: from the problem's column to the end of its value or key on that line. The whole text when the problem has no
+ * place.
+ */
 export function rangeOf(problem: TopologyProblem, text: string): { from: number; to: number } {
   if (problem.line === undefined) return { from: 0, to: Math.min(text.length, text.indexOf('\n') < 0 ? text.length : text.indexOf('\n')) };
   let from = 0;

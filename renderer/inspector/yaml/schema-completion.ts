@@ -4,7 +4,17 @@ import { membersAt, placeAt, typeLabel, valuesAt } from '../../../shared/kuberne
 import { cursorPlace, keysAt } from './yaml-outline.ts';
 
 /** What the API sets itself; nobody writes it in a manifest. */
-const serverMade = new Set(['status', 'managedFields', 'resourceVersion', 'uid', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink']);
+const serverMade = new Set([
+  'status',
+  'managedFields',
+  'resourceVersion',
+  'uid',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'selfLink',
+]);
 
 /** One offer: the text shown and what choosing it writes. `column` indents the lines after the first. */
 export interface Offer {
@@ -26,9 +36,15 @@ export function offersAt(schema: ObjectSchema, text: string, offset: number): { 
   const type = placeAt(schema, place.path)?.type;
   if (type?.kind !== 'object') return undefined;
   const taken = keysAt(text.slice(0, place.from) + text.slice(offset), place.path);
-  const offers = membersAt(schema, place.path).filter((field) => !taken.has(field.name) && !serverMade.has(field.name)).map((field) => ({
-    label: field.name, detail: typeLabel(field.type), info: field.description, insert: keyText(field, place.column), required: field.required,
-  }));
+  const offers = membersAt(schema, place.path)
+    .filter((field) => !taken.has(field.name) && !serverMade.has(field.name))
+    .map((field) => ({
+      label: field.name,
+      detail: typeLabel(field.type),
+      info: field.description,
+      insert: keyText(field, place.column),
+      required: field.required,
+    }));
   return offers.length === 0 ? undefined : { from: place.from, offers };
 }
 
@@ -40,7 +56,6 @@ function keyText({ name, type }: FieldSchema, column: number): string {
   return `${name}:\n${indent}  `;
 }
 
-
 /** Completion for CodeMirror from the schema of the kind. */
 export function schemaCompletion(schema: ObjectSchema): (context: CompletionContext) => CompletionResult | null {
   return (context) => {
@@ -49,7 +64,11 @@ export function schemaCompletion(schema: ObjectSchema): (context: CompletionCont
     if (found === undefined) return null;
     if (!context.explicit && found.from === context.pos && cursorPlace(text, context.pos).kind === 'key') return null;
     const options: Completion[] = found.offers.map((offer) => ({
-      label: offer.label, detail: offer.detail, ...(offer.info === '' ? {} : { info: offer.info }), apply: offer.insert, boost: offer.required ? 20 : 0,
+      label: offer.label,
+      detail: offer.detail,
+      ...(offer.info === '' ? {} : { info: offer.info }),
+      apply: offer.insert,
+      boost: offer.required ? 20 : 0,
     }));
     return { from: found.from, options, validFor: /^[\w./-]*$/ };
   };

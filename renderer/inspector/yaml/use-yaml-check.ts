@@ -5,7 +5,9 @@ import { yamlDrafts, type YamlDraft } from './drafts.ts';
 
 const afterMs = 250;
 
-/** Checks a draft while it is typed: a quarter second after the last key the control plane says what is wrong, without applying anything. */
+/**
+ * Checks a draft while it is typed: a quarter second after the last key the control plane says what is wrong, without applying anything.
+ */
 export function useYamlCheck(ref: ObjectRef, draft: YamlDraft | undefined): void {
   const text = draft?.text;
   const key = refKey(ref);

@@ -1,7 +1,8 @@
 import type { SchemaPath } from '../../../shared/kubernetes/schema/walk.ts';
 
 /**
- * The outline of block YAML by indentation alone. Unlike a parser it answers while the text is half written, which is when completion is asked for. Flow
+ * The outline of block YAML by indentation alone. Unlike a parser it answers while the text is half written, which is when completion is
+ * asked for. Flow
  * collections count as plain values, block scalars are passed over.
  */
 export interface OutlineLine {
@@ -19,7 +20,11 @@ export interface OutlineLine {
   valueTo: number;
 }
 
-interface Level { column: number; step: string | number; isItem: boolean }
+interface Level {
+  column: number;
+  step: string | number;
+  isItem: boolean;
+}
 
 const keyPattern = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#\-:[\]{},"'&*!|>%@`?][^#:]*?|-[^\s:][^:]*?)\s*:(?=\s|$)/;
 
@@ -60,7 +65,15 @@ function scanLine(scanner: Scanner, text: string, line: number, from: number): O
     if (top?.isItem && top.column === column) top.step = (top.step as number) + 1;
     else levels.push({ column, step: 0, isItem: true });
     const blank = /^-\s*/.exec(rest)?.[0].length ?? 1;
-    found.push({ line, path: pathOf(levels), column, keyFrom: from + column, keyTo: from + column + 1, valueFrom: from + column + blank, valueTo: from + text.length });
+    found.push({
+      line,
+      path: pathOf(levels),
+      column,
+      keyFrom: from + column,
+      keyTo: from + column + 1,
+      valueFrom: from + column + blank,
+      valueTo: from + text.length,
+    });
     column += blank;
     rest = rest.slice(blank);
   }
@@ -74,8 +87,14 @@ function scanLine(scanner: Scanner, text: string, line: number, from: number): O
   const valueFrom = from + column + match[0].length + (after.length - after.trimStart().length);
   if (/^[|>][-+\d]*$/.test(value)) scanner.scalarColumn = column;
   found.push({
-    line, path: pathOf(levels), key: unquote(raw), column, keyFrom: from + column, keyTo: from + column + raw.length,
-    valueFrom: value === '' ? from + column + match[0].length : valueFrom, valueTo: value === '' ? from + column + match[0].length : valueFrom + value.length,
+    line,
+    path: pathOf(levels),
+    key: unquote(raw),
+    column,
+    keyFrom: from + column,
+    keyTo: from + column + raw.length,
+    valueFrom: value === '' ? from + column + match[0].length : valueFrom,
+    valueTo: value === '' ? from + column + match[0].length : valueFrom + value.length,
   });
   return found;
 }
@@ -125,7 +144,8 @@ export function cursorPlace(text: string, offset: number): CursorPlace {
   const written = text.slice(lineStart, offset);
   const found = scanLine(scanner, written, before.length, lineStart);
   const last = found[found.length - 1];
-  if (last?.key !== undefined) return { kind: 'value', path: last.path, from: last.valueFrom === last.valueTo ? offset : last.valueFrom, column: last.column };
+  if (last?.key !== undefined)
+    return { kind: 'value', path: last.path, from: last.valueFrom === last.valueTo ? offset : last.valueFrom, column: last.column };
   // A key is being written: its parent is what stands further left, and the item whose dash is on this line.
   const column = last !== undefined ? last.valueFrom - lineStart : written.length - written.trimStart().length;
   const { levels } = scanner;
@@ -146,5 +166,9 @@ export function pathAtOffset(text: string, offset: number): OutlineLine | undefi
 /** Keys that the object at `path` has already. */
 export function keysAt(text: string, path: SchemaPath): Set<string> {
   const parent = path.map(String).join('\u0000');
-  return new Set(outlineOf(text).flatMap((line) => (line.key !== undefined && line.path.slice(0, -1).map(String).join('\u0000') === parent ? [line.key] : [])));
+  return new Set(
+    outlineOf(text).flatMap((line) =>
+      line.key !== undefined && line.path.slice(0, -1).map(String).join('\u0000') === parent ? [line.key] : [],
+    ),
+  );
 }

@@ -7,12 +7,16 @@ import type { ObjectSchema, TypeSchema } from './model.ts';
 export interface DecodingFault {
   /** `type`: the value has the wrong type or cannot be read; `unknown`: there is no such field. */
   kind: 'type' | 'unknown';
-  /** Dotted path with list positions, e.g. `spec.containers[0].ports[1].containerPort`; keys of maps that are no plain word stand in brackets. */
+  /**
+   * Dotted path with list positions, e.g. `spec.containers[0].ports[1].containerPort`; keys of maps that are no plain word stand in
+   * brackets.
+   */
   field: string;
 }
 
 /**
- * Where decoding fails, in the order in which the decoder meets it. The API server's own messages name Go structs and no list positions, so an editor needs this to
+ * Where decoding fails, in the order in which the decoder meets it. The API server's own messages name Go structs and no list positions, so
+ * an editor needs this to
  * show the line. Empty for kinds that are not built in.
  */
 export function decodingFaults(json: JsonObject): DecodingFault[] {
