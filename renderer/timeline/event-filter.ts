@@ -24,8 +24,8 @@ export function filterEvents(rows: readonly EventRow[], { text, warningsOnly }: 
   if (words.length === 0 && !warningsOnly) return rows;
   return rows.filter((row) => {
     if (warningsOnly && row.type !== 'Warning') return false;
-    const searched =
-      `${row.reason} ${row.object.kind} ${row.object.kind}/${row.object.name} ${row.object.namespace ?? ''} ${row.message} ${row.component}`.toLowerCase();
+    const { kind, name, namespace = '' } = row.object;
+    const searched = [row.reason, kind, `${kind}/${name}`, namespace, row.message, row.component].join(' ').toLowerCase();
     return words.every((word) => searched.includes(word));
   });
 }

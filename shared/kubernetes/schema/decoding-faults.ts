@@ -45,5 +45,9 @@ function visit(type: TypeSchema, value: unknown, path: string, faults: DecodingF
     else for (const [index, item] of value.entries()) visit(type.items, item, `${path}[${index}]`, faults);
   } else if (!isJsonObject(value)) faults.push({ kind: 'type', field: path });
   else if (type.kind === 'object') visitObject(type, value, path, faults);
-  else for (const [key, item] of Object.entries(value)) visit(type.values, item, /^\w+$/.test(key) ? `${path}.${key}` : `${path}[${key}]`, faults);
+  else {
+    for (const [key, item] of Object.entries(value)) {
+      visit(type.values, item, /^\w+$/.test(key) ? `${path}.${key}` : `${path}[${key}]`, faults);
+    }
+  }
 }
