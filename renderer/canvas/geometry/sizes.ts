@@ -5,7 +5,7 @@
 export const grid = 20;
 export const snapStep = 10;
 
-export const cluster = { headerHeight: 34, padding: 12, radius: 14, minWidth: 940, minHeight: 480 } as const;
+export const cluster = { headerHeight: 34, padding: 12, radius: 14, minWidth: 800, minHeight: 460 } as const;
 export const zone = { headerHeight: 26, inset: 8, radius: 10, gap: 12 } as const;
 
 export const machine = {

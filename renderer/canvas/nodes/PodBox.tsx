@@ -1,4 +1,4 @@
-import { memo, useRef } from 'react';
+import { memo, useCallback, useRef } from 'react';
 import type { PodDetailRow, PodRow } from '../../../shared/view/rows.ts';
 import { podStates } from '../../../shared/view/states.ts';
 import { StateMark } from '../../design/StateMark.tsx';
@@ -10,7 +10,7 @@ import { useCanvas } from '../canvas-store.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { pod as size } from '../geometry/sizes.ts';
 import { ContainerLine } from './ContainerLine.tsx';
-import { Countdown } from './Countdown.tsx';
+import { Countdown, useClockNumber } from './Countdown.tsx';
 import { elementId } from './element-id.ts';
 import { splitPodName } from './names.ts';
 import { useArrival } from './use-arrival.ts';
@@ -70,9 +70,15 @@ function PodSecondLine({ row, name, detail }: { row: PodRow; name: string; detai
   return (
     <span className="pod-word">
       {name === 'NotReady' ? t('canvas:pod.notReady') : name}
-      {name === 'Terminating' && detail?.terminatesAtMs !== undefined && <> · <Countdown untilMs={detail.terminatesAtMs} /></>}
+      {name === 'Terminating' && detail?.terminatesAtMs !== undefined && <Remaining untilMs={detail.terminatesAtMs} />}
     </span>
   );
+}
+
+/** The rest of the grace period; nothing once it is over (a silent machine cannot confirm). */
+function Remaining({ untilMs }: { untilMs: number }) {
+  const isOver = useClockNumber(useCallback((nowMs: number) => (nowMs >= untilMs ? 1 : 0), [untilMs]));
+  return isOver === 1 ? null : <> · <Countdown untilMs={untilMs} /></>;
 }
 
 /** `0/4 nodes are available: 3 Insufficient cpu, 1 …` in the space of a pod: the first reason. */

@@ -5,6 +5,7 @@ import { useDrag } from '../drag/drag-store.ts';
 import type { ActiveDrag, DragPreview } from '../drag/drag-store.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { machine } from '../geometry/sizes.ts';
+import { rectOfKey } from '../scene/object-rect.ts';
 import { DropHint } from './DropHint.tsx';
 import { Guides } from './Guides.tsx';
 import { useViewport } from './use-viewport.ts';
@@ -50,6 +51,7 @@ function targetRect(drag: ActiveDrag): Rect | undefined {
   const { action } = verdict;
   if (action.do === 'moveObjects') return undefined;
   if (action.do === 'addMachine') return undefined;
+  if (action.do === 'addContainer') return rectOfKey(action.key) ?? (hit.kind === 'outside' ? undefined : hit.rect);
   const isOnMachine = (action.do === 'createPod' || action.do === 'movePods') && action.placement;
   if ((isOnMachine || action.do === 'evict') && (hit.kind === 'pod' || hit.kind === 'container')) return scene.rectOf(hit.machine) ?? hit.rect;
   return hit.kind === 'outside' ? undefined : hit.rect;
