@@ -5,6 +5,10 @@ import path from 'node:path';
 import { expect, test } from './app.ts';
 import { CanvasPage } from './canvas.ts';
 
+interface Page {
+  clusterwright: { invoke(channel: string, payload: unknown): Promise<unknown> };
+}
+
 /** Lets the system's dialogs be answered by the test: files are given, questions get the button of this number. */
 async function answerDialogs(electron: ElectronApplication, answers: { open?: string; save?: string; button?: number }): Promise<void> {
   await electron.evaluate(({ dialog }, { open, save, button }) => {
@@ -18,7 +22,9 @@ async function answerDialogs(electron: ElectronApplication, answers: { open?: st
   }, answers);
 }
 
-const questions = (electron: ElectronApplication): Promise<string[]> => electron.evaluate(() => (globalThis as { asked?: string[] }).asked ?? []);
+const questions = (electron: ElectronApplication): Promise<string[]> => electron.evaluate(
+  () => (globalThis as { asked?: string[] }).asked ?? [],
+);
 
 /** Runs an entry of the application menu, as a click on it does. */
 async function clickMenu(electron: ElectronApplication, id: string): Promise<void> {
@@ -86,7 +92,9 @@ test('a file on the command line opens as a design; one with errors says what an
   await expect(new CanvasPage(app.page).machine('w-1')).toBeVisible();
 
   await answerDialogs(app.electron, {});
-  await app.electron.evaluate(({ app: electronApp }, file) => { electronApp.emit('second-instance', {}, ['clusterwright', file], '/'); }, bad);
+  await app.electron.evaluate(
+    ({ app: electronApp }, file) => { electronApp.emit('second-instance', {}, ['clusterwright', file], '/'); }, bad,
+  );
   await expect.poll(() => questions(app.electron)).toEqual(['bad.cluster could not be opened.']);
   await expect(new CanvasPage(app.page).machine('w-1')).toBeVisible();
 });
@@ -94,8 +102,7 @@ test('a file on the command line opens as a design; one with errors says what an
 test('the menu speaks the chosen language, at once and at the next start', async ({ app }) => {
   const labels = () => app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
   expect(await labels()).toContain('Design');
-  await app.page.evaluate(() => (globalThis as unknown as { clusterwright: { invoke(channel: string, payload: unknown): Promise<unknown> } }).clusterwright
-    .invoke('app.setPreferences', { language: 'pt-BR' }));
+  await app.page.evaluate(() => (globalThis as unknown as Page).clusterwright.invoke('app.setPreferences', { language: 'pt-BR' }));
   await expect.poll(labels).toContain('Projeto');
   await app.reopen();
   expect(await labels()).toEqual(['Projeto', 'Editar', 'Exibir', 'Simulação', 'Ajuda']);

@@ -6,7 +6,9 @@ import { type AppFixture, expect, test } from './app.ts';
 
 /** The process id of the control plane. */
 async function controlPlaneId(electron: ElectronApplication): Promise<number> {
-  const id = await electron.evaluate(({ app }) => app.getAppMetrics().find(({ name, serviceName }) => name === 'control-plane' || serviceName === 'control-plane')?.pid);
+  const id = await electron.evaluate(
+    ({ app }) => app.getAppMetrics().find(({ name, serviceName }) => name === 'control-plane' || serviceName === 'control-plane')?.pid,
+  );
   if (id === undefined) throw new Error('there is no control plane process');
   return id;
 }
@@ -108,7 +110,9 @@ test('the page is lost: it is offered again, and shows the same design', async (
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
   // Playwright gives a crashed page up; the window itself is asked.
   await expect.poll(() => app.electron.evaluate(async ({ BrowserWindow }) => {
-    const count = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.querySelectorAll(\'.canvas [data-kind="Machine"]\').length') as Promise<number>;
+    const count = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      'document.querySelectorAll(\'.canvas [data-kind="Machine"]\').length',
+    ) as Promise<number>;
     return Promise.race([count, new Promise<undefined>((resolve) => { setTimeout(() => resolve(undefined), 1_000); })]);
   }), { timeout: 30_000 }).toBe(2);
 });

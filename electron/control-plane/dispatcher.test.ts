@@ -24,23 +24,35 @@ test('every channel of the control plane has a handler, in one map only', () => 
 
 describe('a request', () => {
   test('is parsed, answered, and given what the schema made of it', () => {
-    const dispatcher = dispatcherOf({ 'library.rename': ({ designId, name }) => ({ ok: false, error: { kind: 'NotFound', what: `${designId} ${name}` } }) });
-    expect(dispatcher.answer('library.rename', { designId: 'd', name: 'n', more: 1 })).toEqual({ ok: false, error: { kind: 'NotFound', what: 'd n' } });
+    const dispatcher = dispatcherOf({
+      'library.rename': ({ designId, name }) => ({ ok: false, error: { kind: 'NotFound', what: `${designId} ${name}` } }),
+    });
+    expect(dispatcher.answer(
+      'library.rename', { designId: 'd', name: 'n', more: 1 },
+    )).toEqual({ ok: false, error: { kind: 'NotFound', what: 'd n' } });
   });
 
   test('of the wrong form is refused with the field', () => {
     const dispatcher = dispatcherOf({ 'library.rename': () => ok(undefined) });
-    expect(dispatcher.answer('library.rename', { designId: 'd', name: '' })).toMatchObject({ ok: false, error: { kind: 'BadRequest', detail: expect.stringContaining('name') } });
+    expect(dispatcher.answer('library.rename', { designId: 'd', name: '' })).toMatchObject({
+      ok: false, error: { kind: 'BadRequest', detail: expect.stringContaining('name') },
+    });
   });
 
-  test.each(['file.open', 'no.such', '__proto__', 'constructor', 'toString', '', undefined, 7, {}])('on channel %j is refused', (channel) => {
-    expect(dispatcherOf({ 'library.rename': () => ok(undefined) }).answer(channel, {})).toMatchObject({ ok: false, error: { kind: 'BadRequest' } });
+  test.each([
+    'file.open', 'no.such', '__proto__', 'constructor', 'toString', '', undefined, 7, {},
+  ])('on channel %j is refused', (channel) => {
+    expect(
+      dispatcherOf({ 'library.rename': () => ok(undefined) }).answer(channel, {}),
+    ).toMatchObject({ ok: false, error: { kind: 'BadRequest' } });
   });
 
   test('whose handler fails is answered all the same, and reported', () => {
     const reported: string[] = [];
     const dispatcher = dispatcherOf({ 'design.close': () => { throw new Error('a mistake'); } }, reported);
-    expect(dispatcher.answer('design.close', undefined)).toEqual({ ok: false, error: { kind: 'Internal', detail: 'design.close: a mistake' } });
+    expect(dispatcher.answer('design.close', undefined)).toEqual({
+      ok: false, error: { kind: 'Internal', detail: 'design.close: a mistake' },
+    });
     expect(reported).toEqual(['design.close']);
   });
 

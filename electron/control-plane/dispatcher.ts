@@ -6,7 +6,9 @@ import type { ControlPlane } from './control-plane.ts';
 
 type AnyHandler = (request: unknown, controlPlane: ControlPlane) => Result<unknown, AppError>;
 
-/** Answers requests by name: parses by the contract's schema, runs the handler, and makes an answer of whatever goes wrong. Never throws. */
+/**
+ * Answers requests by name: parses by the contract's schema, runs the handler, and makes an answer of whatever goes wrong. Never throws.
+ */
 export class Dispatcher {
   private readonly handlers: Readonly<Record<string, AnyHandler>>;
   private readonly controlPlane: ControlPlane;
@@ -23,10 +25,17 @@ export class Dispatcher {
     const name = String(channel);
     const definition = Object.hasOwn(requests, name) ? requests[name as keyof typeof requests] : undefined;
     const handler = this.handlers[name];
-    if (definition?.target !== 'controlPlane' || !handler) return err({ kind: 'BadRequest', detail: `There is no channel ${name.slice(0, 100)}.` });
+    if (definition?.target !== 'controlPlane' || !handler) {
+      return err({ kind: 'BadRequest', detail: `There is no channel ${name.slice(0, 100)}.` });
+    }
     try {
       const parsed = definition.request.safeParse(payload);
-      if (!parsed.success) return err({ kind: 'BadRequest', detail: `${name}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ').slice(0, 1_000)}` });
+      if (!parsed.success) {
+        return err({
+          kind: 'BadRequest',
+          detail: `${name}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ').slice(0, 1_000)}`,
+        });
+      }
       return handler(parsed.data, this.controlPlane);
     } catch (cause) {
       this.report(name, cause);

@@ -31,7 +31,10 @@ const controlPlane = new ControlPlane({
 });
 const samples = new Samples(samplesFolder, monotonicNow);
 const library = new Library({ store, samples, controlPlane, environment: { wallNow: monotonicNow, newSeed: () => randomInt(0x7fffffff) } });
-const dispatcher = new Dispatcher([designHandlers, objectHandlers, clockHandlers, libraryHandlers(library)], controlPlane, (channel, cause) => console.error(channel, cause));
+const dispatcher = new Dispatcher(
+  [designHandlers, objectHandlers, clockHandlers, libraryHandlers(library)], controlPlane,
+  (channel, cause) => console.error(channel, cause),
+);
 const link = new WindowLink(() => dispatcher, () => controlPlane.tick());
 
 function tick(): void {

@@ -9,7 +9,10 @@ const stepMs = 5_000;
 /** Large clusters are pictured as far as they got. */
 const budgetMs = 250;
 
-/** What the library shows of a topology that has not run yet: how it looks once it has settled. Errors of its manifests show as missing pods. */
+/**
+ * What the library shows of a topology that has not run yet: how it looks once it has settled. Errors of its manifests show as missing
+ * pods.
+ */
 export function summaryOf(topology: Topology, wallNow: () => number): DesignSummary {
   const startedMs = wallNow();
   const { world } = World.create(topology);

@@ -25,7 +25,10 @@ beforeEach(() => {
   const wallNow = (): number => (now += 1);
   store = openStore({ folder, temporaryFolder: folder }, { nowMs: wallNow, newId: () => `design-${(ids += 1)}` });
   sent = [];
-  controlPlane = new ControlPlane({ storage: store.runs, send: (message) => sent.push(message), onSaveFailed: (error) => { throw new Error(JSON.stringify(error)); }, wallNow });
+  controlPlane = new ControlPlane({
+    storage: store.runs, send: (message) => sent.push(message), onSaveFailed: (error) => { throw new Error(JSON.stringify(error)); },
+    wallNow,
+  });
   library = new Library({ store, samples: new Samples(samplesFolder, wallNow), controlPlane, environment: { wallNow, newSeed: () => 7 } });
   onTestFinished(() => {
     store.close();
@@ -40,7 +43,11 @@ function value<T>(result: { ok: true; value: T } | { ok: false; error: unknown }
 
 const designs = (): LibraryEntry[] => value(library.list()).designs;
 const textOf = (designId: string): string => value(controlPlane.textOf(designId, 'topology')).text;
-const shop = 'apiVersion: clusterwright.dev/v1\nkind: Cluster\nmetadata: {name: shop} # ours\nspec: {seed: 1, machines: [{name: w, roles: [worker]}]}\n';
+const shop = `apiVersion: clusterwright.dev/v1
+kind: Cluster
+metadata: {name: shop} # ours
+spec: {seed: 1, machines: [{name: w, roles: [worker]}]}
+`;
 
 describe('samples', () => {
   test('are those that ship, each pictured with its machines and running pods', () => {
@@ -96,9 +103,12 @@ describe('importing', () => {
   });
 
   test('of errors names each with its place, and adds nothing', () => {
-    const text = `${shop}---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: nginx\n    resources:\n      requests:\n        cpu: many\n`;
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n';
+    const text = `${shop}---\n${pod}  - {name: c, image: nginx, resources: {requests: {cpu: many}}}\n`;
     const imported = library.importText({ text, fileName: 'shop.cluster', filePath: '/x/shop.cluster' });
-    expect(imported).toMatchObject({ ok: false, error: { kind: 'BadFile', fileName: 'shop.cluster', problems: [{ severity: 'error', document: 2 }] } });
+    expect(imported).toMatchObject({
+      ok: false, error: { kind: 'BadFile', fileName: 'shop.cluster', problems: [{ severity: 'error', document: 2 }] },
+    });
     expect(library.importText({ text: '{', fileName: 'x' })).toMatchObject({ ok: false, error: { kind: 'BadFile' } });
     expect(designs()).toEqual([]);
   });
@@ -120,7 +130,11 @@ describe('a design of the library', () => {
     const { designId } = value(library.importText({ text: shop }));
     value(controlPlane.open(designId));
     const session = value(controlPlane.session());
-    value(session.edit({ changes: [{ op: 'put', manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fresh' } } }], label: { key: 'x' } }));
+    value(
+      session.edit({
+        changes: [{ op: 'put', manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fresh' } } }], label: { key: 'x' },
+      }),
+    );
     const copy = value(library.duplicate(designId));
     expect(textOf(copy.designId)).toContain('name: fresh');
     expect(TopologyText.parse(textOf(copy.designId), 'x').text?.clusterDocument.metadata.name).toBe('shop-2');
@@ -140,7 +154,11 @@ describe('a design of the library', () => {
   test('goes back to a revision, open or not, and the window gets the list', () => {
     const { designId } = value(library.importText({ text: shop }));
     value(controlPlane.open(designId));
-    value(value(controlPlane.session()).edit({ changes: [{ op: 'put', manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fresh' } } }], label: { key: 'x' } }));
+    value(
+      value(controlPlane.session()).edit({
+        changes: [{ op: 'put', manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fresh' } } }], label: { key: 'x' },
+      }),
+    );
     sent.length = 0;
     value(library.restoreRevision(designId, 1));
     expect(textOf(designId)).toBe(shop);

@@ -56,8 +56,9 @@ export class Library {
   }
 
   /**
-   * Imports a text as a new design. Only a `.cluster` file stays the design's file; saving into the manifests of somebody else's project is asked for first. A file that
-   * a design already stands for, unchanged, gives that design. Errors: BadFile, with every problem of every object.
+   * Imports a text as a new design. Only a `.cluster` file stays the design's file; saving into the manifests of somebody else's project
+   * is asked for first. A file that a design already stands for, unchanged, gives that design. Errors: BadFile, with every problem of
+   * every object.
    */
   importText({ text: source, fileName, filePath }: ImportedText): Result<{ designId: string; problems: TopologyProblem[] }, AppError> {
     const file = fileName !== undefined && filePath?.endsWith('.cluster') ? { fileName, filePath, text: source } : undefined;
@@ -68,7 +69,9 @@ export class Library {
     }
     const { text, problems } = TopologyText.parse(source, fileName?.replace(/\.[^.]+$/, '') || untitled);
     if (text) problems.push(...checkTopology(text.topology, source));
-    if (!text || problems.some((problem) => problem.severity === 'error')) return err({ kind: 'BadFile', ...(fileName === undefined ? {} : { fileName }), problems });
+    if (!text || problems.some((problem) => problem.severity === 'error')) {
+      return err({ kind: 'BadFile', ...(fileName === undefined ? {} : { fileName }), problems });
+    }
     const created = this.store.library.create({
       name: text.clusterDocument.metadata.name, text: text.toString(), summary: this.summary(text), ...(file ? { file } : {}),
     });
@@ -79,7 +82,9 @@ export class Library {
   rename(designId: string, name: string): Result<void, AppError> {
     const session = this.controlPlane.session();
     if (session.ok && session.value.id === designId) {
-      const edited = session.value.edit({ changes: [{ op: 'cluster', patch: { metadata: { name } } }], label: { key: 'view:edit.rename', params: { name } } });
+      const edited = session.value.edit({
+        changes: [{ op: 'cluster', patch: { metadata: { name } } }], label: { key: 'view:edit.rename', params: { name } },
+      });
       return edited.ok ? ok(undefined) : edited;
     }
     const stored = this.read(designId);
@@ -114,7 +119,9 @@ export class Library {
   /** Makes an earlier text the present one. The open design is opened anew with it, and the window gets its list. */
   restoreRevision(designId: string, revision: number): Result<void, AppError> {
     const wasOpen = this.closeIfOpen(designId);
-    const restored = this.store.library.restoreRevision(designId, revision, (text) => TopologyText.parse(text, untitled).text?.clusterDocument.metadata.name ?? untitled);
+    const restored = this.store.library.restoreRevision(
+      designId, revision, (text) => TopologyText.parse(text, untitled).text?.clusterDocument.metadata.name ?? untitled,
+    );
     if (!wasOpen) return restored;
     const opened = this.controlPlane.open(designId);
     return restored.ok ? opened : restored;

@@ -11,8 +11,8 @@ export interface Port {
 }
 
 /**
- * The port of the window. A window that reloads brings a new one, and the old one is forgotten; until there is one, pushes go nowhere, since every window asks for a
- * fresh list when it opens a design.
+ * The port of the window. A window that reloads brings a new one, and the old one is forgotten; until there is one, pushes go nowhere,
+ * since every window asks for a fresh list when it opens a design.
  */
 export class WindowLink {
   private readonly dispatcher: () => Dispatcher;

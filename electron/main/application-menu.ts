@@ -27,10 +27,13 @@ function item(entry: MenuEntry, say: Say, recentFiles: readonly string[], action
   const label = say(entry.label);
   if ('submenu' in entry) return { label, submenu: recentItems(say, recentFiles, actions) };
   if ('command' in entry) {
-    return { id: entry.command, label, click: () => actions.command(entry.command), ...(entry.accelerator ? { accelerator: entry.accelerator, registerAccelerator: false } : {}) };
+    return {
+      id: entry.command, label, click: () => actions.command(entry.command),
+      ...(entry.accelerator ? { accelerator: entry.accelerator, registerAccelerator: false } : {}),
+    };
   }
   if (entry.action === 'quit') return { id: 'quit', label, accelerator: entry.accelerator, click: () => actions.quit() };
-  return { id: 'developerTools', label, click: () => actions.developerTools() };
+  return { id: 'developerTools', label, accelerator: 'CmdOrCtrl+Alt+I', click: () => actions.developerTools() };
 }
 
 function recentItems(say: Say, recentFiles: readonly string[], actions: MenuActions): MenuItemConstructorOptions[] {

@@ -98,7 +98,10 @@ export class Application {
         continue;
       }
       if (opened.error.kind === 'NotFound') this.forgetFile(file);
-      await this.showMessage({ type: 'error', message: this.say('dialog.notOpened.message', { file: path.basename(file) }), detail: explainError(opened.error, this.say) });
+      await this.showMessage({
+        type: 'error', message: this.say('dialog.notOpened.message', { file: path.basename(file) }),
+        detail: explainError(opened.error, this.say),
+      });
     }
   }
 

@@ -31,7 +31,9 @@ describe('writing a file whole or not at all', () => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'occupied'));
     writeFileSync(path.join(folder, 'occupied', 'x'), '');
-    await expect(writeFileAtomically(path.join(folder, 'occupied'), 'text')).rejects.toMatchObject({ code: expect.stringMatching(/EISDIR|ENOTEMPTY|EPERM/) });
+    await expect(writeFileAtomically(
+      path.join(folder, 'occupied'), 'text',
+    )).rejects.toMatchObject({ code: expect.stringMatching(/EISDIR|ENOTEMPTY|EPERM/) });
     await expect(writeFileAtomically(path.join(folder, 'missing', 'x'), 'text')).rejects.toMatchObject({ code: 'ENOENT' });
     expect(readdirSync(folder)).toEqual(['occupied']);
   });

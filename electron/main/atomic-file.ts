@@ -3,8 +3,9 @@ import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Writes a file whole or not at all: a temporary file beside it is filled, flushed to the disk and renamed over it, so that neither a full disk nor a power failure leaves
- * half a file. A symbolic link stays one; the file's permissions stay. Rejects with the system's error; the file is then as it was.
+ * Writes a file whole or not at all: a temporary file beside it is filled, flushed to the disk and renamed over it, so that neither a
+ * full disk nor a power failure leaves half a file. A symbolic link stays one; the file's permissions stay. Rejects with the system's
+ * error; the file is then as it was.
  */
 export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const target = await realpath(file).catch(() => file);

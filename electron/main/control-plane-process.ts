@@ -11,7 +11,8 @@ const shutdownMs = 10_000;
 type Unnumbered = { type: 'request'; channel: RequestName; payload: unknown } | { type: 'fileOf'; designId: string };
 
 /**
- * The control plane process, supervised: when it ends unasked it is started again and recovers from its journal. Requests under way then are answered `Unavailable`.
+ * The control plane process, supervised: when it ends unasked it is started again and recovers from its journal. Requests under way then
+ * are answered `Unavailable`.
  */
 export class ControlPlaneProcess {
   private readonly program: string;

@@ -27,7 +27,10 @@ export interface FileQuestions {
   changedOnDisk(file: string): Promise<'overwrite' | 'saveAs' | 'cancel'>;
 }
 
-const exports = { manifests: { extension: 'yaml', filter: 'manifests' }, png: { extension: 'png', filter: 'picture' }, svg: { extension: 'svg', filter: 'picture' } } as const;
+const exports = {
+  manifests: { extension: 'yaml', filter: 'manifests' }, png: { extension: 'png', filter: 'picture' },
+  svg: { extension: 'svg', filter: 'picture' },
+} as const;
 
 /** Opening, saving and exporting designs as files. */
 export class DesignFiles {
@@ -48,7 +51,9 @@ export class DesignFiles {
     if (file === undefined) return err({ kind: 'Cancelled' });
     const text = await readTextFile(file);
     if (!text.ok) return text;
-    const imported = await this.source.request('library.importText', { text: text.value, fileName: path.basename(file).slice(0, 200), filePath: file });
+    const imported = await this.source.request(
+      'library.importText', { text: text.value, fileName: path.basename(file).slice(0, 200), filePath: file },
+    );
     if (imported.ok) this.onUsed(file);
     return imported;
   }
@@ -120,7 +125,7 @@ async function write(file: string, content: string | Uint8Array): Promise<Result
 
 /** A design's name as a file name on every system. */
 function safeName(name: string): string {
-  // eslint-disable-next-line no-control-regex
-  const safe = name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '-').replace(/[. ]+$/, '').slice(0, 100);
+  const forbidden = (character: string): boolean => character < ' ' || '<>:"/\\|?*'.includes(character);
+  const safe = [...name].map((character) => (forbidden(character) ? '-' : character)).join('').replace(/[. ]+$/, '').slice(0, 100);
   return safe === '' ? 'cluster' : safe;
 }

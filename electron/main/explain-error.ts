@@ -9,7 +9,8 @@ export function explainError(error: AppError, say: Say): string {
   switch (error.kind) {
     case 'BadFile': {
       const lines = error.problems.slice(0, shown).map(({ message, hint, document, line, column }) => {
-        const place = document !== undefined && line !== undefined && column !== undefined ? `${say('problem.place', { document, line, column })}: ` : '';
+        const isPlaced = document !== undefined && line !== undefined && column !== undefined;
+        const place = isPlaced ? `${say('problem.place', { document, line, column })}: ` : '';
         return `${place}${message}${hint ? ` ${hint}` : ''}`;
       });
       if (error.problems.length > shown) lines.push(say('problem.more', { count: error.problems.length - shown }));

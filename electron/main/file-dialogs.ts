@@ -5,18 +5,23 @@ import type { Say } from './words/words.ts';
 
 /** The system's dialogs for files, in front of the window. */
 export function fileDialogs(say: Say, window: () => BrowserWindow | undefined): FileQuestions {
-  const filter = (name: FileFilterName, extension?: string): FileFilter => ({ name: say(`dialog.${name}`), extensions: extension ? [extension] : ['cluster', 'yaml', 'yml', 'json'] });
+  const filter = (name: FileFilterName, extension?: string): FileFilter => ({
+    name: say(`dialog.${name}`), extensions: extension ? [extension] : ['cluster', 'yaml', 'yml', 'json'],
+  });
   const allFiles = (): FileFilter => ({ name: say('dialog.allFiles'), extensions: ['*'] });
   return {
     async fileToOpen() {
-      const options: OpenDialogOptions = { title: say('dialog.open.title'), properties: ['openFile'], filters: [filter('topologies'), allFiles()] };
+      const options: OpenDialogOptions = {
+        title: say('dialog.open.title'), properties: ['openFile'], filters: [filter('topologies'), allFiles()],
+      };
       const parent = window();
       const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
       return canceled ? undefined : filePaths[0];
     },
     async fileToSave(suggested, filterName, extension) {
       const options: SaveDialogOptions = {
-        title: say(filterName === 'topology' ? 'dialog.save.title' : 'dialog.export.title'), filters: [filter(filterName, extension), allFiles()],
+        title: say(filterName === 'topology' ? 'dialog.save.title' : 'dialog.export.title'),
+        filters: [filter(filterName, extension), allFiles()],
         defaultPath: path.isAbsolute(suggested) ? suggested : path.join(app.getPath('documents'), suggested),
       };
       const parent = window();
@@ -26,8 +31,11 @@ export function fileDialogs(say: Say, window: () => BrowserWindow | undefined): 
     },
     async changedOnDisk(file) {
       const options = {
-        type: 'warning' as const, message: say('dialog.changed.message', { file: path.basename(file) }), detail: say('dialog.changed.detail'),
-        buttons: [say('dialog.changed.saveAs'), say('dialog.changed.overwrite'), say('dialog.cancel')], defaultId: 0, cancelId: 2, noLink: true,
+        type: 'warning' as const,
+        message: say('dialog.changed.message', { file: path.basename(file) }),
+        detail: say('dialog.changed.detail'),
+        buttons: [say('dialog.changed.saveAs'), say('dialog.changed.overwrite'), say('dialog.cancel')],
+        defaultId: 0, cancelId: 2, noLink: true,
       };
       const parent = window();
       const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));

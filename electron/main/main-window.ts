@@ -1,4 +1,6 @@
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, screen, type IpcMainEvent, type MessagePortMain, type WebFrameMain } from 'electron';
+import {
+  app, BrowserWindow, dialog, ipcMain, nativeTheme, screen, type IpcMainEvent, type MessagePortMain, type WebFrameMain,
+} from 'electron';
 import path from 'node:path';
 import type { PushName, Pushes } from '../../shared/ipc/contract.ts';
 import { isOurPage, pageUrl } from './app-origin.ts';
@@ -28,10 +30,16 @@ export class MainWindow {
     this.parts = parts;
     const { maximized, ...bounds } = placeWindow(parts.place, screen.getAllDisplays().map((display) => display.workArea));
     this.window = new BrowserWindow({
-      ...bounds, minWidth: minimumSize.width, minHeight: minimumSize.height, title: app.getName(), show: false, autoHideMenuBar: true,
+      ...bounds, minWidth: minimumSize.width, minHeight: minimumSize.height, title: app.getName(), show: false,
       backgroundColor: backgrounds[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
-      webPreferences: { preload: path.join(app.getAppPath(), 'preload.cjs'), contextIsolation: true, sandbox: true, nodeIntegration: false, spellcheck: false },
+      webPreferences: {
+        preload: path.join(app.getAppPath(), 'preload.cjs'), contextIsolation: true, sandbox: true, nodeIntegration: false,
+        spellcheck: false,
+      },
     });
+    // The page has the same menu in its title bar. Hidden, not hiding itself: that would come up whenever Alt is let go, which drags on
+    // the canvas use. Keys of the menu work.
+    this.window.setMenuBarVisibility(false);
     if (maximized) this.window.maximize();
     this.window.once('ready-to-show', () => this.window.show());
     this.followPlace();
@@ -111,8 +119,9 @@ export class MainWindow {
   private async offerReload(gone: boolean): Promise<void> {
     const { say } = this.parts;
     const { response } = await dialog.showMessageBox(this.window, {
-      type: 'warning', message: say(gone ? 'dialog.gone.message' : 'dialog.unresponsive.message'), detail: say('dialog.gone.detail'), defaultId: 0, noLink: true,
-      buttons: gone ? [say('dialog.gone.reload'), say('dialog.quit')] : [say('dialog.unresponsive.wait'), say('dialog.gone.reload'), say('dialog.quit')],
+      type: 'warning', message: say(gone ? 'dialog.gone.message' : 'dialog.unresponsive.message'), detail: say('dialog.gone.detail'),
+      buttons: [...(gone ? [] : [say('dialog.unresponsive.wait')]), say('dialog.gone.reload'), say('dialog.quit')],
+      defaultId: 0, noLink: true,
     });
     const choice = gone ? response + 1 : response;
     if (this.window.isDestroyed()) return;

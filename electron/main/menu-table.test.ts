@@ -6,7 +6,10 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
   const entries = sections.flatMap((section) => section.entries).filter((entry) => entry !== 'separator');
 
   test('has each command and each accelerator once', () => {
-    for (const values of [entries.flatMap((entry) => ('command' in entry ? [entry.command] : [])), entries.flatMap((entry) => ('accelerator' in entry && entry.accelerator ? [entry.accelerator] : []))]) {
+    for (const values of [
+      entries.flatMap((entry) => ('command' in entry ? [entry.command] : [])),
+      entries.flatMap((entry) => ('accelerator' in entry && entry.accelerator ? [entry.accelerator] : [])),
+    ]) {
       expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([]);
     }
   });

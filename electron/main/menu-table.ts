@@ -1,11 +1,13 @@
 import type { WordKey } from './words/en.ts';
 
+type Role = 'cut' | 'copy' | 'paste' | 'togglefullscreen' | 'minimize' | 'close' | 'hide' | 'hideOthers' | 'unhide' | 'services' | 'front';
+
 /** An entry of the application menu. */
 export type MenuEntry =
   /** Runs a command of the window's registry (`renderer/commands`). The accelerator is only shown: the window hears its keys itself. */
   | { command: string; label: WordKey; accelerator?: string }
   /** What Electron does by itself. */
-  | { role: 'cut' | 'copy' | 'paste' | 'togglefullscreen' | 'minimize' | 'close' | 'hide' | 'hideOthers' | 'unhide' | 'services' | 'front'; label?: WordKey }
+  | { role: Role; label?: WordKey }
   | { action: 'quit'; label: WordKey; accelerator: string }
   | { action: 'developerTools'; label: WordKey }
   | { submenu: 'recentFiles'; label: WordKey }
@@ -81,13 +83,16 @@ export function menuTable(platform: NodeJS.Platform): readonly MenuSection[] {
   const middle: MenuSection[] = [{ label: 'menu.view', entries: view }, { label: 'menu.simulation', entries: simulation }];
   if (platform === 'darwin') {
     return [
-      { entries: [about, 'separator', settings, 'separator', { role: 'services' }, 'separator', { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, 'separator', quit] },
+      { entries: [
+        about, 'separator', settings, 'separator', { role: 'services' }, 'separator', { role: 'hide' }, { role: 'hideOthers' },
+        { role: 'unhide' }, 'separator', quit,
+      ] },
       { label: 'menu.design', entries: [...design, 'separator', { role: 'close' }] }, { label: 'menu.edit', entries: edit }, ...middle,
       { label: 'menu.window', entries: [{ role: 'minimize' }, 'separator', { role: 'front' }] }, { label: 'menu.help', entries: help },
     ];
   }
   return [
-    { label: 'menu.design', entries: [...design, 'separator', quit] }, { label: 'menu.edit', entries: [...edit, 'separator', settings] }, ...middle,
-    { label: 'menu.help', entries: [...help, 'separator', about] },
+    { label: 'menu.design', entries: [...design, 'separator', quit] }, { label: 'menu.edit', entries: [...edit, 'separator', settings] },
+    ...middle, { label: 'menu.help', entries: [...help, 'separator', about] },
   ];
 }

@@ -1,4 +1,7 @@
-/** The address, normalised, when it may be handed to the browser: https, without a user name that could make it look like another's. Undefined otherwise. */
+/**
+ * The address, normalised, when it may be handed to the browser: https, without a user name that could make it look like another's.
+ * Undefined otherwise.
+ */
 export function outsideLink(url: string): string | undefined {
   try {
     const parsed = new URL(url);

@@ -12,8 +12,14 @@ test('text is read; a byte order mark is left out', async () => {
 
 test.each([
   ['a folder', (file: string) => mkdirSync(file), { kind: 'BadFile', fileName: 'given' }],
-  ['bytes that are no text', (file: string) => writeFileSync(file, Buffer.from([0x61, 0xff, 0xfe, 0x80])), { kind: 'BadFile', fileName: 'given' }],
-  ['a file of 100 MB, which is not even read', (file: string) => { writeFileSync(file, ''); truncateSync(file, 100_000_000); }, { kind: 'BadFile', fileName: 'given' }],
+  [
+    'bytes that are no text', (file: string) => writeFileSync(file, Buffer.from([0x61, 0xff, 0xfe, 0x80])),
+    { kind: 'BadFile', fileName: 'given' },
+  ],
+  [
+    'a file of 100 MB, which is not even read', (file: string) => { writeFileSync(file, ''); truncateSync(file, 100_000_000); },
+    { kind: 'BadFile', fileName: 'given' },
+  ],
   ['nothing', () => {}, { kind: 'NotFound' }],
 ])('%s is refused with a reason', async (_name, make, error) => {
   const file = path.join(temporaryFolder(), 'given');

@@ -8,7 +8,10 @@ import { fileError } from './file-error.ts';
 /** A text within the limit can have no more bytes than this: UTF-8 takes at most three per UTF-16 unit. */
 const maximumBytes = topologyLimits.textLength * 3;
 
-/** Reads a UTF-8 text; a byte order mark is left out. Errors: BadFile for what is no text or too large (and is not read then), NotFound, Storage. */
+/**
+ * Reads a UTF-8 text; a byte order mark is left out. Errors: BadFile for what is no text or too large (and is not read then), NotFound,
+ * Storage.
+ */
 export async function readTextFile(file: string): Promise<Result<string, AppError>> {
   try {
     const handle = await open(file, 'r');
@@ -16,7 +19,10 @@ export async function readTextFile(file: string): Promise<Result<string, AppErro
       const found = await handle.stat();
       if (!found.isFile()) return badFile(file, 'This is not a file.', 'Choose a topology file or Kubernetes YAML.');
       if (found.size > maximumBytes) {
-        return badFile(file, `The file has ${(found.size / 1e6).toFixed(0)} MB; at most ${(maximumBytes / 1e6).toFixed(0)} MB are read.`, 'Split it into several files.');
+        return badFile(
+          file, `The file has ${(found.size / 1e6).toFixed(0)} MB; at most ${(maximumBytes / 1e6).toFixed(0)} MB are read.`,
+          'Split it into several files.',
+        );
       }
       return ok(new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile()));
     } finally {

@@ -5,8 +5,12 @@ import { SettingsFile } from './settings.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 describe('settings', () => {
-  test.each([['pt-BR', 'pt-BR'], ['pt', 'pt-BR'], ['en-GB', 'en'], ['de', 'en'], ['', 'en']])('of a system in %s start in %s', (system, language) => {
-    expect(new SettingsFile(path.join(temporaryFolder(), 's.json'), system).current.preferences).toMatchObject({ language, theme: 'system', interfaceScale: 1 });
+  test.each([
+    ['pt-BR', 'pt-BR'], ['pt', 'pt-BR'], ['en-GB', 'en'], ['de', 'en'], ['', 'en'],
+  ])('of a system in %s start in %s', (system, language) => {
+    expect(new SettingsFile(
+      path.join(temporaryFolder(), 's.json'), system,
+    ).current.preferences).toMatchObject({ language, theme: 'system', interfaceScale: 1 });
   });
 
   test('last', async () => {
@@ -20,7 +24,9 @@ describe('settings', () => {
     await settings.written();
     const again = new SettingsFile(file, 'en').current;
     expect(again).toEqual(settings.current);
-    expect(again.preferences).toEqual({ theme: 'dark', language: 'pt-BR', interfaceScale: 1, reducedMotion: false, panels: { 'palette.size': 200 } });
+    expect(again.preferences).toEqual({
+      theme: 'dark', language: 'pt-BR', interfaceScale: 1, reducedMotion: false, panels: { 'palette.size': 200 },
+    });
     expect(again.recentFiles.slice(0, 3)).toEqual(['/f5', '/f11', '/f10']);
     expect(again.recentFiles).toHaveLength(10);
   });

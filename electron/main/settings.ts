@@ -16,18 +16,21 @@ export interface Settings {
 const recentFilesKept = 10;
 
 const preferencesSchema = z.object({
-  theme: z.enum(['system', 'dark', 'light']), language: z.enum(['en', 'pt-BR']), interfaceScale: z.number().min(0.9).max(1.5), reducedMotion: z.boolean(),
+  theme: z.enum(['system', 'dark', 'light']), language: z.enum(['en', 'pt-BR']),
+  interfaceScale: z.number().min(0.9).max(1.5), reducedMotion: z.boolean(),
   panels: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
 });
 const settingsSchema = z.object({
   preferences: preferencesSchema.partial().catch({}),
-  window: z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int(), maximized: z.boolean() }).optional().catch(undefined),
+  window: z.object({
+    x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int(), maximized: z.boolean(),
+  }).optional().catch(undefined),
   recentFiles: z.array(z.string()).catch([]),
 });
 
 /**
- * Settings in one small JSON file. Not in the database: the window's place, language and colours are needed before the process that owns the database has opened it, and
- * when it cannot.
+ * Settings in one small JSON file. Not in the database: the window's place, language and colours are needed before the process that owns
+ * the database has opened it, and when it cannot.
  */
 export class SettingsFile {
   readonly file: string;
@@ -91,7 +94,10 @@ export class SettingsFile {
 }
 
 function defaultPreferences(systemLanguage: string): Preferences {
-  return { theme: 'system', language: systemLanguage.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en', interfaceScale: 1, reducedMotion: false, panels: {} };
+  return {
+    theme: 'system', language: systemLanguage.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en', interfaceScale: 1, reducedMotion: false,
+    panels: {},
+  };
 }
 
 function read(file: string, defaults: Preferences): Settings {

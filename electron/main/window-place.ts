@@ -21,14 +21,23 @@ const defaultSize = { width: 1440, height: 900 } as const;
 const graspable = { width: 120, height: 40 } as const;
 
 /**
- * Where to open the window: where it was, if that is still on a display (one may have been unplugged), else centred by the system (no x and y).
+ * Where to open the window: where it was, if that is still on a display (one may have been unplugged), else centred by the system (no x
+ * and y).
  * @param displays work areas
  */
-export function placeWindow(remembered: WindowPlace | undefined, displays: readonly Rectangle[]): { x?: number; y?: number; width: number; height: number; maximized: boolean } {
+export function placeWindow(remembered: WindowPlace | undefined, displays: readonly Rectangle[]): {
+  x?: number;
+  y?: number;
+  width: number;
+  height: number;
+  maximized: boolean;
+} {
   const width = Math.max(remembered?.width ?? defaultSize.width, minimumSize.width);
   const height = Math.max(remembered?.height ?? defaultSize.height, minimumSize.height);
   const maximized = remembered?.maximized ?? false;
-  if (!remembered || !displays.some((display) => showsTitle({ x: remembered.x, y: remembered.y, width, height }, display))) return { width, height, maximized };
+  if (!remembered || !displays.some((display) => showsTitle({ x: remembered.x, y: remembered.y, width, height }, display))) {
+    return { width, height, maximized };
+  }
   return { x: remembered.x, y: remembered.y, width, height, maximized };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whatever the moment at which the process ends, the database opens, and holds exactly a state that was saved: text, journal, snapshot and time of one and the same batch,
- * none older than the last that was acknowledged; earlier revisions as they were.
+ * Whatever the moment at which the process ends, the database opens, and holds exactly a state that was saved: text, journal, snapshot
+ * and time of one and the same batch, none older than the last that was acknowledged; earlier revisions as they were.
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync } from 'node:fs';
@@ -79,7 +79,10 @@ test('kill -9 in mid-write, again and again: every acknowledged batch is there',
 
 /** Starts a writer and kills it so long after its first batch. @returns the last batch that it acknowledged */
 function killedWriter(folder: string, id: string, from: number, lifeMs: number): Promise<number> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'testing', 'writer.ts'), folder, id, String(from)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath, [path.join(import.meta.dirname, 'testing', 'writer.ts'), folder, id, String(from)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     if (output === '') setTimeout(() => child.kill('SIGKILL'), lifeMs);

@@ -17,8 +17,8 @@ export interface DesignRow {
   recovered: number;
 }
 
-const columns = `d.id, d.name, d.created_ms, d.edited_ms, d.deleted_ms, d.file_name, d.file_path, d.file_digest, d.machines, d.pods, d.problems, d.thumbnail,
-  coalesce(r.recovered, 0) AS recovered`;
+const columns = `d.id, d.name, d.created_ms, d.edited_ms, d.deleted_ms, d.file_name, d.file_path, d.file_digest,
+  d.machines, d.pods, d.problems, d.thumbnail, coalesce(r.recovered, 0) AS recovered`;
 
 /** Statements that read the library. */
 export function designReads(db: ReadableDb) {

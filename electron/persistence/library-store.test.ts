@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from './store.ts';
-import { emptySummary, input, openedDesign, openedStore, snapshot, temporaryFolder, TestEnvironment, topology } from './testing/temporary-store.ts';
+import {
+  emptySummary, input, openedDesign, openedStore, snapshot, temporaryFolder, TestEnvironment, topology,
+} from './testing/temporary-store.ts';
 
 const minute = 60_000;
 
@@ -85,9 +87,13 @@ describe('revisions', () => {
 
 test('a design stands for its file as long as that holds what was read or written last', () => {
   const store = openedStore(temporaryFolder());
-  const created = store.library.create({ name: 'a', text: topology('a'), summary: emptySummary, file: { fileName: 'a.cluster', filePath: '/x/a.cluster', text: '# as read\n' } });
+  const created = store.library.create({
+    name: 'a', text: topology('a'), summary: emptySummary, file: { fileName: 'a.cluster', filePath: '/x/a.cluster', text: '# as read\n' },
+  });
   const id = created.ok ? created.value : '';
   expect(store.library.designOfFile('/x/a.cluster', '# as read\n')).toEqual({ ok: true, value: id });
   expect(store.library.designOfFile('/x/a.cluster', '# changed\n')).toEqual({ ok: true, value: undefined });
-  expect(store.library.nameAndFile(id)).toMatchObject({ ok: true, value: { name: 'a', file: { fileName: 'a.cluster', filePath: '/x/a.cluster' } } });
+  expect(store.library.nameAndFile(id)).toMatchObject({
+    ok: true, value: { name: 'a', file: { fileName: 'a.cluster', filePath: '/x/a.cluster' } },
+  });
 });

@@ -47,7 +47,10 @@ export class LibraryStore {
   list(): Result<{ designs: LibraryEntry[]; deleted: LibraryEntry[] }, AppError> {
     return this.attempt(() => {
       const rows = this.designs.all.all({});
-      return ok({ designs: rows.filter((row) => row.deleted_ms === null).map(entryOf), deleted: rows.filter((row) => row.deleted_ms !== null).map(entryOf) });
+      return ok({
+        designs: rows.filter((row) => row.deleted_ms === null).map(entryOf),
+        deleted: rows.filter((row) => row.deleted_ms !== null).map(entryOf),
+      });
     });
   }
 
@@ -103,7 +106,10 @@ export class LibraryStore {
 
   /** Deleted designs stay in the database, with everything, until they are wanted back. */
   setDeleted(designId: string, deleted: boolean): Result<void, AppError> {
-    return this.attempt(() => (this.designs.setDeleted.run({ id: designId, deletedMs: deleted ? this.nowMs() : null }) === 0 ? notFound(designId) : ok(undefined)));
+    return this.attempt(() => {
+      const changed = this.designs.setDeleted.run({ id: designId, deletedMs: deleted ? this.nowMs() : null });
+      return changed === 0 ? notFound(designId) : ok(undefined);
+    });
   }
 
   /** A design's name, and the file that it was opened from or saved to last. Errors: NotFound. */
@@ -125,11 +131,14 @@ export class LibraryStore {
   revisions(designId: string): Result<RevisionEntry[], AppError> {
     return this.attempt(() => {
       if (!this.designs.one.get({ id: designId })) return notFound(designId);
-      return ok(this.keeper.list(designId).map(({ revision, saved_ms, label, machines, manifests }) => ({ revision, savedAt: time(saved_ms), label, machines, manifests })));
+      return ok(this.keeper.list(designId).map(({ saved_ms, ...revision }) => ({ ...revision, savedAt: time(saved_ms) })));
     });
   }
 
-  /** Makes an earlier text the present one; the present one becomes a revision. The design, which must not be open, starts at 0. Errors: NotFound. */
+  /**
+   * Makes an earlier text the present one; the present one becomes a revision. The design, which must not be open, starts at 0. Errors:
+   * NotFound.
+   */
   restoreRevision(designId: string, revision: number, nameOf: (text: string) => string): Result<void, AppError> {
     return this.attempt(() => this.db.transaction((): Result<void, AppError> => {
       const text = this.keeper.textOf(designId, revision);
@@ -157,8 +166,9 @@ export class LibraryStore {
 
 function entryOf(row: DesignRow): LibraryEntry {
   return {
-    id: row.id, name: row.name, createdAt: time(row.created_ms), editedAt: time(row.edited_ms), machines: row.machines, pods: row.pods, problems: row.problems,
-    recovered: row.recovered === 1, thumbnail: JSON.parse(row.thumbnail) as Thumbnail,
+    id: row.id, name: row.name, createdAt: time(row.created_ms), editedAt: time(row.edited_ms),
+    machines: row.machines, pods: row.pods, problems: row.problems, recovered: row.recovered === 1,
+    thumbnail: JSON.parse(row.thumbnail) as Thumbnail,
     ...(row.deleted_ms === null ? {} : { deletedAt: time(row.deleted_ms) }), ...(row.file_name === null ? {} : { fileName: row.file_name }),
   };
 }

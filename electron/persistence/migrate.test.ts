@@ -12,7 +12,8 @@ function databaseOfVersion(file: string, version: number): SqliteDatabase {
   return db;
 }
 
-const insertDesign = `INSERT INTO designs (id, name, created_ms, edited_ms, machines, pods, problems, thumbnail) VALUES ('d', 'shop', 1, 2, 3, 4, 5, '{"machines":[]}')`;
+const insertDesign = `INSERT INTO designs (id, name, created_ms, edited_ms, machines, pods, problems, thumbnail)
+  VALUES ('d', 'shop', 1, 2, 3, 4, 5, '{"machines":[]}')`;
 
 test('migrations are numbered 1, 2, 3 … and none needs a later form than its own', () => {
   expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_migration, index) => index + 1));
@@ -47,7 +48,9 @@ describe.each(migrations.map(({ version }) => [version]))('a database of form %i
 
 test('a migration that fails leaves the form before it', () => {
   const db = databaseOfVersion(':memory:', 1);
-  const broken: Migration = { version: 2, minimumSafeVersion: 2, up: (target) => { target.execute('CREATE TABLE half (x TEXT) STRICT'); target.execute('nonsense'); } };
+  const broken: Migration = {
+    version: 2, minimumSafeVersion: 2, up: (target) => { target.execute('CREATE TABLE half (x TEXT) STRICT'); target.execute('nonsense'); },
+  };
   expect(() => migrate(db, [...migrations.slice(0, 1), broken])).toThrow(/nonsense/);
   expect(schemaOf(db).version).toBe(1);
   expect(() => db.read('SELECT * FROM half')).toThrow(/no such table/);

@@ -9,8 +9,9 @@ export function isTooNew(schema: SchemaVersion, latest = allMigrations.length): 
 }
 
 /**
- * Brings a database to the latest form, one migration and one transaction at a time; a process killed in between goes on from where it was. The version is read again
- * inside each transaction, since another process may have been faster. A file of a newer but compatible form is left as it is.
+ * Brings a database to the latest form, one migration and one transaction at a time; a process killed in between goes on from where it
+ * was. The version is read again inside each transaction, since another process may have been faster. A file of a newer but compatible
+ * form is left as it is.
  */
 export function migrate(db: SqliteDatabase, migrations: readonly Migration[] = allMigrations): void {
   for (const migration of migrations) {
@@ -19,7 +20,8 @@ export function migrate(db: SqliteDatabase, migrations: readonly Migration[] = a
       if (present.version >= migration.version) return;
       migration.up(db);
       const minimumSafeVersion = Math.max(present.minimumSafeVersion, migration.minimumSafeVersion);
-      db.execute(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${encodeSchemaVersion({ version: migration.version, minimumSafeVersion })};`);
+      const userVersion = encodeSchemaVersion({ version: migration.version, minimumSafeVersion });
+      db.execute(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${userVersion};`);
     });
   }
 }

@@ -24,8 +24,9 @@ class NewerDatabase extends Error {}
 
 /**
  * Opens the database, whatever state it is in, so that the application always starts and nothing that was there is ever overwritten:
- * a damaged file is kept aside under another name and what can be read of it is brought over; a newer one is left where it is and a file of our own form is used beside
- * it; in a folder that cannot be written to, a temporary copy is worked on. What happened is in the store's `notices`.
+ * a damaged file is kept aside under another name and what can be read of it is brought over; a newer one is left where it is and a file
+ * of our own form is used beside it; in a folder that cannot be written to, a temporary copy is worked on. What happened is in the
+ * store's `notices`.
  */
 export function openStore(place: StorePlace, environment: StoreEnvironment): Store {
   const notices: StorageNotice[] = [];
@@ -58,7 +59,10 @@ function openAround(file: string, notices: StorageNotice[], environment: StoreEn
   }
 }
 
-/** Opens a whole file of a form that we know, brings it to the latest form and makes sure that it can be written. Throws NewerDatabase and SqliteFailure. */
+/**
+ * Opens a whole file of a form that we know, brings it to the latest form and makes sure that it can be written. Throws NewerDatabase and
+ * SqliteFailure.
+ */
 function openSound(file: string): SqliteDatabase {
   checkHeader(file);
   const db = SqliteDatabase.open(file);
@@ -77,7 +81,10 @@ function openSound(file: string): SqliteDatabase {
   }
 }
 
-/** Refuses a newer or foreign file before SQLite touches it. The rest of the form may still lie in the log, so it is checked again after opening. */
+/**
+ * Refuses a newer or foreign file before SQLite touches it. The rest of the form may still lie in the log, so it is checked again after
+ * opening.
+ */
 function checkHeader(file: string): void {
   const bytes = firstBytes(file);
   // An empty file is a new one; but with a log beside it, it has been cut off, and opening it would delete the log.

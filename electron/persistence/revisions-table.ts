@@ -10,12 +10,18 @@ export interface RevisionRow {
 
 export function revisionReads(db: ReadableDb) {
   return {
-    list: db.read<{ id: string }, RevisionRow>('SELECT revision, saved_ms, label, machines, manifests FROM revisions WHERE design_id = :id ORDER BY revision DESC'),
-    text: db.read<{ id: string; revision: number }, { text: string }>('SELECT text FROM revisions WHERE design_id = :id AND revision = :revision'),
+    list: db.read<{ id: string }, RevisionRow>(
+      'SELECT revision, saved_ms, label, machines, manifests FROM revisions WHERE design_id = :id ORDER BY revision DESC',
+    ),
+    text: db.read<{ id: string; revision: number }, { text: string }>(
+      'SELECT text FROM revisions WHERE design_id = :id AND revision = :revision',
+    ),
     latest: db.read<{ id: string }, { revision: number; saved_ms: number; text: string }>(
       'SELECT revision, saved_ms, text FROM revisions WHERE design_id = :id ORDER BY revision DESC LIMIT 1',
     ),
-    latestTime: db.read<{ id: string }, { saved_ms: number }>('SELECT saved_ms FROM revisions WHERE design_id = :id ORDER BY revision DESC LIMIT 1'),
+    latestTime: db.read<{ id: string }, { saved_ms: number }>(
+      'SELECT saved_ms FROM revisions WHERE design_id = :id ORDER BY revision DESC LIMIT 1',
+    ),
   };
 }
 

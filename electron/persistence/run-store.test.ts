@@ -4,7 +4,9 @@ import { migrate } from './migrate.ts';
 import { LibraryStore } from './library-store.ts';
 import { RunStore } from './run-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import { emptySummary, input, openedDesign, openedStore, snapshot, temporaryFolder, TestEnvironment, topology } from './testing/temporary-store.ts';
+import {
+  emptySummary, input, openedDesign, openedStore, snapshot, temporaryFolder, TestEnvironment, topology,
+} from './testing/temporary-store.ts';
 
 const done = { ok: true, value: undefined };
 
@@ -28,7 +30,10 @@ describe('a design', () => {
     store.runs.append(id, { inputs: [], clockMs: 250 });
     expect(store.runs.append(id, { inputs: [input(4)], clockMs: 300, text: { text: topology('second'), name: 'second' } })).toEqual(done);
     expect(openedStore(folder).runs.load(id, 'open')).toMatchObject({
-      ok: true, value: { name: 'second', text: topology('second'), snapshot: snapshot(1), inputs: [input(2), input(3), input(4)], clockMs: 300, recovered: true },
+      ok: true, value: {
+        name: 'second', text: topology('second'), snapshot: snapshot(1), inputs: [input(2), input(3), input(4)], clockMs: 300,
+        recovered: true,
+      },
     });
   });
 
@@ -102,7 +107,9 @@ describe('damage', () => {
     const store = openedStore(folder);
     const id = openedDesign(store);
     store.runs.append(id, { inputs: [], clockMs: 0, snapshot: snapshot(0) });
-    for (const atMs of [1, 2]) store.runs.append(id, { inputs: [input(atMs)], clockMs: atMs, text: { text: topology(`t${atMs}`), name: 't' } });
+    for (const atMs of [1, 2]) {
+      store.runs.append(id, { inputs: [input(atMs)], clockMs: atMs, text: { text: topology(`t${atMs}`), name: 't' } });
+    }
     const db = SqliteDatabase.open(path.join(folder, 'clusterwright.db'));
     db.execute(sql);
     db.close();
@@ -120,7 +127,8 @@ test('of two processes that continue the same design only one can', () => {
   const second = openedStore(folder);
   second.runs.load(id, 'open');
   expect(second.runs.append(id, { inputs: [], clockMs: 0, snapshot: snapshot(1) })).toEqual(done);
-  expect(first.runs.append(id, { inputs: [input(1)], clockMs: 1, text: { text: 'lost', name: 'lost' } })).toMatchObject({ ok: false, error: { kind: 'Storage', reason: 'busy' } });
+  const late = first.runs.append(id, { inputs: [input(1)], clockMs: 1, text: { text: 'lost', name: 'lost' } });
+  expect(late).toMatchObject({ ok: false, error: { kind: 'Storage', reason: 'busy' } });
   expect(second.runs.append(id, { inputs: [input(2)], clockMs: 2 })).toEqual(done);
   expect(second.runs.load(id, 'read')).toMatchObject({ ok: true, value: { text: topology('first'), inputs: [input(2)] } });
 });

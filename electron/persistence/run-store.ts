@@ -13,8 +13,8 @@ import { textDigest } from './text-digest.ts';
 const openingsTried = 2;
 
 /**
- * The open design's side of the database. A batch is one transaction: text, inputs, time and snapshot of one moment are kept together or not at all, so what is loaded
- * is always a state that was saved.
+ * The open design's side of the database. A batch is one transaction: text, inputs, time and snapshot of one moment are kept together or
+ * not at all, so what is loaded is always a state that was saved.
  */
 export class RunStore implements DesignStorage {
   private readonly db: WritableDb;
@@ -44,7 +44,8 @@ export class RunStore implements DesignStorage {
       this.tips.set(designId, run.tip_seq);
       const running = run.failed_opens >= openingsTried ? undefined : this.runningState(designId, run.tip_seq);
       return ok({
-        id: designId, name: design.name, text, dirty: design.file_digest !== null && design.file_digest !== textDigest(text), recovered: run.recovered === 1,
+        id: designId, name: design.name, text,
+        dirty: design.file_digest !== null && design.file_digest !== textDigest(text), recovered: run.recovered === 1,
         inputs: running?.inputs ?? [], clockMs: running ? run.clock_ms : 0,
         ...(running ? { snapshot: running.snapshot } : {}), ...(design.file_name === null ? {} : { fileName: design.file_name }),
       });
@@ -58,18 +59,25 @@ export class RunStore implements DesignStorage {
       if (expectedSeq === undefined) return err({ kind: 'NotFound', what: `open design ${designId}` });
       const written = this.db.transaction(() => this.write(designId, batch, expectedSeq));
       if (written === undefined) {
-        return err({ kind: 'Storage', reason: 'busy', file: this.db.file, detail: 'Another window of Clusterwright has changed this design.' });
+        return err({
+          kind: 'Storage', reason: 'busy', file: this.db.file, detail: 'Another window of Clusterwright has changed this design.',
+        });
       }
       this.tips.set(designId, written);
       return ok(undefined);
     });
   }
 
-  /** Notes the file and keeps its text as a revision. The design's own text follows with its next batch, together with the inputs that led to it. */
+  /**
+   * Notes the file and keeps its text as a revision. The design's own text follows with its next batch, together with the inputs that led
+   * to it.
+   */
   recordFile(designId: string, file: { fileName: string; filePath: string; text: string }): Result<void, AppError> {
     const { fileName, filePath, text } = file;
     return this.attempt(() => this.db.transaction((): Result<void, AppError> => {
-      if (this.designs.setFile.run({ id: designId, fileName, filePath, digest: textDigest(text) }) === 0) return err({ kind: 'NotFound', what: `design ${designId}` });
+      if (this.designs.setFile.run({ id: designId, fileName, filePath, digest: textDigest(text) }) === 0) {
+        return err({ kind: 'NotFound', what: `design ${designId}` });
+      }
       this.revisions.keep(designId, text, 'saved', this.nowMs());
       return ok(undefined);
     }));
@@ -102,7 +110,10 @@ export class RunStore implements DesignStorage {
     return tipSeq;
   }
 
-  /** Undefined when there is none, or when it cannot be trusted: damaged bytes, a hole in the journal. The design then starts from its text. */
+  /**
+   * Undefined when there is none, or when it cannot be trusted: damaged bytes, a hole in the journal. The design then starts from its
+   * text.
+   */
   private runningState(id: string, tipSeq: number): { snapshot: SessionSnapshot; inputs: JournalInput[] } | undefined {
     const row = this.runs.snapshot.get({ id });
     const snapshot = row && decodeSnapshot(row.state);

@@ -13,18 +13,25 @@ export function runReads(db: ReadableDb) {
   return {
     run: db.read<{ id: string }, RunRow>('SELECT tip_seq, clock_ms, is_open, recovered, failed_opens FROM runs WHERE design_id = :id'),
     snapshot: db.read<{ id: string }, { seq: number; state: Uint8Array }>('SELECT seq, state FROM snapshots WHERE design_id = :id'),
-    inputsAfter: db.read<{ id: string; seq: number }, { seq: number; inputs: string }>('SELECT seq, inputs FROM journal WHERE design_id = :id AND seq > :seq ORDER BY seq'),
-    leftOpen: db.read<Record<string, never>, { name: string }>('SELECT d.name FROM runs r JOIN designs d ON d.id = r.design_id WHERE r.is_open = 1 ORDER BY d.name'),
+    inputsAfter: db.read<{ id: string; seq: number }, { seq: number; inputs: string }>(
+      'SELECT seq, inputs FROM journal WHERE design_id = :id AND seq > :seq ORDER BY seq',
+    ),
+    leftOpen: db.read<Record<string, never>, { name: string }>(
+      'SELECT d.name FROM runs r JOIN designs d ON d.id = r.design_id WHERE r.is_open = 1 ORDER BY d.name',
+    ),
   };
 }
 
 /** Statements that change running states. */
 export function runWrites(db: WritableDb) {
   return {
-    insert: db.write<{ id: string }>('INSERT INTO runs (design_id, tip_seq, clock_ms, is_open, recovered, failed_opens) VALUES (:id, 0, 0, 0, 0, 0)'),
+    insert: db.write<{ id: string }>(
+      'INSERT INTO runs (design_id, tip_seq, clock_ms, is_open, recovered, failed_opens) VALUES (:id, 0, 0, 0, 0, 0)',
+    ),
     /** Changes nothing when another writer has moved the tip. */
     advance: db.write<{ id: string; expectedSeq: number; tipSeq: number; clockMs: number }>(
-      'UPDATE runs SET tip_seq = :tipSeq, clock_ms = :clockMs, is_open = 1, failed_opens = 0 WHERE design_id = :id AND tip_seq = :expectedSeq',
+      `UPDATE runs SET tip_seq = :tipSeq, clock_ms = :clockMs, is_open = 1, failed_opens = 0
+       WHERE design_id = :id AND tip_seq = :expectedSeq`,
     ),
     insertInputs: db.write<{ id: string; seq: number; inputs: string }>(
       'INSERT INTO journal (design_id, seq, previous_seq, inputs) VALUES (:id, :seq, :seq - 1, :inputs)',
@@ -32,7 +39,8 @@ export function runWrites(db: WritableDb) {
     /** What the snapshot already holds. */
     dropInputsUpTo: db.write<{ id: string; seq: number }>('DELETE FROM journal WHERE design_id = :id AND seq <= :seq'),
     putSnapshot: db.write<{ id: string; seq: number; state: Uint8Array }>(
-      'INSERT INTO snapshots (design_id, seq, state) VALUES (:id, :seq, :state) ON CONFLICT (design_id) DO UPDATE SET seq = excluded.seq, state = excluded.state',
+      `INSERT INTO snapshots (design_id, seq, state) VALUES (:id, :seq, :state)
+       ON CONFLICT (design_id) DO UPDATE SET seq = excluded.seq, state = excluded.state`,
     ),
     dropSnapshot: db.write<{ id: string }>('DELETE FROM snapshots WHERE design_id = :id'),
     /** Back to time 0. The sequence goes on, so that a writer of the old run collides. */

@@ -4,9 +4,9 @@ import { SqliteDatabase, type Parameters, type ReadableDb, type WritableDb } fro
 type Row = Parameters;
 
 /**
- * Brings over what can still be read of a damaged database: each design's facts, text and revisions, row by row, so that one unreadable page costs only what lies on it.
- * Running states are left behind; such designs start from their text. Works on a copy: the damaged file stays as it is.
- * Never throws for damage.
+ * Brings over what can still be read of a damaged database: each design's facts, text and revisions, row by row, so that one unreadable
+ * page costs only what lies on it. Running states are left behind; such designs start from their text. Works on a copy: the damaged file
+ * stays as it is. Never throws for damage.
  */
 export function salvage(damagedFile: string, target: WritableDb, nowMs: number): void {
   const copy = `${target.file}.salvage`;
@@ -27,7 +27,8 @@ export function salvage(damagedFile: string, target: WritableDb, nowMs: number):
 /** Every id that any of the tables still tells. */
 function idsIn(db: ReadableDb): string[] {
   const tables = ['SELECT id FROM designs', 'SELECT design_id AS id FROM topologies', 'SELECT DISTINCT design_id AS id FROM revisions'];
-  return [...new Set(tables.flatMap((sql) => attempted(() => db.read<Parameters, { id: string }>(sql).all({})) ?? []).map(({ id }) => id))].sort();
+  const rows = tables.flatMap((sql) => attempted(() => db.read<Parameters, { id: string }>(sql).all({})) ?? []);
+  return [...new Set(rows.map(({ id }) => id))].sort();
 }
 
 function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: number): void {
@@ -35,13 +36,10 @@ function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: n
   const revisions = revisionsIn(damaged, id);
   const text = one('SELECT text FROM topologies WHERE design_id = :id')?.['text'] ?? revisions.at(-1)?.['text'];
   if (typeof text !== 'string') return;
-  const facts = one('SELECT * FROM designs WHERE id = :id') ?? ({} as Row);
-  target.write(`INSERT INTO designs (id, name, created_ms, edited_ms, deleted_ms, file_name, file_path, file_digest, machines, pods, problems, thumbnail)
-    VALUES (:id, :name, :created_ms, :edited_ms, :deleted_ms, :file_name, :file_path, :file_digest, :machines, :pods, :problems, :thumbnail)`).run({
-    id, name: facts['name'] ?? 'recovered', created_ms: facts['created_ms'] ?? nowMs, edited_ms: facts['edited_ms'] ?? nowMs, deleted_ms: facts['deleted_ms'] ?? null,
-    file_name: facts['file_name'] ?? null, file_path: facts['file_path'] ?? null, file_digest: facts['file_digest'] ?? null,
-    machines: facts['machines'] ?? 0, pods: facts['pods'] ?? 0, problems: facts['problems'] ?? 0, thumbnail: facts['thumbnail'] ?? '{"machines":[]}',
-  });
+  const known = { ...unknownFacts(nowMs), ...one('SELECT * FROM designs WHERE id = :id') };
+  const columns = Object.keys(unknownFacts(nowMs));
+  const values = columns.map((column) => `:${column}`);
+  target.write(`INSERT INTO designs (id, ${columns.join(', ')}) VALUES (:id, ${values.join(', ')})`).run({ ...known, id });
   target.write('INSERT INTO topologies (design_id, text) VALUES (:id, :text)').run({ id, text });
   target.write('INSERT INTO runs (design_id, tip_seq, clock_ms, is_open, recovered, failed_opens) VALUES (:id, 0, 0, 0, 1, 0)').run({ id });
   const insert = target.write(`INSERT INTO revisions (design_id, revision, saved_ms, label, text, machines, manifests)
@@ -49,8 +47,17 @@ function bringOver(damaged: ReadableDb, target: WritableDb, id: string, nowMs: n
   for (const revision of revisions) insert.run(revision);
 }
 
+/** What is put for a design whose row is lost: every column of `designs` but its id. */
+function unknownFacts(nowMs: number): Row {
+  return {
+    name: 'recovered', created_ms: nowMs, edited_ms: nowMs, deleted_ms: null, file_name: null, file_path: null, file_digest: null,
+    machines: 0, pods: 0, problems: 0, thumbnail: '{"machines":[]}',
+  };
+}
+
 function revisionsIn(damaged: ReadableDb, id: string): Row[] {
-  const numbers = attempted(() => damaged.read<Parameters, { revision: number }>('SELECT revision FROM revisions WHERE design_id = :id ORDER BY revision').all({ id }));
+  const list = 'SELECT revision FROM revisions WHERE design_id = :id ORDER BY revision';
+  const numbers = attempted(() => damaged.read<Parameters, { revision: number }>(list).all({ id }));
   const rows = (numbers ?? []).map(({ revision }) => attempted(() => (
     damaged.read<Parameters, Row>('SELECT * FROM revisions WHERE design_id = :id AND revision = :revision').get({ id, revision }))));
   return rows.filter((row) => row !== undefined);

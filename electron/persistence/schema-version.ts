@@ -2,8 +2,8 @@
 export const applicationId = 0x436c7772;
 
 /**
- * Form of a database. Both numbers are kept in `PRAGMA user_version`, which is part of the transaction that changes the form, and stands in the file's header, so that
- * a newer file is recognised without opening, and thereby touching, it.
+ * Form of a database. Both numbers are kept in `PRAGMA user_version`, which is part of the transaction that changes the form, and stands
+ * in the file's header, so that a newer file is recognised without opening, and thereby touching, it.
  */
 export interface SchemaVersion {
   version: number;

@@ -2,8 +2,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { SessionSnapshot } from '../control-plane/design-storage.ts';
 
 /**
- * A snapshot as it lies in the database: JSON, deflated at the fastest level. API objects repeat themselves, so this makes them a tenth as long, in less time than
- * writing the rest would take.
+ * A snapshot as it lies in the database: JSON, deflated at the fastest level. API objects repeat themselves, so this makes them a tenth
+ * as long, in less time than writing the rest would take.
  */
 export function encodeSnapshot(snapshot: SessionSnapshot): Uint8Array {
   return deflateRawSync(JSON.stringify(snapshot), { level: 1 });

@@ -46,10 +46,13 @@ test('a failure names its statement and its file', () => {
 
 describe('what the window is told', () => {
   test.each([
-    ['SQLITE_FULL', 'full'], ['ENOSPC', 'full'], ['SQLITE_READONLY_DIRECTORY', 'readOnly'], ['EACCES', 'readOnly'], ['EROFS', 'readOnly'], ['SQLITE_CORRUPT_VTAB', 'damaged'],
+    ['SQLITE_FULL', 'full'], ['ENOSPC', 'full'], ['SQLITE_READONLY_DIRECTORY', 'readOnly'], ['EACCES', 'readOnly'], ['EROFS', 'readOnly'],
+    ['SQLITE_CORRUPT_VTAB', 'damaged'],
     ['SQLITE_NOTADB', 'damaged'], ['SQLITE_BUSY_SNAPSHOT', 'busy'], ['SQLITE_CONSTRAINT_UNIQUE', 'failed'],
   ])('of %s is %s', (code, reason) => {
-    expect(storageError(Object.assign(new Error('why'), { code }), '/tmp/x.db')).toEqual({ kind: 'Storage', reason, file: '/tmp/x.db', detail: 'why' });
+    expect(storageError(
+      Object.assign(new Error('why'), { code }), '/tmp/x.db',
+    )).toEqual({ kind: 'Storage', reason, file: '/tmp/x.db', detail: 'why' });
   });
 
   test('of a mistake of this program is nothing: it is thrown on', () => {

@@ -27,8 +27,8 @@ export interface WritableDb extends ReadableDb {
   /** Statements without parameters, such as those of migrations. */
   execute(sql: string): void;
   /**
-   * Runs `body` in one transaction: all of it is kept, or, when it throws, nothing. Synchronous by nature; a body that returns a promise is a mistake, since the
-   * transaction would end before its work, and is refused.
+   * Runs `body` in one transaction: all of it is kept, or, when it throws, nothing. Synchronous by nature; a body that returns a promise
+   * is a mistake, since the transaction would end before its work, and is refused.
    */
   transaction<R>(body: () => R extends PromiseLike<unknown> ? never : R): R;
 }
@@ -47,9 +47,10 @@ export class SqliteDatabase implements WritableDb {
   }
 
   /**
-   * Opens, or makes, a database file. In WAL mode a commit appends to the log, and readers never wait. `synchronous = NORMAL` leaves flushing the log to the operating
-   * system: what a killed process has committed is in the system's cache and survives it. Only a power failure can take back the last commits, and even then never
-   * breaks the file; waiting for the disk at every autosave would not be worth those.
+   * Opens, or makes, a database file. In WAL mode a commit appends to the log, and readers never wait. `synchronous = NORMAL` leaves
+   * flushing the log to the operating system: what a killed process has committed is in the system's cache and survives it. Only a power
+   * failure can take back the last commits, and even then never breaks the file; waiting for the disk at every autosave would not be
+   * worth those.
    */
   static open(file: string): SqliteDatabase {
     const opened = attempt(file, 'open', () => new Database(file, { timeout: busyTimeoutMs }));
@@ -88,7 +89,9 @@ export class SqliteDatabase implements WritableDb {
   transaction<R>(body: () => R extends PromiseLike<unknown> ? never : R): R {
     const checked = (): R => {
       const result: R = body();
-      if (typeof result === 'object' && result !== null && 'then' in result) throw new Error('Assertion failed: the body of a transaction is synchronous');
+      if (typeof result === 'object' && result !== null && 'then' in result) {
+        throw new Error('Assertion failed: the body of a transaction is synchronous');
+      }
       return result;
     };
     return attempt(this.file, 'transaction', () => this.database.transaction(checked).immediate());

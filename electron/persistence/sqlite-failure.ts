@@ -2,7 +2,10 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import path from 'node:path';
 import type { AppError } from '../../shared/ipc/errors.ts';
 
-/** A statement that SQLite refused, with the statement and the file that it is about. `code` is SQLite's (`SQLITE_FULL`) or the system's (`EACCES`). */
+/**
+ * A statement that SQLite refused, with the statement and the file that it is about. `code` is SQLite's (`SQLITE_FULL`) or the system's
+ * (`EACCES`).
+ */
 export class SqliteFailure extends Error {
   readonly code: string;
   readonly file: string;
@@ -31,7 +34,7 @@ export function storageError(cause: unknown, file: string): StorageError {
 export function isDamage(cause: unknown): boolean {
   const code = codeOf(cause);
   // SQLITE_ERROR comes from a table whose definition in the file is no longer readable.
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ' || code === 'SQLITE_ERROR' || code === 'SQLITE_FORMAT';
+  return code.startsWith('SQLITE_CORRUPT') || ['SQLITE_NOTADB', 'SQLITE_IOERR_SHORT_READ', 'SQLITE_ERROR', 'SQLITE_FORMAT'].includes(code);
 }
 
 function codeOf(cause: unknown): string {

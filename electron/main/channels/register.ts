@@ -8,8 +8,8 @@ import type { MainHandlers } from './handlers.ts';
 type AnyHandler = (request: unknown) => Promise<Result<unknown, AppError>> | Result<unknown, AppError>;
 
 /**
- * Answers every channel of the contract whose target is main: checks that our window asks, parses the request by its schema, runs the handler, makes an answer of
- * whatever goes wrong. A channel without a handler stops the application at its start.
+ * Answers every channel of the contract whose target is main: checks that our window asks, parses the request by its schema, runs the
+ * handler, makes an answer of whatever goes wrong. A channel without a handler stops the application at its start.
  */
 export function registerMainChannels(maps: readonly MainHandlers[], isOurWindow: (frame: WebFrameMain | null) => boolean): void {
   const handlers = Object.assign({}, ...maps) as Partial<Record<RequestName, AnyHandler>>;
@@ -20,7 +20,12 @@ export function registerMainChannels(maps: readonly MainHandlers[], isOurWindow:
     ipcMain.handle(name, async (event, payload: unknown): Promise<Result<unknown, AppError>> => {
       if (!isOurWindow(event.senderFrame)) return err({ kind: 'BadRequest', detail: 'Only the application\'s own window may ask.' });
       const parsed = channel.request.safeParse(payload);
-      if (!parsed.success) return err({ kind: 'BadRequest', detail: `${name}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}` });
+      if (!parsed.success) {
+        return err({
+          kind: 'BadRequest',
+          detail: `${name}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+        });
+      }
       try {
         return await handler(parsed.data);
       } catch (cause) {

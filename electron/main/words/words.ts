@@ -9,5 +9,7 @@ export type Say = (key: WordKey, parameters?: Readonly<Record<string, string | n
 
 /** @param language is asked at every word, so that a change shows at once */
 export function speaker(language: () => Preferences['language']): Say {
-  return (key, parameters = {}) => catalogues[language()][key].replaceAll(/\{(\w+)\}/g, (_match, name: string) => String(parameters[name] ?? ''));
+  return (key, parameters = {}) => catalogues[language()][key].replaceAll(
+    /\{(\w+)\}/g, (_match, name: string) => String(parameters[name] ?? ''),
+  );
 }

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** The library: what a list shows of each design, and, apart from it, the long text, so that noting progress never rewrites it. Times are Unix milliseconds. */
+/**
+ * The library: what a list shows of each design, and, apart from it, the long text, so that noting progress never rewrites it. Times are
+ * Unix milliseconds.
+ */
 export const library: Migration = {
   version: 1,
   minimumSafeVersion: 1,

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts';
 
 /**
- * The running state. `previous_seq` chains the journal: two writers that both continue from the same batch collide on the unique key instead of overwriting one another,
- * and the check leaves no way to write a hole. A program that does not know these tables would change texts without journalling, so it must not open the file.
+ * The running state. `previous_seq` chains the journal: two writers that both continue from the same batch collide on the unique key
+ * instead of overwriting one another, and the check leaves no way to write a hole. A program that does not know these tables would change
+ * texts without journalling, so it must not open the file.
  */
 export const runningState: Migration = {
   version: 3,

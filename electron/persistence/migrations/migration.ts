@@ -5,8 +5,8 @@ export interface Migration {
   /** 1, 2, 3 … without gaps. */
   version: number;
   /**
-   * The oldest version of this program's form that may still open the file afterwards: equal to `version` when older programs would break it, lower when they would
-   * merely not see what is new.
+   * The oldest version of this program's form that may still open the file afterwards: equal to `version` when older programs would break
+   * it, lower when they would merely not see what is new.
    */
   minimumSafeVersion: number;
   up(db: WritableDb): void;

@@ -12,18 +12,21 @@ const input = (number: number): JournalInput => ({ kind: 'fault', atMs: number, 
 /** Writes batch `number`: text, input, time and now and then a snapshot, all of which tell the number. */
 export function writeNumbered(store: Store, designId: string, number: number): Result<void, AppError> {
   const snapshot = number % snapshotEvery === 0 ? { snapshot: { world: { number } as never, timeline: {} as never } } : { };
-  return store.runs.append(designId, { inputs: number % snapshotEvery === 0 ? [] : [input(number)], clockMs: number, text: { text: text(number), name: `batch ${number}` }, ...snapshot });
+  const inputs = number % snapshotEvery === 0 ? [] : [input(number)];
+  return store.runs.append(designId, { inputs, clockMs: number, text: { text: text(number), name: `batch ${number}` }, ...snapshot });
 }
 
 /**
- * The number of the batch that a loaded design stands at. Throws when its parts do not tell the same number, or when the inputs do not run without a hole from the
- * snapshot to it.
+ * The number of the batch that a loaded design stands at. Throws when its parts do not tell the same number, or when the inputs do not
+ * run without a hole from the snapshot to it.
  */
 export function standsAt({ text: stored, name, clockMs, inputs, snapshot }: StoredDesign): number {
   const number = clockMs;
   const from = (snapshot?.world as unknown as { number: number } | undefined)?.number ?? 0;
   const expected = Array.from({ length: number - from }, (_, index) => input(from + 1 + index));
   if (stored !== text(number) || name !== `batch ${number}`) throw new Error(`text and time differ: ${name} at ${clockMs}`);
-  if (JSON.stringify(inputs) !== JSON.stringify(expected)) throw new Error(`the journal from ${from} to ${number} has ${JSON.stringify(inputs.map(({ atMs }) => atMs))}`);
+  if (JSON.stringify(inputs) !== JSON.stringify(expected)) {
+    throw new Error(`the journal from ${from} to ${number} has ${JSON.stringify(inputs.map(({ atMs }) => atMs))}`);
+  }
   return number;
 }

@@ -49,7 +49,8 @@ export function openedDesign(store: Store, text = topology('first')): string {
 
 /** A topology text that says which one it is. */
 export function topology(mark: string): string {
-  return `apiVersion: clusterwright.dev/v1\nkind: Cluster\nmetadata:\n  name: ${mark}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${mark}\n`;
+  const metadata = `metadata:\n  name: ${mark}\n`;
+  return `apiVersion: clusterwright.dev/v1\nkind: Cluster\n${metadata}---\napiVersion: v1\nkind: ConfigMap\n${metadata}`;
 }
 
 export function input(atMs: number): JournalInput {

@@ -1,6 +1,6 @@
 /**
- * A process to be killed: opens the store of a folder, opens its design, and writes batch after batch as fast as it can. After each it prints the number of the batch.
- * Arguments: folder, design, first number.
+ * A process to be killed: opens the store of a folder, opens its design, and writes batch after batch as fast as it can. After each it
+ * prints the number of the batch. Arguments: folder, design, first number.
  */
 import os from 'node:os';
 import { openStore } from '../open-store.ts';
