@@ -95,7 +95,7 @@ export function CodeEditor({ documentKey, text, readOnly, label, schema, problem
       EditorState.tabSize.of(2),
       editorTheme,
       problemLines,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorState.readOnly.of(readOnly),
       schema === undefined
         ? autocompletion({ override: [] })
