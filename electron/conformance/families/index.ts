@@ -11,8 +11,10 @@
  * Run: `node electron/conformance/main.ts DIR --family <family>`. A family without an adapter is reported as skipped.
  */
 import type { FamilyAdapter } from './adapter.ts';
+import { admissionDefaultsFamily } from './admission-defaults.ts';
 import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
+import { limitRangeFamily } from './limitrange.ts';
 import { namesFamily } from './names.ts';
 import { patchJsonFamily } from './patch-json.ts';
 import { patchStrategicFamily } from './patch-strategic.ts';
@@ -25,10 +27,12 @@ import { selectorsFamily } from './selectors.ts';
 import { validationFamily } from './validation.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
+  admissionDefaultsFamily,
   deploymentFencepostsFamily,
   deploymentRolloutFamily,
   deploymentScaleFamily,
   durationFamily,
+  limitRangeFamily,
   namesFamily,
   patchJsonFamily,
   patchStrategicFamily,

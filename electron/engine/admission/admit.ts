@@ -13,7 +13,9 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
 import type { AdmissionContext } from './context.ts';
+import { limitRangeViolation } from './plugins/limit-ranger-validation.ts';
 import { recallAdmittedSpec, rememberAdmittedSpec } from './pod-template-memo.ts';
+import { withLimitRangerAnnotation } from './prepare/pod.ts';
 import { isPreparedInPlace, prepareCreate, prepareUpdate } from './prepare/prepare.ts';
 import { allocateServiceAddresses } from './prepare/service-allocation.ts';
 
@@ -40,7 +42,8 @@ function admitPod(pod: Pod, context: AdmissionContext): ApiResult<KubernetesObje
   const { apiVersion, kind, metadata } = pod;
   const decoded = decodeNew({ apiVersion, kind, metadata });
   if (!decoded.ok) return decoded;
-  const admitted = { apiVersion, kind, metadata: decoded.value.metadata, spec: known.spec, status: known.status };
+  const metadataNow = withLimitRangerAnnotation(decoded.value.metadata, known.limitRangerAnnotation);
+  const admitted = { apiVersion, kind, metadata: metadataNow, spec: known.spec, status: known.status };
   const errors = validatePodMetadata(admitted as unknown as Fields);
   return errors.length > 0 ? err(refusal(pod, errors)) : ok(admitted);
 }
@@ -54,6 +57,8 @@ function admitFully(object: KubernetesObject, context: AdmissionContext): ApiRes
   const conflicts = isService(prepared.value) ? allocateServiceAddresses(prepared.value as unknown as Fields, undefined, context) : [];
   const errors = conflicts.length > 0 ? conflicts : validateCreate(prepared.value);
   if (errors.length > 0) return err(refusal(prepared.value, errors));
+  const violation = limitRangeViolation(prepared.value, context);
+  if (violation) return err(violation);
   // Read back from storage: labels that were generated count for the defaults too.
   if (prepared.value.kind === 'Job') applyDefaults(prepared.value);
   return ok(prepared.value);
@@ -76,7 +81,9 @@ export function admitUpdate(
   const prepared = prepareUpdate(old, decoded.value);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);
-  return errors.length > 0 ? err(refusal(prepared, errors)) : ok(prepared);
+  if (errors.length > 0) return err(refusal(prepared, errors));
+  const violation = prepared.kind === 'Pod' ? undefined : limitRangeViolation(prepared, context);
+  return violation ? err(violation) : ok(prepared);
 }
 
 function isService({ apiVersion, kind }: KubernetesObject): boolean {

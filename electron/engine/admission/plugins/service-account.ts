@@ -7,15 +7,19 @@ import { forbiddenStatus } from '../forbidden.ts';
 
 interface ServiceAccount extends KubernetesObject {
   imagePullSecrets?: { name?: string }[];
+  automountServiceAccountToken?: boolean;
 }
 
-type ResolvedServiceAccount = Pick<PodSpec, 'serviceAccountName' | 'serviceAccount' | 'imagePullSecrets'>;
+interface ResolvedServiceAccount {
+  fields: Pick<PodSpec, 'serviceAccountName' | 'serviceAccount' | 'imagePullSecrets'>;
+  mountsToken: boolean;
+}
 
 /**
  * The service account of a new pod: `default` unless it names one, which must exist; its pull secrets when the pod has none. Source:
  * plugin/pkg/admission/serviceaccount.
  *
- * Where we differ: every namespace is taken to have `default`, and no token volume is mounted.
+ * Where we differ: every namespace is taken to have `default`; a token is mounted only where the account is really there.
  */
 export function resolveServiceAccount(
   spec: PodSpec, podName: string, namespace: string, context: AdmissionContext,
@@ -30,5 +34,7 @@ export function resolveServiceAccount(
     );
   }
   const pullSecrets = spec.imagePullSecrets?.length ? spec.imagePullSecrets : account?.imagePullSecrets;
-  return ok({ serviceAccountName: name, serviceAccount: name, ...(pullSecrets?.length ? { imagePullSecrets: pullSecrets } : {}) });
+  const mountsToken = account !== undefined && (spec['automountServiceAccountToken'] ?? account.automountServiceAccountToken) !== false;
+  const fields = { serviceAccountName: name, serviceAccount: name, ...(pullSecrets?.length ? { imagePullSecrets: pullSecrets } : {}) };
+  return ok({ fields, mountsToken });
 }

@@ -1,29 +1,45 @@
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { ok } from '../../../../shared/result.ts';
 import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
+import type { ObjectMeta } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod, PodSpec, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
 import type { AdmissionContext } from '../context.ts';
 import { withDefaultTolerations } from '../plugins/default-tolerations.ts';
+import { limitRangerAnnotation, withLimitRangeDefaults } from '../plugins/limit-ranger-defaults.ts';
+import { limitRangesIn } from '../plugins/limit-ranges.ts';
 import { resolvePriority } from '../plugins/priority.ts';
 import { resolveOverhead } from '../plugins/runtime-class.ts';
 import { resolveServiceAccount } from '../plugins/service-account.ts';
+import { withServiceAccountToken } from '../plugins/service-account-token.ts';
 import { mergeMatchLabelKeys } from './match-label-keys.ts';
 
 /** A defaulted pod after the mutating admission plugins and the registry's preparation. Source: pkg/registry/core/pod/strategy.go. */
 export function preparePodCreate(pod: Pod, context: AdmissionContext): ApiResult<Pod> {
   const { name } = pod.metadata;
   const shownName = name || pod.metadata.generateName || '';
+  const namespace = pod.metadata.namespace ?? '';
+  const limited = withLimitRangeDefaults(pod.spec, limitRangesIn(namespace, context));
+  const account = resolveServiceAccount(limited.spec, shownName, namespace, context);
+  if (!account.ok) return account;
+  const withAccount = { ...limited.spec, ...account.value.fields };
+  const mounted = account.value.mountsToken ? withServiceAccountToken(withAccount, namespace) : withAccount;
   const priority = resolvePriority(pod.spec, shownName, context);
   if (!priority.ok) return priority;
-  const account = resolveServiceAccount(pod.spec, shownName, pod.metadata.namespace ?? '', context);
-  if (!account.ok) return account;
   const overhead = resolveOverhead(pod.spec, shownName, context);
   if (!overhead.ok) return overhead;
   const spec: PodSpec = {
-    ...pod.spec, ...priority.value, ...account.value, tolerations: [...withDefaultTolerations(pod.spec.tolerations)],
+    ...mounted, ...priority.value, tolerations: [...withDefaultTolerations(pod.spec.tolerations)],
     ...(overhead.value ? { overhead: overhead.value } : {}),
   };
-  return ok({ ...pod, spec: mergeMatchLabelKeys(spec, pod.metadata.labels), status: initialPodStatus(spec) });
+  return ok({
+    ...pod, metadata: withLimitRangerAnnotation(pod.metadata, limited.annotation), spec: mergeMatchLabelKeys(spec, pod.metadata.labels),
+    status: initialPodStatus(spec),
+  });
+}
+
+/** Notes what the LimitRanges set, if anything. */
+export function withLimitRangerAnnotation(metadata: ObjectMeta, annotation: string | undefined): ObjectMeta {
+  return annotation === undefined ? metadata : { ...metadata, annotations: { ...metadata.annotations, [limitRangerAnnotation]: annotation } };
 }
 
 /** Admission completes an update too: tolerations that every pod has come back, a missing priority is that of before. */
