@@ -32,7 +32,7 @@ export const layers: Layer[] = [
     mayImport: ['shared/', 'renderer/'],
     packages: [/^(?!node:|electron$|better-sqlite3$|libsql$)/],
   },
-  { folder: 'build/', mayImport: ['build/', 'shared/', 'electron/', 'e2e/'], packages: [anything] },
+  { folder: 'build/', mayImport: ['build/', 'shared/', 'electron/', 'e2e/', 'renderer/canvas/bench/'], packages: [anything] },
   { folder: 'e2e/', mayImport: ['e2e/', 'shared/', 'build/'], packages: [anything] },
 ];
 
