@@ -8,6 +8,8 @@ export interface IndexDefinition {
   name: string;
   /** Index values of one object. Must depend on the object alone. */
   values(object: KubernetesObject): readonly string[];
+  /** Whether two states of one object surely have the same values. Cheap; false is always right. */
+  unchanged(before: KubernetesObject, after: KubernetesObject): boolean;
 }
 
 /**
@@ -16,47 +18,74 @@ export interface IndexDefinition {
  * - `owner`: uid of every owner, for garbage collection.
  */
 export const storeIndexes: readonly IndexDefinition[] = [
-  { resource: '*', name: 'namespace', values: (object) => (object.metadata.namespace ? [object.metadata.namespace] : []) },
-  { resource: '*', name: 'owner', values: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [] },
-  { resource: '*', name: 'controller', values: controllerValues },
-  { resource: 'pods', name: 'nodeName', values: (object) => [(object as Pod).spec.nodeName ?? ''] },
-  { resource: 'events', name: 'involvedObject', values: (object) => [(object as Event).involvedObject.uid ?? ''] },
+  // The key of an object holds its namespace.
+  { resource: '*', name: 'namespace', values: (object) => (object.metadata.namespace ? [object.metadata.namespace] : []), unchanged: () => true },
+  { resource: '*', name: 'owner', values: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [], unchanged: sameOwners },
+  { resource: '*', name: 'controller', values: controllerValues, unchanged: sameOwners },
+  {
+    resource: 'pods', name: 'nodeName', values: (object) => [(object as Pod).spec.nodeName ?? ''],
+    unchanged: (before, after) => (before as Pod).spec.nodeName === (after as Pod).spec.nodeName,
+  },
+  {
+    resource: 'events', name: 'involvedObject', values: (object) => [(object as Event).involvedObject.uid ?? ''],
+    unchanged: (before, after) => (before as Event).involvedObject === (after as Event).involvedObject,
+  },
 ];
+
+function sameOwners(before: KubernetesObject, after: KubernetesObject): boolean {
+  return before.metadata.ownerReferences === after.metadata.ownerReferences;
+}
 
 function controllerValues(object: KubernetesObject): readonly string[] {
   const controller = object.metadata.ownerReferences?.find((owner) => owner.controller);
   return [controller ? controller.uid : `orphans/${object.metadata.namespace ?? ''}`];
 }
 
-/** Value → objects, kept up to date change by change. */
+/** Where the present state of one object stands: all indexes share it, so a write that moves nothing touches none of them. */
+export interface StoreEntry {
+  readonly key: string;
+  object: KubernetesObject;
+}
+
+/** Value → entries, kept up to date change by change. */
 export class SecondaryIndex {
   private readonly definition: IndexDefinition;
-  private readonly entries = new Map<string, Map<string, KubernetesObject>>();
+  private readonly entries = new Map<string, Map<string, StoreEntry>>();
 
   constructor(definition: IndexDefinition) {
     this.definition = definition;
   }
 
-  lookup(value: string): Map<string, KubernetesObject> | undefined {
+  lookup(value: string): Map<string, StoreEntry> | undefined {
     return this.entries.get(value);
   }
 
-  /** Moves one object: `before` absent on insertion, `after` absent on removal. An object that keeps a value keeps its place. */
-  replace(key: string, before: KubernetesObject | undefined, after: KubernetesObject | undefined): void {
-    const oldValues = before ? this.definition.values(before) : [];
-    const newValues = after ? this.definition.values(after) : [];
-    for (const value of oldValues) if (!newValues.includes(value)) this.drop(value, key);
-    if (!after) return;
-    for (const value of newValues) {
-      let objects = this.entries.get(value);
-      if (!objects) this.entries.set(value, (objects = new Map()));
-      objects.set(key, after);
-    }
+  insert(entry: StoreEntry): void {
+    for (const value of this.definition.values(entry.object)) this.enter(value, entry);
+  }
+
+  /** `entry` held `before` until now. An object that keeps a value keeps its place. */
+  move(entry: StoreEntry, before: KubernetesObject): void {
+    if (this.definition.unchanged(before, entry.object)) return;
+    const oldValues = this.definition.values(before);
+    const newValues = this.definition.values(entry.object);
+    for (const value of oldValues) if (!newValues.includes(value)) this.drop(value, entry.key);
+    for (const value of newValues) if (!oldValues.includes(value)) this.enter(value, entry);
+  }
+
+  remove(entry: StoreEntry): void {
+    for (const value of this.definition.values(entry.object)) this.drop(value, entry.key);
+  }
+
+  private enter(value: string, entry: StoreEntry): void {
+    const entries = this.entries.get(value);
+    if (entries) entries.set(entry.key, entry);
+    else this.entries.set(value, new Map([[entry.key, entry]]));
   }
 
   private drop(value: string, key: string): void {
-    const objects = this.entries.get(value);
-    objects?.delete(key);
-    if (objects?.size === 0) this.entries.delete(value);
+    const entries = this.entries.get(value);
+    entries?.delete(key);
+    if (entries?.size === 0) this.entries.delete(value);
   }
 }

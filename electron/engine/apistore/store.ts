@@ -1,12 +1,14 @@
 import { assert } from '../../../shared/assert.ts';
 import { objectKey, resourceTypeFor } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
-import { SecondaryIndex, storeIndexes } from './indexes.ts';
+import { SecondaryIndex, storeIndexes, type StoreEntry } from './indexes.ts';
 import type { WatchEvent } from './watch-event.ts';
 
 interface Collection {
-  objects: Map<string, KubernetesObject>;
+  entries: Map<string, StoreEntry>;
   indexes: Map<string, SecondaryIndex>;
+  /** The same in an array, for the write path. */
+  indexList: SecondaryIndex[];
 }
 
 /** What a snapshot keeps of the store: objects in insertion order, on which iteration order rests. */
@@ -38,22 +40,21 @@ export class ApiStore {
   }
 
   get<T extends KubernetesObject>(resource: string, key: string): T | undefined {
-    return this.collections.get(resource)?.objects.get(key) as T | undefined;
+    return this.collections.get(resource)?.entries.get(key)?.object as T | undefined;
   }
 
   /** All objects of a resource in insertion order. Do not write while iterating. */
   list<T extends KubernetesObject>(resource: string): IterableIterator<T> {
-    return (this.collections.get(resource)?.objects.values() ?? [].values()) as IterableIterator<T>;
+    return new ObjectsOf<T>(this.collections.get(resource)?.entries);
   }
 
   count(resource: string): number {
-    return this.collections.get(resource)?.objects.size ?? 0;
+    return this.collections.get(resource)?.entries.size ?? 0;
   }
 
   /** Objects whose index `index` (see indexes.ts) holds `value`, in the order in which they entered it. Do not write while iterating. */
   byIndex<T extends KubernetesObject>(resource: string, index: string, value: string): IterableIterator<T> {
-    const objects = this.collections.get(resource)?.indexes.get(index)?.lookup(value);
-    return (objects?.values() ?? [].values()) as IterableIterator<T>;
+    return new ObjectsOf<T>(this.collections.get(resource)?.indexes.get(index)?.lookup(value));
   }
 
   countByIndex(resource: string, index: string, value: string): number {
@@ -68,25 +69,30 @@ export class ApiStore {
   put<T extends KubernetesObject>(resource: string, object: T): T {
     const collection = this.collection(resource);
     const key = objectKey(object);
-    const previous = collection.objects.get(key);
+    const entry = collection.entries.get(key);
     this.counter += 1;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.counter) } };
-    collection.objects.set(key, stored);
-    for (const index of collection.indexes.values()) index.replace(key, previous, stored);
-    this.tell({
-      type: previous ? 'MODIFIED' : 'ADDED', resource, key, object: stored, ...(previous ? { previous } : {}), revision: this.counter,
-    });
+    if (entry) {
+      const previous = entry.object;
+      entry.object = stored;
+      for (const index of collection.indexList) index.move(entry, previous);
+      this.tell({ type: 'MODIFIED', resource, key: entry.key, object: stored, previous, revision: this.counter });
+    } else {
+      this.insert(collection, key, stored);
+      this.tell({ type: 'ADDED', resource, key, object: stored, revision: this.counter });
+    }
     return stored;
   }
 
   /** Removes the object; it must exist. @returns its last state, carrying the deleting resourceVersion */
   remove(resource: string, key: string): KubernetesObject {
     const collection = this.collection(resource);
-    const previous = collection.objects.get(key);
-    assert(previous, `${resource} ${key} exists when it is removed`);
+    const entry = collection.entries.get(key);
+    assert(entry, `${resource} ${key} exists when it is removed`);
+    const previous = entry.object;
     this.counter += 1;
-    collection.objects.delete(key);
-    for (const index of collection.indexes.values()) index.replace(key, previous, undefined);
+    collection.entries.delete(key);
+    for (const index of collection.indexList) index.remove(entry);
     const last = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(this.counter) } };
     this.tell({ type: 'DELETED', resource, key, object: last, previous, revision: this.counter });
     return last;
@@ -116,7 +122,7 @@ export class ApiStore {
   }
 
   save(): StoreState {
-    return { revision: this.counter, resources: [...this.collections].map(([resource, { objects }]) => [resource, [...objects.values()]]) };
+    return { revision: this.counter, resources: [...this.collections.keys()].map((resource) => [resource, [...this.list(resource)]]) };
   }
 
   /** Replaces the whole content without telling the listener: components load their own state. */
@@ -127,11 +133,7 @@ export class ApiStore {
       const first = objects[0];
       if (first) resourceTypeFor(first.apiVersion, first.kind);
       const collection = this.collection(resource);
-      for (const object of objects) {
-        const key = objectKey(object);
-        collection.objects.set(key, object);
-        for (const index of collection.indexes.values()) index.replace(key, undefined, object);
-      }
+      for (const object of objects) this.insert(collection, objectKey(object), object);
     }
   }
 
@@ -143,20 +145,51 @@ export class ApiStore {
   private takeBack(event: WatchEvent): void {
     assert(event.type !== 'DELETED', 'nothing is removed inside a transaction');
     const collection = this.collection(event.resource);
-    if (event.previous) collection.objects.set(event.key, event.previous);
-    else collection.objects.delete(event.key);
-    for (const index of collection.indexes.values()) index.replace(event.key, event.object, event.previous);
+    const entry = collection.entries.get(event.key);
+    assert(entry, `${event.resource} ${event.key} is there to be taken back`);
+    if (event.previous) {
+      entry.object = event.previous;
+      for (const index of collection.indexList) index.move(entry, event.object);
+    } else {
+      collection.entries.delete(event.key);
+      for (const index of collection.indexList) index.remove(entry);
+    }
+  }
+
+  private insert(collection: Collection, key: string, object: KubernetesObject): void {
+    const entry: StoreEntry = { key, object };
+    collection.entries.set(key, entry);
+    for (const index of collection.indexList) index.insert(entry);
   }
 
   private collection(resource: string): Collection {
     let collection = this.collections.get(resource);
     if (!collection) {
-      collection = { objects: new Map(), indexes: new Map() };
+      collection = { entries: new Map(), indexes: new Map(), indexList: [] };
       for (const definition of storeIndexes) {
         if (definition.resource === '*' || definition.resource === resource) collection.indexes.set(definition.name, new SecondaryIndex(definition));
       }
+      collection.indexList.push(...collection.indexes.values());
       this.collections.set(resource, collection);
     }
     return collection;
+  }
+}
+
+/** The objects of some entries, in their order. */
+class ObjectsOf<T extends KubernetesObject> implements IterableIterator<T> {
+  private readonly entries: IterableIterator<StoreEntry> | undefined;
+
+  constructor(entries: Map<string, StoreEntry> | undefined) {
+    this.entries = entries?.values();
+  }
+
+  next(): IteratorResult<T, undefined> {
+    const step = this.entries?.next();
+    return !step || step.done ? { done: true, value: undefined } : { done: false, value: step.value.object as T };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
   }
 }
