@@ -107,13 +107,13 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
   return (
     <div id={`outline:${node.id}`} role="treeitem" className="outline-row" data-kind={node.icon || undefined} data-section={node.kind === 'section' || undefined} data-active={isActive || undefined} data-family={node.family}
       aria-level={level} aria-posinset={row.position} aria-setsize={row.siblings} aria-selected={isSelected} aria-expanded={hasChildren ? isOpen : undefined}
-      style={{ top, paddingLeft: 4 + (level - 1) * 14 }} onClick={(event) => onChoose(event.ctrlKey || event.metaKey || event.shiftKey)}
+      style={{ top, paddingLeft: 4 + (level - 1) * 12 }} title={[node.label, node.detail].filter(Boolean).join(' · ')} onClick={(event) => onChoose(event.ctrlKey || event.metaKey || event.shiftKey)}
       onDoubleClick={() => { const key = keyOf(node); if (key !== undefined) canvas()?.reveal([key]); }}>
       <span className="outline-fold" onClick={(event) => { event.stopPropagation(); if (hasChildren) onToggle(); }}>{hasChildren && <Chevron size={13} aria-hidden />}</span>
       {node.icon !== '' && <KindIcon kind={node.icon} size={14} />}
       <span className="outline-label truncate">{node.label}</span>
       {node.family !== undefined && node.family !== 'ready' && node.family !== 'done'
-        ? <span className="outline-state"><StateMark family={node.family as StateFamily} name={node.detail} size={10} /><span className="truncate">{node.detail}</span></span>
+        ? <><StateMark family={node.family as StateFamily} name={node.detail} size={12} /><span className="visually-hidden">{node.detail}</span></>
         : <span className={node.kind === 'object' ? 'visually-hidden' : 'outline-detail truncate'}>{node.detail}</span>}
     </div>
   );

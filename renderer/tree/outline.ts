@@ -1,3 +1,4 @@
+import { splitPodName } from '../canvas/nodes/names.ts';
 import type { Mirror } from '../store/mirror.ts';
 import { machineKey, podKey, refKey } from '../store/ref-key.ts';
 
@@ -52,7 +53,8 @@ function podsOn(mirror: Mirror, machine: string, texts: OutlineTexts): OutlineNo
     const containers = (detail?.containers ?? []).map((container): OutlineNode => ({
       id: `${key}#${container.name}`, kind: 'container', icon: 'Container', label: container.name, detail: container.reason ?? container.image, family: container.family, children: [],
     }));
-    return node(key, 'Pod', pods.name[slot] as string, state.name, state.family, containers);
+    const { short, suffix } = splitPodName(pods.name[slot] as string, pods.owner[slot] as string);
+    return node(key, 'Pod', [short, suffix].filter(Boolean).join(' '), state.name, state.family, containers);
   });
 }
 

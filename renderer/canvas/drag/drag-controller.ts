@@ -12,19 +12,19 @@ import { snapDistance, snapRect } from '../geometry/snapping.ts';
 import type { Snap } from '../geometry/snapping.ts';
 import { hitTest } from '../scene/hit-test.ts';
 import type { Hit } from '../scene/hit-test.ts';
+import { ApiHints } from './api-hints.ts';
 import { useDrag } from './drag-store.ts';
 import type { ActiveDrag, DragPreview } from './drag-store.ts';
 import { verdictFor } from './drop-rules.ts';
 import { mirrorFacts } from './facts.ts';
 import type { DragPayload } from './payload.ts';
 import { perform } from './perform.ts';
-import { PlacementHints } from './placement-hints.ts';
 import type { Verdict } from './verdict.ts';
 
 const returnMs = 140;
 const edgePan = { within: 36, perFrame: 14, afterMs: 350 } as const;
 
-let hints = new PlacementHints();
+let hints = new ApiHints();
 let stopListening: (() => void) | undefined;
 let modifiers = { alt: false, ctrl: false };
 let panFrame = 0;
@@ -40,7 +40,7 @@ export function setViewportMover(mover: ((by: Point) => void) | undefined): void
 /** Starts a drag; the pointer is already down. From here on it listens to the whole window. */
 export function beginDrag(payload: DragPayload, preview: DragPreview, grab: Point, event: PointerEvent): void {
   endDrag();
-  hints = new PlacementHints();
+  hints = new ApiHints();
   edge = { wasInside: false, since: 0 };
   modifiers = { alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
   const pointer = { x: event.clientX, y: event.clientY };
@@ -115,7 +115,7 @@ function update(pointer: Point): void {
     ? verdictFor(drag.payload, hit, { alt: modifiers.alt, at: snap ? { x: snap.x, y: snap.y } : world, isFree: snap !== undefined && isMeant(snap) && isFree(drag, snap) }, mirrorFacts)
     : { kind: 'refused' as const, hint: { key: 'canvas:drop.overPanel' } };
   const known = ruled.kind === 'ok' ? hints.known(ruled.action) : undefined;
-  const verdict = known && known.length > 0 && ruled.kind === 'ok' ? pendingVerdict(drag, ruled, known) : ruled;
+  const verdict = known?.verdict ? withPlace(known.verdict, ruled) : ruled;
   const places = snap !== undefined && verdict.kind !== 'refused' && (verdict.action.do === 'moveObjects' || (verdict.action.do === 'addMachine' && verdict.action.at !== undefined));
   const slot = slotFor(drag, hit, verdict);
   useDrag.setState({
@@ -126,7 +126,7 @@ function update(pointer: Point): void {
       ...(slot ? { slot } : {}),
     },
   });
-  if (verdict.kind === 'ok' && known === undefined) void refine(verdict);
+  if (ruled.kind === 'ok' && known?.isAsked === false) void refine(ruled);
   if (isOver) panAtEdge(pointer);
 }
 
@@ -175,15 +175,17 @@ function regularPlace(zone: string, controlPlane: boolean): Rect {
   return regular.rect;
 }
 
-/** When the scheduler would refuse, says so while still hovering. */
-async function refine(verdict: Extract<Verdict, { kind: 'ok' | 'pending' }>): Promise<void> {
-  const reasons = await hints.reasonsFor(verdict.action);
+/** When the API would refuse or the pod would stay Pending, says so while still hovering. */
+async function refine(ruled: Extract<Verdict, { kind: 'ok' | 'pending' }>): Promise<void> {
+  const { drag: asking } = useDrag.getState();
+  const verdict = asking && await hints.ask(ruled.action, asking.preview.title);
   const { drag } = useDrag.getState();
-  if (reasons && reasons.length > 0 && drag && !drag.returning && drag.verdict === verdict) useDrag.setState({ drag: { ...drag, verdict: pendingVerdict(drag, verdict, reasons) } });
+  if (verdict && drag && !drag.returning && drag.verdict === ruled) useDrag.setState({ drag: { ...drag, verdict: withPlace(verdict, ruled) } });
 }
 
-function pendingVerdict(drag: ActiveDrag, { action }: Extract<Verdict, { kind: 'ok' | 'pending' }>, reasons: readonly string[]): Verdict {
-  return { kind: 'pending', action, reasons: [...reasons], hint: { key: 'canvas:drop.staysPending', params: { name: drag.preview.title, reason: reasons.join(', ') } } };
+/** An answer was given for the action wherever it happens; the place is that of now. */
+function withPlace(verdict: Verdict, ruled: Verdict): Verdict {
+  return verdict.kind === 'pending' && ruled.kind !== 'refused' ? { ...verdict, action: ruled.action } : verdict;
 }
 
 async function drop(): Promise<void> {

@@ -22,5 +22,5 @@ export type DropAction =
  * Each has a line of text that says what is written, or why not.
  */
 export type Verdict =
-  | { kind: 'ok' | 'pending'; hint: LocalizedText; action: DropAction; /** Reasons, in the words of the API. */ reasons?: string[] }
+  | { kind: 'ok' | 'pending'; hint: LocalizedText; action: DropAction }
   | { kind: 'refused'; hint: LocalizedText };

@@ -42,7 +42,7 @@ describe('hitTest', () => {
     ['a machine', { x: machine.x + 20, y: machine.y + 10 }, { kind: 'machine', name: 'worker-1' }],
     ['a card', { x: card.x + 20, y: card.y + 10 }, { kind: 'card', uid: 'c', key: 'apps/v1/Deployment/default/web' }],
     ['a template container', { x: card.x + 20, y: card.y + 50 }, { kind: 'template', container: 'nginx' }],
-    ['the cluster', { x: 800, y: 400 }, { kind: 'cluster' }],
+    ['the cluster', { x: 700, y: 400 }, { kind: 'cluster' }],
     ['nothing', { x: -400, y: 0 }, { kind: 'outside' }],
   ] as const)('finds %s', (_name, point, expected) => {
     expect(hitTest(scene, mirror, point, near)).toMatchObject(expected);

@@ -1,0 +1,62 @@
+import { parse } from 'yaml';
+import { assertNever } from '../../../shared/assert.ts';
+import type { AppError } from '../../../shared/ipc/errors.ts';
+import type { DesignEdit } from '../../../shared/ipc/design.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { err, ok } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import { addContainerToPod, addContainerToTemplate } from '../../gestures/add-container.ts';
+import { addMachine } from '../../gestures/add-machine.ts';
+import { addVolume, createConfigObject } from '../../gestures/add-volume.ts';
+import { createDeployment } from '../../gestures/create-deployment.ts';
+import { createPod } from '../../gestures/create-pod.ts';
+import { movePod } from '../../gestures/move-pod.ts';
+import { request } from '../../ipc/client.ts';
+import { parseRefKey } from '../../store/ref-key.ts';
+import { cardNames, machineNames, podNames } from './facts.ts';
+import type { DropAction } from './verdict.ts';
+
+/**
+ * What a drop writes, in order; none for moves of cards (which need the drag's places) and for evictions (which ask first). Objects that a gesture changes are read
+ * from the API.
+ */
+export async function editsFor(action: DropAction): Promise<Result<DesignEdit[], AppError>> {
+  switch (action.do) {
+    case 'addMachine': return ok([addMachine(action, machineNames())]);
+    case 'createPod': return ok([createPod(action.preset, action.placement, podNames())]);
+    case 'createDeployment': return ok([createDeployment(action.preset, cardNames('Deployment'), action.at)]);
+    case 'createConfigObject': return ok([createConfigObject(action.source, takenNames())]);
+    case 'addContainer': return changing([action.key], (object) => (object.kind === 'Pod' ? addContainerToPod(object, action.preset, podNames()) : addContainerToTemplate(object, action.preset)));
+    case 'addVolume': return changing([action.key], (object) => addVolume(object, action, takenNames()));
+    case 'movePods': return changing(action.keys, (object) => movePod(object, action.placement, podNames()));
+    case 'evict': case 'moveObjects': return ok([]);
+    default: return assertNever(action);
+  }
+}
+
+/** The edits that a gesture makes of these objects, each read as its author wrote it, else as it is live. */
+export async function changing(keys: readonly string[], gesture: (object: KubernetesObject) => DesignEdit | undefined): Promise<Result<DesignEdit[], AppError>> {
+  const edits: DesignEdit[] = [];
+  for (const key of keys) {
+    const ref = parseRefKey(key);
+    const answer = ref && await request('object.get', { ref });
+    if (!answer) continue;
+    if (!answer.ok) return err(answer.error);
+    const object = authored(answer.value.manifestYaml, answer.value.live);
+    const edit = object && gesture(object);
+    if (edit) edits.push(edit);
+  }
+  return ok(edits);
+}
+
+function takenNames(): { pods: ReadonlySet<string>; configMaps: ReadonlySet<string>; secrets: ReadonlySet<string> } {
+  return { pods: podNames(), configMaps: cardNames('ConfigMap'), secrets: cardNames('Secret') };
+}
+
+/** The manifest's fields with the live object's identity: a manifest may leave out its namespace. */
+export function authored(manifestYaml: string | undefined, live: KubernetesObject | undefined): KubernetesObject | undefined {
+  if (manifestYaml === undefined) return live;
+  const manifest = parse(manifestYaml, { maxAliasCount: 100 }) as KubernetesObject | null;
+  if (manifest === null || typeof manifest !== 'object' || !manifest.metadata) return live;
+  return live ? { ...manifest, metadata: { ...manifest.metadata, name: live.metadata.name, ...(live.metadata.namespace ? { namespace: live.metadata.namespace } : {}) } } : manifest;
+}
