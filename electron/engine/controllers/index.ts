@@ -9,6 +9,7 @@ import { nodeLifecycleController } from './node-lifecycle/index.ts';
 import { podGcController } from './pod-gc/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
 import { claimProtectionController, volumeProtectionController } from './storage-protection/index.ts';
+import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './taint-eviction/index.ts';
 import { controllerComponent } from './worker.ts';
 
@@ -24,6 +25,7 @@ function controllers({ network }: ControllerOptions): readonly ControllerFactory
   return [
     deploymentController,
     replicaSetController,
+    statefulSetController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,
