@@ -57,6 +57,27 @@ test('the control plane is killed while the cluster runs: the window stays, show
   await app.screenshot('recovered-control-plane');
 });
 
+test('a control plane that keeps ending is given up, in words, and started again when the person says so', async ({ app }) => {
+  await app.electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (...parameters: unknown[]) => {
+      Object.assign(globalThis, { asked: (parameters.at(-1) as { message: string }).message });
+      return new Promise((resolve) => Object.assign(globalThis, { answer: resolve }));
+    };
+  });
+  const asked = () => app.electron.evaluate(() => (globalThis as { asked?: string }).asked);
+  let last = 0;
+  for (let end = 0; end < 6; end += 1) {
+    await expect.poll(() => controlPlaneId(app.electron).catch(() => last), { timeout: 30_000 }).not.toBe(last);
+    last = await controlPlaneId(app.electron);
+    process.kill(last, 'SIGKILL');
+  }
+  await expect.poll(asked).toBe('The simulation keeps stopping.');
+  await expect(app.page.locator('.process-band')).toBeVisible();
+  await app.electron.evaluate(() => (globalThis as unknown as { answer(choice: object): void }).answer({ response: 0 }));
+  await expect(app.page.locator('.process-band')).toHaveCount(0);
+  await newDesign(app);
+});
+
 test('the main process is killed in mid-write, three times: what was drawn is there, and says that it was recovered', async ({ app }) => {
   test.setTimeout(180_000);
   let canvas = await newDesign(app);

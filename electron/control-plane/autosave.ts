@@ -8,6 +8,8 @@ const batchMs = 150;
 const clockMs = 1_000;
 /** How often a running world is saved whole; replay after a crash is at most as long as this. */
 const snapshotMs = 20_000;
+/** Saving a large world whole takes a while, during which nothing else happens: it may take this part of the time at most. */
+const snapshotShare = 1 / 40;
 /** A failed save is tried again after this. */
 const retryMs = 5_000;
 
@@ -24,6 +26,7 @@ export class Autosave {
   private snapshotClockMs = -1;
   private lastWriteMs = 0;
   private lastSnapshotMs = 0;
+  private lastSnapshotCostMs = 0;
   private notBeforeMs = 0;
 
   constructor(designId: string, storage: DesignStorage, wallNow: () => number, takeSnapshot: () => SessionSnapshot) {
@@ -53,7 +56,8 @@ export class Autosave {
     const wall = this.wallNow();
     if (!force && wall < this.notBeforeMs) return ok(undefined);
     const moved = nowMs !== this.snapshotClockMs;
-    const snapshotDue = this.snapshotWanted || (force && moved) || (moved && wall - this.lastSnapshotMs >= snapshotMs) || (moved && !running && wall - this.lastSnapshotMs >= 2 * clockMs);
+    const restMs = Math.max(running ? snapshotMs : 2 * clockMs, this.lastSnapshotCostMs / snapshotShare);
+    const snapshotDue = this.snapshotWanted || (moved && (force || wall - this.lastSnapshotMs >= restMs));
     const inputsDue = (this.inputs.length > 0 || this.pendingText !== undefined) && (force || wall - this.lastWriteMs >= batchMs);
     const clockDue = nowMs !== this.savedClockMs && (force || wall - this.lastWriteMs >= clockMs);
     if (!snapshotDue && !inputsDue && !clockDue) return ok(undefined);
@@ -75,7 +79,8 @@ export class Autosave {
     if (snapshotDue) {
       this.snapshotWanted = false;
       this.snapshotClockMs = nowMs;
-      this.lastSnapshotMs = wall;
+      this.lastSnapshotMs = this.wallNow();
+      this.lastSnapshotCostMs = this.lastSnapshotMs - wall;
     }
     return ok(undefined);
   }

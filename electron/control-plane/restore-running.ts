@@ -1,15 +1,29 @@
 import type { Topology } from '../../shared/topology/types.ts';
 import { World } from '../engine/world.ts';
-import type { StoredDesign } from './design-storage.ts';
+import type { SessionSnapshot, StoredDesign } from './design-storage.ts';
 import type { TimelineRecorder } from './timeline/recorder.ts';
 
 /**
- * The world of a stored design as it was: its last snapshot, then every later input at its simulated time, then the time reached. A design that never ran starts
- * at 0 from its manifests; so does one whose snapshot is of another version of this program.
+ * The world of a stored design as it was: its last snapshot, then every later input at its simulated time, then the time reached. A design
+ * that never ran starts at 0 from its manifests; so does one whose snapshot is of another version of this program, or cannot be continued
+ * by it: the design itself matters more than where its clock stood.
+ * @param report hears why a running state could not be continued
  */
-export function restoreRunning(stored: StoredDesign, topology: Topology, timeline: TimelineRecorder): World {
+export function restoreRunning(
+  stored: StoredDesign, topology: Topology, timeline: TimelineRecorder, report: (cause: unknown) => void = console.error,
+): World {
   const { snapshot } = stored;
   if (!snapshot || snapshot.world.version !== 1) return World.create(topology).world;
+  try {
+    return continued(stored, snapshot, timeline);
+  } catch (cause) {
+    report(cause);
+    timeline.load({ entries: [], nextId: 1, open: [] });
+    return World.create(topology).world;
+  }
+}
+
+function continued(stored: StoredDesign, snapshot: SessionSnapshot, timeline: TimelineRecorder): World {
   const world = World.restore(snapshot.world);
   timeline.load(snapshot.timeline);
   let replaying = true;

@@ -69,7 +69,7 @@ export class Application {
 
   /** Saves everything; resolves when the application may end. */
   async stop(): Promise<void> {
-    this.window?.notePlace();
+    this.window?.leave();
     await this.controlPlane.stop();
     await this.settings.written();
   }

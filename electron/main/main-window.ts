@@ -76,8 +76,14 @@ export class MainWindow {
     this.window.focus();
   }
 
-  /** Tells where the window is now. */
-  notePlace(): void {
+  /** The application is about to end: the window goes at once, while the rest is being saved. */
+  leave(): void {
+    if (this.window.isDestroyed()) return;
+    this.notePlace();
+    this.window.hide();
+  }
+
+  private notePlace(): void {
     if (!this.window.isDestroyed()) this.parts.onPlace({ ...this.window.getNormalBounds(), maximized: this.window.isMaximized() });
   }
 
