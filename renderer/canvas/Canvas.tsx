@@ -137,7 +137,7 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
     const followGrowth = (): void => {
       const { x, y, zoom } = view.viewport;
       const isUntouched = performance.now() < fittingUntil || (Math.abs(x - fitted.x) < 2 && Math.abs(y - fitted.y) < 2 && Math.abs(zoom - fitted.zoom) < 0.002);
-      if (isUntouched && !useDrag.getState().drag && !encloses(view.window(), scene.layout.bounds)) fit(false);
+      if (isUntouched && !useDrag.getState().drag && !encloses(view.window(), scene.layout.lasting)) fit(false);
     };
     measure();
     opened();

@@ -49,6 +49,8 @@ export interface ClusterLayout {
   managed?: Rect;
   /** Everything. */
   bounds: Rect;
+  /** Everything but the Pending tray, which comes and goes: what the view is fitted to. */
+  lasting: Rect;
 }
 
 /** Carried from one run to the next; see `GridMemory`. */
@@ -90,11 +92,13 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   }
   const cards = placeCards(input);
   const pending = placeTray(input.trayHeight, cards.values());
-  const frame = clusterRect([...machines.values(), ...cards.values(), ...(pending ? [pending] : []), ...(framed ? zones.map((item) => item.rect) : [])]);
+  const contents = [...machines.values(), ...cards.values(), ...(framed ? zones.map((item) => item.rect) : [])];
+  const frame = clusterRect(pending ? [...contents, pending] : contents);
   const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: frame.y + contentTop, width: managedCard.width, height: managedCard.height } : undefined;
   return {
     cluster: frame, zones: framed ? zones : [], machines, cards, ...(pending ? { tray: pending } : {}), ...(managed ? { managed } : {}),
     bounds: managed ? boundsOf([frame, managed]) as Rect : frame,
+    lasting: boundsOf([clusterRect(contents), ...(managed ? [managed] : [])]) as Rect,
   };
 }
 
