@@ -5,7 +5,10 @@ import { podAround } from '../../gestures/create-pod.ts';
 import { asManifest } from '../../gestures/json-manifest.ts';
 import { podManifestFrom } from '../../gestures/pod-manifest.ts';
 import { request } from '../../ipc/client.ts';
+import { mirror } from '../../store/cluster.ts';
+import { translate } from '../../i18n/i18n.ts';
 import { changing, editsFor } from './edits.ts';
+import { podNames } from './facts.ts';
 import type { DropAction, Verdict } from './verdict.ts';
 
 /** Asks the API server and the scheduler about a drop while it still hovers; once per drag for each thing that it could do. */
@@ -44,7 +47,8 @@ async function askBoth(action: DropAction, name: string): Promise<Verdict | unde
   const refusal = await apiRefusal(action);
   if (refusal) return { kind: 'refused', hint: refusal };
   const reasons = await schedulerReasons(action);
-  return reasons.length === 0 ? undefined : { kind: 'pending', action, hint: { key: 'canvas:drop.staysPending', params: { name, reason: reasons.join(', ') } } };
+  const podName = action.do === 'createPod' ? podAround(action.preset, undefined, podNames()).metadata.name : name;
+  return reasons.length === 0 ? undefined : { kind: 'pending', action, hint: { key: 'canvas:drop.staysPending', params: { name: podName, reason: reasons.join(', ') } } };
 }
 
 /** `design.check`: the write path's answer without the write. */
@@ -67,7 +71,7 @@ function refusalText(error: Parameters<typeof describeError>[0]): LocalizedText 
 async function schedulerReasons(action: DropAction): Promise<readonly string[]> {
   if ((action.do !== 'createPod' && action.do !== 'movePods') || !action.placement || action.placement.by === 'nodeName') return [];
   const { node } = action.placement;
-  if (action.do === 'createPod') return preview(podAround(action.preset, undefined, new Set()), node);
+  if (action.do === 'createPod') return preview(podAround(action.preset, undefined, podNames()), node);
   let manifest: Manifest | undefined;
   await changing(action.keys.slice(0, 1), (object) => {
     const pod = podManifestFrom(object, object.metadata.name);
@@ -80,6 +84,16 @@ async function schedulerReasons(action: DropAction): Promise<readonly string[]> 
 
 async function preview(manifest: Manifest, node: string): Promise<readonly string[]> {
   const answer = await request('placement.preview', { manifest, node });
-  // `node(s) had untolerated taint {…}` speaks of one node here.
-  return answer.ok ? answer.value.refusals.flatMap((refusal) => refusal.reasons.map((reason) => reason.replace(/^node\(s\) /, ''))) : [];
+  return answer.ok ? answer.value.refusals.flatMap(({ plugin, reasons }) => (plugin === 'TaintToleration' ? untolerated(node, reasons) : reasons.map(ofOneNode))) : [];
+}
+
+/** The scheduler's reason counts nodes; of one node one can say which taints. */
+function untolerated(node: string, reasons: readonly string[]): string[] {
+  const taints = (mirror.machine(node)?.taints ?? []).filter((taint) => !taint.endsWith(':PreferNoSchedule'));
+  return taints.length === 0 ? reasons.map(ofOneNode) : [translate('canvas:drop.taint', { taints: taints.join(', ') })];
+}
+
+/** `node(s) didn't match …` without the words that speak of several nodes. */
+function ofOneNode(reason: string): string {
+  return reason.replace(/^node\(s\) /, '');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { between, cardToPod, roundedPath } from './edge-route.ts';
+import { between, cardToPod, podToPod, roundedPath } from './edge-route.ts';
 
 describe('edges', () => {
   it('draws right angles with rounded corners', () => {
@@ -16,6 +16,21 @@ describe('edges', () => {
     });
     expect(points[0]).toEqual({ x: 164, y: 71 });
     expect(points.at(-1)).toEqual({ x: 484, y: 321 });
+  });
+
+  it.each([
+    ['another machine', { x: 772, y: 100, width: 125, height: 80 }, { x: 764, y: 46, width: 276, height: 200 }],
+    ['a second column', { x: 903, y: 100, width: 125, height: 80 }, { x: 764, y: 46, width: 276, height: 200 }],
+    ['the tray', { x: 20, y: 300, width: 125, height: 80 }, undefined],
+  ])('goes from a replaced pod to %s along one axis at a time, and not through its own machine', (_name, next, nextMachine) => {
+    const machine = { x: 476, y: 46, width: 276, height: 200 };
+    const points = podToPod({ x: 484, y: 92, width: 125, height: 80 }, machine, next, nextMachine);
+    points.slice(1).forEach((point, index) => {
+      const before = points[index] as { x: number; y: number };
+      expect(point.x === before.x || point.y === before.y).toBe(true);
+    });
+    const inside = points.filter((point) => point.x > machine.x + 20 && point.x < machine.x + machine.width && point.y > machine.y && point.y < machine.y + machine.height);
+    expect(inside).toEqual([]);
   });
 
   it('joins things beside and above each other', () => {

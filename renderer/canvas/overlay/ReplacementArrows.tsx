@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { usePod } from '../../store/hooks.ts';
 import { scene, useScene } from '../canvas-model.ts';
-import { between, roundedPath } from '../geometry/edge-route.ts';
+import { between, podToPod, roundedPath } from '../geometry/edge-route.ts';
 import { podUidOf } from '../scene/object-rect.ts';
 import { forgetReplacement, useReplacements } from './replacements.ts';
 import type { Replacement } from './replacements.ts';
@@ -29,6 +29,8 @@ function Arrow({ replacement }: { replacement: Replacement }) {
   const start = scene.podRect(from);
   const end = scene.podRect(to);
   if (!old || !next || !start || !end || !layout) return null;
-  const points = between(start, end);
+  const oldMachine = scene.rectOf(old.node);
+  const nextMachine = next.node === '' ? undefined : scene.rectOf(next.node);
+  const points = oldMachine ? podToPod(start, oldMachine, end, nextMachine) : between(start, end);
   return <path className="edge-replacement" data-kind="ReplacementArrow" d={roundedPath(points)} markerEnd="url(#replacement-head)" />;
 }
