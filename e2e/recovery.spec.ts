@@ -64,6 +64,8 @@ test('a control plane that keeps ending is given up, in words, and started again
       return new Promise((resolve) => Object.assign(globalThis, { answer: resolve }));
     };
   });
+  const canvas = await newDesign(app);
+  await addWorkers(canvas, 1);
   const asked = () => app.electron.evaluate(() => (globalThis as { asked?: string }).asked);
   let last = 0;
   for (let end = 0; end < 6; end += 1) {
@@ -75,7 +77,8 @@ test('a control plane that keeps ending is given up, in words, and started again
   await expect(app.page.locator('.process-band')).toBeVisible();
   await app.electron.evaluate(() => (globalThis as unknown as { answer(choice: object): void }).answer({ response: 0 }));
   await expect(app.page.locator('.process-band')).toHaveCount(0);
-  await newDesign(app);
+  await addWorkers(canvas, 1);
+  await expect(canvas.thing('Machine')).toHaveCount(2);
 });
 
 test('the main process is killed in mid-write, three times: what was drawn is there, and says that it was recovered', async ({ app }) => {
