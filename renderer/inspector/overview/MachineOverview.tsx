@@ -1,10 +1,10 @@
 import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
+import { machineTypes } from '../../../shared/topology/machine-types.ts';
 import type { MachineRow } from '../../../shared/view/rows.ts';
 import { formatClock, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useClock, useMachine, useMachineNames } from '../../store/hooks.ts';
-import { mirror } from '../../store/cluster.ts';
+import { useClock, useMachine } from '../../store/hooks.ts';
 import { NumberField, TextField } from '../form/fields.tsx';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
 import { useEditing } from '../form/editing.ts';
@@ -78,18 +78,12 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
   );
 }
 
-/** Types that other machines of the design have, as suggestions. */
+/** The catalogue, with the hardware of each type. */
 function MachineTypes() {
-  const names = useMachineNames();
-  const types = [
-    ...new Set(['t3.medium', 'm5.large', 'm5.xlarge', 'c5.xlarge', 'r5.large', ...names.map((name) => mirror.machine(name)?.type ?? '')]),
-  ]
-    .filter((type) => type !== '')
-    .sort();
   return (
     <datalist id="machine-types">
-      {types.map((type) => (
-        <option key={type} value={type} />
+      {machineTypes.map(({ name, cpu, memory }) => (
+        <option key={name} value={name}>{`${cpu} vCPU, ${memory}`}</option>
       ))}
     </datalist>
   );

@@ -1,3 +1,4 @@
+import { isMachineType, machineTypes } from '../../topology/machine-types.ts';
 import type { Fields } from '../fields.ts';
 import { fieldsOf, itemsOf, numberOf, optionalNumber, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
@@ -89,7 +90,13 @@ function validateMachineSpec(spec: Fields): FieldErrors {
     if (roles.indexOf(role) < index) errors.push(duplicate(`spec.roles[${index}]`, role));
   });
   for (const field of ['type', 'zone']) if (textOf(spec, field) === '') errors.push(required(`spec.${field}`));
-  for (const [name, text] of Object.entries(textMapOf(spec, 'capacity'))) {
+  const type = textOf(spec, 'type');
+  const hardware = textMapOf(spec, 'capacity');
+  // A type of one's own says what it has.
+  if (type && !isMachineType(type) && !(hardware['cpu'] && hardware['memory'])) {
+    errors.push(notSupported('spec.type', type, machineTypes.map(({ name }) => name)));
+  }
+  for (const [name, text] of Object.entries(hardware)) {
     const path = `spec.capacity[${name}]`;
     const quantity = mustParseQuantity(text);
     errors.push(...validateResourceQuantity(name, quantity, path));

@@ -1,7 +1,7 @@
 import { quantityValue } from '../../../../shared/kubernetes/quantity-number.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { ResourceList } from '../../../../shared/kubernetes/types/pod.ts';
-import { machineTypeOf } from '../../cloud/machine-types.ts';
+import { machineTypeOf } from '../../../../shared/topology/machine-types.ts';
 import { maxPods } from '../timings.ts';
 
 const defaultDisk = '20Gi';

@@ -43,10 +43,14 @@ export const machineTypes: readonly MachineType[] = [
   type('r5.4xlarge', 16, 128),
 ];
 
-/** The type of machines that name none, and the hardware of types that the list does not have. */
+/** The type of machines that name none, and the hardware that a type of one's own takes where it does not say. */
 export const defaultMachineType = 'm5.large';
 
 const byName = new Map(machineTypes.map((entry) => [entry.name, entry]));
+
+export function isMachineType(name: string): boolean {
+  return byName.has(name);
+}
 
 export function machineTypeOf(name: string | undefined): MachineType {
   return byName.get(name ?? defaultMachineType) ?? (byName.get(defaultMachineType) as MachineType);
