@@ -116,6 +116,18 @@ describe('World', () => {
     }), { numRuns: 15 });
   });
 
+  it('takes changed behaviour of images at once, and keeps it in a snapshot', () => {
+    const { world } = World.create(topology(3));
+    world.advance({ untilMs: 100_000 });
+    world.apply([{ op: 'cluster', patch: { spec: { images: [{ image: 'nginx', missing: true }] } } }, { op: 'put', manifest: deployment('late', 1) }]);
+    const restored = World.restore(JSON.parse(JSON.stringify(world.snapshot())));
+    for (const candidate of [world, restored]) {
+      candidate.apply([{ op: 'put', manifest: { ...deployment('other', 1), spec: { ...(deployment('other', 1)['spec'] as object), replicas: 1 } } }]);
+      candidate.advance({ untilMs: 200_000 });
+    }
+    expect(restored.stateHash()).toBe(world.stateHash());
+  });
+
   it('leaves no trace of a dry run or of a refused change', () => {
     const { world } = World.create(topology(3));
     world.advance({ untilMs: 60_000 });

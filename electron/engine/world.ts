@@ -1,6 +1,7 @@
 import type { Decision } from '../../shared/decisions.ts';
 import type { Fault } from '../../shared/faults.ts';
 import type { DesignChange } from '../../shared/ipc/design.ts';
+import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { refKey, resourceTypes } from '../../shared/kubernetes/registry.ts';
 import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
 import type { Result } from '../../shared/result.ts';
@@ -51,7 +52,7 @@ export class World {
   readonly simulation: Simulation;
   readonly components: WorldComponents;
   readonly manifests: ManifestMap = new Map();
-  private readonly cluster: WorldSnapshot['cluster'];
+  private cluster: WorldSnapshot['cluster'];
   private commits = 0;
 
   private constructor(cluster: WorldSnapshot['cluster']) {
@@ -112,7 +113,18 @@ export class World {
       store, server, manifests: this.manifests, replaceLater: (replacement) => this.components.replacer.add(replacement),
     }, options.dryRun ?? false);
     if (!outcome.ok || options.dryRun) env.restoreDraws(draws);
+    else for (const change of changes) if (change.op === 'cluster') this.changeCluster(change.patch as JsonObject);
     return outcome;
+  }
+
+  /** Behaviour of images changes at once; network, seed and epoch are those of the beginning until the simulation starts anew. */
+  private changeCluster(patch: JsonObject): void {
+    const spec = isJsonObject(patch['spec']) ? patch['spec'] : {};
+    if (spec['images'] === undefined) return;
+    const { images: _before, ...cluster } = this.cluster;
+    const images = spec['images'] as unknown as ClusterSpec['images'] | null;
+    this.cluster = images ? { ...cluster, images } : cluster;
+    this.components.kubelets.setImages(images ?? []);
   }
 
   /** Errors: NotFound, when there is no such machine, pod or container. */
