@@ -9,7 +9,7 @@ describe('edges', () => {
   });
 
   it('goes from card to pod in the gutters, only ever along one axis', () => {
-    const points = cardToPod({ x: 12, y: 46, width: 152, height: 120 }, { x: 476, y: 258, width: 276, height: 200 }, { x: 484, y: 304, width: 125, height: 80 }, 176);
+    const points = cardToPod({ x: 12, y: 46, width: 152, height: 120 }, { x: 476, y: 258, width: 276, height: 200 }, { x: 484, y: 304, width: 125, height: 80 }, 176, 46);
     points.slice(1).forEach((point, index) => {
       const before = points[index] as { x: number; y: number };
       expect(point.x === before.x || point.y === before.y).toBe(true);
@@ -24,7 +24,7 @@ describe('edges', () => {
     ['the tray', { x: 20, y: 300, width: 125, height: 80 }, undefined],
   ])('goes from a replaced pod to %s along one axis at a time, and not through its own machine', (_name, next, nextMachine) => {
     const machine = { x: 476, y: 46, width: 276, height: 200 };
-    const points = podToPod({ x: 484, y: 92, width: 125, height: 80 }, machine, next, nextMachine);
+    const points = podToPod({ x: 484, y: 92, width: 125, height: 80 }, machine, next, nextMachine, 46);
     points.slice(1).forEach((point, index) => {
       const before = points[index] as { x: number; y: number };
       expect(point.x === before.x || point.y === before.y).toBe(true);

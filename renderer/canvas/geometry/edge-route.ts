@@ -23,28 +23,29 @@ export function roundedPath(points: readonly Point[]): string {
 }
 
 /**
- * From a card in the lane to a pod on a machine: out of the card's right side, down the gutter beside it, across in the gap above the machine, down the gutter at
- * the machine's left and into the pod. Never across a machine.
+ * From a card in the lane to a pod on a machine: out of the card's right side, down the gutter beside it, across above all machines, down the gutter at the
+ * machine's left and into the pod. Never across a machine.
+ * @param topY upper edge of the machines
  */
-export function cardToPod(card: Rect, machine: Rect, pod: Rect, gutterX: number): Point[] {
+export function cardToPod(card: Rect, machine: Rect, pod: Rect, gutterX: number, topY: number): Point[] {
   const start = { x: card.x + card.width, y: card.y + Math.min(card.height / 2, 25) };
   const entryX = machine.x - 6;
   const into = intoPod(machine, pod, entryX);
   const first = into[0] as Point;
   if (entryX <= gutterX + 12) return [start, { x: entryX, y: start.y }, { x: entryX, y: first.y }, ...into];
-  const crossY = machine.y - 6;
+  const crossY = topY - 6;
   return [start, { x: gutterX, y: start.y }, { x: gutterX, y: crossY }, { x: entryX, y: crossY }, ...into];
 }
 
 /**
- * From a replaced pod to the one in its place. Between two machines it goes from gutter to gutter along the gap above; where one end waits in the tray, along the
+ * From a replaced pod to the one in its place. Between two machines it goes from gutter to gutter above all machines; where one end waits in the tray, along the
  * gutter of the lane.
  */
-export function podToPod(old: Rect, oldMachine: Rect, next: Rect, nextMachine: Rect | undefined): Point[] {
+export function podToPod(old: Rect, oldMachine: Rect, next: Rect, nextMachine: Rect | undefined, topY: number): Point[] {
   if (nextMachine === oldMachine) return between(old, next);
   const leaveX = oldMachine.x - 6;
   const out = intoPod(oldMachine, old, leaveX).reverse();
-  const crossY = oldMachine.y - 6;
+  const crossY = topY - 6;
   if (!nextMachine) {
     const laneX = next.x + next.width + 16;
     return [...out, { x: leaveX, y: crossY }, { x: laneX, y: crossY }, { x: laneX, y: next.y + 17 }, { x: next.x + next.width, y: next.y + 17 }];

@@ -60,7 +60,7 @@ function OwnershipEdge({ edge }: { edge: Ownership }) {
   const target = middle ? { ...pod, x: machine.x, y: machine.y } : pod;
   const points = edge.machine === ''
     ? [{ x: card.x + card.width, y: card.y + 25 }, { x: lane + 9, y: card.y + 25 }, { x: lane + 9, y: target.y + 17 }, { x: target.x + target.width, y: target.y + 17 }]
-    : cardToPod(card, machine, target, lane + 9 + (edge.order % 4) * 3);
+    : cardToPod(card, machine, target, lane + 9 + (edge.order % 4) * 3, scene.machinesTop);
   const end = points[points.length - 1] as { x: number; y: number };
   return (
     <g className="edge-ownership" data-kind="OwnershipEdge" data-name={mirror.pods.row(edge.uid)?.name ?? podKey('', '')}>

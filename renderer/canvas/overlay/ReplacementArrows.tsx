@@ -31,6 +31,6 @@ function Arrow({ replacement }: { replacement: Replacement }) {
   if (!old || !next || !start || !end || !layout) return null;
   const oldMachine = scene.rectOf(old.node);
   const nextMachine = next.node === '' ? undefined : scene.rectOf(next.node);
-  const points = oldMachine ? podToPod(start, oldMachine, end, nextMachine) : between(start, end);
+  const points = oldMachine ? podToPod(start, oldMachine, end, nextMachine, scene.machinesTop) : between(start, end);
   return <path className="edge-replacement" data-kind="ReplacementArrow" d={roundedPath(points)} markerEnd="url(#replacement-head)" />;
 }

@@ -30,8 +30,8 @@ export function hitAt(client: Point): Hit {
 export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => void {
   const onDown = (event: PointerEvent): void => {
     if (isControl(event)) return;
-    useCanvas.setState({ focusVisible: false });
     if (event.button === 2) {
+      useCanvas.setState({ focusVisible: false });
       selectForMenu(event);
       return;
     }
@@ -39,6 +39,8 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
     const { tool } = useUi.getState();
     if (tool === 'pan') return;
     root.focus({ preventScroll: true });
+    // A browser may take a focus set by script for one by keyboard.
+    useCanvas.setState({ focusVisible: false });
     const hit = hitAt({ x: event.clientX, y: event.clientY });
     if (tool === 'fault') {
       breakSomething(hit);

@@ -51,6 +51,8 @@ export class Scene {
   /** Columns of pods in every machine; see `podColumnsFor`. */
   podColumns = 2;
   machineWidth: number = machineSize.width;
+  /** Upper edge of the highest machine: edges cross above it. */
+  machinesTop = 0;
   readonly #mirror: Mirror;
   readonly #shapes = new PodShapes();
   readonly #bodies = new Map<string, MachineBody>();
@@ -245,6 +247,7 @@ export class Scene {
     this.machineNames = names;
     this.#nameIndex = new Map(names.map((name, index) => [name, index]));
     this.machineRects = names.map((name) => this.layout.machines.get(machineKey(name)) as Rect);
+    this.machinesTop = this.machineRects.reduce((top, rect) => Math.min(top, rect.y), Infinity);
     this.machineIndex = new SpatialIndex(320);
     this.machineRects.forEach((rect, index) => this.machineIndex.set(index, rect));
     this.cards = cardRows.map(({ uid, key }) => ({ uid, key, rect: this.layout.cards.get(key) as Rect }));
