@@ -2,6 +2,7 @@ import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject, ObjectReference } from '../../../shared/kubernetes/types/meta.ts';
 import type { Env } from '../env.ts';
 import type { EventRecord } from './api-client.ts';
+import { inOnePiece } from '../in-one-piece.ts';
 import { correlate } from './event-correlator.ts';
 import type { ApiStore } from './store.ts';
 
@@ -13,6 +14,9 @@ import type { ApiStore } from './store.ts';
 export class EventRecorder {
   private readonly store: ApiStore;
   private readonly env: Env;
+  private readonly sources = new Map<string, EventSource>();
+  /** Events about one state of an object often come in a row: they share their reference. */
+  private lastReference: { object: unknown; fieldPath: string | undefined; reference: ObjectReference } | undefined;
 
   constructor(store: ApiStore, env: Env) {
     this.store = store;
@@ -20,7 +24,7 @@ export class EventRecorder {
   }
 
   record(component: string, object: KubernetesObject | (ObjectReference & { metadata?: undefined }), record: EventRecord): void {
-    const involvedObject = referenceTo(object, record.fieldPath);
+    const involvedObject = this.referenceTo(object, record.fieldPath);
     const now = this.env.timestamp();
     const correlation = correlate(
       this.store.byIndex<Event>('events', 'involvedObject', involvedObject.uid ?? ''), { component, host: record.host }, involvedObject, record,
@@ -37,13 +41,13 @@ export class EventRecorder {
       apiVersion: 'v1',
       kind: 'Event',
       metadata: {
-        name: `${involvedObject.name ?? ''}.${(this.store.revision + 1).toString(16).padStart(16, '0')}`, namespace,
+        name: inOnePiece(`${involvedObject.name ?? ''}.${(this.store.revision + 1).toString(16).padStart(16, '0')}`), namespace,
         uid: this.env.newUid(), creationTimestamp: now,
       },
       involvedObject,
       reason: record.reason,
-      message: correlation.message,
-      source: { component, ...(record.host ? { host: record.host } : {}) },
+      message: inOnePiece(correlation.message),
+      source: this.sourceOf(component, record.host),
       firstTimestamp: now,
       lastTimestamp: now,
       count: 1,
@@ -54,7 +58,31 @@ export class EventRecorder {
       reportingInstance: record.host ?? '',
     });
   }
+
+  /** One object for all events of a source. */
+  private sourceOf(component: string, host: string | undefined): EventSource {
+    const key = host ? `${component}/${host}` : component;
+    let source = this.sources.get(key);
+    if (!source) {
+      if (this.sources.size >= sourceLimit) this.sources.clear();
+      this.sources.set(key, (source = host ? { component, host } : { component }));
+    }
+    return source;
+  }
+
+  private referenceTo(object: KubernetesObject | (ObjectReference & { metadata?: undefined }), fieldPath: string | undefined): ObjectReference {
+    const last = this.lastReference;
+    if (last && last.object === object && last.fieldPath === fieldPath) return last.reference;
+    const reference = referenceTo(object, fieldPath);
+    this.lastReference = { object, fieldPath, reference };
+    return reference;
+  }
 }
+
+type EventSource = NonNullable<Event['source']>;
+
+/** More than a large cluster has; beyond it sources are merely made anew. */
+const sourceLimit = 20_000;
 
 function referenceTo(object: KubernetesObject | (ObjectReference & { metadata?: undefined }), fieldPath: string | undefined): ObjectReference {
   if (!object.metadata) return fieldPath ? { ...object, fieldPath } : object;

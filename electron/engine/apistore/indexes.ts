@@ -5,6 +5,8 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 export interface IndexDefinition {
   /** Resource name, or `*` for all. */
   resource: string;
+  /** Left out of `*`: resources of many objects that nobody looks up by this index. */
+  except?: readonly string[];
   name: string;
   /** Index values of one object. Must depend on the object alone. */
   values(object: KubernetesObject): readonly string[];
@@ -20,8 +22,8 @@ export interface IndexDefinition {
 export const storeIndexes: readonly IndexDefinition[] = [
   // The key of an object holds its namespace.
   { resource: '*', name: 'namespace', values: (object) => (object.metadata.namespace ? [object.metadata.namespace] : []), unchanged: () => true },
-  { resource: '*', name: 'owner', values: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [], unchanged: sameOwners },
-  { resource: '*', name: 'controller', values: controllerValues, unchanged: sameOwners },
+  { resource: '*', except: ['events'], name: 'owner', values: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [], unchanged: sameOwners },
+  { resource: '*', except: ['events', 'leases'], name: 'controller', values: controllerValues, unchanged: sameOwners },
   {
     resource: 'pods', name: 'nodeName', values: (object) => [(object as Pod).spec.nodeName ?? ''],
     unchanged: (before, after) => (before as Pod).spec.nodeName === (after as Pod).spec.nodeName,

@@ -167,7 +167,8 @@ export class ApiStore {
     if (!collection) {
       collection = { entries: new Map(), indexes: new Map(), indexList: [] };
       for (const definition of storeIndexes) {
-        if (definition.resource === '*' || definition.resource === resource) collection.indexes.set(definition.name, new SecondaryIndex(definition));
+        const indexed = definition.resource === '*' ? !definition.except?.includes(resource) : definition.resource === resource;
+        if (indexed) collection.indexes.set(definition.name, new SecondaryIndex(definition));
       }
       collection.indexList.push(...collection.indexes.values());
       this.collections.set(resource, collection);

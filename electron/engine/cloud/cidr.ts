@@ -6,8 +6,21 @@ export interface Ipv4Block {
   size: number;
 }
 
+const blocks = new Map<string, Readonly<Ipv4Block>>();
+/** Follows from the text alone, so it is kept only to save work; a cluster has a block per node. */
+const blockLimit = 10_000;
+
 /** Parses `10.244.0.0/16`. The text has been validated; IPv6 is not simulated. */
-export function parseIpv4Block(cidr: string): Ipv4Block {
+export function parseIpv4Block(cidr: string): Readonly<Ipv4Block> {
+  let block = blocks.get(cidr);
+  if (!block) {
+    if (blocks.size >= blockLimit) blocks.clear();
+    blocks.set(cidr, (block = readBlock(cidr)));
+  }
+  return block;
+}
+
+function readBlock(cidr: string): Ipv4Block {
   const [address, bits] = cidr.split('/');
   const prefix = Number(bits);
   assert(address && Number.isInteger(prefix) && prefix >= 0 && prefix <= 32, `"${cidr}" is an IPv4 block`);
@@ -17,5 +30,5 @@ export function parseIpv4Block(cidr: string): Ipv4Block {
 }
 
 export function formatIpv4(address: number): string {
-  return [address / 2 ** 24, address / 2 ** 16, address / 2 ** 8, address].map((part) => Math.floor(part) % 256).join('.');
+  return `${(address >>> 24) & 255}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }

@@ -29,5 +29,19 @@ export function containerEvent(
   const about = apiPod(context, pod);
   if (!about) return;
   const list = object.spec.initContainers?.some(({ name }) => name === container) ? 'initContainers' : 'containers';
-  context.component.api.recordEvent(about, { type, reason, message, host: pod.node, fieldPath: `spec.${list}{${container}}` });
+  context.component.api.recordEvent(about, { type, reason, message, host: pod.node, fieldPath: fieldPathOf(list, container) });
+}
+
+const fieldPaths = new Map<string, string>();
+/** Follows from the names alone, so it is kept only to share one text between all events about containers of that name. */
+const fieldPathLimit = 1_024;
+
+function fieldPathOf(list: 'initContainers' | 'containers', container: string): string {
+  const key = list === 'containers' ? container : `init/${container}`;
+  let path = fieldPaths.get(key);
+  if (path === undefined) {
+    if (fieldPaths.size >= fieldPathLimit) fieldPaths.clear();
+    fieldPaths.set(key, (path = `spec.${list}{${container}}`));
+  }
+  return path;
 }

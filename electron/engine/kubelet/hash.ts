@@ -1,3 +1,5 @@
+import { writeHex } from '../hex-codes.ts';
+
 /**
  * Hex digits that look like a digest and depend on `text` alone: identifiers of the container runtime and hashes of manifests need no
  * random draw.
@@ -5,14 +7,14 @@
  * @param length number of hex digits
  */
 export function hexDigest(text: string, length: number): string {
-  let digits = '';
-  for (let word = 0; digits.length < length; word += 1) {
+  const codes: number[] = [];
+  for (let word = 0; codes.length < length; word += 1) {
     let hash = 0x811c9dc5 ^ Math.imul(word + 1, 0x9e3779b9);
     for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
     hash ^= hash >>> 15;
-    digits += (Math.imul(hash, 0x2c1b3c6d) >>> 0).toString(16).padStart(8, '0');
+    writeHex(codes, codes.length, Math.min(8, length - codes.length), Math.imul(hash, 0x2c1b3c6d));
   }
-  return digits.slice(0, length);
+  return String.fromCharCode.apply(null, codes);
 }
 
 /** The same in the form of a UUID. */

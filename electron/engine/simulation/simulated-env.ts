@@ -1,4 +1,5 @@
 import type { Env } from '../env.ts';
+import { writeHex } from '../hex-codes.ts';
 import { Prng, streamState, type PrngState } from './prng.ts';
 
 /** What a snapshot keeps of an Env. */
@@ -9,8 +10,14 @@ export interface EnvState {
   streams: Record<string, PrngState>;
 }
 
+/** Follows from the text alone, so it is kept only to save work: stamps have whole seconds, and most that are read are recent. */
+const parsedLimit = 4_096;
+
 /** k8s.io/apimachinery/pkg/util/rand: no vowels, no look-alikes. */
 const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Where a UID is put together: made of codes it is one flat text, a sixth of what the tree of its concatenated parts would take for good. */
+const uidCodes = Array.from('00000000-0000-4000-8000-000000000000', (character) => character.charCodeAt(0));
 
 /** The Env of a running simulation. `advanceTo` belongs to the simulation loop alone. */
 export class SimulatedEnv implements Env {
@@ -18,6 +25,7 @@ export class SimulatedEnv implements Env {
   private readonly generators = new Map<string, Prng>();
   private cachedSecond = -1;
   private cachedText = '';
+  private readonly parsed = new Map<string, number>();
 
   constructor(state: EnvState) {
     this.state = state;
@@ -60,7 +68,12 @@ export class SimulatedEnv implements Env {
   }
 
   parseTimestamp(text: string): number {
-    return Date.parse(text) - this.state.epochMs;
+    let ms = this.parsed.get(text);
+    if (ms === undefined) {
+      if (this.parsed.size >= parsedLimit) this.parsed.clear();
+      this.parsed.set(text, (ms = Date.parse(text)));
+    }
+    return ms - this.state.epochMs;
   }
 
   /** The state of all streams, to be given back to `restoreDraws` when what drew from them is taken back. */
@@ -77,9 +90,15 @@ export class SimulatedEnv implements Env {
 
   newUid(): string {
     const generator = this.random('uid');
-    const hex = (count: number): string => generator.nextUint32().toString(16).padStart(8, '0').slice(0, count);
-    const variant = '89ab'[generator.below(4)];
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(8)}${hex(4)}`;
+    const variant = '89ab'.charCodeAt(generator.below(4));
+    writeHex(uidCodes, 0, 8, generator.nextUint32());
+    writeHex(uidCodes, 9, 4, generator.nextUint32());
+    writeHex(uidCodes, 15, 3, generator.nextUint32());
+    uidCodes[19] = variant;
+    writeHex(uidCodes, 20, 3, generator.nextUint32());
+    writeHex(uidCodes, 24, 8, generator.nextUint32());
+    writeHex(uidCodes, 32, 4, generator.nextUint32());
+    return String.fromCharCode.apply(null, uidCodes);
   }
 
   nameSuffix(length: number): string {

@@ -47,12 +47,20 @@ function condition(type: string, { status, reason, message }: Finding, input: Co
   if (before && sameStatus && before.reason === reason && before.message === message && before.observedGeneration === observedGeneration
     && before.lastTransitionTime && before.lastProbeTime === null) return before;
   const lastTransitionTime = (sameStatus ? before?.lastTransitionTime : undefined) ?? input.now;
+  const twin = lastMade.get(type);
+  // Pods of one template change together: they share the objects.
+  if (twin && twin.status === status && twin.reason === reason && twin.message === message && twin.lastTransitionTime === lastTransitionTime
+    && twin.observedGeneration === observedGeneration) return twin;
   const made: PodCondition = { type, status, lastProbeTime: null, lastTransitionTime };
   if (reason) made.reason = reason;
   if (message) made.message = message;
   if (observedGeneration !== undefined) made.observedGeneration = observedGeneration;
+  lastMade.set(type, made);
   return made;
 }
+
+/** The last condition made of each type. Conditions are never changed, so sharing one shows nowhere but in the memory taken. */
+const lastMade = new Map<string, PodCondition>();
 
 function sandboxFinding({ sandboxReady, hadSandbox }: ConditionInput): Finding {
   if (sandboxReady) return { status: 'True' };

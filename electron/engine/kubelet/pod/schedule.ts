@@ -27,20 +27,22 @@ export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntim
 export function kubeletDue(context: FleetContext, pod: PodRuntime): Due {
   const { nowMs } = context.component.env;
   const due = { atMs: Infinity, backgroundMs: Infinity };
-  const at = (ms: number, background: boolean): void => {
-    if (background) due.backgroundMs = Math.min(due.backgroundMs, ms);
-    else due.atMs = Math.min(due.atMs, ms);
-  };
-  if (syncMayRun(pod)) at(pod.syncAtMs, pod.syncInBackground);
-  if (pod.task) at(taskDoneMs(pod), false);
-  if (pod.termination && pod.stage === 'Terminating') at(pod.termination.confirmAtMs, false);
+  if (syncMayRun(pod)) bring(due, pod.syncAtMs, pod.syncInBackground);
+  if (pod.task) bring(due, taskDoneMs(pod), false);
+  if (pod.termination && pod.stage === 'Terminating') bring(due, pod.termination.confirmAtMs, false);
   if (pod.stage !== 'Active') return due;
-  at(pod.deadlineAtMs, false);
+  bring(due, pod.deadlineAtMs, false);
   for (const runtime of pod.containers.values()) {
     if (runtime.probes.length === 0 || !runtime.instance || runtime.instance.endsAtMs <= nowMs) continue;
-    for (const probe of runtime.probes) if (probe.nextAtMs < Infinity) at(probe.nextAtMs, failsForGood(context, runtime, probe, nowMs));
+    for (const probe of runtime.probes) if (probe.nextAtMs < Infinity) bring(due, probe.nextAtMs, failsForGood(context, runtime, probe, nowMs));
   }
   return due;
+}
+
+/** The earlier of what is planned and `ms`. */
+function bring(due: Due, ms: number, background: boolean): void {
+  if (background) due.backgroundMs = Math.min(due.backgroundMs, ms);
+  else due.atMs = Math.min(due.atMs, ms);
 }
 
 /** A busy worker syncs when it is done; only word of the pod's end interrupts it. */

@@ -27,24 +27,31 @@ export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, p
   const hostIP = api.get<Machine>('machines', pod.node)?.status?.address;
   const podIP = pod.sandbox?.ip ?? previous.status?.podIP;
   const { conditions: oldConditions, qosClass, nominatedNodeName } = previous.status ?? {};
-  return {
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    phase,
-    conditions: podConditions({
-      object, phase, init, regular,
-      sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
-      now: env.timestamp(), observedGeneration: generation,
-    }),
-    ...(failed?.reason ? { reason: failed.reason } : {}),
-    ...(failed?.message ? { message: failed.message } : {}),
-    ...(nominatedNodeName ? { nominatedNodeName } : {}),
-    ...(hostIP ? { hostIP, hostIPs: [{ ip: hostIP }] } : {}),
-    ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}),
-    startTime: previous.status?.startTime ?? env.timestamp(pod.seenAtMs),
-    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
-    containerStatuses: regular,
-    ...(qosClass ? { qosClass } : {}),
-  };
+  // Assigned one by one, in the order of the API: this is the hottest object of all. Lists that say the same stay the same objects.
+  const status: PodStatus = {};
+  if (generation !== undefined) status.observedGeneration = generation;
+  status.phase = phase;
+  status.conditions = podConditions({
+    object, phase, init, regular,
+    sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
+    now: env.timestamp(), observedGeneration: generation,
+  });
+  if (failed?.reason) status.reason = failed.reason;
+  if (failed?.message) status.message = failed.message;
+  if (nominatedNodeName) status.nominatedNodeName = nominatedNodeName;
+  if (hostIP) {
+    status.hostIP = hostIP;
+    status.hostIPs = previous.status?.hostIP === hostIP && previous.status.hostIPs?.length === 1 ? previous.status.hostIPs : [{ ip: hostIP }];
+  }
+  if (podIP) {
+    status.podIP = podIP;
+    status.podIPs = previous.status?.podIP === podIP && previous.status.podIPs?.length === 1 ? previous.status.podIPs : [{ ip: podIP }];
+  }
+  status.startTime = previous.status?.startTime ?? env.timestamp(pod.seenAtMs);
+  if (init.length > 0) status.initContainerStatuses = init;
+  status.containerStatuses = regular;
+  if (qosClass) status.qosClass = qosClass;
+  return status;
 }
 
 /** Writes the status if it differs from the API's. Without an API server nothing is sent; the reconnect looks at every pod again. */
