@@ -29,7 +29,11 @@ import './canvas.css';
 
 /** The canvas: ground, pixel layer, documents (React Flow), overlays; one viewport for all of them. */
 export function Canvas() {
-  return <ReactFlowProvider><CanvasInside /></ReactFlowProvider>;
+  return (
+    <ReactFlowProvider>
+      <CanvasInside />
+    </ReactFlowProvider>
+  );
 }
 
 const noEdges: never[] = [];
@@ -49,21 +53,57 @@ function CanvasInside() {
   useMotion(root);
   useCanvasEngine(root, pixels);
   return (
-    <div ref={root} className="canvas" data-tool={tool} data-focus-ring={hasFocusRing || undefined} role="application" aria-roledescription={t('canvas:roleDescription')} aria-label={t('canvas:label')} tabIndex={0}
-      aria-activedescendant={focused === undefined ? undefined : `canvas:${focused}`} onKeyDown={onCanvasKey}
-      onFocus={(event) => { if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible')) useCanvas.setState({ focusVisible: true }); }}
-      onBlur={(event) => { if (event.target === event.currentTarget) useCanvas.setState({ focusVisible: false }); }}>
+    <div
+      ref={root}
+      className="canvas"
+      data-tool={tool}
+      data-focus-ring={hasFocusRing || undefined}
+      role="application"
+      aria-roledescription={t('canvas:roleDescription')}
+      aria-label={t('canvas:label')}
+      tabIndex={0}
+      aria-activedescendant={focused === undefined ? undefined : `canvas:${focused}`}
+      onKeyDown={onCanvasKey}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible'))
+          useCanvas.setState({ focusVisible: true });
+      }}
+      onBlur={(event) => {
+        if (event.target === event.currentTarget) useCanvas.setState({ focusVisible: false });
+      }}
+    >
       <Ground />
       <canvas ref={pixels} className="canvas-pixels" aria-hidden />
-      <ReactFlow className="canvas-documents" nodes={nodes} edges={noEdges} nodeTypes={nodeTypes} minZoom={minZoom} maxZoom={maxZoom}
-        panOnDrag={tool === 'pan' ? panWithAll : panWithMiddle} zoomOnDoubleClick={false} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false}
-        elementsSelectable={false} disableKeyboardA11y deleteKeyCode={null} selectionKeyCode={null} multiSelectionKeyCode={null} panActivationKeyCode={null} zoomActivationKeyCode={null}
-        proOptions={{ hideAttribution: true }} preventScrolling>
+      <ReactFlow
+        className="canvas-documents"
+        nodes={nodes}
+        edges={noEdges}
+        nodeTypes={nodeTypes}
+        minZoom={minZoom}
+        maxZoom={maxZoom}
+        panOnDrag={tool === 'pan' ? panWithAll : panWithMiddle}
+        zoomOnDoubleClick={false}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panActivationKeyCode={null}
+        zoomActivationKeyCode={null}
+        proOptions={{ hideAttribution: true }}
+        preventScrolling
+      >
         <EdgeLayer />
       </ReactFlow>
       {isEmpty && <EmptyCanvas />}
       <CanvasOverlays />
-      <div className="visually-hidden" aria-live="polite">{announcement}</div>
+      <div className="visually-hidden" aria-live="polite">
+        {announcement}
+      </div>
     </div>
   );
 }
@@ -80,7 +120,10 @@ function useMotion(root: RefObject<HTMLDivElement | null>): void {
   }, [root, running, speed, reduced]);
 }
 
-/** Everything imperative: follows React Flow's viewport, the mirror's flushes, the theme and the size, and registers the canvas with the commands. */
+/**
+ * Everything imperative: follows React Flow's viewport, the mirror's flushes, the theme and the size, and registers the canvas with the
+ * commands.
+ */
 function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObject<HTMLCanvasElement | null>): void {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -136,7 +179,9 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
     // Until the person moves the view, it follows the cluster as it grows.
     const followGrowth = (): void => {
       const { x, y, zoom } = view.viewport;
-      const isUntouched = performance.now() < fittingUntil || (Math.abs(x - fitted.x) < 2 && Math.abs(y - fitted.y) < 2 && Math.abs(zoom - fitted.zoom) < 0.002);
+      const isUntouched =
+        performance.now() < fittingUntil ||
+        (Math.abs(x - fitted.x) < 2 && Math.abs(y - fitted.y) < 2 && Math.abs(zoom - fitted.zoom) < 0.002);
       if (isUntouched && !useDrag.getState().drag && !encloses(view.window(), scene.layout.lasting)) fit(false);
     };
     measure();
@@ -155,7 +200,11 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
           mounting.rewatch();
         }
       }),
-      scene.topics.subscribe('layout', () => { pixels.forget(undefined); mounting.request(); followGrowth(); }),
+      scene.topics.subscribe('layout', () => {
+        pixels.forget(undefined);
+        mounting.request();
+        followGrowth();
+      }),
       useUi.subscribe((state, before) => {
         if (state.preferences.theme !== before.preferences.theme) pixels.setTheme(themeNow());
         if (state.selection !== before.selection) pixels.setSelection(state.selection);

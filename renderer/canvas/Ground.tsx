@@ -11,7 +11,10 @@ import './ground.css';
 
 /** What lies beneath everything: the dotted ground, the cluster's frame and the zones'. Follows the viewport imperatively. */
 export const Ground = memo(function Ground() {
-  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  const layout = useScene(
+    'layout',
+    useCallback(() => scene.layout, []),
+  );
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const place = (): void => {
@@ -34,10 +37,15 @@ export const Ground = memo(function Ground() {
   }, [layout]);
   return (
     <div ref={root} className="ground">
-      <div className="ground-cluster" data-kind="Cluster"><ClusterHeader width={layout.cluster.width} /></div>
+      <div className="ground-cluster" data-kind="Cluster">
+        <ClusterHeader width={layout.cluster.width} />
+      </div>
       {layout.zones.map((zone) => (
         <div key={zone.name} className="ground-zone" data-kind="Zone" data-name={zone.name}>
-          <div className="ground-zone-header"><span className="truncate">{zone.name || '–'}</span><ZoneCount count={zone.machines} /></div>
+          <div className="ground-zone-header">
+            <span className="truncate">{zone.name || '–'}</span>
+            <ZoneCount count={zone.machines} />
+          </div>
         </div>
       ))}
     </div>
@@ -56,14 +64,23 @@ function ClusterHeader({ width }: { width: number }) {
   const machines = useMachineNames().length;
   if (!cluster) return null;
   const { total, ready } = cluster.nodes;
-  const nodes = machines === 0 ? t('canvas:cluster.noMachines') : total > 0 && ready < total ? t('canvas:cluster.nodesReady', { ready, total }) : t('canvas:cluster.nodes', { count: Math.max(total, 0) });
+  const nodes =
+    machines === 0
+      ? t('canvas:cluster.noMachines')
+      : total > 0 && ready < total
+        ? t('canvas:cluster.nodesReady', { ready, total })
+        : t('canvas:cluster.nodes', { count: Math.max(total, 0) });
   return (
     <div className="ground-header">
       <b>{cluster.name}</b>
       <span className="ground-facts truncate">
-        {cluster.version} · pods <span className="mono">{cluster.podCIDR}</span> · services <span className="mono">{cluster.serviceCIDR}</span>
+        {cluster.version} · pods <span className="mono">{cluster.podCIDR}</span> · services{' '}
+        <span className="mono">{cluster.serviceCIDR}</span>
       </span>
-      <span className="ground-count">{nodes}{machines > 0 && width > 300 && <> · {t('canvas:cluster.pods', { count: cluster.pods, number: formatCount(cluster.pods) })}</>}</span>
+      <span className="ground-count">
+        {nodes}
+        {machines > 0 && width > 300 && <> · {t('canvas:cluster.pods', { count: cluster.pods, number: formatCount(cluster.pods) })}</>}
+      </span>
     </div>
   );
 }

@@ -46,11 +46,18 @@ export function canvasPort(flow: ReactFlowInstance): Port {
       if (target) go(viewportShowing(target));
     },
     allKeys: () => [
-      ...scene.machineNames.map((name) => machineKey(name)), ...scene.cards.map((card) => card.key), ...[...mirror.pods.uids()].map((uid) => podKeyOf(mirror, uid)),
+      ...scene.machineNames.map((name) => machineKey(name)),
+      ...scene.cards.map((card) => card.key),
+      ...[...mirror.pods.uids()].map((uid) => podKeyOf(mirror, uid)),
     ],
     centre: () => centreOf(view.window()),
     addItem(item) {
-      const verdict = verdictFor({ type: 'palette', item: item.template }, targetOfSelection() ?? { kind: 'cluster', rect: scene.layout.cluster, zone: mirrorFacts.defaultZone() }, { alt: false, at: { x: 0, y: 0 }, isFree: false }, mirrorFacts);
+      const verdict = verdictFor(
+        { type: 'palette', item: item.template },
+        targetOfSelection() ?? { kind: 'cluster', rect: scene.layout.cluster, zone: mirrorFacts.defaultZone() },
+        { alt: false, at: { x: 0, y: 0 }, isFree: false },
+        mirrorFacts,
+      );
       if (verdict.kind !== 'refused') void perform(verdict.action);
       else useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { id: Date.now(), tone: 'error', text: verdict.hint }] }));
     },
@@ -65,7 +72,8 @@ function targetOfSelection(): Parameters<typeof verdictFor>[1] | undefined {
   const card = scene.cards.find((item) => item.key === key);
   if (card) return { kind: 'card', rect: card.rect, key, uid: card.uid };
   for (const uid of mirror.pods.uids()) {
-    if (podKeyOf(mirror, uid) === key) return { kind: 'pod', rect: scene.podRect(uid) ?? scene.layout.cluster, key, uid, machine: mirror.pods.row(uid)?.node ?? '' };
+    if (podKeyOf(mirror, uid) === key)
+      return { kind: 'pod', rect: scene.podRect(uid) ?? scene.layout.cluster, key, uid, machine: mirror.pods.row(uid)?.node ?? '' };
   }
   return undefined;
 }
@@ -75,7 +83,11 @@ function viewportShowing(rect: Rect): Viewport {
   const { viewport, bounds } = view;
   const screen = view.toScreen(rect);
   const margin = 16;
-  const isInside = screen.x >= margin && screen.y >= margin && screen.x + screen.width <= bounds.width - margin && screen.y + screen.height <= bounds.height - margin;
+  const isInside =
+    screen.x >= margin &&
+    screen.y >= margin &&
+    screen.x + screen.width <= bounds.width - margin &&
+    screen.y + screen.height <= bounds.height - margin;
   if (isInside && viewport.zoom >= nearFrom) return viewport;
   const fitting = viewportFitting(rect, bounds.width, bounds.height, 60, Math.max(1, Math.min(viewport.zoom, 1.4)));
   return fitting;

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 import type { Arrival } from './scene/pod-arrivals.ts';
 
-/** How much moves on the canvas: everything; results without travel (above 10×, or reduced motion); nothing but changes (above 100×); nothing (paused). */
+/**
+ * How much moves on the canvas: everything; results without travel (above 10×, or reduced motion); nothing but changes (above 100×);
+ * nothing (paused).
+ */
 export type MotionLevel = 'full' | 'result' | 'none' | 'still';
 
 export type DocumentLevel = 'near' | 'middle';
@@ -24,7 +27,13 @@ export interface CanvasState {
 
 /** What the canvas' React parts share. Places are in the scene, the viewport in `ViewportState`. */
 export const useCanvas = create<CanvasState>()(() => ({
-  mounted: new Map(), documents: true, textScale: 1, motion: 'still', focused: undefined, focusVisible: false, announcement: '',
+  mounted: new Map(),
+  documents: true,
+  textScale: 1,
+  motion: 'still',
+  focused: undefined,
+  focusVisible: false,
+  announcement: '',
 }));
 
 let parity = false;

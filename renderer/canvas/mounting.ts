@@ -16,7 +16,8 @@ const zoomToldMs = 90;
 const fadeMs = 160;
 
 /**
- * Decides what is drawn as documents: the level for the zoom, and which machines in view are mounted. A single loop that runs while something is missing.
+ * Decides what is drawn as documents: the level for the zoom, and which machines in view are mounted. A single loop that runs while
+ * something is missing.
  */
 export class Mounting {
   readonly #layer: HTMLElement;
@@ -84,7 +85,8 @@ export class Mounting {
       this.#layer.style.setProperty('--px', `${textScale}px`);
       useCanvas.setState({ textScale });
     }
-    const opacity = level === 'far' ? 0 : zoom >= nearFrom || zoom > farBelow(podCount) * 1.1 ? 1 : Math.max(0.4, documentLayerOpacity(zoom, podCount));
+    const opacity =
+      level === 'far' ? 0 : zoom >= nearFrom || zoom > farBelow(podCount) * 1.1 ? 1 : Math.max(0.4, documentLayerOpacity(zoom, podCount));
     this.#layer.style.opacity = String(opacity);
     if (view.level === level) return;
     const wasFar = view.level === 'far';

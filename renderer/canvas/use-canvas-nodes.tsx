@@ -22,7 +22,10 @@ export const nodeTypes = {
 
 /** Nodes for what is mounted; a node is the same object until its place changes. */
 export function useCanvasNodes(): CanvasNode[] {
-  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  const layout = useScene(
+    'layout',
+    useCallback(() => scene.layout, []),
+  );
   const mounted = useCanvas((state) => state.mounted);
   const documents = useCanvas((state) => state.documents);
   const cache = useRef(new Map<string, CanvasNode>());
@@ -40,7 +43,10 @@ export function useCanvasNodes(): CanvasNode[] {
   }, [layout, mounted, documents]);
 }
 
-function addSingles(layout: ClusterLayout, add: (id: string, type: keyof typeof nodeTypes, name: string, rect: Rect | undefined) => void): void {
+function addSingles(
+  layout: ClusterLayout,
+  add: (id: string, type: keyof typeof nodeTypes, name: string, rect: Rect | undefined) => void,
+): void {
   for (const item of scene.cards) add(`card/${item.uid}`, 'card', item.uid, item.rect);
   add('tray', 'tray', '', layout.tray);
   add('managed', 'managed', '', layout.managed);
@@ -53,7 +59,18 @@ function same(node: CanvasNode, rect: Rect): boolean {
 function nodeOf(id: string, type: keyof typeof nodeTypes, name: string, rect: Rect): CanvasNode {
   const { width, height } = rect;
   return {
-    id, type, data: { name, height }, position: { x: rect.x, y: rect.y }, width, height, measured: { width, height }, handles: [],
-    draggable: false, selectable: false, connectable: false, focusable: false, deletable: false,
+    id,
+    type,
+    data: { name, height },
+    position: { x: rect.x, y: rect.y },
+    width,
+    height,
+    measured: { width, height },
+    handles: [],
+    draggable: false,
+    selectable: false,
+    connectable: false,
+    focusable: false,
+    deletable: false,
   };
 }

@@ -4,7 +4,8 @@ import { toWorld, worldWindow } from './geometry/visible-window.ts';
 import type { Viewport } from './geometry/visible-window.ts';
 
 /**
- * The canvas' viewport, outside React: it changes every frame of a gesture, and what follows it (pixel layer, ground, minimap, overlays) draws imperatively.
+ * The canvas' viewport, outside React: it changes every frame of a gesture, and what follows it (pixel layer, ground, minimap, overlays)
+ * draws imperatively.
  */
 export class ViewportState {
   viewport: Viewport = { x: 0, y: 0, zoom: 1 };

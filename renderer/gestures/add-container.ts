@@ -8,7 +8,10 @@ import { uniqueName } from './names.ts';
 import { replacePod } from './replace-pod.ts';
 import { templateOf, templatePatch } from './workload-template.ts';
 
-/** The preset under a container name that the pod does not have yet. Ports that are taken inside the pod are left out: containers share its network. */
+/**
+ * The preset under a container name that the pod does not have yet. Ports that are taken inside the pod are left out: containers share its
+ * network.
+ */
 export function containerFor(spec: PodSpec, preset: ContainerPreset): Container {
   const container = containerOf(preset);
   const names = new Set([...spec.containers, ...(spec.initContainers ?? [])].map((item) => item.name));
@@ -26,7 +29,13 @@ export function addContainerToTemplate(workload: KubernetesObject, preset: Conta
   if (!template) return undefined;
   const container = containerFor(template.spec, preset);
   return {
-    changes: [{ op: 'patch', ref: refOf(workload), patch: templatePatch(workload.kind, { spec: { containers: [...template.spec.containers, container] } }) }],
+    changes: [
+      {
+        op: 'patch',
+        ref: refOf(workload),
+        patch: templatePatch(workload.kind, { spec: { containers: [...template.spec.containers, container] } }),
+      },
+    ],
     label: { key: 'canvas:edit.addContainer', params: { container: container.name, name: workload.metadata.name } },
   };
 }
@@ -34,7 +43,12 @@ export function addContainerToTemplate(workload: KubernetesObject, preset: Conta
 /** Dropping a container on a bare pod replaces the pod: containers of a pod cannot be added later. */
 export function addContainerToPod(pod: KubernetesObject, preset: ContainerPreset, takenPodNames: ReadonlySet<string>): DesignEdit {
   const container = containerFor((pod as KubernetesObject & { spec: PodSpec }).spec, preset);
-  return replacePod(pod, takenPodNames, { key: 'canvas:edit.replaceWithContainer', params: { container: container.name, name: pod.metadata.name } }, (spec) => {
-    spec.containers = [...spec.containers, container];
-  });
+  return replacePod(
+    pod,
+    takenPodNames,
+    { key: 'canvas:edit.replaceWithContainer', params: { container: container.name, name: pod.metadata.name } },
+    (spec) => {
+      spec.containers = [...spec.containers, container];
+    },
+  );
 }

@@ -36,11 +36,15 @@ export function newConfigObject(source: 'configMap' | 'secret', name: string, na
 /** Dropping a ConfigMap or Secret on empty cluster space writes just the object. */
 export function createConfigObject(source: 'configMap' | 'secret', taken: TakenNames): DesignEdit {
   const name = uniqueName(source === 'configMap' ? 'config' : 'credentials', source === 'configMap' ? taken.configMaps : taken.secrets);
-  return { changes: [{ op: 'put', manifest: newConfigObject(source, name, undefined) }], label: { key: 'canvas:edit.addObject', params: { kind: source === 'configMap' ? 'ConfigMap' : 'Secret', name } } };
+  return {
+    changes: [{ op: 'put', manifest: newConfigObject(source, name, undefined) }],
+    label: { key: 'canvas:edit.addObject', params: { kind: source === 'configMap' ? 'ConfigMap' : 'Secret', name } },
+  };
 }
 
 /**
- * Dropping a volume on a pod, a template or a container writes the volume and its mounts (and the ConfigMap or Secret, when it is a new one). A template is
+ * Dropping a volume on a pod, a template or a container writes the volume and its mounts (and the ConfigMap or Secret, when it is a new
+ * one). A template is
  * patched; a bare pod is replaced. undefined: this kind has no pods.
  */
 export function addVolume(target: KubernetesObject, volume: NewVolume, taken: TakenNames): DesignEdit | undefined {
@@ -49,7 +53,10 @@ export function addVolume(target: KubernetesObject, volume: NewVolume, taken: Ta
   if (!spec) return undefined;
   const { changes, object } = objectFor(target, volume, taken);
   const change = (into: PodSpec): void => mount(into, volume, object);
-  const label = { key: isPod ? 'canvas:edit.replaceWithVolume' : 'canvas:edit.addVolume', params: { volume: volumeDefaults[volume.source].name, name: target.metadata.name } };
+  const label = {
+    key: isPod ? 'canvas:edit.replaceWithVolume' : 'canvas:edit.addVolume',
+    params: { volume: volumeDefaults[volume.source].name, name: target.metadata.name },
+  };
   if (isPod) {
     const edit = replacePod(target, taken.pods, label, change);
     return { ...edit, changes: [...changes, ...edit.changes] };

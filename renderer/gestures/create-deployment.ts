@@ -6,12 +6,23 @@ import type { ContainerPreset } from './container-presets.ts';
 import { asManifest } from './json-manifest.ts';
 import { uniqueName } from './names.ts';
 
-/** Dropping a Deployment writes it with two replicas of the preset's container. `at`: position of its card, when it was put outside the lane. */
+/**
+ * Dropping a Deployment writes it with two replicas of the preset's container. `at`: position of its card, when it was put outside the
+ * lane.
+ */
 export function createDeployment(preset: ContainerPreset, taken: ReadonlySet<string>, at?: Point): DesignEdit {
   const name = uniqueName(presetObjectName[preset], taken);
   const manifest = asManifest({
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
-    ...{ spec: { replicas: 2, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [containerOf(preset)] } } } },
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    ...{
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: name } },
+        template: { metadata: { labels: { app: name } }, spec: { containers: [containerOf(preset)] } },
+      },
+    },
   });
   const key = refKey({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name });
   return {

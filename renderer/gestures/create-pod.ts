@@ -5,7 +5,9 @@ import type { ContainerPreset } from './container-presets.ts';
 import { asManifest } from './json-manifest.ts';
 import { uniqueName } from './names.ts';
 
-/** Where a bare pod shall go. `selector` leaves the choice (of one) to the scheduler; `nodeName` skips it, and the kubelet may then refuse. */
+/**
+ * Where a bare pod shall go. `selector` leaves the choice (of one) to the scheduler; `nodeName` skips it, and the kubelet may then refuse.
+ */
 export type Placement = { node: string; by: 'selector' | 'nodeName' };
 
 export const hostnameLabel = 'kubernetes.io/hostname';
@@ -20,7 +22,9 @@ export function placementFields(placement: Placement | undefined): { nodeSelecto
 export function podAround(preset: ContainerPreset, placement: Placement | undefined, taken: ReadonlySet<string>): Manifest {
   const name = uniqueName(presetObjectName[preset], taken);
   return asManifest({
-    apiVersion: 'v1', kind: 'Pod', metadata: { name, ...{ labels: { app: name } } },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, ...{ labels: { app: name } } },
     ...{ spec: { ...placementFields(placement), containers: [containerOf(preset)] } },
   });
 }
@@ -31,6 +35,8 @@ export function createPod(preset: ContainerPreset, placement: Placement | undefi
   const { name } = manifest.metadata;
   return {
     changes: [{ op: 'put', manifest }],
-    label: placement ? { key: 'canvas:edit.addPodOn', params: { name, node: placement.node } } : { key: 'canvas:edit.addPod', params: { name } },
+    label: placement
+      ? { key: 'canvas:edit.addPodOn', params: { name, node: placement.node } }
+      : { key: 'canvas:edit.addPod', params: { name } },
   };
 }

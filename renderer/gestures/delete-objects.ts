@@ -9,6 +9,8 @@ export function deleteObjects(refs: readonly ObjectRef[]): DesignEdit {
   const forget = { op: 'layout' as const, positions: Object.fromEntries(cards.map((ref) => [refKey(ref), null])) };
   return {
     changes: [...refs.map((ref) => ({ op: 'delete' as const, ref })), ...(cards.length > 0 ? [forget] : [])],
-    label: only ? { key: 'canvas:edit.delete', params: { kind: only.kind, name: only.name } } : { key: 'canvas:edit.deleteMany', params: { count: refs.length } },
+    label: only
+      ? { key: 'canvas:edit.delete', params: { kind: only.kind, name: only.name } }
+      : { key: 'canvas:edit.deleteMany', params: { count: refs.length } },
   };
 }

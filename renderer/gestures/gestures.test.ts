@@ -22,18 +22,26 @@ const none = { pods: new Set<string>(), configMaps: new Set<string>(), secrets: 
 const presets = Object.keys(containerPresets) as ContainerPreset[];
 
 type Put = Extract<DesignChange, { op: 'put' }>;
-const manifestOf = (edit: DesignEdit): KubernetesObject & { spec: PodSpec } => (edit.changes.find((change) => change.op === 'put') as Put).manifest as never;
-const patchOf = (edit: DesignEdit | undefined): unknown => (edit?.changes.find((change) => change.op === 'patch') as Extract<DesignChange, { op: 'patch' }>).patch;
+const manifestOf = (edit: DesignEdit): KubernetesObject & { spec: PodSpec } =>
+  (edit.changes.find((change) => change.op === 'put') as Put).manifest as never;
+const patchOf = (edit: DesignEdit | undefined): unknown =>
+  (edit?.changes.find((change) => change.op === 'patch') as Extract<DesignChange, { op: 'patch' }>).patch;
 
 function barePod(spec: Partial<PodSpec> = {}): KubernetesObject {
   return {
-    apiVersion: 'v1', kind: 'Pod',
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: { name: 'cache', namespace: 'default', uid: 'u1', resourceVersion: '5', labels: { app: 'cache' } },
     ...{
       spec: {
-        nodeName: 'worker-1', serviceAccountName: 'default', serviceAccount: 'default', priority: 0, enableServiceLinks: true,
+        nodeName: 'worker-1',
+        serviceAccountName: 'default',
+        serviceAccount: 'default',
+        priority: 0,
+        enableServiceLinks: true,
         tolerations: [{ key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }],
-        containers: [{ name: 'redis', image: 'redis:7.4', ports: [{ containerPort: 6379 }] }], ...spec,
+        containers: [{ name: 'redis', image: 'redis:7.4', ports: [{ containerPort: 6379 }] }],
+        ...spec,
       },
       status: { phase: 'Running' },
     },
@@ -42,18 +50,30 @@ function barePod(spec: Partial<PodSpec> = {}): KubernetesObject {
 
 function deployment(spec: Partial<PodSpec> = {}): KubernetesObject {
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default' },
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'default' },
     ...{ spec: { replicas: 2, template: { spec: { containers: [{ name: 'nginx', image: 'nginx:1.27' }], ...spec } } } },
   } as KubernetesObject;
 }
 
 describe('machines', () => {
   it.each([
-    [['worker'], 'worker-2', 'm5.large'], [['control-plane'], 'control-1', 't3.medium'], [['control-plane', 'worker'], 'node-1', 'm5.large'],
+    [['worker'], 'worker-2', 'm5.large'],
+    [['control-plane'], 'control-1', 't3.medium'],
+    [['control-plane', 'worker'], 'node-1', 'm5.large'],
   ] as const)('%j becomes %s', (roles, name, type) => {
     const edit = addMachine({ roles: [...roles], zone: 'us-east-1a', at: { x: 10, y: 20 } }, new Set(['worker-1']));
     expect(edit.changes).toEqual([
-      { op: 'put', manifest: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name }, spec: { roles: [...roles], type, zone: 'us-east-1a' } } },
+      {
+        op: 'put',
+        manifest: {
+          apiVersion: 'clusterwright.dev/v1',
+          kind: 'Machine',
+          metadata: { name },
+          spec: { roles: [...roles], type, zone: 'us-east-1a' },
+        },
+      },
       { op: 'layout', positions: { [`clusterwright.dev/v1/Machine//${name}`]: { x: 10, y: 20 } } },
     ]);
   });
@@ -78,7 +98,9 @@ describe('pods', () => {
     expect(edit.changes[0]).toEqual({ op: 'delete', ref: { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'cache' } });
     const manifest = manifestOf(edit);
     expect(manifest.metadata).toEqual({ name: 'cache-3', namespace: 'default', labels: { app: 'cache' } });
-    expect(manifest.spec).toEqual({ containers: [{ name: 'redis', image: 'redis:7.4', ports: [{ containerPort: 6379 }] }, containerPresets['log-shipper']] });
+    expect(manifest.spec).toEqual({
+      containers: [{ name: 'redis', image: 'redis:7.4', ports: [{ containerPort: 6379 }] }, containerPresets['log-shipper']],
+    });
   });
 
   it('gives a second container of the same image its own name and no port that is taken', () => {
@@ -88,10 +110,18 @@ describe('pods', () => {
   });
 
   it('moves a bare pod by replacing it, and drops an earlier choice of machine', () => {
-    const moved = manifestOf(movePod(barePod({ nodeSelector: { 'kubernetes.io/hostname': 'worker-1', disk: 'ssd' } }), { node: 'worker-2', by: 'selector' }, new Set()));
+    const moved = manifestOf(
+      movePod(
+        barePod({ nodeSelector: { 'kubernetes.io/hostname': 'worker-1', disk: 'ssd' } }),
+        { node: 'worker-2', by: 'selector' },
+        new Set(),
+      ),
+    );
     expect(moved.spec.nodeSelector).toEqual({ disk: 'ssd', 'kubernetes.io/hostname': 'worker-2' });
     expect(moved.spec.nodeName).toBeUndefined();
-    const bound = manifestOf(movePod(barePod({ nodeSelector: { 'kubernetes.io/hostname': 'worker-1' } }), { node: 'worker-2', by: 'nodeName' }, new Set()));
+    const bound = manifestOf(
+      movePod(barePod({ nodeSelector: { 'kubernetes.io/hostname': 'worker-1' } }), { node: 'worker-2', by: 'nodeName' }, new Set()),
+    );
     expect(bound.spec.nodeSelector).toBeUndefined();
     expect(bound.spec.nodeName).toBe('worker-2');
   });
@@ -99,7 +129,11 @@ describe('pods', () => {
   it('evicts, cordons', () => {
     const ref = { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'web-1' };
     expect(evictPods([ref]).changes).toEqual([{ op: 'evict', ref }]);
-    expect(cordonAndEvict('worker-1', [ref]).changes[0]).toEqual({ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: 'worker-1' }, patch: { spec: { unschedulable: true } } });
+    expect(cordonAndEvict('worker-1', [ref]).changes[0]).toEqual({
+      op: 'patch',
+      ref: { apiVersion: 'v1', kind: 'Node', name: 'worker-1' },
+      patch: { spec: { unschedulable: true } },
+    });
   });
 
   it('leaves the manifest it reads unchanged', () => {
@@ -114,7 +148,9 @@ describe('pods', () => {
 
 describe('workloads', () => {
   it('writes a Deployment whose selector matches its template', () => {
-    const { spec } = manifestOf(createDeployment('nginx', new Set(['web']))) as never as { spec: { selector: { matchLabels: object }; template: { metadata: { labels: object } } } };
+    const { spec } = manifestOf(createDeployment('nginx', new Set(['web']))) as never as {
+      spec: { selector: { matchLabels: object }; template: { metadata: { labels: object } } };
+    };
     expect(spec.selector.matchLabels).toEqual({ app: 'web-2' });
     expect(spec.template.metadata.labels).toEqual({ app: 'web-2' });
   });
@@ -124,24 +160,63 @@ describe('workloads', () => {
       spec: { template: { spec: { containers: [{ name: 'nginx', image: 'nginx:1.27' }, containerPresets['log-shipper']] } } },
     });
     expect(patchOf(addVolume(deployment(), { source: 'emptyDir' }, none))).toEqual({
-      spec: { template: { spec: { volumes: [{ name: 'data', emptyDir: {} }], containers: [{ name: 'nginx', image: 'nginx:1.27', volumeMounts: [{ name: 'data', mountPath: '/data' }] }] } } },
+      spec: {
+        template: {
+          spec: {
+            volumes: [{ name: 'data', emptyDir: {} }],
+            containers: [{ name: 'nginx', image: 'nginx:1.27', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+          },
+        },
+      },
     });
   });
 
   it('reaches the template of a CronJob, and refuses kinds without one', () => {
-    const cron = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'c' }, spec: { jobTemplate: { spec: { template: { spec: { containers: [] } } } } } } as KubernetesObject;
+    const cron = {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'c' },
+      spec: { jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
+    } as KubernetesObject;
     expect(patchOf(addContainerToTemplate(cron, 'nginx'))).toHaveProperty('spec.jobTemplate.spec.template.spec.containers');
     expect(addContainerToTemplate({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }, 'nginx')).toBeUndefined();
   });
 
   it('pins into every alternative term and replaces an earlier pin', () => {
-    const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [
-      { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }, { key: 'kubernetes.io/hostname', operator: 'In', values: ['old'] }] }, { matchExpressions: [{ key: 'gpu', operator: 'Exists' }] },
-    ] } } } as never;
+    const affinity = {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [
+            {
+              matchExpressions: [
+                { key: 'zone', operator: 'In', values: ['a'] },
+                { key: 'kubernetes.io/hostname', operator: 'In', values: ['old'] },
+              ],
+            },
+            { matchExpressions: [{ key: 'gpu', operator: 'Exists' }] },
+          ],
+        },
+      },
+    } as never;
     const pin = { key: 'kubernetes.io/hostname', operator: 'In', values: ['worker-2'] };
-    expect(patchOf(pinWorkload(deployment({ affinity }), 'worker-2'))).toEqual({ spec: { template: { spec: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [
-      { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }, pin] }, { matchExpressions: [{ key: 'gpu', operator: 'Exists' }, pin] },
-    ] } } } } } } });
+    expect(patchOf(pinWorkload(deployment({ affinity }), 'worker-2'))).toEqual({
+      spec: {
+        template: {
+          spec: {
+            affinity: {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerms: [
+                    { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }, pin] },
+                    { matchExpressions: [{ key: 'gpu', operator: 'Exists' }, pin] },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+    });
   });
 
   it('scales within one undo step per drag', () => {
@@ -153,11 +228,13 @@ describe('workloads', () => {
   });
 
   it('can reach more than is wanted now on the replicas track', () => {
-    fc.assert(fc.property(fc.nat(50_000), (desired) => {
-      const end = replicasTrackEnd(desired);
-      expect(end).toBeGreaterThan(desired);
-      expect(replicasAt(desired / end, end)).toBe(desired);
-    }));
+    fc.assert(
+      fc.property(fc.nat(50_000), (desired) => {
+        const end = replicasTrackEnd(desired);
+        expect(end).toBeGreaterThan(desired);
+        expect(replicasAt(desired / end, end)).toBe(desired);
+      }),
+    );
     expect(replicasAt(-3, 10)).toBe(0);
     expect(replicasAt(7, 10)).toBe(10);
   });
@@ -167,31 +244,64 @@ describe('volumes', () => {
   it('writes the ConfigMap that a new volume shows', () => {
     const edit = addVolume(deployment(), { source: 'configMap' }, { ...none, configMaps: new Set(['web-config']) });
     expect(manifestOf(edit as DesignEdit)).toMatchObject({ kind: 'ConfigMap', metadata: { name: 'web-config-2', namespace: 'default' } });
-    expect(patchOf(edit)).toMatchObject({ spec: { template: { spec: { volumes: [{ name: 'config', configMap: { name: 'web-config-2' } }] } } } });
+    expect(patchOf(edit)).toMatchObject({
+      spec: { template: { spec: { volumes: [{ name: 'config', configMap: { name: 'web-config-2' } }] } } },
+    });
   });
 
   it('mounts an existing Secret only where it was dropped', () => {
-    const target = deployment({ containers: [{ name: 'a', image: 'a' }, { name: 'b', image: 'b' }] });
-    expect(patchOf(addVolume(target, { source: 'secret', object: 'tls', container: 'b' }, none))).toEqual({ spec: { template: { spec: {
-      volumes: [{ name: 'credentials', secret: { secretName: 'tls' } }],
-      containers: [{ name: 'a', image: 'a' }, { name: 'b', image: 'b', volumeMounts: [{ name: 'credentials', mountPath: '/etc/credentials', readOnly: true }] }],
-    } } } });
+    const target = deployment({
+      containers: [
+        { name: 'a', image: 'a' },
+        { name: 'b', image: 'b' },
+      ],
+    });
+    expect(patchOf(addVolume(target, { source: 'secret', object: 'tls', container: 'b' }, none))).toEqual({
+      spec: {
+        template: {
+          spec: {
+            volumes: [{ name: 'credentials', secret: { secretName: 'tls' } }],
+            containers: [
+              { name: 'a', image: 'a' },
+              { name: 'b', image: 'b', volumeMounts: [{ name: 'credentials', mountPath: '/etc/credentials', readOnly: true }] },
+            ],
+          },
+        },
+      },
+    });
   });
 
   it('keeps volume names and mount paths unique however many are dropped', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...volumeSources), { minLength: 1, maxLength: 6 }), (sources) => {
-      let pod = barePod();
-      for (const source of sources) pod = manifestOf({ ...addVolume(pod, { source }, none), changes: addVolume(pod, { source }, none)!.changes.filter((change) => change.op === 'put' && change.manifest.kind === 'Pod') } as DesignEdit);
-      const spec = (pod as never as { spec: PodSpec }).spec;
-      const names = (spec.volumes ?? []).map((volume) => volume.name);
-      const paths = (spec.containers[0]?.volumeMounts ?? []).map((mount) => mount.mountPath);
-      expect(new Set(names).size).toBe(sources.length);
-      expect(new Set(paths).size).toBe(sources.length);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...volumeSources), { minLength: 1, maxLength: 6 }), (sources) => {
+        let pod = barePod();
+        for (const source of sources)
+          pod = manifestOf({
+            ...addVolume(pod, { source }, none),
+            changes: addVolume(pod, { source }, none)!.changes.filter((change) => change.op === 'put' && change.manifest.kind === 'Pod'),
+          } as DesignEdit);
+        const spec = (pod as never as { spec: PodSpec }).spec;
+        const names = (spec.volumes ?? []).map((volume) => volume.name);
+        const paths = (spec.containers[0]?.volumeMounts ?? []).map((mount) => mount.mountPath);
+        expect(new Set(names).size).toBe(sources.length);
+        expect(new Set(paths).size).toBe(sources.length);
+      }),
+    );
   });
 
   it('writes just the object on empty space', () => {
-    expect(createConfigObject('secret', none).changes).toEqual([{ op: 'put', manifest: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'credentials' }, type: 'Opaque', stringData: { password: 'change-me' } } }]);
+    expect(createConfigObject('secret', none).changes).toEqual([
+      {
+        op: 'put',
+        manifest: {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name: 'credentials' },
+          type: 'Opaque',
+          stringData: { password: 'change-me' },
+        },
+      },
+    ]);
   });
 });
 
@@ -207,14 +317,22 @@ describe('moving, deleting, faults', () => {
     expect(deleteObjects([pod]).changes).toEqual([{ op: 'delete', ref: pod }]);
   });
 
-  it.each([[false, false, 'PowerOff'], [true, false, 'PowerOn'], [false, true, 'PowerOn']] as const)('plug: off %s, crashed %s', (poweredOff, crashed, kind) => {
+  it.each([
+    [false, false, 'PowerOff'],
+    [true, false, 'PowerOn'],
+    [false, true, 'PowerOn'],
+  ] as const)('plug: off %s, crashed %s', (poweredOff, crashed, kind) => {
     expect(togglePlug({ name: 'w', poweredOff, crashed })).toEqual({ kind, machine: 'w' });
   });
 });
 
 it('names everything validly, with every preset', () => {
   for (const preset of presets) {
-    for (const edit of [createPod(preset, undefined, new Set()), createDeployment(preset, new Set()), addContainerToPod(barePod(), preset, new Set())]) {
+    for (const edit of [
+      createPod(preset, undefined, new Set()),
+      createDeployment(preset, new Set()),
+      addContainerToPod(barePod(), preset, new Set()),
+    ]) {
       for (const change of edit.changes) if (change.op === 'put') expect(dns1123Label(change.manifest.metadata.name)).toEqual([]);
     }
   }

@@ -6,14 +6,20 @@ export function moveCards(positions: Readonly<Record<string, Point>>, squash?: s
   const entries = Object.entries(positions).map(([key, point]) => [key, { x: Math.round(point.x), y: Math.round(point.y) }] as const);
   return {
     changes: [{ op: 'layout', positions: Object.fromEntries(entries) }],
-    label: entries.length === 1 ? { key: 'canvas:edit.move', params: { name: nameOfKey(entries[0]?.[0] ?? '') } } : { key: 'canvas:edit.moveMany', params: { count: entries.length } },
+    label:
+      entries.length === 1
+        ? { key: 'canvas:edit.move', params: { name: nameOfKey(entries[0]?.[0] ?? '') } }
+        : { key: 'canvas:edit.moveMany', params: { count: entries.length } },
     ...(squash ? { squash } : {}),
   };
 }
 
 /** Back to the automatic layout. */
 export function forgetPositions(keys: readonly string[]): DesignEdit {
-  return { changes: [{ op: 'layout', positions: Object.fromEntries(keys.map((key) => [key, null])) }], label: { key: 'canvas:edit.autoLayout' } };
+  return {
+    changes: [{ op: 'layout', positions: Object.fromEntries(keys.map((key) => [key, null])) }],
+    label: { key: 'canvas:edit.autoLayout' },
+  };
 }
 
 /** The last part of a refKey. */

@@ -1,5 +1,6 @@
 /**
- * A free name for a new object. Numbered kinds (`worker-1`, `worker-2`) always carry a number; others only from the second on (`web`, `web-2`).
+ * A free name for a new object. Numbered kinds (`worker-1`, `worker-2`) always carry a number; others only from the second on (`web`,
+ * `web-2`).
  * A base that ends in a number of its own goes on from it: a copy of `cache-2` is `cache-3`.
  */
 export function uniqueName(base: string, taken: ReadonlySet<string>, numbered = false): string {

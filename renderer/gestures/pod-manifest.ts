@@ -2,16 +2,26 @@ import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
 import type { Pod, PodSpec } from '../../shared/kubernetes/types/pod.ts';
 
 /** Labels and annotations of these prefixes belong to controllers. */
-const controllerLabels = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index']);
+const controllerLabels = new Set([
+  'pod-template-hash',
+  'controller-revision-hash',
+  'pod-template-generation',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+]);
 
 /** Tolerations that the DefaultTolerationSeconds admission plugin adds to each pod. */
 const addedTolerations = new Set(['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']);
 
 /**
- * A manifest from which a live pod could be made anew under another name: what the server has set is left out (node, status, defaulted tolerations, service
+ * A manifest from which a live pod could be made anew under another name: what the server has set is left out (node, status, defaulted
+ * tolerations, service
  * account volume). The author's own manifest is better where there is one, because it has no defaulted fields.
  */
-export function podManifestFrom(live: KubernetesObject, name: string): { apiVersion: string; kind: string; metadata: { name: string; namespace?: string }; spec: PodSpec } {
+export function podManifestFrom(
+  live: KubernetesObject,
+  name: string,
+): { apiVersion: string; kind: string; metadata: { name: string; namespace?: string }; spec: PodSpec } {
   const spec = structuredClone((live as Pod).spec);
   delete spec.nodeName;
   delete spec.priority;
@@ -19,7 +29,15 @@ export function podManifestFrom(live: KubernetesObject, name: string): { apiVers
   delete spec.preemptionPolicy;
   if (spec.serviceAccount === spec.serviceAccountName) delete spec.serviceAccount;
   if (spec.serviceAccountName === 'default') delete spec.serviceAccountName;
-  const tolerations = (spec.tolerations ?? []).filter((item) => !(item.operator === 'Exists' && item.effect === 'NoExecute' && item.tolerationSeconds === 300 && addedTolerations.has(item.key ?? '')));
+  const tolerations = (spec.tolerations ?? []).filter(
+    (item) =>
+      !(
+        item.operator === 'Exists' &&
+        item.effect === 'NoExecute' &&
+        item.tolerationSeconds === 300 &&
+        addedTolerations.has(item.key ?? '')
+      ),
+  );
   if (tolerations.length > 0) spec.tolerations = tolerations;
   else delete spec.tolerations;
   const tokens = new Set((spec.volumes ?? []).filter((volume) => volume.name.startsWith('kube-api-access-')).map((volume) => volume.name));
@@ -33,8 +51,13 @@ export function podManifestFrom(live: KubernetesObject, name: string): { apiVers
   }
   const labels = Object.fromEntries(Object.entries(live.metadata.labels ?? {}).filter(([key]) => !controllerLabels.has(key)));
   return {
-    apiVersion: 'v1', kind: 'Pod',
-    metadata: { name, ...(live.metadata.namespace ? { namespace: live.metadata.namespace } : {}), ...(Object.keys(labels).length > 0 ? { labels } : {}) },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      ...(live.metadata.namespace ? { namespace: live.metadata.namespace } : {}),
+      ...(Object.keys(labels).length > 0 ? { labels } : {}),
+    },
     spec,
   };
 }
@@ -46,5 +69,9 @@ export function hasController(live: KubernetesObject): boolean {
 
 /** Mirror pods and pods on their way out cannot be replaced by a gesture. */
 export function isReplaceable(live: KubernetesObject): boolean {
-  return !hasController(live) && live.metadata.deletionTimestamp === undefined && live.metadata.annotations?.['kubernetes.io/config.mirror'] === undefined;
+  return (
+    !hasController(live) &&
+    live.metadata.deletionTimestamp === undefined &&
+    live.metadata.annotations?.['kubernetes.io/config.mirror'] === undefined
+  );
 }

@@ -3,7 +3,11 @@ import type { PodTemplateSpec } from '../../shared/kubernetes/types/pod.ts';
 
 /** Where each kind with a pod template has it. */
 const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'template'], ReplicaSet: ['spec', 'template'], StatefulSet: ['spec', 'template'], DaemonSet: ['spec', 'template'], Job: ['spec', 'template'],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 

@@ -16,7 +16,10 @@ import './outline.css';
 const rowHeight = 25;
 const overscan = 8;
 
-/** The canvas as a tree, for screen readers and for the keyboard: selects what the canvas selects. Only the rows in view are in the document. */
+/**
+ * The canvas as a tree, for screen readers and for the keyboard: selects what the canvas selects. Only the rows in view are in the
+ * document.
+ */
 export function OutlineTree() {
   const { t } = useText();
   const nodes = useOutline();
@@ -30,7 +33,9 @@ export function OutlineTree() {
   const rows = useMemo(() => visibleRows(nodes, isOpen), [nodes, toggled]);
   const at = rows.findIndex((row) => row.node.id === active);
   const last = selection[selection.length - 1];
-  useEffect(() => { if (last !== undefined) setActive(last); }, [last]);
+  useEffect(() => {
+    if (last !== undefined) setActive(last);
+  }, [last]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
@@ -39,11 +44,12 @@ export function OutlineTree() {
     return () => observer.disconnect();
   }, []);
 
-  const toggle = (id: string): void => setToggled((before) => {
-    const next = new Set(before);
-    if (!next.delete(id)) next.add(id);
-    return next;
-  });
+  const toggle = (id: string): void =>
+    setToggled((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
   const goTo = (index: number, adds = false): void => {
     const row = rows[index];
     if (!row) return;
@@ -71,13 +77,32 @@ export function OutlineTree() {
   const shown = rows.slice(first, first + Math.ceil(scroll.height / rowHeight) + 2 * overscan);
   if (rows.length === 0) return <p className="outline-empty">{t('canvas:outline.empty')}</p>;
   return (
-    <div ref={scroller} className="outline" role="tree" tabIndex={0} aria-label={t('canvas:outline.label')} aria-multiselectable onKeyDown={onKeyDown}
-      aria-activedescendant={at >= 0 ? `outline:${active}` : undefined} onScroll={(event) => setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
-      onFocus={() => { if (at < 0 && rows[0]) setActive(rows[0].node.id); }}>
+    <div
+      ref={scroller}
+      className="outline"
+      role="tree"
+      tabIndex={0}
+      aria-label={t('canvas:outline.label')}
+      aria-multiselectable
+      onKeyDown={onKeyDown}
+      aria-activedescendant={at >= 0 ? `outline:${active}` : undefined}
+      onScroll={(event) => setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+      onFocus={() => {
+        if (at < 0 && rows[0]) setActive(rows[0].node.id);
+      }}
+    >
       <div role="presentation" style={{ height: rows.length * rowHeight, position: 'relative' }}>
         {shown.map((row, index) => (
-          <Row key={row.node.id} row={row} top={(first + index) * rowHeight} isOpen={isOpen(row.node.id)} isActive={row.node.id === active}
-            isSelected={selection.includes(keyOf(row.node) ?? '')} onToggle={() => toggle(row.node.id)} onChoose={(adds) => goTo(first + index, adds)} />
+          <Row
+            key={row.node.id}
+            row={row}
+            top={(first + index) * rowHeight}
+            isOpen={isOpen(row.node.id)}
+            isActive={row.node.id === active}
+            isSelected={selection.includes(keyOf(row.node) ?? '')}
+            onToggle={() => toggle(row.node.id)}
+            onChoose={(adds) => goTo(first + index, adds)}
+          />
         ))}
       </div>
     </div>
@@ -105,16 +130,46 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
   const hasChildren = node.children.length > 0;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
-    <div id={`outline:${node.id}`} role="treeitem" className="outline-row" data-kind={node.icon || undefined} data-section={node.kind === 'section' || undefined} data-active={isActive || undefined} data-family={node.family}
-      aria-level={level} aria-posinset={row.position} aria-setsize={row.siblings} aria-selected={isSelected} aria-expanded={hasChildren ? isOpen : undefined}
-      style={{ top, paddingLeft: 4 + (level - 1) * 12 }} title={[node.label, node.detail].filter(Boolean).join(' · ')} onClick={(event) => onChoose(event.ctrlKey || event.metaKey || event.shiftKey)}
-      onDoubleClick={() => { const key = keyOf(node); if (key !== undefined) canvas()?.reveal([key]); }}>
-      <span className="outline-fold" onClick={(event) => { event.stopPropagation(); if (hasChildren) onToggle(); }}>{hasChildren && <Chevron size={13} aria-hidden />}</span>
+    <div
+      id={`outline:${node.id}`}
+      role="treeitem"
+      className="outline-row"
+      data-kind={node.icon || undefined}
+      data-section={node.kind === 'section' || undefined}
+      data-active={isActive || undefined}
+      data-family={node.family}
+      aria-level={level}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-selected={isSelected}
+      aria-expanded={hasChildren ? isOpen : undefined}
+      style={{ top, paddingLeft: 4 + (level - 1) * 12 }}
+      title={[node.label, node.detail].filter(Boolean).join(' · ')}
+      onClick={(event) => onChoose(event.ctrlKey || event.metaKey || event.shiftKey)}
+      onDoubleClick={() => {
+        const key = keyOf(node);
+        if (key !== undefined) canvas()?.reveal([key]);
+      }}
+    >
+      <span
+        className="outline-fold"
+        onClick={(event) => {
+          event.stopPropagation();
+          if (hasChildren) onToggle();
+        }}
+      >
+        {hasChildren && <Chevron size={13} aria-hidden />}
+      </span>
       {node.icon !== '' && <KindIcon kind={node.icon} size={14} />}
       <span className="outline-label truncate">{node.label}</span>
-      {node.family !== undefined && node.family !== 'ready' && node.family !== 'done'
-        ? <><StateMark family={node.family as StateFamily} name={node.detail} size={12} /><span className="visually-hidden">{node.detail}</span></>
-        : <span className={node.kind === 'object' ? 'visually-hidden' : 'outline-detail truncate'}>{node.detail}</span>}
+      {node.family !== undefined && node.family !== 'ready' && node.family !== 'done' ? (
+        <>
+          <StateMark family={node.family as StateFamily} name={node.detail} size={12} />
+          <span className="visually-hidden">{node.detail}</span>
+        </>
+      ) : (
+        <span className={node.kind === 'object' ? 'visually-hidden' : 'outline-detail truncate'}>{node.detail}</span>
+      )}
     </div>
   );
 }

@@ -30,7 +30,9 @@ export function outlineOf(mirror: Mirror, texts: OutlineTexts): OutlineNode[] {
   const machines = mirror.machineNames().flatMap((name) => {
     const row = mirror.machine(name);
     if (!row) return [];
-    return [node(machineKey(name), texts.machineIcon(row.roles), name, row.state, texts.machineFamily(row.state), podsOn(mirror, name, texts))];
+    return [
+      node(machineKey(name), texts.machineIcon(row.roles), name, row.state, texts.machineFamily(row.state), podsOn(mirror, name, texts)),
+    ];
   });
   const cards = mirror.cardUids().flatMap((uid) => {
     const row = mirror.card(uid);
@@ -51,7 +53,13 @@ function podsOn(mirror: Mirror, machine: string, texts: OutlineTexts): OutlineNo
     const key = podKey(pods.namespace[slot] as string, pods.name[slot] as string);
     const detail = mirror.podDetail(pods.uid[slot] as string);
     const containers = (detail?.containers ?? []).map((container): OutlineNode => ({
-      id: `${key}#${container.name}`, kind: 'container', icon: 'Container', label: container.name, detail: container.reason ?? container.image, family: container.family, children: [],
+      id: `${key}#${container.name}`,
+      kind: 'container',
+      icon: 'Container',
+      label: container.name,
+      detail: container.reason ?? container.image,
+      family: container.family,
+      children: [],
     }));
     const { short, suffix } = splitPodName(pods.name[slot] as string, pods.owner[slot] as string);
     return node(key, 'Pod', [short, suffix].filter(Boolean).join(' '), state.name, state.family, containers);

@@ -31,7 +31,9 @@ export function installBench(setViewport: (viewport: Viewport) => void): void {
     counts: () => ({ machines: scene.machineNames.length, elements: document.querySelectorAll('.canvas *').length }),
     pan: (durationMs) => {
       const start = whole();
-      return measure(durationMs, (time) => setViewport({ ...start, x: start.x + Math.sin(time / 300) * 200, y: start.y + Math.cos(time / 400) * 120 }));
+      return measure(durationMs, (time) =>
+        setViewport({ ...start, x: start.x + Math.sin(time / 300) * 200, y: start.y + Math.cos(time / 400) * 120 }),
+      );
     },
     zoom: (durationMs) => {
       const start = whole();
@@ -39,7 +41,11 @@ export function installBench(setViewport: (viewport: Viewport) => void): void {
       return measure(durationMs, (time) => {
         const share = (1 - Math.cos((time / durationMs) * 2 * Math.PI)) / 2;
         const zoom = start.zoom * (1.2 / start.zoom) ** share;
-        setViewport({ zoom, x: centre.x - ((centre.x - start.x) / start.zoom) * zoom, y: centre.y - ((centre.y - start.y) / start.zoom) * zoom });
+        setViewport({
+          zoom,
+          x: centre.x - ((centre.x - start.x) / start.zoom) * zoom,
+          y: centre.y - ((centre.y - start.y) / start.zoom) * zoom,
+        });
       });
     },
     watch: (durationMs) => measure(durationMs, () => undefined),

@@ -24,7 +24,9 @@ export class ApiHints {
     return { isAsked: this.#answers.has(key), ...(verdict ? { verdict } : {}) };
   }
 
-  /** Would the API refuse it? Would the pod stay Pending there? undefined: neither, as far as one can know. @param name of the dragged thing */
+  /**
+   * Would the API refuse it? Would the pod stay Pending there? undefined: neither, as far as one can know. @param name of the dragged thing
+   */
   ask(action: DropAction, name: string): Promise<Verdict | undefined> {
     const key = keyOf(action) ?? '';
     let answer = this.#asked.get(key);
@@ -48,7 +50,9 @@ async function askBoth(action: DropAction, name: string): Promise<Verdict | unde
   if (refusal) return { kind: 'refused', hint: refusal };
   const reasons = await schedulerReasons(action);
   const podName = action.do === 'createPod' ? podAround(action.preset, undefined, podNames()).metadata.name : name;
-  return reasons.length === 0 ? undefined : { kind: 'pending', action, hint: { key: 'canvas:drop.staysPending', params: { name: podName, reason: reasons.join(', ') } } };
+  return reasons.length === 0
+    ? undefined
+    : { kind: 'pending', action, hint: { key: 'canvas:drop.staysPending', params: { name: podName, reason: reasons.join(', ') } } };
 }
 
 /** `design.check`: the write path's answer without the write. */
@@ -84,7 +88,11 @@ async function schedulerReasons(action: DropAction): Promise<readonly string[]> 
 
 async function preview(manifest: Manifest, node: string): Promise<readonly string[]> {
   const answer = await request('placement.preview', { manifest, node });
-  return answer.ok ? answer.value.refusals.flatMap(({ plugin, reasons }) => (plugin === 'TaintToleration' ? untolerated(node, reasons) : reasons.map(ofOneNode))) : [];
+  return answer.ok
+    ? answer.value.refusals.flatMap(({ plugin, reasons }) =>
+        plugin === 'TaintToleration' ? untolerated(node, reasons) : reasons.map(ofOneNode),
+      )
+    : [];
 }
 
 /** The scheduler's reason counts nodes; of one node one can say which taints. */

@@ -44,7 +44,18 @@ export function beginDrag(payload: DragPayload, preview: DragPreview, grab: Poin
   edge = { wasInside: false, since: 0 };
   modifiers = { alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
   const pointer = { x: event.clientX, y: event.clientY };
-  useDrag.setState({ drag: { payload, preview, pointer, grab, hit: { kind: 'outside' }, verdict: { kind: 'refused', hint: { key: 'canvas:drop.overPanel' } }, guides: [], returning: false } });
+  useDrag.setState({
+    drag: {
+      payload,
+      preview,
+      pointer,
+      grab,
+      hit: { kind: 'outside' },
+      verdict: { kind: 'refused', hint: { key: 'canvas:drop.overPanel' } },
+      guides: [],
+      returning: false,
+    },
+  });
   const onMove = (move: PointerEvent): void => {
     modifiers = { alt: move.altKey, ctrl: move.ctrlKey || move.metaKey };
     update({ x: move.clientX, y: move.clientY });
@@ -109,18 +120,38 @@ function update(pointer: Point): void {
   const world = view.worldAt(pointer);
   const zoom = view.viewport.zoom;
   const isOver = view.contains(pointer);
-  const hit: Hit = isOver ? hitTest(scene, mirror, world, { level: view.level, zoom, textScale: useCanvas.getState().textScale }) : { kind: 'outside' };
+  const hit: Hit = isOver
+    ? hitTest(scene, mirror, world, { level: view.level, zoom, textScale: useCanvas.getState().textScale })
+    : { kind: 'outside' };
   const snap = placedRect(drag, world, zoom);
   const ruled: Verdict = isOver
-    ? verdictFor(drag.payload, hit, { alt: modifiers.alt, at: snap ? { x: snap.x, y: snap.y } : world, isFree: snap !== undefined && isMeant(snap) && isFree(drag, snap) }, mirrorFacts)
+    ? verdictFor(
+        drag.payload,
+        hit,
+        {
+          alt: modifiers.alt,
+          at: snap ? { x: snap.x, y: snap.y } : world,
+          isFree: snap !== undefined && isMeant(snap) && isFree(drag, snap),
+        },
+        mirrorFacts,
+      )
     : { kind: 'refused' as const, hint: { key: 'canvas:drop.overPanel' } };
   const known = ruled.kind === 'ok' ? hints.known(ruled.action) : undefined;
   const verdict = known?.verdict ? withPlace(known.verdict, ruled) : ruled;
-  const places = snap !== undefined && verdict.kind !== 'refused' && (verdict.action.do === 'moveObjects' || (verdict.action.do === 'addMachine' && verdict.action.at !== undefined));
+  const places =
+    snap !== undefined &&
+    verdict.kind !== 'refused' &&
+    (verdict.action.do === 'moveObjects' || (verdict.action.do === 'addMachine' && verdict.action.at !== undefined));
   const slot = slotFor(drag, hit, verdict);
   useDrag.setState({
     drag: {
-      payload: drag.payload, preview: drag.preview, grab: drag.grab, pointer, hit, verdict, returning: false,
+      payload: drag.payload,
+      preview: drag.preview,
+      grab: drag.grab,
+      pointer,
+      hit,
+      verdict,
+      returning: false,
       guides: places ? (snap as Snap).guides : [],
       ...(places ? { placed: { x: (snap as Snap).x, y: (snap as Snap).y, width: drag.preview.width, height: drag.preview.height } } : {}),
       ...(slot ? { slot } : {}),
@@ -158,12 +189,19 @@ function isFree(drag: ActiveDrag, at: Point): boolean {
 function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined {
   if (verdict.kind === 'refused' || view.level === 'far') return undefined;
   const { action } = verdict;
-  if (action.do === 'addMachine') return scene.machineNames.length > 400 || action.at !== undefined ? undefined : regularPlace(action.zone ?? '', action.roles.includes('control-plane'));
-  const node = action.do === 'createPod' || action.do === 'movePods' ? action.placement?.node : action.do === 'evict' ? action.to : undefined;
+  if (action.do === 'addMachine')
+    return scene.machineNames.length > 400 || action.at !== undefined
+      ? undefined
+      : regularPlace(action.zone ?? '', action.roles.includes('control-plane'));
+  const node =
+    action.do === 'createPod' || action.do === 'movePods' ? action.placement?.node : action.do === 'evict' ? action.to : undefined;
   const machine = node === undefined ? undefined : scene.rectOf(node);
   if (!machine || node === undefined || hit.kind === 'outside') return undefined;
   if (view.level === 'middle') return undefined;
-  const height = drag.payload.type === 'pods' ? scene.podRect(drag.payload.pods[0]?.uid ?? '')?.height ?? 60 : podHeight({ containers: 1, volumes: 0 });
+  const height =
+    drag.payload.type === 'pods'
+      ? (scene.podRect(drag.payload.pods[0]?.uid ?? '')?.height ?? 60)
+      : podHeight({ containers: 1, volumes: 0 });
   const slot = nextPodSlot(scene.bodyOf(node), height);
   return { ...slot, x: machine.x + slot.x, y: machine.y + slot.y };
 }
@@ -171,16 +209,18 @@ function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined
 /** Worked out once per zone and layout: the layout is not for every move of the pointer. */
 function regularPlace(zone: string, controlPlane: boolean): Rect {
   const key = `${zone}/${controlPlane}`;
-  if (regular?.of !== scene.layout || regular.key !== key) regular = { of: scene.layout, key, rect: scene.nextMachineRect(zone, controlPlane) };
+  if (regular?.of !== scene.layout || regular.key !== key)
+    regular = { of: scene.layout, key, rect: scene.nextMachineRect(zone, controlPlane) };
   return regular.rect;
 }
 
 /** When the API would refuse or the pod would stay Pending, says so while still hovering. */
 async function refine(ruled: Extract<Verdict, { kind: 'ok' | 'pending' }>): Promise<void> {
   const { drag: asking } = useDrag.getState();
-  const verdict = asking && await hints.ask(ruled.action, asking.preview.title);
+  const verdict = asking && (await hints.ask(ruled.action, asking.preview.title));
   const { drag } = useDrag.getState();
-  if (verdict && drag && !drag.returning && drag.verdict === ruled) useDrag.setState({ drag: { ...drag, verdict: withPlace(verdict, ruled) } });
+  if (verdict && drag && !drag.returning && drag.verdict === ruled)
+    useDrag.setState({ drag: { ...drag, verdict: withPlace(verdict, ruled) } });
 }
 
 /** An answer was given for the action wherever it happens; the place is that of now. */
@@ -200,7 +240,8 @@ async function drop(): Promise<void> {
   endDrag();
   const { action } = verdict;
   if (action.do === 'moveObjects') {
-    if (drag.placed && drag.payload.type === 'objects') await sendEdit(moveCards(movedRects(drag.payload.rects, drag.payload.grabbed, drag.placed)), { quiet: true });
+    if (drag.placed && drag.payload.type === 'objects')
+      await sendEdit(moveCards(movedRects(drag.payload.rects, drag.payload.grabbed, drag.placed)), { quiet: true });
   } else if (action.do === 'evict') {
     useDrag.setState({ menu: { at: drag.pointer, action } });
   } else {
@@ -212,14 +253,17 @@ async function drop(): Promise<void> {
 /** All dragged things move by as much as the one under the pointer. */
 export function movedRects(rects: Readonly<Record<string, Rect>>, grabbed: string, placed: Point): Record<string, Point> {
   const from = rects[grabbed] ?? boundsOf(Object.values(rects)) ?? { x: 0, y: 0 };
-  return Object.fromEntries(Object.entries(rects).map(([key, rect]) => [key, { x: rect.x + placed.x - from.x, y: rect.y + placed.y - from.y }]));
+  return Object.fromEntries(
+    Object.entries(rects).map(([key, rect]) => [key, { x: rect.x + placed.x - from.x, y: rect.y + placed.y - from.y }]),
+  );
 }
 
 function panAtEdge(pointer: Point): void {
   cancelAnimationFrame(panFrame);
   panFrame = 0;
   const { x, y, width, height } = view.bounds;
-  const speed = (distance: number): number => (distance < edgePan.within ? edgePan.perFrame * (1 - Math.max(0, distance) / edgePan.within) : 0);
+  const speed = (distance: number): number =>
+    distance < edgePan.within ? edgePan.perFrame * (1 - Math.max(0, distance) / edgePan.within) : 0;
   const by = { x: speed(pointer.x - x) - speed(x + width - pointer.x), y: speed(pointer.y - y) - speed(y + height - pointer.y) };
   if (by.x === 0 && by.y === 0) {
     edge = { wasInside: true, since: 0 };

@@ -7,19 +7,29 @@ import type { DragPayload } from './payload.ts';
 
 const rect = { x: 0, y: 0, width: 10, height: 10 };
 const facts: DropFacts = {
-  pod: (uid) => ({
-    bare: { name: 'cache', owner: '', isMirror: false, isLeaving: false }, owned: { name: 'web-1', owner: 'web', isMirror: false, isLeaving: false },
-    static: { name: 'etcd', owner: '', isMirror: true, isLeaving: false }, leaving: { name: 'old', owner: '', isMirror: false, isLeaving: true },
-  })[uid],
+  pod: (uid) =>
+    ({
+      bare: { name: 'cache', owner: '', isMirror: false, isLeaving: false },
+      owned: { name: 'web-1', owner: 'web', isMirror: false, isLeaving: false },
+      static: { name: 'etcd', owner: '', isMirror: true, isLeaving: false },
+      leaving: { name: 'old', owner: '', isMirror: false, isLeaving: true },
+    })[uid],
   card: (uid) => ({ web: { kind: 'Deployment', name: 'web' }, config: { kind: 'ConfigMap', name: 'config' } })[uid],
-  machineName: () => 'worker-2', defaultZone: () => '',
+  machineName: () => 'worker-2',
+  defaultZone: () => '',
 };
 const hits = {
-  outside: { kind: 'outside' }, cluster: { kind: 'cluster', rect }, zone: { kind: 'cluster', rect, zone: 'a' }, machine: { kind: 'machine', rect, key: 'm', name: 'worker-1' },
-  bare: { kind: 'pod', rect, key: 'v1/Pod/default/cache', uid: 'bare', machine: 'worker-1' }, owned: { kind: 'pod', rect, key: 'v1/Pod/default/web-1', uid: 'owned', machine: 'worker-1' },
-  mirror: { kind: 'pod', rect, key: 'k', uid: 'static', machine: 'worker-1' }, leaving: { kind: 'pod', rect, key: 'k', uid: 'leaving', machine: 'worker-1' },
+  outside: { kind: 'outside' },
+  cluster: { kind: 'cluster', rect },
+  zone: { kind: 'cluster', rect, zone: 'a' },
+  machine: { kind: 'machine', rect, key: 'm', name: 'worker-1' },
+  bare: { kind: 'pod', rect, key: 'v1/Pod/default/cache', uid: 'bare', machine: 'worker-1' },
+  owned: { kind: 'pod', rect, key: 'v1/Pod/default/web-1', uid: 'owned', machine: 'worker-1' },
+  mirror: { kind: 'pod', rect, key: 'k', uid: 'static', machine: 'worker-1' },
+  leaving: { kind: 'pod', rect, key: 'k', uid: 'leaving', machine: 'worker-1' },
   container: { kind: 'container', rect, key: 'v1/Pod/default/cache', uid: 'bare', machine: 'worker-1', container: 'redis' },
-  card: { kind: 'card', rect, key: 'apps/v1/Deployment/default/web', uid: 'web' }, template: { kind: 'template', rect, key: 'apps/v1/Deployment/default/web', uid: 'web', container: 'nginx' },
+  card: { kind: 'card', rect, key: 'apps/v1/Deployment/default/web', uid: 'web' },
+  template: { kind: 'template', rect, key: 'apps/v1/Deployment/default/web', uid: 'web', container: 'nginx' },
   configCard: { kind: 'card', rect, key: 'v1/ConfigMap/default/config', uid: 'config' },
 } as const satisfies Record<string, Hit>;
 
@@ -27,7 +37,8 @@ const machine: PalettePayload = { type: 'machine', roles: ['worker'] };
 const container: PalettePayload = { type: 'container', preset: 'redis' };
 const deployment: PalettePayload = { type: 'workload', kind: 'Deployment', preset: 'nginx' };
 const volume = (source: 'emptyDir' | 'configMap'): PalettePayload => ({ type: 'volume', source });
-const verdict = (payload: DragPayload, hit: Hit, alt = false, isFree = true) => verdictFor(payload, hit, { alt, at: { x: 40, y: 50 }, isFree }, facts);
+const verdict = (payload: DragPayload, hit: Hit, alt = false, isFree = true) =>
+  verdictFor(payload, hit, { alt, at: { x: 40, y: 50 }, isFree }, facts);
 const drop = (item: PalettePayload, hit: keyof typeof hits, alt = false) => verdict({ type: 'palette', item }, hits[hit], alt);
 
 describe('dropping from the palette', () => {
@@ -60,8 +71,11 @@ describe('dropping from the palette', () => {
   });
 
   it.each([
-    [container, 'owned', 'canvas:drop.containerInOwned'], [container, 'mirror', 'canvas:drop.podMirror'], [container, 'leaving', 'canvas:drop.podLeaving'],
-    [container, 'configCard', 'canvas:drop.noTemplate'], [volume('emptyDir'), 'cluster', 'canvas:drop.volumeNeedsPod'],
+    [container, 'owned', 'canvas:drop.containerInOwned'],
+    [container, 'mirror', 'canvas:drop.podMirror'],
+    [container, 'leaving', 'canvas:drop.podLeaving'],
+    [container, 'configCard', 'canvas:drop.noTemplate'],
+    [volume('emptyDir'), 'cluster', 'canvas:drop.volumeNeedsPod'],
     [volume('emptyDir'), 'owned', 'canvas:drop.volumeInOwned'],
   ] as [PalettePayload, keyof typeof hits, string][])('refuses %j on %s and says why', (item, hit, key) => {
     expect(drop(item, hit)).toMatchObject({ kind: 'refused', hint: { key } });
@@ -69,22 +83,47 @@ describe('dropping from the palette', () => {
 });
 
 describe('dragging what is there', () => {
-  const pod = (uid: string, bare: boolean, on = 'worker-2') => ({ uid, ref: { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: uid }, machine: on, bare, owner: bare ? '' : 'web' });
+  const pod = (uid: string, bare: boolean, on = 'worker-2') => ({
+    uid,
+    ref: { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: uid },
+    machine: on,
+    bare,
+    owner: bare ? '' : 'web',
+  });
   it('replaces a bare pod on the other machine, evicts a controller’s', () => {
-    expect(verdict({ type: 'pods', pods: [pod('bare', true)] }, hits.machine)).toMatchObject({ action: { do: 'movePods', keys: ['v1/Pod/default/bare'], placement: { node: 'worker-1', by: 'selector' } } });
-    expect(verdict({ type: 'pods', pods: [pod('owned', false)] }, hits.machine)).toMatchObject({ action: { do: 'evict', from: ['worker-2'], to: 'worker-1', owner: 'web' } });
+    expect(verdict({ type: 'pods', pods: [pod('bare', true)] }, hits.machine)).toMatchObject({
+      action: { do: 'movePods', keys: ['v1/Pod/default/bare'], placement: { node: 'worker-1', by: 'selector' } },
+    });
+    expect(verdict({ type: 'pods', pods: [pod('owned', false)] }, hits.machine)).toMatchObject({
+      action: { do: 'evict', from: ['worker-2'], to: 'worker-1', owner: 'web' },
+    });
   });
 
   it('refuses the same machine, empty space, both kinds at once', () => {
-    expect(verdict({ type: 'pods', pods: [pod('bare', true, 'worker-1')] }, hits.machine)).toMatchObject({ hint: { key: 'canvas:drop.samePlace' } });
-    expect(verdict({ type: 'pods', pods: [pod('bare', true)] }, hits.cluster)).toMatchObject({ hint: { key: 'canvas:drop.podNeedsMachine' } });
-    expect(verdict({ type: 'pods', pods: [pod('bare', true), pod('owned', false)] }, hits.machine)).toMatchObject({ hint: { key: 'canvas:drop.mixedPods' } });
+    expect(verdict({ type: 'pods', pods: [pod('bare', true, 'worker-1')] }, hits.machine)).toMatchObject({
+      hint: { key: 'canvas:drop.samePlace' },
+    });
+    expect(verdict({ type: 'pods', pods: [pod('bare', true)] }, hits.cluster)).toMatchObject({
+      hint: { key: 'canvas:drop.podNeedsMachine' },
+    });
+    expect(verdict({ type: 'pods', pods: [pod('bare', true), pod('owned', false)] }, hits.machine)).toMatchObject({
+      hint: { key: 'canvas:drop.mixedPods' },
+    });
   });
 
   it('mounts a ConfigMap dropped on a workload, else moves its card', () => {
-    const payload: DragPayload = { type: 'objects', grabbed: 'v1/ConfigMap/default/config', rects: { 'v1/ConfigMap/default/config': rect } };
+    const payload: DragPayload = {
+      type: 'objects',
+      grabbed: 'v1/ConfigMap/default/config',
+      rects: { 'v1/ConfigMap/default/config': rect },
+    };
     expect(verdict(payload, hits.card)).toMatchObject({ action: { do: 'addVolume', source: 'configMap', object: 'config' } });
     expect(verdict(payload, hits.cluster)).toMatchObject({ action: { do: 'moveObjects' } });
-    expect(verdict({ type: 'objects', grabbed: 'clusterwright.dev/v1/Machine//w', rects: { 'clusterwright.dev/v1/Machine//w': rect } }, hits.machine)).toMatchObject({ action: { do: 'moveObjects' } });
+    expect(
+      verdict(
+        { type: 'objects', grabbed: 'clusterwright.dev/v1/Machine//w', rects: { 'clusterwright.dev/v1/Machine//w': rect } },
+        hits.machine,
+      ),
+    ).toMatchObject({ action: { do: 'moveObjects' } });
   });
 });

@@ -17,29 +17,52 @@ import { cardNames, machineNames, podNames } from './facts.ts';
 import type { DropAction } from './verdict.ts';
 
 /**
- * What a drop writes, in order; none for moves of cards (which need the drag's places) and for evictions (which ask first). Objects that a gesture changes are read
+ * What a drop writes, in order; none for moves of cards (which need the drag's places) and for evictions (which ask first). Objects that a
+ * gesture changes are read
  * from the API.
  */
 export async function editsFor(action: DropAction): Promise<Result<DesignEdit[], AppError>> {
   switch (action.do) {
-    case 'addMachine': return ok([addMachine(action, machineNames())]);
-    case 'createPod': return ok([createPod(action.preset, action.placement, podNames())]);
-    case 'createDeployment': return ok([createDeployment(action.preset, cardNames('Deployment'), action.at)]);
-    case 'createConfigObject': return ok([createConfigObject(action.source, takenNames())]);
-    case 'addContainer': return changing([action.key], (object) => (object.kind === 'Pod' ? addContainerToPod(object, action.preset, podNames()) : addContainerToTemplate(object, action.preset)));
-    case 'addVolume': return changing([action.key], (object) => addVolume(object, action, takenNames()));
-    case 'movePods': return changing(action.keys, (object) => movePod(object, action.placement, podNames()));
-    case 'evict': case 'moveObjects': return ok([]);
-    default: return assertNever(action);
+    case 'addMachine':
+      return ok([addMachine(action, machineNames())]);
+    case 'createPod':
+      return ok([createPod(action.preset, action.placement, podNames())]);
+    case 'createDeployment':
+      return ok([createDeployment(action.preset, cardNames('Deployment'), action.at)]);
+    case 'createConfigObject':
+      return ok([createConfigObject(action.source, takenNames())]);
+    case 'addContainer':
+      return changing([action.key], (object) =>
+        object.kind === 'Pod' ? addContainerToPod(object, action.preset, podNames()) : addContainerToTemplate(object, action.preset),
+      );
+    case 'addVolume':
+      return changing([action.key], (object) => addVolume(object, action, takenNames()));
+    case 'movePods': {
+      // Each of them gets a name that none of the others gets.
+      const taken = new Set(podNames());
+      return changing(action.keys, (object) => {
+        const edit = movePod(object, action.placement, taken);
+        for (const change of edit.changes) if (change.op === 'put') taken.add(change.manifest.metadata.name);
+        return edit;
+      });
+    }
+    case 'evict':
+    case 'moveObjects':
+      return ok([]);
+    default:
+      return assertNever(action);
   }
 }
 
 /** The edits that a gesture makes of these objects, each read as its author wrote it, else as it is live. */
-export async function changing(keys: readonly string[], gesture: (object: KubernetesObject) => DesignEdit | undefined): Promise<Result<DesignEdit[], AppError>> {
+export async function changing(
+  keys: readonly string[],
+  gesture: (object: KubernetesObject) => DesignEdit | undefined,
+): Promise<Result<DesignEdit[], AppError>> {
   const edits: DesignEdit[] = [];
   for (const key of keys) {
     const ref = parseRefKey(key);
-    const answer = ref && await request('object.get', { ref });
+    const answer = ref && (await request('object.get', { ref }));
     if (!answer) continue;
     if (!answer.ok) return err(answer.error);
     const object = authored(answer.value.manifestYaml, answer.value.live);
@@ -58,5 +81,14 @@ export function authored(manifestYaml: string | undefined, live: KubernetesObjec
   if (manifestYaml === undefined) return live;
   const manifest = parse(manifestYaml, { maxAliasCount: 100 }) as KubernetesObject | null;
   if (manifest === null || typeof manifest !== 'object' || !manifest.metadata) return live;
-  return live ? { ...manifest, metadata: { ...manifest.metadata, name: live.metadata.name, ...(live.metadata.namespace ? { namespace: live.metadata.namespace } : {}) } } : manifest;
+  return live
+    ? {
+        ...manifest,
+        metadata: {
+          ...manifest.metadata,
+          name: live.metadata.name,
+          ...(live.metadata.namespace ? { namespace: live.metadata.namespace } : {}),
+        },
+      }
+    : manifest;
 }

@@ -35,7 +35,12 @@ export const mirrorFacts: DropFacts = {
   pod(uid) {
     const row = mirror.pods.row(uid);
     if (!row) return undefined;
-    return { name: row.name, owner: row.owner, isMirror: mirror.podDetail(uid)?.mirror === true, isLeaving: row.state === podStateCode.Terminating };
+    return {
+      name: row.name,
+      owner: row.owner,
+      isMirror: mirror.podDetail(uid)?.mirror === true,
+      isLeaving: row.state === podStateCode.Terminating,
+    };
   },
   card(uid) {
     const row = mirror.card(uid);

@@ -9,7 +9,10 @@ import { beginDrag } from './drag-controller.ts';
 import type { DraggedPod } from './payload.ts';
 import { objectPreview } from './previews.ts';
 
-/** Starts dragging what was hit, together with the rest of the selection when that is of the same sort. @param world where the pointer went down */
+/**
+ * Starts dragging what was hit, together with the rest of the selection when that is of the same sort. @param world where the pointer went
+ * down
+ */
 export function startObjectDrag(hit: Hit, selection: readonly string[], world: Point, event: PointerEvent): void {
   if (!('key' in hit)) return;
   const keys = selection.includes(hit.key) ? selection : [hit.key];
@@ -46,7 +49,12 @@ function startCardDrag(grabbed: string, keys: readonly string[], world: Point, e
   if (!rect || !ref) return;
   const machine = mirror.machine(ref.name);
   const icon = ref.kind === 'Machine' && machine ? machineIcon(machine.roles) : ref.kind;
-  beginDrag({ type: 'objects', grabbed, rects }, objectPreview(grabbed, rect, icon, ref.name, Object.keys(rects).length), within(world, rect), event);
+  beginDrag(
+    { type: 'objects', grabbed, rects },
+    objectPreview(grabbed, rect, icon, ref.name, Object.keys(rects).length),
+    within(world, rect),
+    event,
+  );
 }
 
 /** Where the pointer holds the thing; the middle when it is drawn elsewhere than its near place (rows and cells). */

@@ -16,7 +16,12 @@ export function startPaletteDrag(item: PaletteItem, event: PointerEvent): void {
     if (Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY) < thresholdPx) return;
     stop();
     const preview = palettePreview(item.template);
-    beginDrag({ type: 'palette', item: item.template }, preview, { x: Math.min(60, preview.width / 3), y: Math.min(19, preview.height / 2) }, move);
+    beginDrag(
+      { type: 'palette', item: item.template },
+      preview,
+      { x: Math.min(60, preview.width / 3), y: Math.min(19, preview.height / 2) },
+      move,
+    );
   };
   window.addEventListener('pointermove', onMove, true);
   window.addEventListener('pointerup', stop, true);

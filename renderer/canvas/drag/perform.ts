@@ -9,6 +9,7 @@ import { parseRefKey } from '../../store/ref-key.ts';
 import { ui } from '../../store/ui.ts';
 import { noteReplacement } from '../overlay/replacements.ts';
 import { changing, editsFor } from './edits.ts';
+import { promiseNames } from './promised-names.ts';
 import type { DropAction } from './verdict.ts';
 
 /** Does what a drop says, and selects what was made. */
@@ -25,12 +26,15 @@ export async function performEviction(action: Extract<DropAction, { do: 'evict' 
   const refs = action.keys.map(parseRefKey).filter((ref): ref is ObjectRef => ref !== undefined);
   if (choice === 'evict') return write(evictPods(refs));
   if (choice === 'cordon') {
-    const on = (node: string): ObjectRef[] => refs.filter((ref) => mirror.pods.slotsOn(node).some((slot) => mirror.pods.name[slot] === ref.name && mirror.pods.namespace[slot] === ref.namespace));
+    const on = (node: string): ObjectRef[] =>
+      refs.filter((ref) =>
+        mirror.pods.slotsOn(node).some((slot) => mirror.pods.name[slot] === ref.name && mirror.pods.namespace[slot] === ref.namespace),
+      );
     for (const node of action.from) await write(cordonAndEvict(node, on(node)));
     return;
   }
   const owner = workloadNamed(action.owner, refs[0]?.namespace);
-  const edits = owner && await changing([refKey(owner)], (object) => pinWorkload(object, action.to));
+  const edits = owner && (await changing([refKey(owner)], (object) => pinWorkload(object, action.to)));
   if (edits?.ok) for (const edit of edits.value) await write(edit);
   else if (edits) showError(edits.error);
 }
@@ -45,11 +49,15 @@ export function workloadNamed(name: string, namespace: string | undefined): Obje
 }
 
 async function write(edit: DesignEdit): Promise<void> {
+  const settle = promiseNames(edit);
   const answer = await sendEdit(edit);
+  settle(answer.ok);
   if (!answer.ok) return;
   noteReplacement(edit);
   const made = edit.changes.findLast((entry) => entry.op === 'put');
   if (made?.op !== 'put') return;
-  const written = answer.value.written.findLast((entry) => entry.ref.kind === made.manifest.kind && entry.ref.name === made.manifest.metadata.name);
+  const written = answer.value.written.findLast(
+    (entry) => entry.ref.kind === made.manifest.kind && entry.ref.name === made.manifest.metadata.name,
+  );
   if (written) ui.select([refKey(written.ref)]);
 }

@@ -18,11 +18,40 @@ const machineHeight = machine.headerHeight + machine.emptyBodyHeight + 2 * machi
 /** What a palette item looks like while it is dragged, under the name that it will have. */
 export function palettePreview(item: PalettePayload): DragPreview {
   switch (item.type) {
-    case 'machine': return { icon: machineIcon(item.roles), title: machineNameFor(item.roles, machineNames()), detail: machineTypeFor(item.roles), width: scene.machineWidth, height: machineHeight };
-    case 'pod': return { icon: 'Pod', title: uniqueName(presetObjectName[item.preset], podNames()), detail: containerPresets[item.preset].image, width: pod.width, height: podHeight({ containers: 1, volumes: 0 }) };
-    case 'container': return { icon: 'Container', title: containerPresets[item.preset].name, detail: containerPresets[item.preset].image, width: pod.width, height: 34 };
-    case 'workload': return { icon: item.kind, title: uniqueName(presetObjectName[item.preset], cardNames(item.kind)), detail: item.kind, width: card.width, height: 50 };
-    case 'volume': return { icon: item.source, title: volumeDefaults[item.source].name, detail: item.source, width: pod.width, height: 34 };
+    case 'machine':
+      return {
+        icon: machineIcon(item.roles),
+        title: machineNameFor(item.roles, machineNames()),
+        detail: machineTypeFor(item.roles),
+        width: scene.machineWidth,
+        height: machineHeight,
+      };
+    case 'pod':
+      return {
+        icon: 'Pod',
+        title: uniqueName(presetObjectName[item.preset], podNames()),
+        detail: containerPresets[item.preset].image,
+        width: pod.width,
+        height: podHeight({ containers: 1, volumes: 0 }),
+      };
+    case 'container':
+      return {
+        icon: 'Container',
+        title: containerPresets[item.preset].name,
+        detail: containerPresets[item.preset].image,
+        width: pod.width,
+        height: 34,
+      };
+    case 'workload':
+      return {
+        icon: item.kind,
+        title: uniqueName(presetObjectName[item.preset], cardNames(item.kind)),
+        detail: item.kind,
+        width: card.width,
+        height: 50,
+      };
+    case 'volume':
+      return { icon: item.source, title: volumeDefaults[item.source].name, detail: item.source, width: pod.width, height: 34 };
   }
 }
 

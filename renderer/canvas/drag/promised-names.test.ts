@@ -1,11 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { promisedNames, promiseNames } from './promised-names.ts';
 
-const put = (name: string) => ({ changes: [{ op: 'put' as const, manifest: { apiVersion: 'v1', kind: 'Pod', metadata: { name } } }], label: { key: 'canvas:edit.addPod' } });
+const put = (name: string) => ({
+  changes: [{ op: 'put' as const, manifest: { apiVersion: 'v1', kind: 'Pod', metadata: { name } } }],
+  label: { key: 'canvas:edit.addPod' },
+});
 const names = (): string[] => [...promisedNames('Pod')];
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('a name is taken from the gesture until its object must have been shown', () => {
   const done = promiseNames(put('web'));

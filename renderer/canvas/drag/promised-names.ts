@@ -5,16 +5,23 @@ const shownAfterMs = 1_000;
 
 const promised = new Map<string, Map<string, number>>();
 
-/** Names that edits on their way will take: the mirror shows what they wrote only some time after the answer, and the next gesture may be faster. */
+/**
+ * Names that edits on their way will take: the mirror shows what they wrote only some time after the answer, and the next gesture may be
+ * faster.
+ */
 export function promisedNames(kind: string): Iterable<string> {
   return promised.get(kind)?.keys() ?? [];
 }
 
 /** Keeps the names of the objects that an edit writes from being given again. Call what is returned with whether the edit was accepted. */
 export function promiseNames(edit: DesignEdit): (accepted: boolean) => void {
-  const written = edit.changes.flatMap((change) => (change.op === 'put' ? [{ kind: change.manifest.kind, name: change.manifest.metadata.name }] : []));
+  const written = edit.changes.flatMap((change) =>
+    change.op === 'put' ? [{ kind: change.manifest.kind, name: change.manifest.metadata.name }] : [],
+  );
   for (const { kind, name } of written) count(kind, name, 1);
-  const release = (): void => { for (const { kind, name } of written) count(kind, name, -1); };
+  const release = (): void => {
+    for (const { kind, name } of written) count(kind, name, -1);
+  };
   return (accepted) => {
     if (accepted) setTimeout(release, shownAfterMs);
     else release();

@@ -18,9 +18,8 @@ export type DropAction =
   | { do: 'moveObjects' };
 
 /**
- * `ok`: will be done. `pending`: Kubernetes accepts it, but it will stay Pending, and the hint says why. `refused`: cannot be done; releasing does nothing.
+ * `ok`: will be done. `pending`: Kubernetes accepts it, but it will stay Pending, and the hint says why. `refused`: cannot be done;
+ * releasing does nothing.
  * Each has a line of text that says what is written, or why not.
  */
-export type Verdict =
-  | { kind: 'ok' | 'pending'; hint: LocalizedText; action: DropAction }
-  | { kind: 'refused'; hint: LocalizedText };
+export type Verdict = { kind: 'ok' | 'pending'; hint: LocalizedText; action: DropAction } | { kind: 'refused'; hint: LocalizedText };

@@ -6,7 +6,8 @@ export function cardHeight(row: Pick<CardRow, 'template' | 'replicas'>): number 
   let height: number = card.headerHeight;
   if (row.template) {
     const containers = row.template.containers.length;
-    height += containers * card.containerHeight + Math.max(0, containers - 1) * card.containerGap + row.template.volumes.length * card.volumeHeight;
+    height +=
+      containers * card.containerHeight + Math.max(0, containers - 1) * card.containerGap + row.template.volumes.length * card.volumeHeight;
     if (!row.replicas) height += card.padding;
   }
   if (row.replicas) height += card.replicasHeight;

@@ -14,10 +14,18 @@ function inputOf(machines: LayoutMachine[], more: Partial<LayoutInput> = {}): La
 }
 
 const machines = fc.uniqueArray(
-  fc.record({ key: fc.stringMatching(/^[a-z]{1,3}$/), zone: fc.constantFrom('a', 'b', 'c'), controlPlane: fc.boolean(), height: fc.integer({ min: 170, max: 900 }) }),
+  fc.record({
+    key: fc.stringMatching(/^[a-z]{1,3}$/),
+    zone: fc.constantFrom('a', 'b', 'c'),
+    controlPlane: fc.boolean(),
+    height: fc.integer({ min: 170, max: 900 }),
+  }),
   { selector: (item) => item.key, minLength: 1, maxLength: 30 },
 );
-const positions = fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), fc.record({ x: fc.integer({ min: -2_000, max: 2_000 }), y: fc.integer({ min: -2_000, max: 2_000 }) }));
+const positions = fc.dictionary(
+  fc.stringMatching(/^[a-z]{1,3}$/),
+  fc.record({ x: fc.integer({ min: -2_000, max: 2_000 }), y: fc.integer({ min: -2_000, max: 2_000 }) }),
+);
 
 function apart(rects: Iterable<Rect>): void {
   const all = [...rects];
@@ -28,7 +36,12 @@ describe('cluster layout', () => {
   it('puts four machines in two by two, without zone frames for one zone', () => {
     const layout = layOutCluster(inputOf(['m', 'w1', 'w2', 'w3'].map((name) => machineOf(name))), new Map());
     expect(layout.zones).toEqual([]);
-    expect([...layout.machines.values()].map(({ x, y }) => [x, y])).toEqual([[188, 46], [476, 46], [188, 258], [476, 258]]);
+    expect([...layout.machines.values()].map(({ x, y }) => [x, y])).toEqual([
+      [188, 46],
+      [476, 46],
+      [188, 258],
+      [476, 258],
+    ]);
   });
 
   it('frames zones side by side when there are several, control plane first', () => {
@@ -39,26 +52,33 @@ describe('cluster layout', () => {
   });
 
   it('never overlaps machines, and the frame holds all', () => {
-    fc.assert(fc.property(machines, positions, (items, moved) => {
-      const layout = layOutCluster(inputOf(items, { positions: moved }), new Map());
-      expect(layout.machines.size).toBe(items.length);
-      apart(layout.machines.values());
-      for (const rect of layout.machines.values()) {
-        expect(rect.x >= layout.cluster.x && rect.y >= layout.cluster.y + 34).toBe(true);
-        expect(rect.x + rect.width <= layout.cluster.x + layout.cluster.width && rect.y + rect.height <= layout.cluster.y + layout.cluster.height).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(machines, positions, (items, moved) => {
+        const layout = layOutCluster(inputOf(items, { positions: moved }), new Map());
+        expect(layout.machines.size).toBe(items.length);
+        apart(layout.machines.values());
+        for (const rect of layout.machines.values()) {
+          expect(rect.x >= layout.cluster.x && rect.y >= layout.cluster.y + 34).toBe(true);
+          expect(
+            rect.x + rect.width <= layout.cluster.x + layout.cluster.width &&
+              rect.y + rect.height <= layout.cluster.y + layout.cluster.height,
+          ).toBe(true);
+        }
+      }),
+    );
   });
 
   it('leaves machines where they are when others are added or removed', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 12 }), fc.array(fc.nat(11), { maxLength: 4 }), (count, removed) => {
-      const memory = new Map();
-      const names = Array.from({ length: count }, (_, index) => `w${index}`);
-      const before = layOutCluster(inputOf(names.map((name) => machineOf(name))), memory).machines;
-      const kept = names.filter((_, index) => !removed.includes(index));
-      const after = layOutCluster(inputOf([...kept, ...(count < 12 ? ['new'] : [])].map((name) => machineOf(name))), memory).machines;
-      for (const name of kept) expect(after.get(name)).toEqual(before.get(name));
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), fc.array(fc.nat(11), { maxLength: 4 }), (count, removed) => {
+        const memory = new Map();
+        const names = Array.from({ length: count }, (_, index) => `w${index}`);
+        const before = layOutCluster(inputOf(names.map((name) => machineOf(name))), memory).machines;
+        const kept = names.filter((_, index) => !removed.includes(index));
+        const after = layOutCluster(inputOf([...kept, ...(count < 12 ? ['new'] : [])].map((name) => machineOf(name))), memory).machines;
+        for (const name of kept) expect(after.get(name)).toEqual(before.get(name));
+      }),
+    );
   });
 
   it('keeps a moved machine where it was put', () => {
@@ -68,7 +88,10 @@ describe('cluster layout', () => {
 
   it('continues a full lane to the left, so that machines keep their places', () => {
     const few = layOutCluster(inputOf([machineOf('w1')], { cards: [{ key: 'c', height: 150 }] }), new Map());
-    const many = layOutCluster(inputOf([machineOf('w1')], { cards: Array.from({ length: 20 }, (_, index) => ({ key: `c${index}`, height: 150 })) }), new Map());
+    const many = layOutCluster(
+      inputOf([machineOf('w1')], { cards: Array.from({ length: 20 }, (_, index) => ({ key: `c${index}`, height: 150 })) }),
+      new Map(),
+    );
     expect(many.machines.get('w1')).toEqual(few.machines.get('w1'));
     apart(many.cards.values());
     expect(many.cluster.x).toBeLessThan(0);
@@ -80,15 +103,22 @@ describe('cluster layout', () => {
   });
 
   it('puts the tray below the cards, clear of everything, and moves nothing for it', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 50, max: 200 }), { maxLength: 9 }), fc.integer({ min: 84, max: 900 }), machines, (heights, trayHeight, items) => {
-      const cards = heights.map((height, index) => ({ key: `card-${index}`, height }));
-      const without = layOutCluster(inputOf(items, { cards }), new Map());
-      const layout = layOutCluster(inputOf(items, { cards, trayHeight }), new Map());
-      apart([layout.tray as Rect, ...layout.cards.values(), ...layout.machines.values()]);
-      expect(layout.machines).toEqual(without.machines);
-      expect(layout.cards).toEqual(without.cards);
-      expect(layout.cluster.y + layout.cluster.height).toBeGreaterThanOrEqual((layout.tray as Rect).y + trayHeight);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 50, max: 200 }), { maxLength: 9 }),
+        fc.integer({ min: 84, max: 900 }),
+        machines,
+        (heights, trayHeight, items) => {
+          const cards = heights.map((height, index) => ({ key: `card-${index}`, height }));
+          const without = layOutCluster(inputOf(items, { cards }), new Map());
+          const layout = layOutCluster(inputOf(items, { cards, trayHeight }), new Map());
+          apart([layout.tray as Rect, ...layout.cards.values(), ...layout.machines.values()]);
+          expect(layout.machines).toEqual(without.machines);
+          expect(layout.cards).toEqual(without.cards);
+          expect(layout.cluster.y + layout.cluster.height).toBeGreaterThanOrEqual((layout.tray as Rect).y + trayHeight);
+        },
+      ),
+    );
   });
 
   it('lays out 5,000 machines', () => {

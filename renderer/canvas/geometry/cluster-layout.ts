@@ -61,11 +61,14 @@ const machinesLeft = cluster.padding + card.width + gutter;
 
 /**
  * The automatic layout of the whole canvas: lane of cards, zones with a grid of machines each, Pending tray below the lane, cluster frame
- * around, managed control plane outside. What a person has moved stays where it was put, unless something above it grew into it: then it moves down.
+ * around, managed control plane outside. What a person has moved stays where it was put, unless something above it grew into it: then it
+ * moves down.
  */
 export function layOutCluster(input: LayoutInput, memory: LayoutMemory): ClusterLayout {
   // Machines without a zone come last.
-  const zoneNames = [...new Set(input.machines.map((item) => item.zone))].sort((a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1));
+  const zoneNames = [...new Set(input.machines.map((item) => item.zone))].sort(
+    (a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1),
+  );
   const framed = zoneNames.length > 1;
   const { rects: manual, index } = placeManual(input);
   const machines = new Map(manual);
@@ -82,7 +85,7 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     const ordered = [...automatic.filter((item) => item.controlPlane), ...automatic.filter((item) => !item.controlPlane)];
     const origin = framed ? { x: left + zone.inset, y: contentTop + zone.headerHeight } : { x: left, y: contentTop };
     let grid = memory.get(name);
-    if (!grid) memory.set(name, grid = emptyGridMemory());
+    if (!grid) memory.set(name, (grid = emptyGridMemory()));
     const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid, { width: widthOf(input), gap: gapOf(input) });
     for (const [key, rect] of placed) machines.set(key, rect);
     const around = boundsOf(members.map((item) => machines.get(item.key) as Rect));
@@ -94,10 +97,17 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   const pending = placeTray(input.trayHeight, cards.values());
   const contents = [...machines.values(), ...cards.values(), ...(framed ? zones.map((item) => item.rect) : [])];
   const frame = clusterRect(pending ? [...contents, pending] : contents);
-  const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: frame.y + contentTop, width: managedCard.width, height: managedCard.height } : undefined;
+  const managed = input.managed
+    ? { x: frame.x - tray.gap - managedCard.width, y: frame.y + contentTop, width: managedCard.width, height: managedCard.height }
+    : undefined;
   return {
-    cluster: frame, zones: framed ? zones : [], machines, cards, ...(pending ? { tray: pending } : {}), ...(managed ? { managed } : {}),
-    bounds: managed ? boundsOf([frame, managed]) as Rect : frame,
+    cluster: frame,
+    zones: framed ? zones : [],
+    machines,
+    cards,
+    ...(pending ? { tray: pending } : {}),
+    ...(managed ? { managed } : {}),
+    bounds: managed ? (boundsOf([frame, managed]) as Rect) : frame,
     lasting: boundsOf([clusterRect(contents), ...(managed ? [managed] : [])]) as Rect,
   };
 }
@@ -154,7 +164,12 @@ function placeCards(input: LayoutInput): Map<string, Rect> {
 function zoneRect(machines: Rect, left: number | undefined): Rect {
   const around = grow(machines, zone.inset);
   const x = Math.min(left ?? around.x, around.x);
-  return { x, y: machines.y - zone.headerHeight, width: around.x + around.width - x, height: around.height - zone.inset + zone.headerHeight };
+  return {
+    x,
+    y: machines.y - zone.headerHeight,
+    width: around.x + around.width - x,
+    height: around.height - zone.inset + zone.headerHeight,
+  };
 }
 
 function clusterRect(contents: readonly Rect[]): Rect {
@@ -171,7 +186,13 @@ function placeTray(height: number, cards: Iterable<Rect>): Rect | undefined {
   if (height === 0) return undefined;
   const rect = { x: cluster.padding + (card.width - tray.width) / 2, y: contentTop, width: tray.width, height };
   for (const other of [...cards].sort((one, two) => one.y - two.y)) {
-    if (other.x < rect.x + rect.width && rect.x < other.x + other.width && other.y < rect.y + rect.height + card.gap && rect.y < other.y + other.height + card.gap) rect.y = other.y + other.height + card.gap;
+    if (
+      other.x < rect.x + rect.width &&
+      rect.x < other.x + other.width &&
+      other.y < rect.y + rect.height + card.gap &&
+      rect.y < other.y + other.height + card.gap
+    )
+      rect.y = other.y + other.height + card.gap;
   }
   return rect;
 }

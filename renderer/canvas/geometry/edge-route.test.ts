@@ -3,13 +3,31 @@ import { between, cardToPod, podToPod, roundedPath } from './edge-route.ts';
 
 describe('edges', () => {
   it('draws right angles with rounded corners', () => {
-    expect(roundedPath([{ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 50, y: 40 }])).toBe('M0 0L43 0Q50 0 50 7L50 40');
-    expect(roundedPath([{ x: 0, y: 0 }, { x: 20, y: 0 }, { x: 50, y: 0 }])).toBe('M0 0L50 0');
+    expect(
+      roundedPath([
+        { x: 0, y: 0 },
+        { x: 50, y: 0 },
+        { x: 50, y: 40 },
+      ]),
+    ).toBe('M0 0L43 0Q50 0 50 7L50 40');
+    expect(
+      roundedPath([
+        { x: 0, y: 0 },
+        { x: 20, y: 0 },
+        { x: 50, y: 0 },
+      ]),
+    ).toBe('M0 0L50 0');
     expect(roundedPath([])).toBe('');
   });
 
   it('goes from card to pod in the gutters, only ever along one axis', () => {
-    const points = cardToPod({ x: 12, y: 46, width: 152, height: 120 }, { x: 476, y: 258, width: 276, height: 200 }, { x: 484, y: 304, width: 125, height: 80 }, 176, 46);
+    const points = cardToPod(
+      { x: 12, y: 46, width: 152, height: 120 },
+      { x: 476, y: 258, width: 276, height: 200 },
+      { x: 484, y: 304, width: 125, height: 80 },
+      176,
+      46,
+    );
     points.slice(1).forEach((point, index) => {
       const before = points[index] as { x: number; y: number };
       expect(point.x === before.x || point.y === before.y).toBe(true);
@@ -29,7 +47,10 @@ describe('edges', () => {
       const before = points[index] as { x: number; y: number };
       expect(point.x === before.x || point.y === before.y).toBe(true);
     });
-    const inside = points.filter((point) => point.x > machine.x + 20 && point.x < machine.x + machine.width && point.y > machine.y && point.y < machine.y + machine.height);
+    const inside = points.filter(
+      (point) =>
+        point.x > machine.x + 20 && point.x < machine.x + machine.width && point.y > machine.y && point.y < machine.y + machine.height,
+    );
     expect(inside).toEqual([]);
   });
 

@@ -23,7 +23,8 @@ export function roundedPath(points: readonly Point[]): string {
 }
 
 /**
- * From a card in the lane to a pod on a machine: out of the card's right side, down the gutter beside it, across above all machines, down the gutter at the
+ * From a card in the lane to a pod on a machine: out of the card's right side, down the gutter beside it, across above all machines, down
+ * the gutter at the
  * machine's left and into the pod. Never across a machine.
  * @param topY upper edge of the machines
  */
@@ -38,7 +39,8 @@ export function cardToPod(card: Rect, machine: Rect, pod: Rect, gutterX: number,
 }
 
 /**
- * From a replaced pod to the one in its place. Between two machines it goes from gutter to gutter above all machines; where one end waits in the tray, along the
+ * From a replaced pod to the one in its place. Between two machines it goes from gutter to gutter above all machines; where one end waits
+ * in the tray, along the
  * gutter of the lane.
  */
 export function podToPod(old: Rect, oldMachine: Rect, next: Rect, nextMachine: Rect | undefined, topY: number): Point[] {
@@ -48,13 +50,21 @@ export function podToPod(old: Rect, oldMachine: Rect, next: Rect, nextMachine: R
   const crossY = topY - 6;
   if (!nextMachine) {
     const laneX = next.x + next.width + 16;
-    return [...out, { x: leaveX, y: crossY }, { x: laneX, y: crossY }, { x: laneX, y: next.y + 17 }, { x: next.x + next.width, y: next.y + 17 }];
+    return [
+      ...out,
+      { x: leaveX, y: crossY },
+      { x: laneX, y: crossY },
+      { x: laneX, y: next.y + 17 },
+      { x: next.x + next.width, y: next.y + 17 },
+    ];
   }
   const entryX = nextMachine.x - 6;
   return [...out, { x: leaveX, y: crossY }, { x: entryX, y: crossY }, ...intoPod(nextMachine, next, entryX)];
 }
 
-/** From the gutter at the machine's left to the pod: straight into one of the first column, over the heads of those before it into another. */
+/**
+ * From the gutter at the machine's left to the pod: straight into one of the first column, over the heads of those before it into another.
+ */
 function intoPod(machine: Rect, pod: Rect, entryX: number): Point[] {
   const end = { x: pod.x, y: pod.y + 17 };
   if (pod.x - machine.x < 20) return [{ x: entryX, y: end.y }, end];

@@ -14,7 +14,12 @@ export function farHeader(zoom: number, machineWidth: number): number {
 
 /** The part of a machine's box in which the far view shows its pods; relative to the machine. */
 export function farArea(machineWidth: number, machineHeight: number, header = 0): Rect {
-  return { x: farTile.inset, y: farTile.inset + header, width: machineWidth - 2 * farTile.inset, height: Math.max(20, machineHeight - farTile.inset - header - farTile.footer) };
+  return {
+    x: farTile.inset,
+    y: farTile.inset + header,
+    width: machineWidth - 2 * farTile.inset,
+    height: Math.max(20, machineHeight - farTile.inset - header - farTile.footer),
+  };
 }
 
 /** Least number of cells in a row. */

@@ -8,7 +8,8 @@ const padding = 20;
 const footRoom = 46;
 
 /**
- * The whole cluster in view (but for pods that wait, who have a mark of their own when out of view), at most at 100 %: from the top on, with room for the headers, which do not shrink with the zoom, and for the controls at the foot.
+ * The whole cluster in view (but for pods that wait, who have a mark of their own when out of view), at most at 100 %: from the top on,
+ * with room for the headers, which do not shrink with the zoom, and for the controls at the foot.
  */
 export function viewportFittingCluster(layout: ClusterLayout, width: number, height: number): Viewport {
   const bounds = layout.lasting;

@@ -4,7 +4,8 @@ export interface Cell {
 }
 
 /**
- * The order in which a grid fills: always one whole new column or one whole new row, whichever keeps columns/rows nearest to `ratio`. Cell n is the same
+ * The order in which a grid fills: always one whole new column or one whole new row, whichever keeps columns/rows nearest to `ratio`. Cell
+ * n is the same
  * however many follow, so machines keep their places as the cluster grows.
  */
 export class GridGrowth {
@@ -35,7 +36,8 @@ export class GridGrowth {
 }
 
 /**
- * Columns per row for one zone. A cluster should about fill a window of 3:2. Only big clusters look at the shape of their machines, in steps, so that a
+ * Columns per row for one zone. A cluster should about fill a window of 3:2. Only big clusters look at the shape of their machines, in
+ * steps, so that a
  * small one never rearranges itself because pods arrived.
  */
 export function gridRatio(zoneCount: number, machineCount: number, averageHeight: number, machineWidth: number): number {

@@ -14,12 +14,18 @@ export interface GroundFrames {
 }
 
 /**
- * Cluster and zone frames on the screen. Their headers keep a readable height, so when zoomed out the frames grow upwards, away from the machines, whose places
+ * Cluster and zone frames on the screen. Their headers keep a readable height, so when zoomed out the frames grow upwards, away from the
+ * machines, whose places
  * never change.
  */
 export function groundFrames(layout: ClusterLayout, viewport: Viewport): GroundFrames {
   const { x, y, zoom } = viewport;
-  const onScreen = (rect: Rect): Rect => ({ x: rect.x * zoom + x, y: rect.y * zoom + y, width: rect.width * zoom, height: rect.height * zoom });
+  const onScreen = (rect: Rect): Rect => ({
+    x: rect.x * zoom + x,
+    y: rect.y * zoom + y,
+    width: rect.width * zoom,
+    height: rect.height * zoom,
+  });
   const zones = layout.zones.map((item) => {
     const rect = onScreen(item.rect);
     const header = Math.max(zone.headerHeight * zoom, leastZoneHeader);

@@ -28,14 +28,26 @@ export interface MachineBody {
 /** Height of a pod's box at the near zoom: two header lines, a row per container, a row per volume. */
 export function podHeight(shape: Pick<PodShape, 'containers' | 'volumes'>): number {
   const containers = Math.max(1, shape.containers);
-  return pod.headerHeight + containers * pod.containerHeight + (containers - 1) * pod.containerGap + shape.volumes * pod.volumeHeight + pod.padding;
+  return (
+    pod.headerHeight +
+    containers * pod.containerHeight +
+    (containers - 1) * pod.containerGap +
+    shape.volumes * pod.volumeHeight +
+    pod.padding
+  );
 }
 
 /**
- * Places a machine's pods in two columns (masonry). A pod keeps the column that it has in `columns`; a new one goes into the shorter column and is added
+ * Places a machine's pods in two columns (masonry). A pod keeps the column that it has in `columns`; a new one goes into the shorter column
+ * and is added
  * there; pods that are gone are removed. So a pod that leaves only lets those below it close up, and nothing jumps from side to side.
  */
-export function layOutMachineBody(pods: readonly PodShape[], componentCount: number, columns: Map<string, number>, podColumns: number = pod.columns): MachineBody {
+export function layOutMachineBody(
+  pods: readonly PodShape[],
+  componentCount: number,
+  columns: Map<string, number>,
+  podColumns: number = pod.columns,
+): MachineBody {
   const top = machine.headerHeight + machine.bodyInset;
   const width = machineWidth(podColumns);
   const components = componentRows(componentCount, top, Math.max(1, Math.floor(podColumns / 2)));
@@ -72,13 +84,19 @@ export function layOutMachineBody(pods: readonly PodShape[], componentCount: num
 function componentRows(count: number, top: number, columns: number): Rect[] {
   const width = machine.width - 2 * machine.bodyInset;
   return Array.from({ length: count }, (_, index) => ({
-    x: machine.bodyInset + (index % columns) * (width + machine.componentGap), y: top + Math.floor(index / columns) * (machine.componentRowHeight + machine.componentGap), width, height: machine.componentRowHeight,
+    x: machine.bodyInset + (index % columns) * (width + machine.componentGap),
+    y: top + Math.floor(index / columns) * (machine.componentRowHeight + machine.componentGap),
+    width,
+    height: machine.componentRowHeight,
   }));
 }
 
 /** The place that a pod dropped now would take: the end of the shorter column. Relative to the machine. */
 export function nextPodSlot(body: MachineBody, height: number): Rect {
-  const firstTop = Math.max(machine.headerHeight + machine.bodyInset, ...body.components.map((row) => row.y + row.height + machine.componentGap));
+  const firstTop = Math.max(
+    machine.headerHeight + machine.bodyInset,
+    ...body.components.map((row) => row.y + row.height + machine.componentGap),
+  );
   const columns = Math.max(pod.columns, Math.round((body.width - 2 * machine.bodyInset + pod.gap) / (pod.width + pod.gap)));
   const ends = Array.from({ length: columns }, () => firstTop);
   for (const place of body.pods) ends[place.column] = Math.max(ends[place.column] as number, place.y + place.height + pod.gap);

@@ -20,11 +20,17 @@ export interface GridItem {
 }
 
 /**
- * Places machines in columns (masonry) from `origin`: a machine keeps its cell, a new one takes the first free one. A machine that grows pushes those below
+ * Places machines in columns (masonry) from `origin`: a machine keeps its cell, a new one takes the first free one. A machine that grows
+ * pushes those below
  * it. Cells avoid `obstacles` (machines that a person has put somewhere) by going below them.
  */
 export function layOutGrid(
-  items: readonly GridItem[], origin: Point, ratio: number, obstacles: SpatialIndex, rectOf: (item: number) => Rect, memory: GridMemory,
+  items: readonly GridItem[],
+  origin: Point,
+  ratio: number,
+  obstacles: SpatialIndex,
+  rectOf: (item: number) => Rect,
+  memory: GridMemory,
   size: { width: number; gap: number },
 ): Map<string, Rect> {
   if (memory.ratio !== ratio) {
@@ -68,7 +74,12 @@ export function layOutGrid(
 /** Moves the rectangle down until nothing of the index overlaps it (with the usual gap). */
 export function clearOf(rect: Rect, obstacles: SpatialIndex, rectOf: (item: number) => Rect, gap: number): void {
   for (;;) {
-    const hits = obstacles.within({ x: rect.x - gap + 1, y: rect.y - gap + 1, width: rect.width + 2 * gap - 2, height: rect.height + 2 * gap - 2 });
+    const hits = obstacles.within({
+      x: rect.x - gap + 1,
+      y: rect.y - gap + 1,
+      width: rect.width + 2 * gap - 2,
+      height: rect.height + 2 * gap - 2,
+    });
     if (hits.length === 0) return;
     rect.y = Math.max(...hits.map((hit) => rectOf(hit).y + rectOf(hit).height)) + gap;
   }

@@ -1,7 +1,8 @@
 import { machine, pod } from './sizes.ts';
 
 /**
- * Columns of pods in every machine of a cluster: two as in the anatomy; four or six in a dense cluster, so that machines stay about square instead of becoming
+ * Columns of pods in every machine of a cluster: two as in the anatomy; four or six in a dense cluster, so that machines stay about square
+ * instead of becoming
  * towers. One number for the whole cluster, and slow to change, since a change lays out everything anew.
  * @param average pods per machine that has any
  * @param current columns until now; 0: none yet

@@ -13,7 +13,8 @@ export interface MiddleBody {
 }
 
 /**
- * How a machine shows its contents at the middle zoom: a row each, as high as the machine's box allows (its size is that of the near zoom), or squares when
+ * How a machine shows its contents at the middle zoom: a row each, as high as the machine's box allows (its size is that of the near zoom),
+ * or squares when
  * rows would be too low to read.
  * @param textScale world units per screen pixel of text, see `middleTextScale`
  */
@@ -29,13 +30,20 @@ export function layOutMiddle(machineWidth: number, machineHeight: number, count:
   if (pitch >= middle.leastRow * textScale) {
     const gap = Math.min(middle.rowGap * textScale, pitch * 0.12);
     const wide = (width + gap) / columns;
-    const rows = Array.from({ length: count }, (_, index) => ({ x: inset + (index % columns) * wide, y: top + Math.floor(index / columns) * pitch, width: wide - gap, height: pitch - gap }));
+    const rows = Array.from({ length: count }, (_, index) => ({
+      x: inset + (index % columns) * wide,
+      y: top + Math.floor(index / columns) * pitch,
+      width: wide - gap,
+      height: pitch - gap,
+    }));
     return { headerHeight, footerHeight, cells: false, rows };
   }
   return { headerHeight, footerHeight, cells: true, rows: squares({ x: inset, y: top, width, height: room }, count, 3) };
 }
 
-/** `count` squares in rows of equal length within the area, as large as fit, at least `leastColumns` in a row. A sixth of the pitch is gap. */
+/**
+ * `count` squares in rows of equal length within the area, as large as fit, at least `leastColumns` in a row. A sixth of the pitch is gap.
+ */
 export function squares(area: Rect, count: number, leastColumns: number): Rect[] {
   return squaresIn(area, count, columnsFor(area, count, leastColumns));
 }
@@ -50,5 +58,10 @@ export function columnsFor(area: Rect, count: number, leastColumns: number): num
 export function squaresIn(area: Rect, count: number, columns: number): Rect[] {
   const pitch = (area.width + area.width / columns / 6) / columns;
   const side = (pitch * 5) / 6;
-  return Array.from({ length: count }, (_, index) => ({ x: area.x + (index % columns) * pitch, y: area.y + Math.floor(index / columns) * pitch, width: side, height: side }));
+  return Array.from({ length: count }, (_, index) => ({
+    x: area.x + (index % columns) * pitch,
+    y: area.y + Math.floor(index / columns) * pitch,
+    width: side,
+    height: side,
+  }));
 }

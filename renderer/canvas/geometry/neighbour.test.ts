@@ -6,9 +6,21 @@ const board = [at('nw', 0, 0), at('ne', 100, 0), at('sw', 0, 100), at('se', 100,
 
 describe('neighbourOf', () => {
   it.each([
-    ['nw', 'right', 'ne'], ['nw', 'down', 'sw'], ['se', 'left', 'sw'], ['se', 'up', 'ne'], ['se', 'right', 'far'], ['nw', 'left', undefined], ['far', 'right', undefined],
+    ['nw', 'right', 'ne'],
+    ['nw', 'down', 'sw'],
+    ['se', 'left', 'sw'],
+    ['se', 'up', 'ne'],
+    ['se', 'right', 'far'],
+    ['nw', 'left', undefined],
+    ['far', 'right', undefined],
   ] as const)('%s %s → %s', (from, direction, expected) => {
     const start = board.find((entry) => entry.item === from) as (typeof board)[number];
-    expect(neighbourOf(start.rect, board.filter((entry) => entry !== start), direction)).toBe(expected);
+    expect(
+      neighbourOf(
+        start.rect,
+        board.filter((entry) => entry !== start),
+        direction,
+      ),
+    ).toBe(expected);
   });
 });

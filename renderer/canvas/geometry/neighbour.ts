@@ -4,7 +4,8 @@ import type { Rect } from './rect.ts';
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The sibling that an arrow key goes to: the nearest one whose centre lies within the direction's quarter turn, else the nearest one further along at all.
+ * The sibling that an arrow key goes to: the nearest one whose centre lies within the direction's quarter turn, else the nearest one
+ * further along at all.
  * Sideways distance counts double. undefined: nothing lies that way.
  */
 export function neighbourOf<T>(from: Rect, candidates: readonly { item: T; rect: Rect }[], direction: Direction): T | undefined {

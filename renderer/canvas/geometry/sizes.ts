@@ -1,5 +1,6 @@
 /**
- * Measurements of things on the canvas at 100 %, from the visual language ("Objects and zoom levels"). The world keeps one geometry at every zoom
+ * Measurements of things on the canvas at 100 %, from the visual language ("Objects and zoom levels"). The world keeps one geometry at
+ * every zoom
  * level, so that a place on the canvas stays that place: middle and far only draw the same boxes with less in them.
  */
 export const grid = 20;
@@ -9,20 +10,39 @@ export const cluster = { headerHeight: 34, padding: 12, radius: 14, minWidth: 80
 export const zone = { headerHeight: 26, inset: 8, radius: 10, gap: 12 } as const;
 
 export const machine = {
-  width: 276, headerHeight: 38, bodyInset: 8, footerHeight: 42, gap: 12, radius: 8,
+  width: 276,
+  headerHeight: 38,
+  bodyInset: 8,
+  footerHeight: 42,
+  gap: 12,
+  radius: 8,
   /** Body of a machine without pods: room for one pod, so that there is somewhere to drop. */
   emptyBodyHeight: 74,
-  componentRowHeight: 25, componentGap: 4,
+  componentRowHeight: 25,
+  componentGap: 4,
 } as const;
 
 export const pod = {
-  width: 125, gap: 6, headerHeight: 34, padding: 6, containerHeight: 20, containerGap: 3, volumeHeight: 17,
+  width: 125,
+  gap: 6,
+  headerHeight: 34,
+  padding: 6,
+  containerHeight: 20,
+  containerGap: 3,
+  volumeHeight: 17,
   /** Columns inside a machine. */
   columns: 2,
 } as const;
 
 export const card = {
-  width: 152, gap: 12, headerHeight: 50, containerHeight: 20, containerGap: 3, volumeHeight: 17, replicasHeight: 46, padding: 8,
+  width: 152,
+  gap: 12,
+  headerHeight: 50,
+  containerHeight: 20,
+  containerGap: 3,
+  volumeHeight: 17,
+  replicasHeight: 46,
+  padding: 8,
   /** A column of the lane is full at this height; the next one stands to its left. */
   laneHeight: 1_100,
 } as const;

@@ -24,11 +24,18 @@ describe('snapping', () => {
   });
 
   it('never moves further than the catch distance or half a grid step', () => {
-    const rect = fc.record({ x: fc.integer({ min: 0, max: 900 }), y: fc.integer({ min: 0, max: 900 }), width: fc.integer({ min: 10, max: 300 }), height: fc.integer({ min: 10, max: 300 }) });
-    fc.assert(fc.property(rect, fc.array(rect, { maxLength: 8 }), (moving, others) => {
-      const snap = snapRect(moving, others, 6);
-      expect(Math.abs(snap.x - moving.x)).toBeLessThanOrEqual(6);
-      expect(Math.abs(snap.y - moving.y)).toBeLessThanOrEqual(6);
-    }));
+    const rect = fc.record({
+      x: fc.integer({ min: 0, max: 900 }),
+      y: fc.integer({ min: 0, max: 900 }),
+      width: fc.integer({ min: 10, max: 300 }),
+      height: fc.integer({ min: 10, max: 300 }),
+    });
+    fc.assert(
+      fc.property(rect, fc.array(rect, { maxLength: 8 }), (moving, others) => {
+        const snap = snapRect(moving, others, 6);
+        expect(Math.abs(snap.x - moving.x)).toBeLessThanOrEqual(6);
+        expect(Math.abs(snap.y - moving.y)).toBeLessThanOrEqual(6);
+      }),
+    );
   });
 });

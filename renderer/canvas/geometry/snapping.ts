@@ -67,7 +67,8 @@ function snapAxis(moving: Span, others: readonly Span[], catchDistance: number):
   const size = moving.end - moving.start;
   let best: { offset: number; line?: number; gap?: { from: number; to: number } } | undefined;
   const consider = (offset: number, extra: { line?: number; gap?: { from: number; to: number } }): void => {
-    if (Math.abs(offset) <= catchDistance && (best === undefined || Math.abs(offset) < Math.abs(best.offset) - 1e-9)) best = { offset, ...extra };
+    if (Math.abs(offset) <= catchDistance && (best === undefined || Math.abs(offset) < Math.abs(best.offset) - 1e-9))
+      best = { offset, ...extra };
   };
   for (const other of others) {
     const middle = (other.start + other.end) / 2;
@@ -77,7 +78,9 @@ function snapAxis(moving: Span, others: readonly Span[], catchDistance: number):
     consider(other.start - moving.end, { line: other.start });
     consider(other.end - moving.start, { line: other.end });
   }
-  const row = others.filter((other) => other.crossStart < moving.crossEnd && moving.crossStart < other.crossEnd).sort((a, b) => a.start - b.start);
+  const row = others
+    .filter((other) => other.crossStart < moving.crossEnd && moving.crossStart < other.crossEnd)
+    .sort((a, b) => a.start - b.start);
   for (let index = 0; index + 1 < row.length; index += 1) {
     const left = row[index] as Span;
     const right = row[index + 1] as Span;
@@ -99,15 +102,25 @@ function guidesOf(axis: 'x' | 'y', snap: AxisSnap, moving: Rect, others: readonl
   const own = span(moving);
   const guides: Guide[] = [];
   for (const line of snap.lines) {
-    const touching = others.map(span).filter((other) => [other.start, other.end, (other.start + other.end) / 2].some((at) => Math.abs(at - line) < 0.01));
+    const touching = others
+      .map(span)
+      .filter((other) => [other.start, other.end, (other.start + other.end) / 2].some((at) => Math.abs(at - line) < 0.01));
     guides.push({
-      axis, at: line,
-      from: Math.min(own.crossStart, ...touching.map((other) => other.crossStart)), to: Math.max(own.crossEnd, ...touching.map((other) => other.crossEnd)),
+      axis,
+      at: line,
+      from: Math.min(own.crossStart, ...touching.map((other) => other.crossStart)),
+      to: Math.max(own.crossEnd, ...touching.map((other) => other.crossEnd)),
     });
   }
   if (snap.gap) {
     const middle = (own.crossStart + own.crossEnd) / 2;
-    guides.push({ axis: axis === 'x' ? 'y' : 'x', at: middle, from: snap.gap.from, to: snap.gap.to, distance: Math.round(snap.gap.to - snap.gap.from) });
+    guides.push({
+      axis: axis === 'x' ? 'y' : 'x',
+      at: middle,
+      from: snap.gap.from,
+      to: snap.gap.to,
+      distance: Math.round(snap.gap.to - snap.gap.from),
+    });
   }
   return guides;
 }

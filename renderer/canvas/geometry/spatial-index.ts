@@ -1,7 +1,8 @@
 import type { Point, Rect } from './rect.ts';
 
 /**
- * Rectangles by place, in a uniform grid: what is here, what is in this window, without walking all. Items are numbered by the caller (index into its own
+ * Rectangles by place, in a uniform grid: what is here, what is in this window, without walking all. Items are numbered by the caller
+ * (index into its own
  * arrays); an item is stored in each cell that it touches.
  */
 export class SpatialIndex {
@@ -54,16 +55,22 @@ export class SpatialIndex {
         if (this.#mark[item] === this.#round) continue;
         this.#mark[item] = this.#round;
         const rect = this.#rects[item] as Rect;
-        if (rect.x < window.x + window.width && window.x < rect.x + rect.width && rect.y < window.y + window.height && window.y < rect.y + rect.height) {
+        if (
+          rect.x < window.x + window.width &&
+          window.x < rect.x + rect.width &&
+          rect.y < window.y + window.height &&
+          window.y < rect.y + rect.height
+        ) {
           found.push(item);
         }
       }
     };
     if (this.#cellCount(window) > this.#cells.size) for (const list of this.#cells.values()) collect(list);
-    else this.#visit(window, (cell) => {
-      const list = this.#cells.get(cell);
-      if (list) collect(list);
-    });
+    else
+      this.#visit(window, (cell) => {
+        const list = this.#cells.get(cell);
+        if (list) collect(list);
+      });
     return found.sort((a, b) => a - b);
   }
 
@@ -73,14 +80,17 @@ export class SpatialIndex {
     let best = -1;
     for (const item of list ?? []) {
       const rect = this.#rects[item] as Rect;
-      if (item > best && point.x >= rect.x && point.x < rect.x + rect.width && point.y >= rect.y && point.y < rect.y + rect.height) best = item;
+      if (item > best && point.x >= rect.x && point.x < rect.x + rect.width && point.y >= rect.y && point.y < rect.y + rect.height)
+        best = item;
     }
     return best;
   }
 
   #cellCount(rect: Rect): number {
-    return (Math.floor((rect.x + rect.width) / this.#cellSize) - Math.floor(rect.x / this.#cellSize) + 1)
-      * (Math.floor((rect.y + rect.height) / this.#cellSize) - Math.floor(rect.y / this.#cellSize) + 1);
+    return (
+      (Math.floor((rect.x + rect.width) / this.#cellSize) - Math.floor(rect.x / this.#cellSize) + 1) *
+      (Math.floor((rect.y + rect.height) / this.#cellSize) - Math.floor(rect.y / this.#cellSize) + 1)
+    );
   }
 
   #visit(rect: Rect, each: (cell: number) => void): void {

@@ -6,21 +6,44 @@ import { mountLimit, nextMounted, toWorld, viewportFitting, visibleItems, worldW
 describe('what is mounted', () => {
   it('joins in order until the budget is used up, at least one', () => {
     const next = nextMounted(new Map(), ['a', 'b', 'c'], 'near', () => 40, 60);
-    expect([...next]).toEqual([['a', 'near'], ['b', 'near']]);
+    expect([...next]).toEqual([
+      ['a', 'near'],
+      ['b', 'near'],
+    ]);
     expect([...nextMounted(new Map(), ['a'], 'near', () => 1_000, 1)]).toEqual([['a', 'near']]);
   });
 
   it('keeps the old level of what must wait, and drops what is not wanted', () => {
-    const next = nextMounted(new Map([['a', 'middle'], ['b', 'middle'], ['gone', 'middle']]), ['a', 'b'], 'near', () => 60, 60);
-    expect([...next]).toEqual([['a', 'near'], ['b', 'middle']]);
+    const next = nextMounted(
+      new Map([
+        ['a', 'middle'],
+        ['b', 'middle'],
+        ['gone', 'middle'],
+      ]),
+      ['a', 'b'],
+      'near',
+      () => 60,
+      60,
+    );
+    expect([...next]).toEqual([
+      ['a', 'near'],
+      ['b', 'middle'],
+    ]);
   });
 
   it('comes to hold exactly what is wanted at the wanted level', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.stringMatching(/^[a-f]$/)), fc.uniqueArray(fc.stringMatching(/^[a-f]$/)), fc.integer({ min: 1, max: 90 }), (before, wanted, budget) => {
-      let mounted: ReadonlyMap<string, string> = new Map(before.map((key) => [key, 'middle']));
-      for (let frame = 0; frame < 7; frame += 1) mounted = nextMounted(mounted, wanted, 'near', () => 30, budget);
-      expect([...mounted]).toEqual(wanted.map((key) => [key, 'near']));
-    }));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.stringMatching(/^[a-f]$/)),
+        fc.uniqueArray(fc.stringMatching(/^[a-f]$/)),
+        fc.integer({ min: 1, max: 90 }),
+        (before, wanted, budget) => {
+          let mounted: ReadonlyMap<string, string> = new Map(before.map((key) => [key, 'middle']));
+          for (let frame = 0; frame < 7; frame += 1) mounted = nextMounted(mounted, wanted, 'near', () => 30, budget);
+          expect([...mounted]).toEqual(wanted.map((key) => [key, 'near']));
+        },
+      ),
+    );
   });
 });
 
@@ -32,7 +55,12 @@ describe('the window', () => {
   });
 
   it('finds what is in view, nearest the centre first, at most so many', () => {
-    const rects = Array.from({ length: 400 }, (_, index) => ({ x: (index % 20) * 300, y: Math.floor(index / 20) * 300, width: 276, height: 200 }));
+    const rects = Array.from({ length: 400 }, (_, index) => ({
+      x: (index % 20) * 300,
+      y: Math.floor(index / 20) * 300,
+      width: 276,
+      height: 200,
+    }));
     const index = new SpatialIndex(320);
     rects.forEach((rect, item) => index.set(item, rect));
     expect(visibleItems(index, rects, { x: 0, y: 0, width: 500, height: 300 }, 0)).toEqual([0, 1]);

@@ -27,14 +27,24 @@ export function visibleItems(index: SpatialIndex, rects: readonly Rect[], window
     const middle = centreOf(rects[item] as Rect);
     return { item, distance: Math.hypot(middle.x - centre.x, middle.y - centre.y) };
   });
-  return found.sort((a, b) => a.distance - b.distance || a.item - b.item).slice(0, mountLimit).map((entry) => entry.item);
+  return found
+    .sort((a, b) => a.distance - b.distance || a.item - b.item)
+    .slice(0, mountLimit)
+    .map((entry) => entry.item);
 }
 
 /**
- * The next state of what is mounted: what is mounted and still wanted stays as it is, and new ones (and ones that shall change to another level) follow in the order
+ * The next state of what is mounted: what is mounted and still wanted stays as it is, and new ones (and ones that shall change to another
+ * level) follow in the order
  * of `wanted` until `budget` is used up, at least one per frame. So no frame is long, however much comes into view at once.
  */
-export function nextMounted<L>(mounted: ReadonlyMap<string, L>, wanted: readonly string[], level: L, costOf: (key: string) => number, budget: number): Map<string, L> {
+export function nextMounted<L>(
+  mounted: ReadonlyMap<string, L>,
+  wanted: readonly string[],
+  level: L,
+  costOf: (key: string) => number,
+  budget: number,
+): Map<string, L> {
   const next = new Map<string, L>();
   let left = budget;
   for (const key of wanted) {

@@ -29,7 +29,8 @@ export function documentLayerOpacity(zoom: number, podCount: number): number {
 const middleSteps = [0.2, 0.25, 0.3, 0.36, 0.43, 0.52, 0.62, 0.72] as const;
 
 /**
- * World units of one screen pixel for text at the middle zoom. Text there keeps its size on the screen; it follows the zoom in steps, because each step
+ * World units of one screen pixel for text at the middle zoom. Text there keeps its size on the screen; it follows the zoom in steps,
+ * because each step
  * is a layout of all that is mounted.
  */
 export function middleTextScale(zoom: number): number {

@@ -78,7 +78,9 @@ function escape(focused: string | undefined): void {
 
 /** The menu of the focused object, at its place. */
 function openMenu(root: HTMLElement, focused: string | undefined): void {
-  const element = focused === undefined ? root : document.getElementById(elementId(focused)) ?? root;
+  const element = focused === undefined ? root : (document.getElementById(elementId(focused)) ?? root);
   const { x, y, height } = element.getBoundingClientRect();
-  element.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: x + 20, clientY: y + Math.min(24, height / 2) }));
+  element.dispatchEvent(
+    new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: x + 20, clientY: y + Math.min(24, height / 2) }),
+  );
 }

@@ -11,13 +11,22 @@ export function describeObject(key: string): string {
   if (!ref) return '';
   if (ref.kind === 'Machine') {
     const row = mirror.machine(ref.name);
-    return row ? translate('canvas:say.machine', { name: row.name, roles: row.roles.join(', '), state: row.state, count: scene.podsOn(row.name).length }) : ref.name;
+    return row
+      ? translate('canvas:say.machine', {
+          name: row.name,
+          roles: row.roles.join(', '),
+          state: row.state,
+          count: scene.podsOn(row.name).length,
+        })
+      : ref.name;
   }
   if (ref.kind === 'Pod') {
     const row = mirror.pods.row(podUidOf(key) ?? '');
     if (!row) return ref.name;
     const state = podStates[row.state]?.name ?? '';
-    return row.node === '' ? translate('canvas:say.pendingPod', { name: row.name, state }) : translate('canvas:say.pod', { name: row.name, state, node: row.node, ready: row.ready, total: row.total });
+    return row.node === ''
+      ? translate('canvas:say.pendingPod', { name: row.name, state })
+      : translate('canvas:say.pod', { name: row.name, state, node: row.node, ready: row.ready, total: row.total });
   }
   const card = scene.cards.find((entry) => entry.key === key);
   const row = card && mirror.card(card.uid);

@@ -29,7 +29,10 @@ function topLevel(): Sibling[] {
 }
 
 function podsOn(machine: string): Sibling[] {
-  const uids = machine === '' ? scene.tray.items.filter((entry) => !entry.id.startsWith('ghost/')).map((entry) => entry.id) : scene.podsOn(machine).map((place) => place.uid);
+  const uids =
+    machine === ''
+      ? scene.tray.items.filter((entry) => !entry.id.startsWith('ghost/')).map((entry) => entry.id)
+      : scene.podsOn(machine).map((place) => place.uid);
   return uids.flatMap((uid) => {
     const rect = scene.podRect(uid);
     return rect ? [{ item: podKeyOf(mirror, uid), rect }] : [];
@@ -43,7 +46,8 @@ export function focusTowards(key: string | undefined, direction: Direction): str
   const siblings = siblingsOf(key).filter((entry) => entry.item !== key);
   const next = neighbourOf(rect, siblings, direction);
   // Pending pods are left sideways: there is nothing beside them but the cluster.
-  if (next === undefined && parseRefKey(key)?.kind === 'Pod' && direction === 'right' && mirror.pods.row(podUidOf(key) ?? '')?.node === '') return topLevel().find((entry) => entry.item !== key)?.item;
+  if (next === undefined && parseRefKey(key)?.kind === 'Pod' && direction === 'right' && mirror.pods.row(podUidOf(key) ?? '')?.node === '')
+    return topLevel().find((entry) => entry.item !== key)?.item;
   return next;
 }
 

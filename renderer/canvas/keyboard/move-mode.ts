@@ -16,7 +16,8 @@ import { snapStep } from '../geometry/sizes.ts';
 import { podUidOf, rectOfKey } from '../scene/object-rect.ts';
 
 /**
- * Moving by keyboard: M on an object, then arrows, then Enter (Escape leaves it). A machine or card moves by 10 px (Shift 50); a pod goes from machine to machine,
+ * Moving by keyboard: M on an object, then arrows, then Enter (Escape leaves it). A machine or card moves by 10 px (Shift 50); a pod goes
+ * from machine to machine,
  * and each stop says what Enter would write, in the words of a drag's hint.
  */
 interface MoveMode {
@@ -68,7 +69,10 @@ function moveCardBy(moving: MoveMode, direction: Direction, isLarge: boolean): v
   const rect = rectOfKey(moving.key);
   if (!rect) return;
   const step = isLarge ? 5 * snapStep : snapStep;
-  const to: Point = { x: rect.x + (direction === 'right' ? step : direction === 'left' ? -step : 0), y: rect.y + (direction === 'down' ? step : direction === 'up' ? -step : 0) };
+  const to: Point = {
+    x: rect.x + (direction === 'right' ? step : direction === 'left' ? -step : 0),
+    y: rect.y + (direction === 'down' ? step : direction === 'up' ? -step : 0),
+  };
   announce(translate('canvas:say.movedTo', { x: Math.round(to.x), y: Math.round(to.y) }));
   void sendEdit(moveCards({ [moving.key]: to }, moving.squash), { quiet: true });
 }
@@ -78,7 +82,9 @@ function movePodTowards(moving: MoveMode, direction: Direction): void {
   const row = mirror.pods.row(uid ?? '');
   const from = moving.over === '' ? scene.layout.tray : scene.rectOf(moving.over ?? '');
   if (!row || uid === undefined || !from) return;
-  const machines = scene.machineNames.flatMap((name, index) => (name === moving.over ? [] : [{ item: name, rect: scene.machineRects[index] as Rect }]));
+  const machines = scene.machineNames.flatMap((name, index) =>
+    name === moving.over ? [] : [{ item: name, rect: scene.machineRects[index] as Rect }],
+  );
   const next = neighbourOf(from, machines, direction);
   if (next === undefined) return;
   moving.over = next;
@@ -86,6 +92,11 @@ function movePodTowards(moving: MoveMode, direction: Direction): void {
   if (!ref) return;
   const payload = { type: 'pods' as const, pods: [{ uid, ref, machine: row.node, bare: row.owner === '', owner: row.owner }] };
   const rect = scene.rectOf(next) as Rect;
-  moving.verdict = verdictFor(payload, { kind: 'machine', rect, key: machineKey(next), name: next }, { alt: false, at: rect, isFree: false }, mirrorFacts);
+  moving.verdict = verdictFor(
+    payload,
+    { kind: 'machine', rect, key: machineKey(next), name: next },
+    { alt: false, at: rect, isFree: false },
+    mirrorFacts,
+  );
   announce(`${next}. ${localize(moving.verdict.hint)}`);
 }

@@ -5,7 +5,10 @@ import { useText } from '../../i18n/use-text.ts';
 import type { Rect } from '../geometry/rect.ts';
 
 const shortNames: Record<string, string> = {
-  'kube-apiserver': 'apiserver', 'kube-scheduler': 'scheduler', 'kube-controller-manager': 'controllers', 'cloud-controller-manager': 'cloud-ctrl',
+  'kube-apiserver': 'apiserver',
+  'kube-scheduler': 'scheduler',
+  'kube-controller-manager': 'controllers',
+  'cloud-controller-manager': 'cloud-ctrl',
 };
 
 interface ComponentLineProps {
@@ -20,12 +23,18 @@ interface ComponentLineProps {
 /** A component of the control plane on its machine: state, name, whether it leads or what it does. */
 export const ComponentLine = memo(function ComponentLine({ component, place, middle, cell }: ComponentLineProps) {
   const { t, localize } = useText();
-  const detail = middle ? component.leader ? t('canvas:component.leader') : '' : localize(component.detail);
+  const detail = middle ? (component.leader ? t('canvas:component.leader') : '') : localize(component.detail);
   return (
-    <div className={cell ? 'component-line component-line-cell' : 'component-line'} data-kind="Component" data-name={component.name} data-family={component.family} title={`${component.name} · ${component.state}`}
-      style={{ left: place.x, top: place.y, width: place.width, height: place.height }}>
+    <div
+      className={cell ? 'component-line component-line-cell' : 'component-line'}
+      data-kind="Component"
+      data-name={component.name}
+      data-family={component.family}
+      title={`${component.name} · ${component.state}`}
+      style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
+    >
       <StateMark family={component.family} name={component.state} size={middle ? 11 : 13} />
-      {!cell && <span className="component-name">{middle ? shortNames[component.name] ?? component.name : component.name}</span>}
+      {!cell && <span className="component-name">{middle ? (shortNames[component.name] ?? component.name) : component.name}</span>}
       {!cell && <span className="component-detail">{component.family === 'ready' ? detail : component.state}</span>}
     </div>
   );

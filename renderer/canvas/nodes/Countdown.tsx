@@ -16,6 +16,11 @@ export function Countdown({ untilMs }: { untilMs: number }) {
 
 /** Progress between two simulated instants, `42%`. */
 export function Percentage({ startMs, endMs }: { startMs: number; endMs: number }) {
-  const percent = useClockNumber(useCallback((nowMs: number) => Math.round(Math.min(1, Math.max(0, (nowMs - startMs) / Math.max(1, endMs - startMs))) * 100), [startMs, endMs]));
+  const percent = useClockNumber(
+    useCallback(
+      (nowMs: number) => Math.round(Math.min(1, Math.max(0, (nowMs - startMs) / Math.max(1, endMs - startMs))) * 100),
+      [startMs, endMs],
+    ),
+  );
   return <>{percent}%</>;
 }

@@ -13,15 +13,34 @@ export const MachineFooter = memo(function MachineFooter({ row, dark, middle }: 
   const memory = text(row.memoryBytes, dark, (value) => String(Math.round((value / gib) * 10) / 10));
   const cpuGauge = <Gauge {...row.cpuMilli} unknown={dark} label={t('canvas:machine.cpuGauge', { value: cpu })} />;
   const memoryGauge = <Gauge {...row.memoryBytes} unknown={dark} label={t('canvas:machine.memoryGauge', { value: memory })} />;
-  if (middle) return <div className="machine-foot">{cpuGauge}{memoryGauge}</div>;
+  if (middle)
+    return (
+      <div className="machine-foot">
+        {cpuGauge}
+        {memoryGauge}
+      </div>
+    );
   return (
     <div className="machine-foot">
       <div className="machine-gauges">
-        <span className="machine-gauge"><span>CPU</span>{cpuGauge}<span className="machine-value">{cpu}</span></span>
-        <span className="machine-gauge"><span>{t('canvas:machine.memory')}</span>{memoryGauge}<span className="machine-value">{memory}</span></span>
+        <span className="machine-gauge">
+          <span>CPU</span>
+          {cpuGauge}
+          <span className="machine-value">{cpu}</span>
+        </span>
+        <span className="machine-gauge">
+          <span>{t('canvas:machine.memory')}</span>
+          {memoryGauge}
+          <span className="machine-value">{memory}</span>
+        </span>
       </div>
       <div className="machine-lamps">
-        {row.lamps.map((lamp) => <span key={lamp.name} className="machine-lamp" data-on={lamp.on && !dark}><span className="machine-lamp-light" />{lamp.name}</span>)}
+        {row.lamps.map((lamp) => (
+          <span key={lamp.name} className="machine-lamp" data-on={lamp.on && !dark}>
+            <span className="machine-lamp-light" />
+            {lamp.name}
+          </span>
+        ))}
       </div>
     </div>
   );

@@ -35,10 +35,22 @@ export const MachineHeader = memo(function MachineHeader({ row, middle }: { row:
     <div className="machine-head">
       <KindIcon kind={machineIcon(row.roles)} size={17} />
       <div className="machine-title">
-        <span className="machine-line"><span className="machine-name" title={row.name}>{row.name}</span>{taint !== undefined && <span className="machine-taint" title={taint}>{effectOf(taint)}</span>}</span>
+        <span className="machine-line">
+          <span className="machine-name" title={row.name}>
+            {row.name}
+          </span>
+          {taint !== undefined && (
+            <span className="machine-taint" title={taint}>
+              {effectOf(taint)}
+            </span>
+          )}
+        </span>
         <SecondLine row={row} />
       </div>
-      <span className="machine-pill" data-family={family}><StateMark family={family} name={row.state} size={12} turning={turning && family === 'working'} />{word}</span>
+      <span className="machine-pill" data-family={family}>
+        <StateMark family={family} name={row.state} size={12} turning={turning && family === 'working'} />
+        {word}
+      </span>
       <PlugButton row={row} />
     </div>
   );
@@ -46,10 +58,25 @@ export const MachineHeader = memo(function MachineHeader({ row, middle }: { row:
 
 function SecondLine({ row }: { row: MachineRow }) {
   const { t } = useText();
-  if (row.silentSinceMs !== undefined) return <span className="machine-detail"><SilentFor sinceMs={row.silentSinceMs} /></span>;
+  if (row.silentSinceMs !== undefined)
+    return (
+      <span className="machine-detail">
+        <SilentFor sinceMs={row.silentSinceMs} />
+      </span>
+    );
   const place = [row.address, row.type].filter(Boolean).join(' · ');
   const isComing = (row.state === 'Booting' || row.state === 'Provisioning') && row.readyAtMs !== undefined;
-  return <span className="machine-detail">{isComing ? <>{t('canvas:machine.readyIn')} <Countdown untilMs={row.readyAtMs as number} /></> : place}</span>;
+  return (
+    <span className="machine-detail">
+      {isComing ? (
+        <>
+          {t('canvas:machine.readyIn')} <Countdown untilMs={row.readyAtMs as number} />
+        </>
+      ) : (
+        place
+      )}
+    </span>
+  );
 }
 
 function SilentFor({ sinceMs }: { sinceMs: number }) {
@@ -64,7 +91,16 @@ function PlugButton({ row }: { row: MachineRow }) {
   const label = t(isOut ? 'canvas:machine.plugIn' : 'canvas:machine.pullPlug', { name: row.name });
   const Icon = isOut ? Unplug : Plug;
   return (
-    <button type="button" className="machine-plug" data-canvas-control data-out={isOut || undefined} aria-label={label} title={label} tabIndex={-1} onClick={() => void pull(row)}>
+    <button
+      type="button"
+      className="machine-plug"
+      data-canvas-control
+      data-out={isOut || undefined}
+      aria-label={label}
+      title={label}
+      tabIndex={-1}
+      onClick={() => void pull(row)}
+    >
       <Icon size={14} strokeWidth={1.7} aria-hidden />
     </button>
   );

@@ -23,7 +23,10 @@ import './machine.css';
 export const MachineNode = memo(function MachineNode({ name }: { name: string }) {
   const { t } = useText();
   const row = useMachine(name);
-  const body = useScene(`body/${name}`, useCallback(() => scene.bodyOf(name), [name]));
+  const body = useScene(
+    `body/${name}`,
+    useCallback(() => scene.bodyOf(name), [name]),
+  );
   const middle = useCanvas((state) => state.mounted.get(name) === 'middle');
   const key = machineKey(name);
   const isSelected = useUi((state) => state.selection.includes(key));
@@ -34,14 +37,35 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
   const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
   const dark = row.poweredOff || row.crashed || row.state === 'NotReady' || row.state === 'Off';
   return (
-    <div id={elementId(key)} role="group" aria-label={t('canvas:machine.label', { name, roles: row.roles.join(', '), state: row.state, count: body.pods.length })} className="machine" data-kind="Machine" data-name={name}
-      data-state={row.state} data-family={family} data-level={middle ? 'middle' : 'near'} data-control-plane={row.roles.includes('control-plane') || undefined}
-      data-dark={dark || undefined} data-out={row.poweredOff || row.crashed || undefined} data-selected={isSelected || undefined} data-hovered={isHovered || undefined}
-      data-focused={isFocused || undefined} data-fault={hasFaultTool || undefined} style={{ width: body.width, height: body.height }}>
+    <div
+      id={elementId(key)}
+      role="group"
+      aria-label={t('canvas:machine.label', { name, roles: row.roles.join(', '), state: row.state, count: body.pods.length })}
+      className="machine"
+      data-kind="Machine"
+      data-name={name}
+      data-state={row.state}
+      data-family={family}
+      data-level={middle ? 'middle' : 'near'}
+      data-control-plane={row.roles.includes('control-plane') || undefined}
+      data-dark={dark || undefined}
+      data-out={row.poweredOff || row.crashed || undefined}
+      data-selected={isSelected || undefined}
+      data-hovered={isHovered || undefined}
+      data-focused={isFocused || undefined}
+      data-fault={hasFaultTool || undefined}
+      style={{ width: body.width, height: body.height }}
+    >
       <MachineHeader row={row} middle={middle} />
       {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={dark} />}
       <MachineFooter row={row} dark={dark} middle={middle} />
-      {!middle && <span className="machine-port" data-on={row.lamps.some((lamp) => lamp.name === 'kube-proxy' && lamp.on) && !dark} title="kube-proxy" />}
+      {!middle && (
+        <span
+          className="machine-port"
+          data-on={row.lamps.some((lamp) => lamp.name === 'kube-proxy' && lamp.on) && !dark}
+          title="kube-proxy"
+        />
+      )}
     </div>
   );
 });
@@ -56,8 +80,12 @@ function NearContents({ row, body, dark }: { row: MachineRow; body: MachineBody;
         const place = body.components[index];
         return place && <ComponentLine key={component.name} component={component} place={place} middle={false} cell={false} />;
       })}
-      {body.pods.map((place) => <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving={false} />)}
-      {leaving.map((place) => <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving />)}
+      {body.pods.map((place) => (
+        <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving={false} />
+      ))}
+      {leaving.map((place) => (
+        <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving />
+      ))}
     </div>
   );
 }

@@ -11,9 +11,15 @@ export const ManagedControlPlane = memo(function ManagedControlPlane() {
   const isReachable = cluster?.apiReachable ?? false;
   return (
     <div className="managed" data-kind="ManagedControlPlane" role="group" aria-label={t('canvas:managed.title')}>
-      <div className="managed-head"><KindIcon kind="ControlPlane" size={17} /><b>{t('canvas:managed.title')}</b></div>
+      <div className="managed-head">
+        <KindIcon kind="ControlPlane" size={17} />
+        <b>{t('canvas:managed.title')}</b>
+      </div>
       <span className="managed-text">{t('canvas:managed.text')}</span>
-      <span className="card-fact" data-family={isReachable ? 'ready' : 'bad'}><StateMark family={isReachable ? 'ready' : 'bad'} size={10} />{t(isReachable ? 'canvas:managed.up' : 'canvas:managed.down')}</span>
+      <span className="card-fact" data-family={isReachable ? 'ready' : 'bad'}>
+        <StateMark family={isReachable ? 'ready' : 'bad'} size={10} />
+        {t(isReachable ? 'canvas:managed.up' : 'canvas:managed.down')}
+      </span>
     </div>
   );
 });

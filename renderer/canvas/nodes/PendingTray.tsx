@@ -17,15 +17,31 @@ import './tray.css';
 /** Pods that no machine has yet, and ghosts of pods that are wanted but do not exist. Outside the machines, inside reach. */
 export const PendingTray = memo(function PendingTray() {
   const { t } = useText();
-  const tray = useScene('tray', useCallback(() => scene.tray, []));
+  const tray = useScene(
+    'tray',
+    useCallback(() => scene.tray, []),
+  );
   const middle = useUi((state) => state.zoomLevel !== 'near');
   const textScale = useCanvas((state) => state.textScale);
   const count = mirror.pods.slotsOn('').length;
   const rows = middle ? layOutMiddle(traySize.width, tray.height, tray.items.length, textScale) : undefined;
   return (
-    <div className="tray" data-kind="PendingTray" data-level={middle ? 'middle' : 'near'} role="group" aria-label={t('canvas:tray.label', { count })} style={{ height: tray.height }}>
-      <div className="tray-head"><StateMark family="waiting" size={14} /><b>Pending</b>{count > 0 && <span className="tray-count">{count}</span>}</div>
-      {tray.items.map((item, index) => <Item key={item.id} item={item} row={rows?.rows[index]} cell={rows?.cells ?? false} />)}
+    <div
+      className="tray"
+      data-kind="PendingTray"
+      data-level={middle ? 'middle' : 'near'}
+      role="group"
+      aria-label={t('canvas:tray.label', { count })}
+      style={{ height: tray.height }}
+    >
+      <div className="tray-head">
+        <StateMark family="waiting" size={14} />
+        <b>Pending</b>
+        {count > 0 && <span className="tray-count">{count}</span>}
+      </div>
+      {tray.items.map((item, index) => (
+        <Item key={item.id} item={item} row={rows?.rows[index]} cell={rows?.cells ?? false} />
+      ))}
       {tray.more > 0 && <div className="tray-more">{t('canvas:tray.more', { count: tray.more })}</div>}
     </div>
   );
@@ -44,8 +60,17 @@ function Ghost({ uid, place, middle }: { uid: string; place: Rect; middle: boole
   const { desired, current } = card.replicas;
   const text = t('canvas:ghost.text', { current, desired, count: desired - current });
   return (
-    <div className="ghost" data-kind="Ghost" data-name={card.ref.name} title={text} style={{ left: place.x, top: place.y, width: place.width, height: place.height }}>
-      <span className="ghost-head"><StateMark family="waiting" size={middle ? 11 : 14} /><b>{card.ref.name}</b></span>
+    <div
+      className="ghost"
+      data-kind="Ghost"
+      data-name={card.ref.name}
+      title={text}
+      style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
+    >
+      <span className="ghost-head">
+        <StateMark family="waiting" size={middle ? 11 : 14} />
+        <b>{card.ref.name}</b>
+      </span>
       {!middle && <span className="ghost-text">{text}</span>}
     </div>
   );

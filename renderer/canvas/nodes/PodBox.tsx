@@ -44,13 +44,30 @@ export const PodBox = memo(function PodBox({ uid, place, dark, leaving }: PodBox
   const state = podStates[row.state] ?? podStates[0];
   const { short, suffix } = splitPodName(row.name, row.owner);
   return (
-    <div ref={element} id={elementId(key)} role="group" aria-label={`Pod ${row.name}, ${state.name}`} className="pod" data-kind="Pod" data-name={row.name} data-uid={uid}
-      data-namespace={row.namespace} data-state={state.name} data-family={state.family} data-selected={isSelected || undefined} data-hovered={isHovered || undefined}
-      data-focused={isFocused || undefined} data-leaving={leaving || undefined}
-      style={{ transform: `translate(${place.x}px, ${place.y}px)`, height: place.height }}>
+    <div
+      ref={element}
+      id={elementId(key)}
+      role="group"
+      aria-label={`Pod ${row.name}, ${state.name}`}
+      className="pod"
+      data-kind="Pod"
+      data-name={row.name}
+      data-uid={uid}
+      data-namespace={row.namespace}
+      data-state={state.name}
+      data-family={state.family}
+      data-selected={isSelected || undefined}
+      data-hovered={isHovered || undefined}
+      data-focused={isFocused || undefined}
+      data-leaving={leaving || undefined}
+      style={{ transform: `translate(${place.x}px, ${place.y}px)`, height: place.height }}
+    >
       <div className="pod-head">
         <PodMark family={state.family} name={state.name} />
-        <span className="pod-name" title={row.name}><b>{short}</b>{suffix !== '' && <span className="pod-suffix">{suffix}</span>}</span>
+        <span className="pod-name" title={row.name}>
+          <b>{short}</b>
+          {suffix !== '' && <span className="pod-suffix">{suffix}</span>}
+        </span>
         <PodSecondLine row={row} name={state.name} detail={detail} />
       </div>
       {detail ? <PodContents detail={detail} dark={dark} /> : <PodPlaceholders count={row.total} />}
@@ -66,7 +83,12 @@ function PodMark({ family, name }: { family: (typeof podStates)[number]['family'
 function PodSecondLine({ row, name, detail }: { row: PodRow; name: string; detail: PodDetailRow | undefined }) {
   const { t } = useText();
   if (name === 'Ready') return <span className="pod-address">{row.podIP}</span>;
-  if (name === 'Pending' && detail?.pendingReason) return <span className="pod-word" title={detail.pendingReason}>{shortReason(detail.pendingReason)}</span>;
+  if (name === 'Pending' && detail?.pendingReason)
+    return (
+      <span className="pod-word" title={detail.pendingReason}>
+        {shortReason(detail.pendingReason)}
+      </span>
+    );
   return (
     <span className="pod-word">
       {name === 'NotReady' ? t('canvas:pod.notReady') : name}
@@ -78,7 +100,12 @@ function PodSecondLine({ row, name, detail }: { row: PodRow; name: string; detai
 /** The rest of the grace period; nothing once it is over (a silent machine cannot confirm). */
 function Remaining({ untilMs }: { untilMs: number }) {
   const isOver = useClockNumber(useCallback((nowMs: number) => (nowMs >= untilMs ? 1 : 0), [untilMs]));
-  return isOver === 1 ? null : <> · <Countdown untilMs={untilMs} /></>;
+  return isOver === 1 ? null : (
+    <>
+      {' '}
+      · <Countdown untilMs={untilMs} />
+    </>
+  );
 }
 
 /** `0/4 nodes are available: 3 Insufficient cpu, 1 …` in the space of a pod: the first reason. */
@@ -92,9 +119,16 @@ function PodContents({ detail, dark }: { detail: PodDetailRow; dark: boolean }) 
   return (
     <>
       {detail.containers.map((container, index) => (
-        <ContainerLine key={container.name} container={container} dark={dark} top={size.headerHeight + index * (size.containerHeight + size.containerGap)} />
+        <ContainerLine
+          key={container.name}
+          container={container}
+          dark={dark}
+          top={size.headerHeight + index * (size.containerHeight + size.containerGap)}
+        />
       ))}
-      {detail.volumes.map((volume, index) => <VolumeLine key={volume.name} volume={volume} top={afterContainers - size.containerGap + index * size.volumeHeight + 2} />)}
+      {detail.volumes.map((volume, index) => (
+        <VolumeLine key={volume.name} volume={volume} top={afterContainers - size.containerGap + index * size.volumeHeight + 2} />
+      ))}
     </>
   );
 }

@@ -32,10 +32,23 @@ export const PodRowMiddle = memo(function PodRowMiddle({ uid, place, cell }: Pod
   const isQuiet = state.family === 'ready' || state.family === 'done';
   const word = texts.exists(`canvas:short.${state.name}`) ? t(`canvas:short.${state.name}`) : state.name;
   return (
-    <div id={elementId(key)} role="group" aria-label={`Pod ${row.name}, ${state.name}`} className={cell ? 'pod-row pod-row-cell' : 'pod-row'} data-kind="Pod" data-name={row.name}
-      data-uid={uid} data-namespace={row.namespace} data-state={state.name} data-family={state.family} title={cell ? `${row.name} · ${state.name}` : row.name}
-      data-selected={isSelected || undefined} data-hovered={isHovered || undefined} data-focused={isFocused || undefined}
-      style={{ left: place.x, top: place.y, width: place.width, height: place.height }}>
+    <div
+      id={elementId(key)}
+      role="group"
+      aria-label={`Pod ${row.name}, ${state.name}`}
+      className={cell ? 'pod-row pod-row-cell' : 'pod-row'}
+      data-kind="Pod"
+      data-name={row.name}
+      data-uid={uid}
+      data-namespace={row.namespace}
+      data-state={state.name}
+      data-family={state.family}
+      title={cell ? `${row.name} · ${state.name}` : row.name}
+      data-selected={isSelected || undefined}
+      data-hovered={isHovered || undefined}
+      data-focused={isFocused || undefined}
+      style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
+    >
       <StateMark family={state.family} name={state.name} size={11} />
       {!cell && <span className="pod-row-name">{short}</span>}
       {!cell && <span className={isQuiet ? 'pod-row-suffix' : 'pod-row-word'}>{isQuiet ? suffix : word}</span>}

@@ -15,7 +15,8 @@ let nextDrag = 1;
 const stepOf: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 };
 
 /**
- * The number of replicas as a track: ready part solid, being made striped, the handle with the wanted number. Dragging it or the arrow keys write
+ * The number of replicas as a track: ready part solid, being made striped, the handle with the wanted number. Dragging it or the arrow keys
+ * write
  * `spec.replicas`; one drag (one stay of the focus) is one undo step.
  */
 export const ReplicasHandle = memo(function ReplicasHandle({ cardRef, replicas }: ReplicasHandleProps) {
@@ -71,14 +72,35 @@ export const ReplicasHandle = memo(function ReplicasHandle({ cardRef, replicas }
   return (
     <div className="replicas" data-canvas-control onPointerDown={(event) => event.stopPropagation()}>
       <span className="replicas-label">{t('canvas:card.replicas')}</span>
-      <span className="replicas-count"><b>{replicas.ready}</b>/{wanted} {t('canvas:card.ready')}</span>
+      <span className="replicas-count">
+        <b>{replicas.ready}</b>/{wanted} {t('canvas:card.ready')}
+      </span>
       <div ref={track} className="replicas-track">
         <span className="replicas-ready" style={{ width: share(replicas.ready, end) }} />
-        <span className="replicas-making" style={{ left: share(replicas.ready, end), width: share(Math.max(0, wanted - replicas.ready), end) }} />
-        <div className="replicas-handle" role="slider" tabIndex={0} aria-label={t('canvas:card.replicasOf', { name: cardRef.name })} aria-valuemin={0} aria-valuemax={end} aria-valuenow={wanted}
-          title={t('canvas:card.handleHint')} style={{ left: share(wanted, end) }} data-dragging={dragged !== undefined || undefined}
-          onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={() => setDragged(undefined)} onPointerCancel={() => setDragged(undefined)}
-          onKeyDown={onKeyDown} onBlur={() => { session.current.id = ''; }}>
+        <span
+          className="replicas-making"
+          style={{ left: share(replicas.ready, end), width: share(Math.max(0, wanted - replicas.ready), end) }}
+        />
+        <div
+          className="replicas-handle"
+          role="slider"
+          tabIndex={0}
+          aria-label={t('canvas:card.replicasOf', { name: cardRef.name })}
+          aria-valuemin={0}
+          aria-valuemax={end}
+          aria-valuenow={wanted}
+          title={t('canvas:card.handleHint')}
+          style={{ left: share(wanted, end) }}
+          data-dragging={dragged !== undefined || undefined}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={() => setDragged(undefined)}
+          onPointerCancel={() => setDragged(undefined)}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            session.current.id = '';
+          }}
+        >
           {wanted}
         </div>
       </div>

@@ -14,7 +14,9 @@ import { ReplicasHandle } from './ReplicasHandle.tsx';
 import { VolumeLine } from './VolumeLine.tsx';
 import './card.css';
 
-/** A workload or another object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle. */
+/**
+ * A workload or another object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle.
+ */
 export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: string; height: number }) {
   const row = useCard(uid);
   const key = row ? refKey(row.ref) : '';
@@ -25,15 +27,34 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
   if (!row) return null;
   const isQuiet = row.family === 'ready' || row.family === 'done' || row.family === 'working';
   return (
-    <div id={elementId(key)} role="group" aria-label={`${row.ref.kind} ${row.ref.name}`} className="card" data-kind={row.ref.kind} data-name={row.ref.name} data-uid={uid}
-      data-namespace={row.ref.namespace} data-family={row.family} data-level={middle ? 'middle' : 'near'} data-selected={isSelected || undefined} data-hovered={isHovered || undefined}
-      data-focused={isFocused || undefined} style={{ height }}>
+    <div
+      id={elementId(key)}
+      role="group"
+      aria-label={`${row.ref.kind} ${row.ref.name}`}
+      className="card"
+      data-kind={row.ref.kind}
+      data-name={row.ref.name}
+      data-uid={uid}
+      data-namespace={row.ref.namespace}
+      data-family={row.family}
+      data-level={middle ? 'middle' : 'near'}
+      data-selected={isSelected || undefined}
+      data-hovered={isHovered || undefined}
+      data-focused={isFocused || undefined}
+      style={{ height }}
+    >
       <div className="card-head">
         <KindIcon kind={row.ref.kind} size={17} />
         <span className="card-title">
-          <span className="card-name" title={row.ref.name}>{row.ref.name}</span>
+          <span className="card-name" title={row.ref.name}>
+            {row.ref.name}
+          </span>
           {!middle && <CardFact row={row} quiet={isQuiet} />}
-          {middle && row.replicas && <span className="card-count">{row.replicas.ready}/{row.replicas.desired}</span>}
+          {middle && row.replicas && (
+            <span className="card-count">
+              {row.replicas.ready}/{row.replicas.desired}
+            </span>
+          )}
         </span>
       </div>
       {!middle && row.template && <Template template={row.template} />}
@@ -45,8 +66,13 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
 function CardFact({ row, quiet }: { row: CardRow; quiet: boolean }) {
   const { localize, t } = useText();
   const { replicas, revision } = row;
-  const fact = !replicas ? localize(row.fact)
-    : !quiet ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired }) : revision === undefined ? '' : t('canvas:card.revision', { revision });
+  const fact = !replicas
+    ? localize(row.fact)
+    : !quiet
+      ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired })
+      : revision === undefined
+        ? ''
+        : t('canvas:card.revision', { revision });
   return (
     <span className="card-fact" data-family={quiet ? undefined : row.family}>
       {!quiet && <StateMark family={row.family} size={10} />}
@@ -61,9 +87,16 @@ function Template({ template }: { template: NonNullable<CardRow['template']> }) 
   return (
     <>
       {template.containers.map((container, index) => (
-        <ContainerLine key={container.name} dark top={size.headerHeight - 6 + index * pitch} container={{ ...container, family: 'done', restarts: 0 }} />
+        <ContainerLine
+          key={container.name}
+          dark
+          top={size.headerHeight - 6 + index * pitch}
+          container={{ ...container, family: 'done', restarts: 0 }}
+        />
       ))}
-      {template.volumes.map((volume, index) => <VolumeLine key={volume.name} volume={volume} top={afterContainers - 4 + index * size.volumeHeight} />)}
+      {template.volumes.map((volume, index) => (
+        <VolumeLine key={volume.name} volume={volume} top={afterContainers - 4 + index * size.volumeHeight} />
+      ))}
     </>
   );
 }

@@ -3,13 +3,19 @@ import { containerLabel, machineIcon, shortImage, splitPodName } from './names.t
 
 describe('names on the canvas', () => {
   it.each([
-    ['web-7d9f8c5b6-x2kqp', 'web', 'web', 'x2kqp'], ['orders-db-0', 'orders-db', 'orders-db', '0'], ['cache', '', 'cache', ''], ['odd', 'web', 'odd', ''],
+    ['web-7d9f8c5b6-x2kqp', 'web', 'web', 'x2kqp'],
+    ['orders-db-0', 'orders-db', 'orders-db', '0'],
+    ['cache', '', 'cache', ''],
+    ['odd', 'web', 'odd', ''],
   ])('%s of %s', (name, owner, short, suffix) => {
     expect(splitPodName(name, owner)).toEqual({ short, suffix });
   });
 
   it.each([
-    ['nginx:1.27', 'nginx:1.27'], ['ghcr.io/team/api:2', 'api:2'], ['nginx@sha256:0123456789abcdef', 'nginx@0123456'], ['localhost:5000/x', 'x'],
+    ['nginx:1.27', 'nginx:1.27'],
+    ['ghcr.io/team/api:2', 'api:2'],
+    ['nginx@sha256:0123456789abcdef', 'nginx@0123456'],
+    ['localhost:5000/x', 'x'],
   ])('%s', (image, short) => {
     expect(shortImage(image)).toBe(short);
   });
@@ -22,6 +28,10 @@ describe('names on the canvas', () => {
   });
 
   it('has an icon per role', () => {
-    expect([machineIcon(['worker']), machineIcon(['control-plane']), machineIcon(['control-plane', 'worker'])]).toEqual(['Machine', 'ControlPlane', 'SingleMachine']);
+    expect([machineIcon(['worker']), machineIcon(['control-plane']), machineIcon(['control-plane', 'worker'])]).toEqual([
+      'Machine',
+      'ControlPlane',
+      'SingleMachine',
+    ]);
   });
 });

@@ -7,7 +7,8 @@ import type { Rect } from '../geometry/rect.ts';
 const travel = 'cubic-bezier(.3,0,.1,1)';
 
 /**
- * Shows, once, how a pod came here: made by its controller (grows in, a ring fades) or bound by the scheduler (comes from its place in the tray). A pod that
+ * Shows, once, how a pod came here: made by its controller (grows in, a ring fades) or bound by the scheduler (comes from its place in the
+ * tray). A pod that
  * merely came into view does not move.
  */
 export function useArrival(element: RefObject<HTMLDivElement | null>, uid: string, place: Rect): void {
@@ -32,7 +33,16 @@ export function useArrival(element: RefObject<HTMLDivElement | null>, uid: strin
       };
       return;
     }
-    node.animate([{ transform: `${here} scale(.96)`, opacity: 0 }, { transform: here, opacity: 1 }], { duration: 180, easing: 'ease-out' });
-    node.animate([{ boxShadow: '0 0 0 2px var(--accent)' }, { boxShadow: '0 0 0 5px transparent' }], { duration: 1_200, easing: 'ease-out' });
+    node.animate(
+      [
+        { transform: `${here} scale(.96)`, opacity: 0 },
+        { transform: here, opacity: 1 },
+      ],
+      { duration: 180, easing: 'ease-out' },
+    );
+    node.animate([{ boxShadow: '0 0 0 2px var(--accent)' }, { boxShadow: '0 0 0 5px transparent' }], {
+      duration: 1_200,
+      easing: 'ease-out',
+    });
   }, [element, uid, place]);
 }

@@ -21,12 +21,14 @@ function Dragging({ drag }: { drag: ActiveDrag }) {
   const origin = view.bounds;
   const target = withSlot(targetRect(drag), drag.slot);
   const tone = drag.verdict.kind;
-  const at = drag.placed && !drag.returning
-    ? { x: drag.placed.x * zoom + view.viewport.x, y: drag.placed.y * zoom + view.viewport.y }
-    : { x: drag.pointer.x - origin.x - drag.grab.x * zoom, y: drag.pointer.y - origin.y - drag.grab.y * zoom };
+  const at =
+    drag.placed && !drag.returning
+      ? { x: drag.placed.x * zoom + view.viewport.x, y: drag.placed.y * zoom + view.viewport.y }
+      : { x: drag.pointer.x - origin.x - drag.grab.x * zoom, y: drag.pointer.y - origin.y - drag.grab.y * zoom };
   return (
     <>
-      {drag.payload.type === 'objects' && Object.entries(drag.payload.rects).map(([key, rect]) => <Box key={key} className="drag-origin" rect={rect} />)}
+      {drag.payload.type === 'objects' &&
+        Object.entries(drag.payload.rects).map(([key, rect]) => <Box key={key} className="drag-origin" rect={rect} />)}
       {target && !drag.returning && <Box className="drop-target" rect={target} tone={tone} />}
       {drag.slot && tone !== 'refused' && <Box className="drop-slot" rect={drag.slot} tone={tone} />}
       <Guides guides={drag.guides} />
@@ -53,7 +55,8 @@ function targetRect(drag: ActiveDrag): Rect | undefined {
   if (action.do === 'addMachine') return undefined;
   if (action.do === 'addContainer') return rectOfKey(action.key) ?? (hit.kind === 'outside' ? undefined : hit.rect);
   const isOnMachine = (action.do === 'createPod' || action.do === 'movePods') && action.placement;
-  if ((isOnMachine || action.do === 'evict') && (hit.kind === 'pod' || hit.kind === 'container')) return scene.rectOf(hit.machine) ?? hit.rect;
+  if ((isOnMachine || action.do === 'evict') && (hit.kind === 'pod' || hit.kind === 'container'))
+    return scene.rectOf(hit.machine) ?? hit.rect;
   return hit.kind === 'outside' ? undefined : hit.rect;
 }
 
@@ -72,12 +75,21 @@ function Preview({ preview, zoom }: { preview: DragPreview; zoom: number }) {
     element.append(clone);
     return () => clone.remove();
   }, [clone]);
-  if (clone) return <div ref={holder} className="drag-clone" style={{ width: preview.width, height: preview.height, transform: `scale(${zoom})` }} />;
+  if (clone)
+    return (
+      <div ref={holder} className="drag-clone" style={{ width: preview.width, height: preview.height, transform: `scale(${zoom})` }} />
+    );
   const scale = Math.max(zoom, 0.6);
   return (
-    <div className="drag-card" style={{ width: preview.width, minHeight: Math.min(preview.height, 44), transform: `scale(${scale}) rotate(-1deg)` }}>
+    <div
+      className="drag-card"
+      style={{ width: preview.width, minHeight: Math.min(preview.height, 44), transform: `scale(${scale}) rotate(-1deg)` }}
+    >
       <KindIcon kind={preview.icon} size={17} />
-      <span className="drag-text"><b className="truncate">{preview.title}</b><span className="drag-detail truncate">{preview.detail}</span></span>
+      <span className="drag-text">
+        <b className="truncate">{preview.title}</b>
+        <span className="drag-detail truncate">{preview.detail}</span>
+      </span>
     </div>
   );
 }

@@ -18,21 +18,38 @@ export function DropMenu() {
   const from = action.from.filter((name) => mirror.machine(name)).join(', ');
   const owner = workloadNamed(action.owner, parseRefKey(action.keys[0] ?? '')?.namespace);
   const choices: { id: EvictChoice; icon: typeof Pin; shown: boolean }[] = [
-    { id: 'evict', icon: LogOut, shown: true }, { id: 'pin', icon: Pin, shown: owner !== undefined }, { id: 'cordon', icon: Ban, shown: from !== '' },
+    { id: 'evict', icon: LogOut, shown: true },
+    { id: 'pin', icon: Pin, shown: owner !== undefined },
+    { id: 'cordon', icon: Ban, shown: from !== '' },
   ];
   const params = { owner: action.owner, to: action.to, from, count: action.keys.length };
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(open) => { if (!open) useDrag.setState({ menu: undefined }); }}>
-      <DropdownMenu.Trigger asChild><span className="drop-menu-anchor" aria-hidden style={{ left: at.x - view.bounds.x, top: at.y - view.bounds.y }} /></DropdownMenu.Trigger>
+    <DropdownMenu.Root
+      open
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) useDrag.setState({ menu: undefined });
+      }}
+    >
+      <DropdownMenu.Trigger asChild>
+        <span className="drop-menu-anchor" aria-hidden style={{ left: at.x - view.bounds.x, top: at.y - view.bounds.y }} />
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="start" sideOffset={6} collisionPadding={8}>
           <DropdownMenu.Label className="menu-heading">{t('canvas:evictMenu.heading', params)}</DropdownMenu.Label>
-          {choices.filter((choice) => choice.shown).map(({ id, icon: Icon }) => (
-            <DropdownMenu.Item key={id} className="menu-row" onSelect={() => void performEviction(action, id)}>
-              <span className="menu-icon"><Icon size={15} aria-hidden /></span>
-              <span className="menu-label">{t(`canvas:evictMenu.${id}`, params)}<span className="drop-menu-detail">{t(`canvas:evictMenu.${id}Detail`, params)}</span></span>
-            </DropdownMenu.Item>
-          ))}
+          {choices
+            .filter((choice) => choice.shown)
+            .map(({ id, icon: Icon }) => (
+              <DropdownMenu.Item key={id} className="menu-row" onSelect={() => void performEviction(action, id)}>
+                <span className="menu-icon">
+                  <Icon size={15} aria-hidden />
+                </span>
+                <span className="menu-label">
+                  {t(`canvas:evictMenu.${id}`, params)}
+                  <span className="drop-menu-detail">{t(`canvas:evictMenu.${id}Detail`, params)}</span>
+                </span>
+              </DropdownMenu.Item>
+            ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -20,7 +20,10 @@ export function EdgeLayer() {
   const selection = useUi((state) => state.selection);
   const hovered = useUi((state) => state.hovered);
   const isFar = useUi((state) => state.zoomLevel === 'far');
-  const layout = useScene('layout', useCallback(() => scene.layout, []));
+  const layout = useScene(
+    'layout',
+    useCallback(() => scene.layout, []),
+  );
   useLayout();
   const keys = hovered !== undefined ? [...selection, hovered] : selection;
   const edges = useMemo(() => (isFar ? [] : ownershipFor(keys, mirror, scene).slice(0, drawnAtMost)), [isFar, layout, keys.join()]);
@@ -30,10 +33,18 @@ export function EdgeLayer() {
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
-        <defs><marker id="replacement-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M1 1l6 3-6 3" className="edge-head" /></marker></defs>
+        <defs>
+          <marker id="replacement-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+            <path d="M1 1l6 3-6 3" className="edge-head" />
+          </marker>
+        </defs>
         {hasReplacements && <ReplacementArrows />}
-        {volumes.map((line) => <VolumeEdge key={`${line.object} ${line.workload}`} line={line} />)}
-        {edges.map((edge) => <OwnershipEdge key={edge.uid} edge={edge} />)}
+        {volumes.map((line) => (
+          <VolumeEdge key={`${line.object} ${line.workload}`} line={line} />
+        ))}
+        {edges.map((edge) => (
+          <OwnershipEdge key={edge.uid} edge={edge} />
+        ))}
       </svg>
     </ViewportPortal>
   );
@@ -45,12 +56,20 @@ function VolumeEdge({ line }: { line: VolumeLine }) {
   const to = scene.cardOf(line.workload)?.rect;
   if (!from || !to) return null;
   const outside = Math.max(from.x + from.width, to.x + to.width) + 7;
-  const points = [{ x: from.x + from.width, y: from.y + 25 }, { x: outside, y: from.y + 25 }, { x: outside, y: to.y + to.height / 2 }, { x: to.x + to.width, y: to.y + to.height / 2 }];
+  const points = [
+    { x: from.x + from.width, y: from.y + 25 },
+    { x: outside, y: from.y + 25 },
+    { x: outside, y: to.y + to.height / 2 },
+    { x: to.x + to.width, y: to.y + to.height / 2 },
+  ];
   return <path className="edge-volume" data-kind="VolumeEdge" d={roundedPath(points)} />;
 }
 
 function OwnershipEdge({ edge }: { edge: Ownership }) {
-  useScene(`body/${edge.machine}`, useCallback(() => scene.bodyOf(edge.machine), [edge.machine]));
+  useScene(
+    `body/${edge.machine}`,
+    useCallback(() => scene.bodyOf(edge.machine), [edge.machine]),
+  );
   const middle = useUi((state) => state.zoomLevel === 'middle');
   const pod = scene.podRect(edge.uid);
   const machine = edge.machine === '' ? scene.layout.tray : scene.rectOf(edge.machine);
@@ -58,9 +77,15 @@ function OwnershipEdge({ edge }: { edge: Ownership }) {
   if (!pod || !machine || !card) return null;
   const lane = Math.max(...scene.cards.map((item) => item.rect.x + cardSize.width));
   const target = middle ? { ...pod, x: machine.x, y: machine.y } : pod;
-  const points = edge.machine === ''
-    ? [{ x: card.x + card.width, y: card.y + 25 }, { x: lane + 9, y: card.y + 25 }, { x: lane + 9, y: target.y + 17 }, { x: target.x + target.width, y: target.y + 17 }]
-    : cardToPod(card, machine, target, lane + 9 + (edge.order % 4) * 3, scene.machinesTop);
+  const points =
+    edge.machine === ''
+      ? [
+          { x: card.x + card.width, y: card.y + 25 },
+          { x: lane + 9, y: card.y + 25 },
+          { x: lane + 9, y: target.y + 17 },
+          { x: target.x + target.width, y: target.y + 17 },
+        ]
+      : cardToPod(card, machine, target, lane + 9 + (edge.order % 4) * 3, scene.machinesTop);
   const end = points[points.length - 1] as { x: number; y: number };
   return (
     <g className="edge-ownership" data-kind="OwnershipEdge" data-name={mirror.pods.row(edge.uid)?.name ?? podKey('', '')}>

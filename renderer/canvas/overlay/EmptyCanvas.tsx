@@ -15,8 +15,15 @@ import './empty-canvas.css';
 export function EmptyCanvas() {
   useViewport();
   const { t } = useText();
-  const layout = useScene('layout', useCallback(() => scene.layout, []));
-  const dragged = useDrag((state) => (state.drag?.payload.type === 'palette' && state.drag.payload.item.type === 'machine' && state.drag.verdict.kind === 'ok' ? state.drag.payload.item : undefined));
+  const layout = useScene(
+    'layout',
+    useCallback(() => scene.layout, []),
+  );
+  const dragged = useDrag((state) =>
+    state.drag?.payload.type === 'palette' && state.drag.payload.item.type === 'machine' && state.drag.verdict.kind === 'ok'
+      ? state.drag.payload.item
+      : undefined,
+  );
   const hasCards = scene.cards.length > 0;
   const { x, y, width, height } = view.toScreen(layout.cluster);
   const over = dragged === undefined ? undefined : dragged.roles.includes('worker') ? 'worker' : 'controlPlane';
@@ -26,18 +33,31 @@ export function EmptyCanvas() {
       <div className="empty-slots" aria-hidden>
         {(['controlPlane', 'worker', 'another'] as const).map((slot) => (
           <div key={slot} className="empty-slot" data-over={over === slot || undefined} data-faint={slot === 'another' || undefined}>
-            <span className="empty-slot-head"><KindIcon kind={slot === 'controlPlane' ? 'ControlPlane' : 'Machine'} size={17} />{t(`canvas:empty.slot.${slot}`)}</span>
+            <span className="empty-slot-head">
+              <KindIcon kind={slot === 'controlPlane' ? 'ControlPlane' : 'Machine'} size={17} />
+              {t(`canvas:empty.slot.${slot}`)}
+            </span>
             {over === slot && <span className="empty-slot-hint">{t(`canvas:empty.drop.${slot}`)}</span>}
           </div>
         ))}
       </div>
       <ol className="empty-steps">
         {([1, 2, 3] as const).map((step) => (
-          <li key={step}><span className="empty-number" aria-hidden>{step}</span><span><b>{t(`canvas:empty.step${step}`)}</b><span>{t(`canvas:empty.step${step}Detail`)}</span></span></li>
+          <li key={step}>
+            <span className="empty-number" aria-hidden>
+              {step}
+            </span>
+            <span>
+              <b>{t(`canvas:empty.step${step}`)}</b>
+              <span>{t(`canvas:empty.step${step}Detail`)}</span>
+            </span>
+          </li>
         ))}
       </ol>
       <div className="empty-actions" data-canvas-control>
-        <Button variant="primary" onClick={() => void sendEdit(addFirstMachines(machineNames()))}>{t('canvas:empty.addBoth')}</Button>
+        <Button variant="primary" onClick={() => void sendEdit(addFirstMachines(machineNames()))}>
+          {t('canvas:empty.addBoth')}
+        </Button>
         <Button onClick={() => runCommand('toLibrary')}>{t('canvas:empty.openSample')}</Button>
         <span className="empty-or">{t('canvas:empty.orDrop')}</span>
       </div>

@@ -46,12 +46,39 @@ function MachineTip({ name }: { name: string }) {
   if (!row) return null;
   const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
   const troubled = [...states].filter((code) => ['bad', 'unknown', 'attention'].includes(podStates[code]?.family ?? '')).length;
-  const silent = row.silentSinceMs === undefined ? undefined : t('canvas:machine.silentFor', { duration: formatDuration(mirror.clock.nowMs - row.silentSinceMs) });
-  const pods = t('canvas:far.pods', { count: states.length }) + (troubled > 0 ? ` · ${t('canvas:far.troubled', { count: troubled })}` : '');
-  return <Tip name={name} icon={machineIcon(row.roles)} family={family} state={row.state} machine={name} lines={silent === undefined ? [pods] : [silent, pods]} />;
+  const silent =
+    row.silentSinceMs === undefined
+      ? undefined
+      : t('canvas:machine.silentFor', { duration: formatDuration(mirror.clock.nowMs - row.silentSinceMs) });
+  const inTrouble = troubled > 0 ? ` · ${t('canvas:far.troubled', { count: troubled })}` : '';
+  const pods = t('canvas:far.pods', { count: states.length }) + inTrouble;
+  return (
+    <Tip
+      name={name}
+      icon={machineIcon(row.roles)}
+      family={family}
+      state={row.state}
+      machine={name}
+      lines={silent === undefined ? [pods] : [silent, pods]}
+    />
+  );
 }
 
-function Tip({ name, icon, family, state, machine, lines }: { name: string; icon: string; family: (typeof podStates)[number]['family'] | (typeof machineStates)[number]['family']; state: string; machine: string; lines: string[] }) {
+function Tip({
+  name,
+  icon,
+  family,
+  state,
+  machine,
+  lines,
+}: {
+  name: string;
+  icon: string;
+  family: (typeof podStates)[number]['family'] | (typeof machineStates)[number]['family'];
+  state: string;
+  machine: string;
+  lines: string[];
+}) {
   const rect = scene.rectOf(machine);
   if (!rect) return null;
   const screen = view.toScreen(rect);
@@ -59,8 +86,16 @@ function Tip({ name, icon, family, state, machine, lines }: { name: string; icon
   const left = isRight ? screen.x + screen.width + 8 : Math.max(8, screen.x - 230);
   return (
     <div className="far-tooltip" role="tooltip" style={{ left, top: Math.min(Math.max(8, screen.y), view.bounds.height - 90) }}>
-      <span className="far-tooltip-head"><KindIcon kind={icon} size={15} /><b className="truncate">{name}</b><Pill family={family} text={state} /></span>
-      {lines.map((line) => <span key={line} className="far-tooltip-line">{line}</span>)}
+      <span className="far-tooltip-head">
+        <KindIcon kind={icon} size={15} />
+        <b className="truncate">{name}</b>
+        <Pill family={family} text={state} />
+      </span>
+      {lines.map((line) => (
+        <span key={line} className="far-tooltip-line">
+          {line}
+        </span>
+      ))}
     </div>
   );
 }

@@ -18,8 +18,16 @@ export function Guides({ guides }: { guides: readonly Guide[] }) {
         return (
           <g key={index} className="guide-gap">
             <line {...line} />
-            {[from, to].map((end) => (isVertical ? <line key={end} x1={at - 4} x2={at + 4} y1={end} y2={end} /> : <line key={end} x1={end} x2={end} y1={at - 4} y2={at + 4} />))}
-            <text x={middleX} y={middleY - 6} textAnchor="middle">{guide.distance}</text>
+            {[from, to].map((end) =>
+              isVertical ? (
+                <line key={end} x1={at - 4} x2={at + 4} y1={end} y2={end} />
+              ) : (
+                <line key={end} x1={end} x2={end} y1={at - 4} y2={at + 4} />
+              ),
+            )}
+            <text x={middleX} y={middleY - 6} textAnchor="middle">
+              {guide.distance}
+            </text>
           </g>
         );
       })}

@@ -9,7 +9,10 @@ export function Legend() {
   return (
     <ul className="legend" data-canvas-control aria-label={t('canvas:legend.label')}>
       {entries.map((family) => (
-        <li key={family} data-family={family}><span className="legend-cell" data-shape={shapes[family] ?? 'solid'} data-ready={family === 'ready' || undefined} />{t(`canvas:legend.${family}`)}</li>
+        <li key={family} data-family={family}>
+          <span className="legend-cell" data-shape={shapes[family] ?? 'solid'} data-ready={family === 'ready' || undefined} />
+          {t(`canvas:legend.${family}`)}
+        </li>
       ))}
     </ul>
   );

@@ -21,7 +21,12 @@ function MarqueeBox() {
   return (
     <>
       <div className="marquee" style={{ left: x, top: y, width, height }} />
-      {count > 0 && <div className="hint" data-tone="plain" style={{ left: Math.max(8, x), top: Math.min(y + height + 10, view.bounds.height - 44) }}><Boxes size={14} aria-hidden />{t('canvas:marquee.count', { count })}</div>}
+      {count > 0 && (
+        <div className="hint" data-tone="plain" style={{ left: Math.max(8, x), top: Math.min(y + height + 10, view.bounds.height - 44) }}>
+          <Boxes size={14} aria-hidden />
+          {t('canvas:marquee.count', { count })}
+        </div>
+      )}
     </>
   );
 }

@@ -30,7 +30,13 @@ export function Minimap() {
       if (frame === 0) frame = requestAnimationFrame(draw);
     };
     request();
-    const stops = [view.subscribe(request), scene.topics.subscribe('layout', request), mirror.onFlush((report) => { if (report.everything || report.machines.size > 0) request(); })];
+    const stops = [
+      view.subscribe(request),
+      scene.topics.subscribe('layout', request),
+      mirror.onFlush((report) => {
+        if (report.everything || report.machines.size > 0) request();
+      }),
+    ];
     return () => {
       cancelAnimationFrame(frame);
       for (const stop of stops) stop();
@@ -41,11 +47,26 @@ export function Minimap() {
     const box = event.currentTarget.getBoundingClientRect();
     const { scale, x, y } = fitting();
     const { zoom } = view.viewport;
-    void flow.setViewport({ zoom, x: view.bounds.width / 2 - ((event.clientX - box.left - x) / scale) * zoom, y: view.bounds.height / 2 - ((event.clientY - box.top - y) / scale) * zoom });
+    void flow.setViewport({
+      zoom,
+      x: view.bounds.width / 2 - ((event.clientX - box.left - x) / scale) * zoom,
+      y: view.bounds.height / 2 - ((event.clientY - box.top - y) / scale) * zoom,
+    });
   };
   return (
     <div className="minimap" data-canvas-control>
-      <canvas ref={canvas} width={width * 2} height={height * 2} role="img" aria-label={t('canvas:minimap')} onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); go(event); }} onPointerMove={go} />
+      <canvas
+        ref={canvas}
+        width={width * 2}
+        height={height * 2}
+        role="img"
+        aria-label={t('canvas:minimap')}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          go(event);
+        }}
+        onPointerMove={go}
+      />
     </div>
   );
 }
@@ -63,7 +84,12 @@ function drawMinimap(canvas: HTMLCanvasElement, theme: 'dark' | 'light'): void {
   const { scale, x, y } = fitting();
   context.setTransform(2, 0, 0, 2, 0, 0);
   context.clearRect(0, 0, width, height);
-  const box = (rect: Rect): [number, number, number, number] => [rect.x * scale + x, rect.y * scale + y, Math.max(1, rect.width * scale), Math.max(1, rect.height * scale)];
+  const box = (rect: Rect): [number, number, number, number] => [
+    rect.x * scale + x,
+    rect.y * scale + y,
+    Math.max(1, rect.width * scale),
+    Math.max(1, rect.height * scale),
+  ];
   context.strokeStyle = colour['line-3'];
   context.lineWidth = 1;
   context.strokeRect(...box(scene.layout.cluster));

@@ -27,11 +27,23 @@ export function QuickActions() {
       return undefined;
     }
     // On the way from the object to its actions the pointer may cross others.
-    const timer = setTimeout(() => { if (!held) setShown(hovered); }, delayMs);
+    const timer = setTimeout(() => {
+      if (!held) setShown(hovered);
+    }, delayMs);
     return () => clearTimeout(timer);
   }, [hovered, isBusy, held]);
   if (shown === undefined || isBusy) return null;
-  return <Actions key={shown} target={shown} onHold={setHeld} onDone={() => { setHeld(false); setShown(undefined); }} />;
+  return (
+    <Actions
+      key={shown}
+      target={shown}
+      onHold={setHeld}
+      onDone={() => {
+        setHeld(false);
+        setShown(undefined);
+      }}
+    />
+  );
 }
 
 function Actions({ target, onHold, onDone }: { target: string; onHold: (held: boolean) => void; onDone: () => void }) {
@@ -51,16 +63,41 @@ function Actions({ target, onHold, onDone }: { target: string; onHold: (held: bo
     ui.select([target]);
     onDone();
     const element = document.getElementById(elementId(target));
-    element?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: screen.x + view.bounds.x + screen.width, clientY: screen.y + view.bounds.y }));
+    element?.dispatchEvent(
+      new MouseEvent('contextmenu', {
+        bubbles: true,
+        cancelable: true,
+        clientX: screen.x + view.bounds.x + screen.width,
+        clientY: screen.y + view.bounds.y,
+      }),
+    );
   };
   const width = 26 * (commands.length + 1) + 10;
   const left = Math.min(Math.max(6, screen.x + screen.width / 2 - width / 2), view.bounds.width - width - 6);
   return (
-    <div className="quick-actions" data-canvas-control role="toolbar" aria-label={t('canvas:quickActions')} onPointerEnter={() => onHold(true)} onPointerLeave={() => onHold(false)}
-      style={{ left, top: Math.max(4, screen.y - 37) }}>
+    <div
+      className="quick-actions"
+      data-canvas-control
+      role="toolbar"
+      aria-label={t('canvas:quickActions')}
+      onPointerEnter={() => onHold(true)}
+      onPointerLeave={() => onHold(false)}
+      style={{ left, top: Math.max(4, screen.y - 37) }}
+    >
       {commands.map((command) => {
         const Icon = command.icon;
-        return Icon && <IconButton key={command.id} side="top" tabIndex={-1} label={t(command.title, command.titleParams?.(context))} icon={<Icon size={14} aria-hidden />} onClick={() => run(command.id)} />;
+        return (
+          Icon && (
+            <IconButton
+              key={command.id}
+              side="top"
+              tabIndex={-1}
+              label={t(command.title, command.titleParams?.(context))}
+              icon={<Icon size={14} aria-hidden />}
+              onClick={() => run(command.id)}
+            />
+          )
+        );
       })}
       <IconButton side="top" tabIndex={-1} label={t('canvas:more')} icon={<MoreHorizontal size={14} aria-hidden />} onClick={more} />
     </div>

@@ -25,7 +25,8 @@ export function ownershipFor(keys: readonly string[], mirror: Mirror, scene: Sce
   const cards = new Map<string, string>();
   for (const card of scene.cards) {
     const row = mirror.card(card.uid);
-    if (row?.template && (keys.includes(refKey(row.ref)) || single.size > 0)) cards.set(`${row.ref.namespace ?? ''}/${row.ref.name}`, card.uid);
+    if (row?.template && (keys.includes(refKey(row.ref)) || single.size > 0))
+      cards.set(`${row.ref.namespace ?? ''}/${row.ref.name}`, card.uid);
   }
   const edges: Ownership[] = [];
   const { pods } = mirror;
@@ -34,7 +35,8 @@ export function ownershipFor(keys: readonly string[], mirror: Mirror, scene: Sce
     const owner = `${pods.namespace[slot]}/${pods.owner[slot]}`;
     const card = cards.get(owner);
     if (card === undefined) continue;
-    if (owners.has(owner) || single.has(`${pods.namespace[slot]}/${pods.name[slot]}`)) edges.push({ uid: pods.uid[slot] as string, machine: pods.node[slot] as string, card, order: owners.get(owner) ?? 0 });
+    if (owners.has(owner) || single.has(`${pods.namespace[slot]}/${pods.name[slot]}`))
+      edges.push({ uid: pods.uid[slot] as string, machine: pods.node[slot] as string, card, order: owners.get(owner) ?? 0 });
   }
   return edges;
 }
@@ -50,13 +52,18 @@ export function volumeLinesFor(keys: readonly string[], mirror: Mirror): VolumeL
   if (keys.length === 0) return [];
   const chosen = new Set(keys);
   const rows = mirror.cardUids().flatMap((uid) => mirror.card(uid) ?? []);
-  const objects = new Map(rows.filter((row) => row.ref.kind === 'ConfigMap' || row.ref.kind === 'Secret').map((row) => [`${row.ref.kind}/${row.ref.namespace ?? ''}/${row.ref.name}`, row]));
+  const objects = new Map(
+    rows
+      .filter((row) => row.ref.kind === 'ConfigMap' || row.ref.kind === 'Secret')
+      .map((row) => [`${row.ref.kind}/${row.ref.namespace ?? ''}/${row.ref.name}`, row]),
+  );
   const lines: VolumeLine[] = [];
   for (const workload of rows) {
     for (const volume of workload.template?.volumes ?? []) {
       const kind = volume.source === 'configMap' ? 'ConfigMap' : volume.source === 'secret' ? 'Secret' : '';
       const object = objects.get(`${kind}/${workload.ref.namespace ?? ''}/${volume.detail}`);
-      if (object && (chosen.has(refKey(workload.ref)) || chosen.has(refKey(object.ref)))) lines.push({ object: object.uid, workload: workload.uid });
+      if (object && (chosen.has(refKey(workload.ref)) || chosen.has(refKey(object.ref))))
+        lines.push({ object: object.uid, workload: workload.uid });
     }
   }
   return lines;

@@ -32,14 +32,27 @@ const mosaicBelow = 4;
 const blockBelow = 5;
 
 /** Draws one machine as a tile: outline by its state, a cell per pod by its state, a gauge. */
-export function drawMachine(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: DeviceView, palette: PixelPalette, pixelRatio: number): void {
+export function drawMachine(
+  buffer: PixelBuffer,
+  rect: Rect,
+  machine: TileMachine,
+  view: DeviceView,
+  palette: PixelPalette,
+  pixelRatio: number,
+): void {
   const left = Math.round(rect.x * view.scale + view.x);
   const top = Math.round(rect.y * view.scale + view.y);
   const width = Math.max(2, Math.round((rect.x + rect.width) * view.scale + view.x) - left);
   const height = Math.max(2, Math.round((rect.y + rect.height) * view.scale + view.y) - top);
   if (left >= buffer.width || top >= buffer.height || left + width <= 0 || top + height <= 0) return;
   if (width < blockBelow * pixelRatio) {
-    buffer.fill(left, top, width, height, machine.state === 'Ready' ? worstCell(machine.states, palette) : palette.machineBorder[machine.state]);
+    buffer.fill(
+      left,
+      top,
+      width,
+      height,
+      machine.state === 'Ready' ? worstCell(machine.states, palette) : palette.machineBorder[machine.state],
+    );
     return;
   }
   drawTile(buffer, left, top, width, height, machine, palette, pixelRatio);
@@ -47,7 +60,16 @@ export function drawMachine(buffer: PixelBuffer, rect: Rect, machine: TileMachin
   drawGauge(buffer, rect, machine, view, palette);
 }
 
-function drawTile(buffer: PixelBuffer, left: number, top: number, width: number, height: number, machine: TileMachine, palette: PixelPalette, pixelRatio: number): void {
+function drawTile(
+  buffer: PixelBuffer,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  machine: TileMachine,
+  palette: PixelPalette,
+  pixelRatio: number,
+): void {
   buffer.fill(left, top, width, height, palette.machine);
   const isPlain = machine.state === 'Ready';
   const thickness = isPlain || width < 16 * pixelRatio ? pixelRatio : Math.round(1.5 * pixelRatio);
@@ -55,10 +77,25 @@ function drawTile(buffer: PixelBuffer, left: number, top: number, width: number,
   buffer.frame(left, top, width, height, thickness, palette.machineBorder[machine.state], dash);
   if (machine.controlPlane) buffer.fill(left, top, width, Math.max(2, 2 * pixelRatio), palette.helm);
   if (width > 12 * pixelRatio) buffer.clipCorners(left, top, width, height);
-  if (machine.selected) buffer.frame(left - 2 * pixelRatio, top - 2 * pixelRatio, width + 4 * pixelRatio, height + 4 * pixelRatio, 2 * pixelRatio, palette.accent);
+  if (machine.selected)
+    buffer.frame(
+      left - 2 * pixelRatio,
+      top - 2 * pixelRatio,
+      width + 4 * pixelRatio,
+      height + 4 * pixelRatio,
+      2 * pixelRatio,
+      palette.accent,
+    );
 }
 
-function drawCells(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: DeviceView, palette: PixelPalette, pixelRatio: number): void {
+function drawCells(
+  buffer: PixelBuffer,
+  rect: Rect,
+  machine: TileMachine,
+  view: DeviceView,
+  palette: PixelPalette,
+  pixelRatio: number,
+): void {
   const area = farArea(rect.width, rect.height, farHeader(view.scale / pixelRatio, rect.width));
   const offset = machine.components.length;
   const count = offset + machine.states.length;
@@ -73,22 +110,36 @@ function drawCells(buffer: PixelBuffer, rect: Rect, machine: TileMachine, view: 
     const x = Math.round(originX + (index % columns) * pitch);
     const y = Math.round(originY + Math.floor(index / columns) * pitch);
     // The next cell's start decides the size, so that rounding leaves no double gaps.
-    const side = Math.max(1, Math.min(Math.round(originX + ((index % columns) + 1) * pitch) - x, Math.round(originY + (Math.floor(index / columns) + 1) * pitch) - y) - gap);
+    const side = Math.max(
+      1,
+      Math.min(
+        Math.round(originX + ((index % columns) + 1) * pitch) - x,
+        Math.round(originY + (Math.floor(index / columns) + 1) * pitch) - y,
+      ) - gap,
+    );
     if (index < offset) {
       buffer.fill(x, y, side, side, machine.components[index] as number);
       continue;
     }
     const state = machine.states[index - offset] as number;
-    drawCell(buffer, x, y, side, palette.cell[state] as number, gap === 0 ? 'solid' : palette.shape[state] as CellShape, pixelRatio);
+    drawCell(buffer, x, y, side, palette.cell[state] as number, gap === 0 ? 'solid' : (palette.shape[state] as CellShape), pixelRatio);
   }
 }
 
 function drawCell(buffer: PixelBuffer, x: number, y: number, side: number, colour: number, shape: CellShape, pixelRatio: number): void {
   switch (shape) {
-    case 'solid': buffer.fill(x, y, side, side, colour); return;
-    case 'triangle': buffer.triangle(x, y, side, colour); return;
-    case 'hollow': buffer.frame(x, y, side, side, pixelRatio, colour); return;
-    case 'dashed': buffer.frame(x, y, side, side, pixelRatio, colour, Math.max(1, Math.round(side / 5))); return;
+    case 'solid':
+      buffer.fill(x, y, side, side, colour);
+      return;
+    case 'triangle':
+      buffer.triangle(x, y, side, colour);
+      return;
+    case 'hollow':
+      buffer.frame(x, y, side, side, pixelRatio, colour);
+      return;
+    case 'dashed':
+      buffer.frame(x, y, side, side, pixelRatio, colour, Math.max(1, Math.round(side / 5)));
+      return;
   }
 }
 

@@ -8,7 +8,14 @@ import { cellColour, pixelOf } from '../../design/tokens.ts';
 export type CellShape = 'solid' | 'triangle' | 'dashed' | 'hollow';
 
 const shapeOf: Readonly<Record<StateFamily, CellShape>> = {
-  ready: 'solid', working: 'solid', attention: 'solid', bad: 'solid', leaving: 'triangle', waiting: 'dashed', done: 'solid', unknown: 'hollow',
+  ready: 'solid',
+  working: 'solid',
+  attention: 'solid',
+  bad: 'solid',
+  leaving: 'triangle',
+  waiting: 'dashed',
+  done: 'solid',
+  unknown: 'hollow',
 };
 
 /** Worst first: what one block or one mosaic pixel shows for several pods. */
@@ -36,17 +43,32 @@ export interface PixelPalette {
 /** The colours of a theme as words for the pixel layer. */
 export function pixelPalette(theme: Theme): PixelPalette {
   const colour = colours[theme];
-  const family = Object.fromEntries(familiesWorstFirst.map((name) => [name, pixelOf(cellColour(theme, name))])) as Record<StateFamily, number>;
+  const family = Object.fromEntries(familiesWorstFirst.map((name) => [name, pixelOf(cellColour(theme, name))])) as Record<
+    StateFamily,
+    number
+  >;
   return {
     cell: Uint32Array.from(podStates, (state) => family[state.family]),
     shape: podStates.map((state) => shapeOf[state.family]),
     rank: Uint8Array.from(podStates, (state) => familiesWorstFirst.indexOf(state.family)),
-    machine: pixelOf(colour.machine), line: pixelOf(colour['line-2']), helm: pixelOf(colour['text-3']),
-    gaugeUse: pixelOf(colour['gauge-use']), gaugeRequest: pixelOf(colour['gauge-request']), gaugeTrack: pixelOf(colour.line),
-    gaugeRaised: pixelOf(colour['attention-mark']), gaugeHigh: pixelOf(colour.bad), accent: pixelOf(colour.accent), focus: pixelOf(colour['text-1']),
-    machineBorder: Object.fromEntries(machineStates.map((state) => [
-      state.name, state.family === 'ready' ? pixelOf(colour['line-2']) : pixelOf(state.family === 'attention' ? colour['attention-mark'] : colour[state.family]),
-    ])) as Record<MachineStateName, number>,
+    machine: pixelOf(colour.machine),
+    line: pixelOf(colour['line-2']),
+    helm: pixelOf(colour['text-3']),
+    gaugeUse: pixelOf(colour['gauge-use']),
+    gaugeRequest: pixelOf(colour['gauge-request']),
+    gaugeTrack: pixelOf(colour.line),
+    gaugeRaised: pixelOf(colour['attention-mark']),
+    gaugeHigh: pixelOf(colour.bad),
+    accent: pixelOf(colour.accent),
+    focus: pixelOf(colour['text-1']),
+    machineBorder: Object.fromEntries(
+      machineStates.map((state) => [
+        state.name,
+        state.family === 'ready'
+          ? pixelOf(colour['line-2'])
+          : pixelOf(state.family === 'attention' ? colour['attention-mark'] : colour[state.family]),
+      ]),
+    ) as Record<MachineStateName, number>,
     family,
   };
 }

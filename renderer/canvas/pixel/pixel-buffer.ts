@@ -1,5 +1,6 @@
 /**
- * Drawing straight into an RGBA buffer (an ImageData's, seen as 32-bit words): thirty times faster than `fillRect` for thousands of small squares.
+ * Drawing straight into an RGBA buffer (an ImageData's, seen as 32-bit words): thirty times faster than `fillRect` for thousands of small
+ * squares.
  * Coordinates are whole device pixels; everything is clipped to the buffer.
  */
 export class PixelBuffer {

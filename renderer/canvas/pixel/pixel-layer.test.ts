@@ -7,20 +7,31 @@ import { pixelPalette } from './palette.ts';
 import { PixelBuffer } from './pixel-buffer.ts';
 
 const palette = pixelPalette('dark');
-const tile: TileMachine = { state: 'Ready', controlPlane: false, used: 0.5, requested: 0.6, states: new Uint8Array(), components: [], selected: false };
+const tile: TileMachine = {
+  state: 'Ready',
+  controlPlane: false,
+  used: 0.5,
+  requested: 0.6,
+  states: new Uint8Array(),
+  components: [],
+  selected: false,
+};
 const countOf = (buffer: PixelBuffer, colour: number): number => buffer.words.reduce((sum, word) => sum + (word === colour ? 1 : 0), 0);
 
 describe('PixelBuffer', () => {
   it('fills exactly the part inside, whatever the rectangle', () => {
     const small = fc.integer({ min: -12, max: 24 });
-    fc.assert(fc.property(small, small, fc.nat(20), fc.nat(20), (x, y, width, height) => {
-      const buffer = new PixelBuffer(10, 8);
-      buffer.fill(x, y, width, height, 7);
-      for (let row = 0; row < 8; row += 1) for (let column = 0; column < 10; column += 1) {
-        const inside = column >= x && column < x + width && row >= y && row < y + height;
-        expect(buffer.words[row * 10 + column]).toBe(inside ? 7 : 0);
-      }
-    }));
+    fc.assert(
+      fc.property(small, small, fc.nat(20), fc.nat(20), (x, y, width, height) => {
+        const buffer = new PixelBuffer(10, 8);
+        buffer.fill(x, y, width, height, 7);
+        for (let row = 0; row < 8; row += 1)
+          for (let column = 0; column < 10; column += 1) {
+            const inside = column >= x && column < x + width && row >= y && row < y + height;
+            expect(buffer.words[row * 10 + column]).toBe(inside ? 7 : 0);
+          }
+      }),
+    );
   });
 
   it('draws frames, dashes and triangles', () => {
@@ -59,9 +70,11 @@ describe('a machine as a tile', () => {
 
   it('shows the worst state of several', () => {
     const codes = fc.constantFrom(...Object.values(podStateCode));
-    fc.assert(fc.property(fc.array(codes), (states) => {
-      expect(worstCell(Uint8Array.from([...states, podStateCode.Error]), palette)).toBe(palette.family.bad);
-    }));
+    fc.assert(
+      fc.property(fc.array(codes), (states) => {
+        expect(worstCell(Uint8Array.from([...states, podStateCode.Error]), palette)).toBe(palette.family.bad);
+      }),
+    );
     expect(worstCell(new Uint8Array(), palette)).toBe(palette.family.ready);
   });
 });

@@ -17,7 +17,8 @@ import type { PixelPalette } from './palette.ts';
 import { PixelBuffer } from './pixel-buffer.ts';
 
 /**
- * The canvas beneath the documents: tiles and cells of all machines in view that have no document (all of them in the far view). Draws at most once per
+ * The canvas beneath the documents: tiles and cells of all machines in view that have no document (all of them in the far view). Draws at
+ * most once per
  * frame, and only when something changed. At rest it uses the screen's full resolution, during a gesture one pixel per CSS px.
  */
 export class PixelLayer {
@@ -86,7 +87,9 @@ export class PixelLayer {
   draw(): void {
     this.#frame = 0;
     const { width, height } = this.#view.bounds;
-    const visible = this.#scene.machineIndex.within(grow(this.#view.window(), 20)).filter((index) => !this.covered.has(this.#scene.machineNames[index] as string));
+    const visible = this.#scene.machineIndex
+      .within(grow(this.#view.window(), 20))
+      .filter((index) => !this.covered.has(this.#scene.machineNames[index] as string));
     if (visible.length === 0) {
       if (!this.#drewNothing) this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
       this.#drewNothing = true;
@@ -133,7 +136,16 @@ export class PixelLayer {
       }
       if (row.state !== 'Ready' && width > 18 * pixelRatio) {
         const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
-        drawBadge(context, row.state, left + width - 1, top + 1, Math.min(12 * pixelRatio, width / 2.5), colour[family === 'attention' ? 'attention-mark' : family], colour['on-mark'], colour.canvas);
+        drawBadge(
+          context,
+          row.state,
+          left + width - 1,
+          top + 1,
+          Math.min(12 * pixelRatio, width / 2.5),
+          colour[family === 'attention' ? 'attention-mark' : family],
+          colour['on-mark'],
+          colour.canvas,
+        );
       }
     }
   }
@@ -144,12 +156,18 @@ export class PixelLayer {
     const row = this.#mirror.machine(name);
     if (!row) return undefined;
     const { pods } = this.#mirror;
-    const states = row.components.length === 0
-      ? this.#mirror.pods.statesOn(name)
-      : Uint8Array.from(this.#scene.podsOn(name), (place) => pods.state[pods.slotOf(place.uid) ?? 0] as number);
+    const states =
+      row.components.length === 0
+        ? this.#mirror.pods.statesOn(name)
+        : Uint8Array.from(this.#scene.podsOn(name), (place) => pods.state[pods.slotOf(place.uid) ?? 0] as number);
     const tile: TileMachine = {
-      state: row.state, controlPlane: row.roles.includes('control-plane'), used: highestShare(row, 'used'), requested: highestShare(row, 'requested'),
-      states, components: row.components.map((component) => this.#palette.family[component.family]), selected: this.#selected.has(machineKey(name)),
+      state: row.state,
+      controlPlane: row.roles.includes('control-plane'),
+      used: highestShare(row, 'used'),
+      requested: highestShare(row, 'requested'),
+      states,
+      components: row.components.map((component) => this.#palette.family[component.family]),
+      selected: this.#selected.has(machineKey(name)),
     };
     this.#tiles.set(name, tile);
     return tile;

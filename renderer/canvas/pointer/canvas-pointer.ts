@@ -24,7 +24,8 @@ export function hitAt(client: Point): Hit {
 }
 
 /**
- * Mouse and pen on the canvas: select, drag, marquee, fault tool, hover. All by geometry, so that it is the same over documents and over pixels.
+ * Mouse and pen on the canvas: select, drag, marquee, fault tool, hover. All by geometry, so that it is the same over documents and over
+ * pixels.
  * @returns the way to stop
  */
 export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => void {

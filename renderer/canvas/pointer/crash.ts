@@ -7,6 +7,8 @@ export async function crash(uid: string, container: string | undefined): Promise
   const row = mirror.pods.row(uid);
   const name = container ?? mirror.podDetail(uid)?.containers.find((entry) => entry.init !== true)?.name;
   if (!row || name === undefined) return;
-  const answer = await request('fault.inject', { fault: { kind: 'CrashContainer', namespace: row.namespace, pod: row.name, container: name } });
+  const answer = await request('fault.inject', {
+    fault: { kind: 'CrashContainer', namespace: row.namespace, pod: row.name, container: name },
+  });
   if (!answer.ok) showError(answer.error);
 }

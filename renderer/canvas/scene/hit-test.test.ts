@@ -9,24 +9,83 @@ const gauge = { allocatable: 0, requested: 0, used: 0 };
 const near: HitView = { level: 'near', zoom: 1, textScale: 1 };
 
 function opened(podCount: number): { mirror: Mirror; scene: Scene } {
-  const mirror = new Mirror(() => undefined, () => undefined);
+  const mirror = new Mirror(
+    () => undefined,
+    () => undefined,
+  );
   const pods = Array.from({ length: podCount }, (_, index) => ({
-    uid: `p${index}`, namespace: 'default', name: `pod-${index}`, node: 'worker-1', state: 5, owner: '', ready: 1, total: 1, restarts: 0, podIP: '',
+    uid: `p${index}`,
+    namespace: 'default',
+    name: `pod-${index}`,
+    node: 'worker-1',
+    state: 5,
+    owner: '',
+    ready: 1,
+    total: 1,
+    restarts: 0,
+    podIP: '',
   }));
   mirror.receive({
-    kind: 'list', revision: 1, designId: 'd', clock: mirror.clock, pods: encodePods(pods), problems: [], timeline: [], eventCount: 0, layout: {}, history: { dirty: false },
-    machines: [{
-      name: 'worker-1', uid: 'm', roles: ['worker'], type: '', zone: '', address: '', state: 'Ready', poweredOff: false, crashed: false, unschedulable: false, taints: [], cpuMilli: gauge,
-      memoryBytes: gauge, pods: { allocatable: 0, count: 0 }, lamps: [], components: [],
-    }],
-    cards: [{
-      ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' }, uid: 'c', family: 'ready', fact: { key: 'x' }, replicas: { desired: 1, ready: 1, current: 1, updated: 1 },
-      template: { containers: [{ name: 'nginx', image: 'nginx' }], volumes: [] },
-    }],
-    cluster: { name: 'c', seed: 1, version: '', podCIDR: '', serviceCIDR: '', controlPlane: 'machines', apiReachable: true, nodes: { total: 0, ready: 0 }, pods: 0 },
+    kind: 'list',
+    revision: 1,
+    designId: 'd',
+    clock: mirror.clock,
+    pods: encodePods(pods),
+    problems: [],
+    timeline: [],
+    eventCount: 0,
+    layout: {},
+    history: { dirty: false },
+    machines: [
+      {
+        name: 'worker-1',
+        uid: 'm',
+        roles: ['worker'],
+        type: '',
+        zone: '',
+        address: '',
+        state: 'Ready',
+        poweredOff: false,
+        crashed: false,
+        unschedulable: false,
+        taints: [],
+        cpuMilli: gauge,
+        memoryBytes: gauge,
+        pods: { allocatable: 0, count: 0 },
+        lamps: [],
+        components: [],
+      },
+    ],
+    cards: [
+      {
+        ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' },
+        uid: 'c',
+        family: 'ready',
+        fact: { key: 'x' },
+        replicas: { desired: 1, ready: 1, current: 1, updated: 1 },
+        template: { containers: [{ name: 'nginx', image: 'nginx' }], volumes: [] },
+      },
+    ],
+    cluster: {
+      name: 'c',
+      seed: 1,
+      version: '',
+      podCIDR: '',
+      serviceCIDR: '',
+      controlPlane: 'machines',
+      apiReachable: true,
+      nodes: { total: 0, ready: 0 },
+      pods: 0,
+    },
   });
   mirror.flush();
-  mirror.receive({ kind: 'delta', from: 1, revision: 2, clock: mirror.clock, details: [{ uid: 'p0', containers: [{ name: 'nginx', image: 'nginx', family: 'ready', restarts: 0 }], volumes: [] }] });
+  mirror.receive({
+    kind: 'delta',
+    from: 1,
+    revision: 2,
+    clock: mirror.clock,
+    details: [{ uid: 'p0', containers: [{ name: 'nginx', image: 'nginx', family: 'ready', restarts: 0 }], volumes: [] }],
+  });
   mirror.flush();
   return { mirror, scene: new Scene(mirror) };
 }
@@ -51,13 +110,20 @@ describe('hitTest', () => {
   it.each(['near', 'middle', 'far'] as const)('finds each pod at the place where the %s zoom draws it', (level) => {
     const view: HitView = { level, zoom: level === 'far' ? 0.1 : 0.43, textScale: 1 / 0.43 };
     for (const { uid, rect } of podRectsOn(scene, 'worker-1', view)) {
-      const hit = hitTest(scene, mirror, { x: machine.x + rect.x + rect.width / 2, y: machine.y + rect.y + Math.min(8, rect.height / 2) }, view);
+      const hit = hitTest(
+        scene,
+        mirror,
+        { x: machine.x + rect.x + rect.width / 2, y: machine.y + rect.y + Math.min(8, rect.height / 2) },
+        view,
+      );
       expect(hit).toMatchObject({ uid });
     }
   });
 
   it('selects what a marquee touches, machines only when it holds them', () => {
     expect(keysWithin(scene, mirror, { x: pod.x - 5, y: pod.y - 5, width: 40, height: 40 }, near)).toEqual(['v1/Pod/default/pod-0']);
-    expect(keysWithin(scene, mirror, { x: machine.x - 5, y: machine.y - 5, width: 900, height: 900 }, near)).toEqual(['clusterwright.dev/v1/Machine//worker-1']);
+    expect(keysWithin(scene, mirror, { x: machine.x - 5, y: machine.y - 5, width: 900, height: 900 }, near)).toEqual([
+      'clusterwright.dev/v1/Machine//worker-1',
+    ]);
   });
 });

@@ -44,11 +44,14 @@ export function hitTest(scene: Scene, mirror: Mirror, point: Point, view: HitVie
   return { kind: 'cluster', rect: layout.cluster, ...(zone === '' ? {} : { zone }) };
 }
 
-/** The zone of what is dropped here: the frame's, else the nearest one's; with no frames the zone in which all machines are. '' for none. */
+/**
+ * The zone of what is dropped here: the frame's, else the nearest one's; with no frames the zone in which all machines are. '' for none.
+ */
 export function zoneAt(scene: Scene, mirror: Mirror, point: Point): string {
   const { zones } = scene.layout;
   let nearest = zones[0];
-  for (const zone of zones) if (zone.name !== '' && nearest && distanceToRect(point, zone.rect) < distanceToRect(point, nearest.rect)) nearest = zone;
+  for (const zone of zones)
+    if (zone.name !== '' && nearest && distanceToRect(point, zone.rect) < distanceToRect(point, nearest.rect)) nearest = zone;
   return nearest?.name ?? mirror.machine(scene.machineNames[0] ?? '')?.zone ?? '';
 }
 
@@ -57,7 +60,10 @@ export function podRectsOn(scene: Scene, name: string, view: HitView): { uid: st
   const body = scene.bodyOf(name);
   if (view.level === 'near') return body.pods.map((place) => ({ uid: place.uid, rect: place }));
   const count = body.components.length + body.pods.length;
-  const rects = view.level === 'middle' ? layOutMiddle(body.width, body.height, count, view.textScale).rows : farCells(body.width, body.height, count, view.zoom);
+  const rects =
+    view.level === 'middle'
+      ? layOutMiddle(body.width, body.height, count, view.textScale).rows
+      : farCells(body.width, body.height, count, view.zoom);
   return body.pods.map((place, index) => ({ uid: place.uid, rect: rects[body.components.length + index] as Rect }));
 }
 
@@ -72,7 +78,8 @@ function hitMachine(scene: Scene, mirror: Mirror, index: number, point: Point, v
   const machine = scene.machineRects[index] as Rect;
   const inside = { x: point.x - machine.x, y: point.y - machine.y };
   for (const { uid, rect } of podRectsOn(scene, name, view)) {
-    if (containsPoint(rect, inside)) return hitPod(mirror, uid, name, shifted(rect, machine), { x: inside.x - rect.x, y: inside.y - rect.y }, view);
+    if (containsPoint(rect, inside))
+      return hitPod(mirror, uid, name, shifted(rect, machine), { x: inside.x - rect.x, y: inside.y - rect.y }, view);
   }
   return { kind: 'machine', rect: machine, key: machineKey(name), name };
 }
@@ -84,7 +91,14 @@ function hitPod(mirror: Mirror, uid: string, machine: string, rect: Rect, inside
   const container = detail?.containers[row];
   if (!container) return { kind: 'pod', rect, key, uid, machine };
   const y = rect.y + podSize.headerHeight + row * (podSize.containerHeight + podSize.containerGap);
-  return { kind: 'container', key, uid, machine, container: container.name, rect: { x: rect.x + podSize.padding, y, width: rect.width - 2 * podSize.padding, height: podSize.containerHeight } };
+  return {
+    kind: 'container',
+    key,
+    uid,
+    machine,
+    container: container.name,
+    rect: { x: rect.x + podSize.padding, y, width: rect.width - 2 * podSize.padding, height: podSize.containerHeight },
+  };
 }
 
 function hitCard(mirror: Mirror, uid: string, key: string, rect: Rect, point: Point, view: HitView): Hit {
@@ -94,12 +108,19 @@ function hitCard(mirror: Mirror, uid: string, key: string, rect: Rect, point: Po
   const container = template?.containers[row];
   if (!container) return { kind: 'card', rect, key, uid };
   const y = rect.y + top + row * (cardSize.containerHeight + cardSize.containerGap);
-  return { kind: 'template', key, uid, container: container.name, rect: { x: rect.x + 9, y, width: rect.width - 18, height: cardSize.containerHeight } };
+  return {
+    kind: 'template',
+    key,
+    uid,
+    container: container.name,
+    rect: { x: rect.x + 9, y, width: rect.width - 18, height: cardSize.containerHeight },
+  };
 }
 
 function hitTray(scene: Scene, mirror: Mirror, tray: Rect, point: Point, view: HitView): Hit {
   const inside = { x: point.x - tray.x, y: point.y - tray.y };
-  const rows = view.level === 'near' ? scene.tray.items : layOutMiddle(tray.width, tray.height, scene.tray.items.length, view.textScale).rows;
+  const rows =
+    view.level === 'near' ? scene.tray.items : layOutMiddle(tray.width, tray.height, scene.tray.items.length, view.textScale).rows;
   const at = rows.findIndex((rect) => containsPoint(rect, inside));
   const item = scene.tray.items[at];
   if (!item || view.level === 'far') return { kind: 'tray', rect: tray };
@@ -133,11 +154,14 @@ export function keysWithin(scene: Scene, mirror: Mirror, marquee: Rect, view: Hi
     }
     for (const { uid, rect } of podRectsOn(scene, name, view)) if (overlaps(shifted(rect, machine))) keys.push(podKeyOf(mirror, uid));
   }
-  if (view.level !== 'far') for (const { uid, rect } of scene.cards) {
-    const row = mirror.card(uid);
-    if (row && overlaps(rect)) keys.push(refKey(row.ref));
-  }
+  if (view.level !== 'far')
+    for (const { uid, rect } of scene.cards) {
+      const row = mirror.card(uid);
+      if (row && overlaps(rect)) keys.push(refKey(row.ref));
+    }
   const { tray } = scene.layout;
-  if (tray && overlaps(tray)) for (const item of scene.tray.items) if (!item.id.startsWith('ghost/') && overlaps(shifted(item, tray))) keys.push(podKeyOf(mirror, item.id));
+  if (tray && overlaps(tray))
+    for (const item of scene.tray.items)
+      if (!item.id.startsWith('ghost/') && overlaps(shifted(item, tray))) keys.push(podKeyOf(mirror, item.id));
   return keys;
 }

@@ -12,7 +12,8 @@ interface Places {
 const keptMs = 1_500;
 
 /**
- * Tells pods that came into being (or were bound) a moment ago from those that merely came into view: only the former move on the canvas. Wall time is the
+ * Tells pods that came into being (or were bound) a moment ago from those that merely came into view: only the former move on the canvas.
+ * Wall time is the
  * caller's (`performance.now`), since it is about pictures.
  */
 export class PodArrivals {
@@ -57,7 +58,8 @@ export class PodArrivals {
         this.#known.delete(uid);
       } else this.#known.set(uid, places.podRect(uid));
     }
-    if (this.#known.size > 2 * mirror.pods.size + 64) for (const uid of this.#known.keys()) if (mirror.pods.slotOf(uid) === undefined) this.#known.delete(uid);
+    if (this.#known.size > 2 * mirror.pods.size + 64)
+      for (const uid of this.#known.keys()) if (mirror.pods.slotOf(uid) === undefined) this.#known.delete(uid);
   }
 
   /** How this pod arrived, if that is not longer ago than the picture of it lasts. */

@@ -2,7 +2,8 @@ import type { Mirror } from '../../store/mirror.ts';
 import type { PodShape } from '../geometry/machine-body.ts';
 
 /**
- * How many containers and volumes each pod's box shows. Details come only for machines in view: until then the owner's template says it, or the number of
+ * How many containers and volumes each pod's box shows. Details come only for machines in view: until then the owner's template says it, or
+ * the number of
  * containers. What was once known is kept, so that a box does not change when its machine leaves the view.
  */
 export class PodShapes {
@@ -14,7 +15,11 @@ export class PodShapes {
     this.#templates = new Map();
     for (const uid of mirror.cardUids()) {
       const row = mirror.card(uid);
-      if (row?.template) this.#templates.set(`${row.ref.namespace ?? ''}/${row.ref.name}`, { containers: row.template.containers.length, volumes: row.template.volumes.length });
+      if (row?.template)
+        this.#templates.set(`${row.ref.namespace ?? ''}/${row.ref.name}`, {
+          containers: row.template.containers.length,
+          volumes: row.template.volumes.length,
+        });
     }
   }
 

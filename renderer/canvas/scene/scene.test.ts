@@ -10,8 +10,23 @@ const gauge = { allocatable: 0, requested: 0, used: 0 };
 
 function machineRow(name: string, more: Partial<MachineRow> = {}): MachineRow {
   return {
-    name, uid: `m-${name}`, roles: ['worker'], type: 'm5.large', zone: '', address: '10.0.0.1', state: 'Ready', poweredOff: false, crashed: false, unschedulable: false, taints: [],
-    cpuMilli: gauge, memoryBytes: gauge, pods: { allocatable: 110, count: 0 }, lamps: [], components: [], ...more,
+    name,
+    uid: `m-${name}`,
+    roles: ['worker'],
+    type: 'm5.large',
+    zone: '',
+    address: '10.0.0.1',
+    state: 'Ready',
+    poweredOff: false,
+    crashed: false,
+    unschedulable: false,
+    taints: [],
+    cpuMilli: gauge,
+    memoryBytes: gauge,
+    pods: { allocatable: 110, count: 0 },
+    lamps: [],
+    components: [],
+    ...more,
   };
 }
 
@@ -21,19 +36,44 @@ function podRow(uid: string, node: string, more: Partial<PodRow> = {}): PodRow {
 
 function list(machines: MachineRow[], pods: PodRow[]): ViewList {
   return {
-    kind: 'list', revision: 1, designId: 'd', clock, pods: encodePods(pods), machines, cards: [], problems: [], timeline: [], eventCount: 0, layout: {}, history: { dirty: false },
-    cluster: { name: 'c', seed: 1, version: 'v1.36', podCIDR: '', serviceCIDR: '', controlPlane: 'machines', apiReachable: true, nodes: { total: 0, ready: 0 }, pods: pods.length },
+    kind: 'list',
+    revision: 1,
+    designId: 'd',
+    clock,
+    pods: encodePods(pods),
+    machines,
+    cards: [],
+    problems: [],
+    timeline: [],
+    eventCount: 0,
+    layout: {},
+    history: { dirty: false },
+    cluster: {
+      name: 'c',
+      seed: 1,
+      version: 'v1.36',
+      podCIDR: '',
+      serviceCIDR: '',
+      controlPlane: 'machines',
+      apiReachable: true,
+      nodes: { total: 0, ready: 0 },
+      pods: pods.length,
+    },
   };
 }
 
 function opened(machines: MachineRow[], pods: PodRow[]): { mirror: Mirror; scene: Scene; push: (delta: Partial<ViewDelta>) => void } {
-  const mirror = new Mirror(() => undefined, () => undefined);
+  const mirror = new Mirror(
+    () => undefined,
+    () => undefined,
+  );
   mirror.receive(list(machines, pods));
   mirror.flush();
   const scene = new Scene(mirror);
   mirror.onFlush((report) => scene.update(report));
   return {
-    mirror, scene,
+    mirror,
+    scene,
     push: (delta) => {
       mirror.receive({ kind: 'delta', from: mirror.revision, revision: mirror.revision + 1, clock, ...delta });
       mirror.flush();
@@ -51,12 +91,18 @@ describe('scene', () => {
 
   it('shows static control-plane pods as rows of components only', () => {
     const components = [{ name: 'etcd', family: 'ready' as const, state: 'Ready', detail: { key: 'x' }, leader: true }];
-    const { scene } = opened([machineRow('control-1', { components })], [podRow('etcd-control-1', 'control-1', { namespace: 'kube-system' }), podRow('coredns', 'control-1', { namespace: 'kube-system' })]);
+    const { scene } = opened(
+      [machineRow('control-1', { components })],
+      [podRow('etcd-control-1', 'control-1', { namespace: 'kube-system' }), podRow('coredns', 'control-1', { namespace: 'kube-system' })],
+    );
     expect(scene.podsOn('control-1').map((place) => place.uid)).toEqual(['coredns']);
   });
 
   it('grows a machine when a pod is bound to it and tells how the pod arrived', () => {
-    const { scene, push } = opened([machineRow('worker-1')], [podRow('a', 'worker-1', { total: 2 }), podRow('b', '', { state: 0, total: 3 })]);
+    const { scene, push } = opened(
+      [machineRow('worker-1')],
+      [podRow('a', 'worker-1', { total: 2 }), podRow('b', '', { state: 0, total: 3 })],
+    );
     const tray = scene.podRect('b');
     const before = scene.rectOf('worker-1')!.height;
     push({ pods: encodePods([podRow('b', 'worker-1', { total: 3 }), podRow('new', '', { state: 0 })]) });
@@ -74,7 +120,18 @@ describe('scene', () => {
     expect(told).toEqual([]);
     push({ pods: encodePods([podRow('b', 'worker-2')]) });
     expect(told).toEqual(['body/worker-2']);
-    push({ details: [{ uid: 'b', containers: [{ name: 'x', image: 'x', family: 'ready', restarts: 0 }, { name: 'y', image: 'y', family: 'ready', restarts: 0 }], volumes: [] }] });
+    push({
+      details: [
+        {
+          uid: 'b',
+          containers: [
+            { name: 'x', image: 'x', family: 'ready', restarts: 0 },
+            { name: 'y', image: 'y', family: 'ready', restarts: 0 },
+          ],
+          volumes: [],
+        },
+      ],
+    });
     expect(told.slice(1).sort()).toEqual(['body/worker-2', 'layout']);
     push({ layout: { 'clusterwright.dev/v1/Machine//worker-2': { x: 600, y: 300 } } });
     expect(scene.rectOf('worker-2')).toMatchObject({ x: 600, y: 300 });
@@ -82,7 +139,12 @@ describe('scene', () => {
 
   it('shows a ghost for what a workload wants and does not have', () => {
     const { scene, push } = opened([], []);
-    const card = { ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' }, uid: 'u', family: 'working' as const, fact: { key: 'x' } };
+    const card = {
+      ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' },
+      uid: 'u',
+      family: 'working' as const,
+      fact: { key: 'x' },
+    };
     push({ cards: [{ ...card, replicas: { desired: 3, ready: 1, current: 2, updated: 2 } }] });
     expect(scene.tray.items.map((item) => item.id)).toEqual(['ghost/u']);
     push({ cards: [{ ...card, replicas: { desired: 3, ready: 3, current: 3, updated: 3 } }] });

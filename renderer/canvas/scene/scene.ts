@@ -15,7 +15,12 @@ import { layOutTray } from './tray.ts';
 import type { TrayBody } from './tray.ts';
 import { PodArrivals } from './pod-arrivals.ts';
 
-const emptyBody: MachineBody = { pods: [], components: [], width: machineSize.width, height: machineSize.headerHeight + machineSize.footerHeight + machineSize.emptyBodyHeight + 2 * machineSize.bodyInset };
+const emptyBody: MachineBody = {
+  pods: [],
+  components: [],
+  width: machineSize.width,
+  height: machineSize.headerHeight + machineSize.footerHeight + machineSize.emptyBodyHeight + 2 * machineSize.bodyInset,
+};
 
 /** A card that stands in the lane. */
 export interface SceneCard {
@@ -35,7 +40,8 @@ interface LayoutInputs {
 }
 
 /**
- * Where everything is: the mirror's rows with the automatic layout, kept up to date flush by flush at the cost of what changed. Topics: `layout` (places of
+ * Where everything is: the mirror's rows with the automatic layout, kept up to date flush by flush at the cost of what changed. Topics:
+ * `layout` (places of
  * machines, cards, frames), `body/NAME` (pods within a machine), `tray`.
  */
 export class Scene {
@@ -102,7 +108,12 @@ export class Scene {
 
   /** Where the automatic layout would put one more machine. */
   nextMachineRect(zone: string, controlPlane: boolean): Rect {
-    const memory = new Map([...this.#memory].map(([name, grid]) => [name, { ratio: grid.ratio, cellOf: new Map(grid.cellOf), heightOf: new Map(grid.heightOf) }]));
+    const memory = new Map(
+      [...this.#memory].map(([name, grid]) => [
+        name,
+        { ratio: grid.ratio, cellOf: new Map(grid.cellOf), heightOf: new Map(grid.heightOf) },
+      ]),
+    );
     const next = { key: '', zone, controlPlane, height: emptyBody.height };
     return layOutCluster({ ...this.#input, machines: [...this.#input.machines, next] }, memory).machines.get('') as Rect;
   }
@@ -176,7 +187,7 @@ export class Scene {
     if (this.#signatures.get(name) === signature) return false;
     this.#signatures.set(name, signature);
     let columns = this.#columns.get(name);
-    if (!columns) this.#columns.set(name, columns = new Map());
+    if (!columns) this.#columns.set(name, (columns = new Map()));
     const before = this.#bodies.get(name)?.height;
     const body = layOutMachineBody(shapes, row.components.length, columns, this.podColumns);
     this.#bodies.set(name, body);
@@ -204,8 +215,11 @@ export class Scene {
       return replicas !== undefined && replicas.current < replicas.desired;
     });
     const next = layOutTray(shapes, ghosts);
-    const same = next.height === this.tray.height && next.more === this.tray.more && next.items.length === this.tray.items.length
-      && next.items.every((item, index) => item.id === this.tray.items[index]?.id && item.y === this.tray.items[index]?.y);
+    const same =
+      next.height === this.tray.height &&
+      next.more === this.tray.more &&
+      next.items.length === this.tray.items.length &&
+      next.items.every((item, index) => item.id === this.tray.items[index]?.id && item.y === this.tray.items[index]?.y);
     if (!same) this.tray = next;
     return !same;
   }
@@ -213,9 +227,21 @@ export class Scene {
   #inputs(): LayoutInputs {
     const mirror = this.#mirror;
     return {
-      names: mirror.machineNames(), uids: mirror.cardUids(), positions: mirror.layout, managed: mirror.cluster?.controlPlane === 'managed',
-      zones: mirror.machineNames().map((name) => mirror.machine(name)?.zone ?? '').join(),
-      cardHeights: mirror.cardUids().map((uid) => { const row = mirror.card(uid); return row && !row.ownerUid ? cardHeight(row) : 0; }).join(),
+      names: mirror.machineNames(),
+      uids: mirror.cardUids(),
+      positions: mirror.layout,
+      managed: mirror.cluster?.controlPlane === 'managed',
+      zones: mirror
+        .machineNames()
+        .map((name) => mirror.machine(name)?.zone ?? '')
+        .join(),
+      cardHeights: mirror
+        .cardUids()
+        .map((uid) => {
+          const row = mirror.card(uid);
+          return row && !row.ownerUid ? cardHeight(row) : 0;
+        })
+        .join(),
     };
   }
 
@@ -223,8 +249,14 @@ export class Scene {
     const before = this.#laidOutFrom;
     if (!before) return true;
     const now = this.#inputs();
-    return now.names !== before.names || now.uids !== before.uids || now.positions !== before.positions || now.managed !== before.managed
-      || now.zones !== before.zones || now.cardHeights !== before.cardHeights;
+    return (
+      now.names !== before.names ||
+      now.uids !== before.uids ||
+      now.positions !== before.positions ||
+      now.managed !== before.managed ||
+      now.zones !== before.zones ||
+      now.cardHeights !== before.cardHeights
+    );
   }
 
   #layOut(): void {
@@ -239,9 +271,17 @@ export class Scene {
       machineWidth: this.machineWidth,
       machines: names.map((name) => {
         const row = mirror.machine(name);
-        return { key: machineKey(name), zone: row?.zone ?? '', controlPlane: row?.roles.includes('control-plane') ?? false, height: this.bodyOf(name).height };
+        return {
+          key: machineKey(name),
+          zone: row?.zone ?? '',
+          controlPlane: row?.roles.includes('control-plane') ?? false,
+          height: this.bodyOf(name).height,
+        };
       }),
-      cards: cardRows, positions: mirror.layout, managed: mirror.cluster?.controlPlane === 'managed', trayHeight: this.tray.height,
+      cards: cardRows,
+      positions: mirror.layout,
+      managed: mirror.cluster?.controlPlane === 'managed',
+      trayHeight: this.tray.height,
     };
     this.layout = layOutCluster(this.#input, this.#memory);
     this.machineNames = names;
