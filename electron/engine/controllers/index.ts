@@ -1,5 +1,6 @@
 import type { ComponentFactory } from '../component.ts';
 import type { ControllerFactory } from './controller.ts';
+import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
@@ -26,6 +27,7 @@ function controllers({ network }: ControllerOptions): readonly ControllerFactory
     deploymentController,
     replicaSetController,
     statefulSetController,
+    daemonSetController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,

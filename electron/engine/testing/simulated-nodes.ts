@@ -7,6 +7,8 @@ import type { Component, ComponentContext, ComponentFactory } from '../component
 export interface SimulatedNodesOptions {
   /** Nodes to bind pods to, in turn; default `n0`. */
   nodes?: readonly string[];
+  /** The node to bind a pod to, where it is not just anyone's turn. */
+  nodeOf?: (pod: Pod) => string;
   /** Milliseconds from binding to Running and Ready; null: never. Default 600. */
   readyAfterMs?: (pod: Pod) => number | null;
   /** Milliseconds from the deletion timestamp until the pod is gone; null: never. Default 800. */
@@ -92,7 +94,7 @@ class SimulatedNodes implements Component {
     if (!pod) return;
     if (what === 'bind') {
       const nodes = this.options.nodes ?? ['n0'];
-      api.bind(podKey, nodes[this.nextNode++ % nodes.length] as string);
+      api.bind(podKey, this.options.nodeOf?.(pod) ?? nodes[this.nextNode++ % nodes.length] as string);
     } else if (what === 'gone') api.delete('pods', podKey, { gracePeriodSeconds: 0 });
     else if (!pod.metadata.deletionTimestamp) {
       const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'Ready');

@@ -1,0 +1,77 @@
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import { isPodAvailable, isPodReady } from '../pod-state.ts';
+import { revisionHashLabel } from '../revisions.ts';
+import { byAssignedAndAge } from './daemon-pod.ts';
+import { nextAttempt } from './failed-pod-back-off.ts';
+import type { DaemonView } from './view.ts';
+
+/** What is to be done: names of nodes that get a pod, pods to delete, Events about the DaemonSet that explain it. */
+export interface Plan {
+  nodesNeedingPods: string[];
+  podsToDelete: Pod[];
+  events: { type: 'Normal' | 'Warning'; reason: string; message: string }[];
+  /** When a failed pod may be replaced. */
+  retryAfterMs: number;
+}
+
+/** One pod on each node where it belongs and none elsewhere. Source: manage, podsShouldBeOnNode, pkg/controller/daemon/daemon_controller.go. */
+export function planPods(view: DaemonView): Plan {
+  const plan: Plan = { nodesNeedingPods: [], podsToDelete: [], events: [], retryAfterMs: Infinity };
+  for (const node of view.nodes) planNode(view, node, plan);
+  const known = new Set(view.nodes.map((node) => node.metadata.name));
+  for (const [nodeName, pods] of view.podsByNode) {
+    if (!known.has(nodeName)) plan.podsToDelete.push(...pods.filter((pod) => !pod.spec.nodeName));
+  }
+  return plan;
+}
+
+function planNode(view: DaemonView, node: Node, plan: Plan): void {
+  const { name } = node.metadata;
+  const { shouldRun, shouldContinueRunning } = view.eligibility(node);
+  const pods = view.podsByNode.get(name);
+  if (shouldRun && !pods) {
+    plan.nodesNeedingPods.push(name);
+  } else if (shouldContinueRunning && pods) {
+    const running = replaceFinished(view, name, pods, plan).sort(byAssignedAndAge);
+    if (!view.allowsSurge) plan.podsToDelete.push(...running.slice(1));
+    else if (running.length === 0 && shouldRun) plan.nodesNeedingPods.push(name);
+    else if (running.length > 1) plan.podsToDelete.push(...surplusWhileSurging(view, running));
+  } else if (pods) {
+    plan.podsToDelete.push(...pods.filter((pod) => !pod.metadata.deletionTimestamp));
+  }
+}
+
+/** @returns the pods that run and stay */
+function replaceFinished({ daemonSet, backOff, env }: DaemonView, nodeName: string, pods: readonly Pod[], plan: Plan): Pod[] {
+  const running: Pod[] = [];
+  for (const pod of pods) {
+    if (pod.metadata.deletionTimestamp) continue;
+    const where = `${objectKey(pod)} on node ${nodeName}`;
+    if (pod.status?.phase === 'Failed') {
+      const waitMs = nextAttempt(backOff, `${daemonSet.metadata.uid}/${daemonSet.status?.observedGeneration ?? 0}/${nodeName}`, env.nowMs);
+      if (waitMs > 0) {
+        plan.retryAfterMs = Math.min(plan.retryAfterMs, waitMs);
+        continue;
+      }
+      plan.events.push({ type: 'Warning', reason: 'FailedDaemonPod', message: `Found failed daemon pod ${where}, will try to kill it` });
+      plan.podsToDelete.push(pod);
+    } else if (pod.status?.phase === 'Succeeded') {
+      plan.events.push({ type: 'Normal', reason: 'SucceededDaemonPod', message: `Found succeeded daemon pod ${where}, will try to delete it` });
+      plan.podsToDelete.push(pod);
+    } else running.push(pod);
+  }
+  return running;
+}
+
+/** One pod of each template may run side by side, while the old one is ready and the new one is not available yet. */
+function surplusWhileSurging({ daemonSet, hash, env }: DaemonView, running: readonly Pod[]): Pod[] {
+  const isNew = (pod: Pod): boolean => pod.metadata.labels?.[revisionHashLabel] === hash;
+  const oldestNew = running.find(isNew);
+  const oldestOld = running.find((pod) => !isNew(pod));
+  const surplus = running.filter((pod) => pod !== oldestNew && pod !== oldestOld);
+  if (!oldestNew || !oldestOld) return surplus;
+  const replaced = !isPodReady(oldestOld) || isPodAvailable(oldestNew, daemonSet.spec.minReadySeconds ?? 0, env);
+  return replaced ? [...surplus, oldestOld] : surplus;
+}
