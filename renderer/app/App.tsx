@@ -7,6 +7,7 @@ import { DropFile } from './DropFile.tsx';
 import { Editor } from './Editor.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { listenToKeys } from './keys.ts';
+import { ProcessBand } from './ProcessBand.tsx';
 import { Toasts } from './Toasts.tsx';
 
 /** The window: library or editor, and what may stand above either. */
@@ -16,6 +17,7 @@ export function App() {
   return (
     <TooltipProvider>
       <ErrorBoundary>{screen === 'library' ? <Library /> : <Editor />}</ErrorBoundary>
+      {screen === 'library' && <ProcessBand />}
       <DropFile />
       <Dialogs />
       <Toasts />
