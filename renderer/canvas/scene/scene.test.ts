@@ -62,6 +62,8 @@ function list(machines: MachineRow[], pods: PodRow[]): ViewList {
   };
 }
 
+const soon: (() => void)[] = [];
+
 function opened(machines: MachineRow[], pods: PodRow[]): { mirror: Mirror; scene: Scene; push: (delta: Partial<ViewDelta>) => void } {
   const mirror = new Mirror(
     () => undefined,
@@ -69,7 +71,7 @@ function opened(machines: MachineRow[], pods: PodRow[]): { mirror: Mirror; scene
   );
   mirror.receive(list(machines, pods));
   mirror.flush();
-  const scene = new Scene(mirror);
+  const scene = new Scene(mirror, (run) => soon.push(run));
   mirror.onFlush((report) => scene.update(report));
   return {
     mirror,
@@ -150,5 +152,24 @@ describe('scene', () => {
     push({ cards: [{ ...card, replicas: { desired: 3, ready: 3, current: 3, updated: 3 } }] });
     expect(scene.tray.height).toBe(0);
     expect(scene.layout.tray).toBeUndefined();
+  });
+
+  it('lays out a big cluster at most now and then, and then once for all changes', () => {
+    const names = Array.from({ length: 400 }, (_, index) => `w${index}`);
+    const { scene, push } = opened(names.map((name) => machineRow(name)), []);
+    const before = scene.layout;
+    for (const name of names.slice(0, 3)) push({ pods: encodePods([podRow(`p-${name}`, name, { total: 4 })]) });
+    expect(scene.layout).toBe(before);
+    expect(soon).toHaveLength(1);
+    soon.pop()?.();
+    expect(scene.rectOf('w0')!.height).toBe(scene.bodyOf('w0').height);
+    expect(scene.layout).not.toBe(before);
+  });
+
+  it('shows machines that come to a big cluster, though a moment later', () => {
+    const { scene, push } = opened(Array.from({ length: 400 }, (_, index) => machineRow(`w${index}`)), []);
+    push({ machines: [machineRow('new')] });
+    soon.pop()?.();
+    expect(scene.rectOf('new')).toBeDefined();
   });
 });

@@ -22,6 +22,9 @@ const emptyBody: MachineBody = {
   height: machineSize.headerHeight + machineSize.footerHeight + machineSize.emptyBodyHeight + 2 * machineSize.bodyInset,
 };
 
+const manyMachines = 300;
+const manyMachinesMs = 200;
+
 /** A card that stands in the lane. */
 export interface SceneCard {
   uid: string;
@@ -60,6 +63,7 @@ export class Scene {
   /** Upper edge of the highest machine: edges cross above it. */
   machinesTop = 0;
   readonly #mirror: Mirror;
+  readonly #later: (run: () => void, ms: number) => void;
   readonly #shapes = new PodShapes();
   readonly #bodies = new Map<string, MachineBody>();
   readonly #signatures = new Map<string, string>();
@@ -67,11 +71,14 @@ export class Scene {
   #memory: LayoutMemory = new Map();
   #nameIndex = new Map<string, number>();
   #designId = '';
+  #layoutIsDue = false;
   #laidOutFrom: LayoutInputs | undefined;
   #input: LayoutInput = { machines: [], cards: [], positions: {}, managed: false, trayHeight: 0 };
 
-  constructor(mirror: Mirror) {
+  /** @param later runs something after so many ms */
+  constructor(mirror: Mirror, later: (run: () => void, ms: number) => void = (run, ms) => void setTimeout(run, ms)) {
     this.#mirror = mirror;
+    this.#later = later;
     this.#rebuild();
   }
 
@@ -134,9 +141,24 @@ export class Scene {
     for (const name of report.machines) if (name !== '') heights = this.#updateBody(name) || heights;
     const trayBefore = this.tray.height;
     if (this.#updateTray()) this.topics.mark('tray');
-    if (heights || trayBefore !== this.tray.height || this.#structureChanged()) this.#layOut();
+    if (heights || trayBefore !== this.tray.height || this.#structureChanged()) this.#layOutSoon();
     this.arrivals.observe(this.#mirror, this, report.machines);
     this.topics.flush();
+  }
+
+  /** Many machines are laid out at most so often: while pods come and go by the hundred, boxes may overlap for a moment. */
+  #layOutSoon(): void {
+    if (this.#mirror.machineNames().length <= manyMachines) {
+      this.#layOut();
+      return;
+    }
+    if (this.#layoutIsDue) return;
+    this.#layoutIsDue = true;
+    this.#later(() => {
+      if (!this.#layoutIsDue) return;
+      this.#layOut();
+      this.topics.flush();
+    }, manyMachinesMs);
   }
 
   #rebuild(): void {
@@ -260,6 +282,7 @@ export class Scene {
   }
 
   #layOut(): void {
+    this.#layoutIsDue = false;
     const mirror = this.#mirror;
     this.#laidOutFrom = this.#inputs();
     const names = mirror.machineNames();
@@ -288,7 +311,7 @@ export class Scene {
     this.#nameIndex = new Map(names.map((name, index) => [name, index]));
     this.machineRects = names.map((name) => this.layout.machines.get(machineKey(name)) as Rect);
     this.machinesTop = this.machineRects.reduce((top, rect) => Math.min(top, rect.y), Infinity);
-    this.machineIndex = new SpatialIndex(320);
+    this.machineIndex = new SpatialIndex(this.machineWidth);
     this.machineRects.forEach((rect, index) => this.machineIndex.set(index, rect));
     this.cards = cardRows.map(({ uid, key }) => ({ uid, key, rect: this.layout.cards.get(key) as Rect }));
     this.topics.mark('layout');
