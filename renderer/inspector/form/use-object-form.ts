@@ -14,6 +14,9 @@ import type { Editing } from './editing.ts';
 import { changeFor, formBase, isMutableInPod, replacementFor, type EditedObject } from './object-edit.ts';
 import { getIn, pathText, setIn, type Path } from './set-in.ts';
 
+/** After this long an accepted edit has been fetched with its object. */
+const fetchedAfterMs = 1_000;
+
 export interface ObjectForm extends Editing {
   /** Fields that wait for the pod to be replaced. */
   staged: readonly string[];
@@ -34,8 +37,10 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
     () => ({ ref: object.ref, manifest: object.manifest, live: object.live as unknown as JsonObject | undefined }),
     [object],
   );
+  // What was written last stands for the object until that has been fetched again, so that the next edit goes on from it.
+  const [written, setWritten] = useState<{ key: string; value: JsonObject }>();
   const current = draft?.key === key ? draft : undefined;
-  const value = current?.value ?? formBase(edited);
+  const value = current?.value ?? (written?.key === key ? written.value : formBase(edited));
   const byField = errors.key === key ? errors.byField : {};
 
   const send = useCallback(
@@ -67,9 +72,14 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
         setDraft({ key, value: setIn(base, path, next), staged: [...new Set([...(current?.staged ?? []), field])] });
         return;
       }
-      const change = changeFor(edited, after);
+      const change = changeFor(edited.manifest === undefined ? { ...edited, live: value } : { ...edited, manifest: value }, after);
       if (change === undefined) return;
-      void send(change, editLabel(object.ref.name, path, getIn(value, path), next), `form/${key}/${field}`, path);
+      setWritten({ key, value: after });
+      const forget = (): void => setWritten((latest) => (latest?.value === after ? undefined : latest));
+      void send(change, editLabel(object.ref.name, path, getIn(value, path), next), `form/${key}/${field}`, path).then((accepted) => {
+        if (accepted) setTimeout(forget, fetchedAfterMs);
+        else forget();
+      });
     },
     [value, object, current, edited, key, send],
   );
