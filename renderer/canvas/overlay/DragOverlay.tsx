@@ -79,7 +79,7 @@ function Preview({ preview, zoom }: { preview: DragPreview; zoom: number }) {
     return (
       <div ref={holder} className="drag-clone" style={{ width: preview.width, height: preview.height, transform: `scale(${zoom})` }} />
     );
-  const scale = Math.max(zoom, 0.6);
+  const scale = Math.max(zoom, 0.85);
   return (
     <div
       className="drag-card"
