@@ -103,7 +103,8 @@ export function cancelDrag(): void {
   panFrame = 0;
   if (!drag) return;
   useDrag.setState({ drag: { ...drag, returning: true, guides: [] } });
-  setTimeout(endDrag, returnMs);
+  // Unless the next drag has begun meanwhile.
+  setTimeout(() => { if (useDrag.getState().drag?.returning) endDrag(); }, returnMs);
 }
 
 function endDrag(): void {
