@@ -34,13 +34,14 @@ export class CanvasPage {
 
   /** Drags a palette item to a point, or to the middle of something on the canvas. `look` runs before the button is let go. */
   async dragFromPalette(id: string, to: Locator | { x: number; y: number }, look?: () => Promise<void>): Promise<void> {
+    await this.paletteItem(id).scrollIntoViewIfNeeded();
     await this.drag(await centre(this.paletteItem(id)), to, look);
   }
 
   async drag(from: Locator | { x: number; y: number }, to: Locator | { x: number; y: number }, look?: () => Promise<void>): Promise<void> {
     const { mouse } = this.page;
-    const start = 'boundingBox' in from ? await centre(from) : from;
-    const end = 'boundingBox' in to ? await centre(to) : to;
+    const start = 'boundingBox' in from ? await steadyCentre(from) : from;
+    const end = 'boundingBox' in to ? await steadyCentre(to) : to;
     await mouse.move(start.x, start.y);
     await mouse.down();
     await mouse.move(start.x + 8, start.y + 4, { steps: 2 });
@@ -55,6 +56,17 @@ export class CanvasPage {
     const box = await this.thing('Cluster').boundingBox();
     if (!box) throw new Error('The cluster is not shown.');
     return { x: box.x + box.width * x, y: box.y + box.height * y };
+  }
+}
+
+/** The middle of something that may still be on its way to its place: the canvas glides when it grows. */
+export async function steadyCentre(target: Locator): Promise<{ x: number; y: number }> {
+  let before = await centre(target);
+  for (;;) {
+    await target.page().waitForTimeout(60);
+    const now = await centre(target);
+    if (now.x === before.x && now.y === before.y) return now;
+    before = now;
   }
 }
 

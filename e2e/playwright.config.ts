@@ -17,6 +17,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   reporter: [['list'], ['json', { outputFile: path.join(resultsFolder, 'e2e.json') }]],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
   projects: [{ name: 'development' }, { name: 'packaged' }],
 });
