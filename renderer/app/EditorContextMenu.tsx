@@ -6,8 +6,8 @@ import { useUi } from '../store/ui.ts';
 import { commandEntries } from './use-command-entries.tsx';
 
 const onObjects = ['scale', 'restart', 'cordon', 'uncordon', 'evict', '-', 'powerOff', 'powerOn', 'crashMachine', 'stopKubelet', 'startKubelet', 'crashContainer', '-',
-  'inspect.yaml', 'inspect.events', 'inspect.why', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', '-', 'delete'];
-const onNothing = ['paste', '-', 'zoomFit'];
+  'inspect.yaml', 'inspect.events', 'inspect.why', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
+const onNothing = ['paste', '-', 'zoomFit', 'autoLayout'];
 
 /**
  * The context menu of the canvas: commands that concern the selection. The canvas selects what is under the pointer on pointer-down, so the selection is right

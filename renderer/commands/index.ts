@@ -1,4 +1,5 @@
 import { about, commandPalette, settings, shortcuts } from './app.ts';
+import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
 import { copy, cut, paste } from './clipboard.ts';
 import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
@@ -18,7 +19,7 @@ export const commands: readonly Command[] = [
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
   scale, restartWorkload, ...inspectCommands, cordon, uncordon, evict,
   powerOff, powerOn, crashMachine, stopKubelet, startKubelet, crashContainer,
-  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, find, showProblems, ...panelCommands, ...toolCommands,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, find, showProblems, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

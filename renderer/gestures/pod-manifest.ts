@@ -61,17 +61,3 @@ export function podManifestFrom(
     spec,
   };
 }
-
-/** Whether a controller made the pod (and will make another). */
-export function hasController(live: KubernetesObject): boolean {
-  return (live.metadata.ownerReferences ?? []).some((owner) => owner.controller);
-}
-
-/** Mirror pods and pods on their way out cannot be replaced by a gesture. */
-export function isReplaceable(live: KubernetesObject): boolean {
-  return (
-    !hasController(live) &&
-    live.metadata.deletionTimestamp === undefined &&
-    live.metadata.annotations?.['kubernetes.io/config.mirror'] === undefined
-  );
-}
