@@ -26,7 +26,11 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const provider = simulation.add(createBareProvider({ network }));
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network }));
   simulation.add(createScheduler);
-  simulation.addAll(controllerFactories({ network }));
+  simulation.addAll(controllerFactories({
+    network,
+    podUsage: ({ spec, metadata }) =>
+      kubelets.machineView(spec.nodeName ?? '')?.lamps.kubelet ? kubelets.podView(metadata.uid ?? '')?.containers : undefined,
+  }));
   return {
     provider, kubelets, replacer, hosts,
     inject(fault) {

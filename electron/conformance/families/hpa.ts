@@ -109,7 +109,8 @@ interface BehaviorCase {
 /** Steps are a few milliseconds late, so that none falls on the edge of a window. */
 const latenessMs = 5;
 
-export const hpaBehaviorFamily = defineAdapter<BehaviorCase>(['hpa-behavior'], ({ initialReplicas, minReplicas, maxReplicas, ...vector }) => {
+export const hpaBehaviorFamily = defineAdapter<BehaviorCase>(['hpa-behavior'], (vector) => {
+  const { initialReplicas, minReplicas, maxReplicas } = vector;
   const behavior = defaulted(vector.behavior);
   const defaulting = compare(vector.defaultedBehavior, behavior);
   if (defaulting.kind !== 'passed') return defaulting;
@@ -118,8 +119,8 @@ export const hpaBehaviorFamily = defineAdapter<BehaviorCase>(['hpa-behavior'], (
   let current = initialReplicas;
   for (const [index, { atSeconds, recommended }] of vector.steps.entries()) {
     const atMs = atSeconds * 1000 + index * latenessMs;
-    // These timelines leave out the legacy limit of a doubling per step, which the recorded control plane (trace hpa-scale) and the facts have:
-    // from the upper bound it admits every size.
+    // These timelines leave out the legacy limit of a doubling per step, which the recorded control plane (trace hpa-scale) and the facts
+    // have: from the upper bound it admits every size.
     const from = behavior ? current : maxReplicas;
     const { replicas, ableToScale, scalingLimited } = normalize(memory, behavior, { minReplicas, maxReplicas }, from, recommended, atMs);
     actual.push({

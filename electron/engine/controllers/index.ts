@@ -4,6 +4,8 @@ import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
+import { horizontalPodAutoscalerController } from './hpa/index.ts';
+import { resourceMetrics, type PodUsage } from './hpa/resource-metrics.ts';
 import { namespaceController } from './namespace/index.ts';
 import { nodeIpamController } from './node-ipam/index.ts';
 import { nodeLifecycleController } from './node-lifecycle/index.ts';
@@ -19,13 +21,16 @@ export interface ControllerOptions {
     /** Flag --cluster-cidr. */
     podCIDR: string;
   };
+  /** What metrics-server scrapes; absent: it gets nothing. */
+  podUsage?: PodUsage['podUsage'];
 }
 
 /** Every controller, in the order in which they run when due at the same instant. A new one is a folder and a line here. */
-function controllers({ network }: ControllerOptions): readonly ControllerFactory[] {
+function controllers({ network, podUsage = () => undefined }: ControllerOptions): readonly ControllerFactory[] {
   return [
     deploymentController,
     replicaSetController,
+    horizontalPodAutoscalerController((env) => resourceMetrics(env, { podUsage })),
     statefulSetController,
     daemonSetController,
     nodeIpamController(network.podCIDR),

@@ -18,7 +18,9 @@ export function scaleUpLimit(currentReplicas: number, memory: AutoscalerMemory, 
 }
 
 /** The fewest replicas that the policies allow now. `Min` is the smallest change. Source: calculateScaleDownLimitWithBehaviors. */
-export function scaleDownLimit(currentReplicas: number, memory: AutoscalerMemory, rules: HPAScalingRules | undefined, nowMs: number): number {
+export function scaleDownLimit(
+  currentReplicas: number, memory: AutoscalerMemory, rules: HPAScalingRules | undefined, nowMs: number,
+): number {
   if (rules?.selectPolicy === 'Disabled') return currentReplicas;
   const proposals = (rules?.policies ?? []).map(({ type, value, periodSeconds }) => {
     const before = replicasBefore(currentReplicas, memory, periodSeconds, nowMs);

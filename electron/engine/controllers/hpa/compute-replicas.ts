@@ -1,0 +1,46 @@
+import type { MetricSpec, MetricStatus } from '../../../../shared/kubernetes/types/autoscaling.ts';
+import { computeMetric, type MetricContext, type MetricFailure } from './compute-metric.ts';
+import type { NewCondition } from './normalize.ts';
+
+/** What all metrics together say. */
+export interface Recommendation {
+  /** Undefined: they are of no use, or of no use for scaling down. */
+  readonly replicas: number | undefined;
+  readonly metricName: string;
+  readonly statuses: MetricStatus[];
+  readonly scalingActive: NewCondition;
+  /** Each has an Event of its own. */
+  readonly failures: readonly MetricFailure[];
+  /** The summary; undefined: no metric failed. */
+  readonly error: string | undefined;
+}
+
+/** The highest of all proposals. With failed metrics it is trusted for scaling up only. Source: computeReplicasForMetrics. */
+export function computeReplicas(specs: readonly MetricSpec[], context: MetricContext, specReplicas: number): Recommendation {
+  let replicas = 0;
+  let metricName = '';
+  const statuses: MetricStatus[] = [];
+  const failures: MetricFailure[] = [];
+  for (const spec of specs) {
+    const computed = computeMetric(spec, context);
+    if (!computed.ok) {
+      failures.push(computed.error);
+      statuses.push({ type: '' });
+      continue;
+    }
+    statuses.push(computed.value.status);
+    if (replicas === 0 || computed.value.replicas > replicas) ({ replicas, name: metricName } = computed.value);
+  }
+  const [first] = failures;
+  const error = first && `invalid metrics (${failures.length} invalid out of ${specs.length}), first error is: ${first.error}`;
+  if (first && (failures.length >= specs.length || replicas < specReplicas)) {
+    const message = `the HPA was unable to compute the replica count: ${first.cause}`;
+    const scalingActive: NewCondition = { type: 'ScalingActive', status: 'False', reason: first.reason, message };
+    return { replicas: undefined, metricName: '', statuses, scalingActive, failures, error };
+  }
+  const message = `the HPA was able to successfully calculate a replica count from ${metricName}`;
+  return {
+    replicas, metricName, statuses, failures, error,
+    scalingActive: { type: 'ScalingActive', status: 'True', reason: 'ValidMetricFound', message },
+  };
+}
