@@ -4,12 +4,15 @@ import type { Result } from '../result.ts';
 export type StatusReason =
   | 'BadRequest' | 'Unauthorized' | 'Forbidden' | 'NotFound' | 'MethodNotAllowed' | 'AlreadyExists' | 'Conflict'
   | 'Gone' | 'Expired' | 'Invalid' | 'TooManyRequests' | 'UnsupportedMediaType' | 'RequestEntityTooLarge'
-  | 'InternalError' | 'ServiceUnavailable' | 'Timeout';
+  | 'InternalError' | 'ServiceUnavailable' | 'Timeout'
+  /** metav1.StatusReasonUnknown: a plain error of the server, code 500. */
+  | '';
 
 /** metav1.CauseType: what the API calls `details.causes[].reason`. */
 export type CauseType =
   | 'FieldValueRequired' | 'FieldValueInvalid' | 'FieldValueNotSupported' | 'FieldValueForbidden' | 'FieldValueDuplicate'
-  | 'FieldValueNotFound' | 'FieldValueTooLong' | 'FieldValueTooMany' | 'FieldValueTypeInvalid' | 'InternalError';
+  | 'FieldValueNotFound' | 'FieldValueTooLong' | 'FieldValueTooMany' | 'FieldValueTypeInvalid' | 'InternalError'
+  | 'FieldManagerConflict' | 'DisruptionBudget';
 
 export interface StatusCause {
   reason: CauseType;
@@ -35,7 +38,7 @@ export type ApiResult<T> = Result<T, Status>;
 const codes: Record<StatusReason, number> = {
   BadRequest: 400, Unauthorized: 401, Forbidden: 403, NotFound: 404, MethodNotAllowed: 405, AlreadyExists: 409, Conflict: 409,
   Gone: 410, Expired: 410, Invalid: 422, TooManyRequests: 429, UnsupportedMediaType: 415, RequestEntityTooLarge: 413,
-  InternalError: 500, ServiceUnavailable: 503, Timeout: 504,
+  InternalError: 500, '': 500, ServiceUnavailable: 503, Timeout: 504,
 };
 
 /** Builds a failure Status. Source: k8s.io/apimachinery/pkg/api/errors. */

@@ -14,6 +14,7 @@ import type { FamilyAdapter } from './adapter.ts';
 import { admissionDefaultsFamily } from './admission-defaults.ts';
 import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
+import { hpaBehaviorFamily, hpaReplicasFamily } from './hpa.ts';
 import { limitRangeFamily } from './limitrange.ts';
 import { namesFamily } from './names.ts';
 import { patchJsonFamily } from './patch-json.ts';
@@ -24,6 +25,7 @@ import { replicaSetVictimsFamily } from './replicaset.ts';
 import { schedulerFamily } from './scheduler.ts';
 import { schedulerPreemptionFamily } from './scheduler-preemption.ts';
 import { selectorsFamily } from './selectors.ts';
+import { subresourcesFamily } from './subresources.ts';
 import { validationFamily } from './validation.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
@@ -32,6 +34,8 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   deploymentRolloutFamily,
   deploymentScaleFamily,
   durationFamily,
+  hpaBehaviorFamily,
+  hpaReplicasFamily,
   limitRangeFamily,
   namesFamily,
   patchJsonFamily,
@@ -42,5 +46,6 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   schedulerPreemptionFamily,
   replicaSetVictimsFamily,
   selectorsFamily,
+  subresourcesFamily,
   validationFamily,
 ];

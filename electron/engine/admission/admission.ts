@@ -1,6 +1,7 @@
 import { ok } from '../../../shared/result.ts';
 import type { Admission } from '../apistore/admission-port.ts';
-import { admitCreate, admitStatusUpdate, admitUpdate } from './admit.ts';
+import { admitCreate, admitUpdate } from './admit.ts';
+import { admitStatusUpdate } from './admit-status.ts';
 import type { AdmissionContext } from './context.ts';
 
 /** Admission as the API server calls it, with everything that it may look up. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import { admitCreate, admitStatusUpdate, admitUpdate } from './admit.ts';
+import { admitCreate, admitUpdate } from './admit.ts';
+import { admitStatusUpdate } from './admit-status.ts';
 import type { AdmissionContext } from './context.ts';
 
 function contextWith(...objects: [resource: string, object: Record<string, unknown>][]): AdmissionContext {
@@ -193,7 +194,7 @@ describe('other kinds', () => {
   it('a status update changes only the status, and is decoded strictly', () => {
     const old = admitted(podWith({}));
     const next = admitStatusUpdate(
-      old, { ...old, metadata: { name: 'other' }, status: { phase: 'Running' } } as unknown as KubernetesObject,
+      old, { ...old, spec: { containers: [] }, status: { phase: 'Running' } } as unknown as KubernetesObject,
     );
     expect(next).toEqual({ ok: true, value: { ...old, status: { phase: 'Running' } } });
     expect(admitStatusUpdate(old, { ...old, status: { fase: 'Running' } } as unknown as KubernetesObject).ok).toBe(false);

@@ -90,15 +90,6 @@ function isService({ apiVersion, kind }: KubernetesObject): boolean {
   return kind === 'Service' && apiVersion === 'v1';
 }
 
-/** Admits a status: everything but the status is taken from `old`. The status is decoded strictly. */
-export function admitStatusUpdate(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
-  const { apiVersion, kind, metadata } = old;
-  const status = (next as { status?: unknown }).status;
-  const decoded = decodeObject({ apiVersion, kind, metadata: { name: metadata.name }, ...(status === undefined ? {} : { status }) });
-  if (!decoded.ok) return decoded;
-  return ok({ ...old, status: (decoded.value as { status?: unknown }).status } as KubernetesObject);
-}
-
 /** Fields that only the server sets are dropped; kinds with a status subresource start with an empty status. */
 function decodeNew(object: KubernetesObject): ApiResult<KubernetesObject> {
   const unknownVersion = unknownVersionOf(object);

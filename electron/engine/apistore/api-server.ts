@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../shared/json.ts';
 import { jsonEqual } from '../../../shared/json.ts';
 import { objectKey, resourceTypeByName, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
@@ -8,8 +9,14 @@ import { err, ok } from '../../../shared/result.ts';
 import type { Env } from '../env.ts';
 import type { Admission } from './admission-port.ts';
 import type { DeleteOptions } from './api-client.ts';
+import { alreadyExists, checkPreconditions, conflict, notFound, qualifiedResource } from './api-errors.ts';
 import { isReleasedBy, prepareDeletion } from './deletion.ts';
+import type { PatchType } from './patch-object.ts';
+import { patchedObject } from './patch-object.ts';
 import type { ApiStore } from './store.ts';
+import { bindPod } from './subresources/binding.ts';
+import { evictPod } from './subresources/eviction.ts';
+import { changesGeneration, mergeMeta, metaThroughStatus, withOwnFinalizers } from './update-rules.ts';
 
 /**
  * The write path of kube-apiserver: admission, then the store. Every door (gestures, controllers, kubelets, kubectl) enters here.
@@ -47,59 +54,67 @@ export class ApiServer {
   /** @param options `typed`: built from stored objects by typed code of a component, so that it needs no decoding */
   update<T extends KubernetesObject>(object: T, options: { dryRun?: boolean; typed?: boolean } = {}): ApiResult<T> {
     return this.replace(object, options, (type, current) => {
-      const next = { ...object, metadata: mergeMeta(current.metadata, object.metadata) } as T & { status?: unknown };
+      const { typed = false } = options;
+      const sent = typed ? object : withOwnFinalizers(type, current, object) as T;
+      const next = { ...sent, metadata: mergeMeta(current.metadata, object.metadata) } as T & { status?: unknown };
       if (type.hasStatus) {
         const status = (current as { status?: unknown }).status;
         if (status === undefined) delete next.status;
         else next.status = status;
       }
-      const admitted = this.admission.update(current, next, options.typed ?? false);
+      const admitted = this.admission.update(current, next, typed);
       if (!admitted.ok) return admitted;
-      const specChanged = type.hasGeneration && !sameSpec(current, admitted.value);
-      if (!specChanged) return ok(admitted.value as T);
+      if (!changesGeneration(type, current, admitted.value, typed)) return ok(admitted.value as T);
       const generation = (current.metadata.generation ?? 0) + 1;
       return ok({ ...admitted.value, metadata: { ...admitted.value.metadata, generation } } as T);
     });
   }
 
-  updateStatus<T extends KubernetesObject>(object: T, options: { typed?: boolean } = {}): ApiResult<T> {
-    return this.replace(object, {}, (_type, current) => {
-      const next = { ...current, status: (object as { status?: unknown }).status } as unknown as T;
-      return this.admission.updateStatus(current, next, options.typed ?? false) as ApiResult<T>;
+  updateStatus<T extends KubernetesObject>(object: T, options: { dryRun?: boolean; typed?: boolean } = {}): ApiResult<T> {
+    return this.replace(object, options, (type, current) => {
+      const { typed = false } = options;
+      const metadata = typed ? current.metadata : metaThroughStatus(type, current.metadata, object.metadata);
+      const next = { ...current, metadata, status: (object as { status?: unknown }).status } as unknown as T;
+      return this.admission.updateStatus(current, next, typed) as ApiResult<T>;
     });
+  }
+
+  /** PATCH, but for server-side apply. `subresource: 'status'` writes the status only. Errors: see {@link patchedObject} and `update`. */
+  patch(
+    resource: string, key: string, patch: JsonValue, options: { patchType: PatchType; subresource?: 'status'; dryRun?: boolean },
+  ): ApiResult<KubernetesObject> {
+    const type = resourceTypeByName(resource);
+    if (!type || (options.subresource === 'status' && !type.hasStatus)) {
+      return err(failure('NotFound', 'the server could not find the requested resource'));
+    }
+    const current = this.store.get(resource, key);
+    if (!current) return err(notFound(type, resource, key));
+    const patched = patchedObject(type, current, patch, options.patchType);
+    if (!patched.ok) return patched;
+    const { dryRun = false } = options;
+    return options.subresource === 'status' ? this.updateStatus(patched.value, { dryRun }) : this.update(patched.value, { dryRun });
   }
 
   delete(resource: string, key: string, options: DeleteOptions = {}): ApiResult<KubernetesObject> {
     const type = resourceTypeByName(resource);
     const current = this.store.get(resource, key);
     if (!type || !current) return err(notFound(type, resource, key));
-    const { uid, resourceVersion } = options.preconditions ?? {};
-    if (uid !== undefined && uid !== current.metadata.uid) {
-      return err(preconditionFailed(type, current, 'UID', uid, current.metadata.uid, 'deleted and then recreated'));
-    }
-    if (resourceVersion !== undefined && resourceVersion !== current.metadata.resourceVersion) {
-      return err(preconditionFailed(type, current, 'ResourceVersion', resourceVersion, current.metadata.resourceVersion, 'modified'));
-    }
+    const failed = checkPreconditions(type, current, options);
+    if (failed) return err(failed);
     const plan = prepareDeletion(type, current, options, this.env);
     if (plan.kind === 'Remove') return ok(this.store.remove(resource, key));
     if (plan.kind === 'Mark') return ok(this.store.put(resource, plan.object));
     return ok(current);
   }
 
+  /** POST pods/binding. Errors: see {@link bindPod}. */
   bind(podKey: string, nodeName: string): ApiResult<Pod> {
-    const pod = this.store.get<Pod>('pods', podKey);
-    if (!pod) return err(notFound(resourceTypeByName('pods'), 'pods', podKey));
-    const { name } = pod.metadata;
-    if (pod.metadata.deletionTimestamp) return err(bindingConflict(name, `pod ${name} is being deleted, cannot be assigned to a host`));
-    if (pod.spec.nodeName) return err(bindingConflict(name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`));
-    const now = this.env.timestamp();
-    const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
-    return ok(this.store.put<Pod>('pods', {
-      ...pod,
-      metadata: { ...pod.metadata, ...(pod.metadata.generation ? { generation: pod.metadata.generation + 1 } : {}) },
-      spec: { ...pod.spec, nodeName },
-      status: { ...pod.status, conditions: [...conditions, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }] },
-    }));
+    return bindPod(this.store, this.env, podKey, { metadata: { name: podKey.slice(podKey.indexOf('/') + 1) }, target: { name: nodeName } });
+  }
+
+  /** POST pods/eviction. Errors: see {@link evictPod}. */
+  evict(podKey: string, options: DeleteOptions & { dryRun?: boolean } = {}): ApiResult<KubernetesObject> {
+    return evictPod(this.store, (key, how) => this.delete('pods', key, how), this.env, podKey, options);
   }
 
   private replace<T extends KubernetesObject>(
@@ -154,53 +169,3 @@ export class ApiServer {
 
 const nameGenerationAttempts = 8;
 const staleMessage = 'the object has been modified; please apply your changes to the latest version and try again';
-
-/** Server-owned metadata survives an update, whatever the client sent. */
-function mergeMeta(current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
-  const { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion } = current;
-  const merged: ObjectMeta = { ...sent, uid, creationTimestamp, resourceVersion };
-  if (generation !== undefined) merged.generation = generation;
-  if (deletionTimestamp !== undefined) merged.deletionTimestamp = deletionTimestamp;
-  if (deletionGracePeriodSeconds !== undefined) merged.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
-  return merged;
-}
-
-function sameSpec(a: KubernetesObject, b: KubernetesObject): boolean {
-  const strip = (object: KubernetesObject): Record<string, unknown> => ({ ...object, metadata: undefined, status: undefined });
-  return jsonEqual(strip(a), strip(b));
-}
-
-export function qualifiedResource(type: ResourceType): string {
-  return type.group === '' ? type.resource : `${type.resource}.${type.group}`;
-}
-
-export function notFound(type: ResourceType | undefined, resource: string, key: string): Status {
-  const name = key.slice(key.indexOf('/') + 1);
-  return failure('NotFound', `${type ? qualifiedResource(type) : resource} "${name}" not found`, { name, kind: resource, ...(type?.group ? { group: type.group } : {}) });
-}
-
-function alreadyExists(type: ResourceType, existing: KubernetesObject): Status {
-  const { name, deletionTimestamp } = existing.metadata;
-  const message = `${deletionTimestamp ? 'object is being deleted: ' : ''}${qualifiedResource(type)} "${name}" already exists`;
-  return failure('AlreadyExists', message, { name, kind: type.resource, ...(type.group ? { group: type.group } : {}) });
-}
-
-/** Source: rest.BeforeDelete, which names the kind, not the resource. */
-function preconditionFailed(
-  type: ResourceType, current: KubernetesObject, what: 'UID' | 'ResourceVersion', wanted: string, actual: string | undefined, happened: string,
-): Status {
-  const { name } = current.metadata;
-  return failure('Conflict', `Operation cannot be fulfilled on ${type.kind} "${name}": the ${what} in the precondition (${wanted}) does not match the ${what} in record `
-    + `(${actual ?? ''}). The object might have been ${happened}`, { name, kind: type.kind, ...(type.group ? { group: type.group } : {}) });
-}
-
-function conflict(type: ResourceType, name: string, why: string): Status {
-  return failure('Conflict', `Operation cannot be fulfilled on ${qualifiedResource(type)} "${name}": ${why}`, {
-    name, kind: type.resource, ...(type.group ? { group: type.group } : {}),
-  });
-}
-
-function bindingConflict(name: string, why: string): Status {
-  return failure('Conflict', `Operation cannot be fulfilled on pods/binding "${name}": ${why}`, { name, kind: 'pods/binding' });
-}
-

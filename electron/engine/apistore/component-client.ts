@@ -70,7 +70,7 @@ export class ComponentClient implements ApiClient {
   }
 
   evict(podKey: string, options?: DeleteOptions): ApiResult<KubernetesObject> {
-    return this.server.delete('pods', podKey, options);
+    return this.server.evict(podKey, options);
   }
 
   recordEvent(object: KubernetesObject | (ObjectReference & { metadata?: undefined }), event: EventRecord): void {

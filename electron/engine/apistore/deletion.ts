@@ -21,7 +21,7 @@ const propagationFinalizers = ['foregroundDeletion', 'orphan'];
 export function prepareDeletion(type: ResourceType, current: KubernetesObject, options: DeleteOptions, env: Env): DeletionPlan {
   if (type.resource === 'namespaces' && (current as Namespace).spec?.finalizers?.length) return prepareNamespaceDeletion(current as Namespace, env);
   const graceSeconds = type.resource === 'pods' ? podGraceSeconds(current as Pod, options) : 0;
-  const finalizers = finalizersAfter(current, options.propagationPolicy);
+  const finalizers = finalizersAfter(current, options.propagationPolicy ?? defaultPolicy(type));
   const { metadata } = current;
 
   if (metadata.deletionTimestamp) {
@@ -74,6 +74,11 @@ function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
   if (!pod.spec.nodeName || phase === 'Failed' || phase === 'Succeeded') return 0;
   const asked = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
   return asked < 0 ? 1 : asked;
+}
+
+/** A Job of batch/v1 leaves its pods behind unless told otherwise; kubectl tells otherwise. Source: jobStrategy.DefaultGarbageCollectionPolicy. */
+function defaultPolicy(type: ResourceType): PropagationPolicy | undefined {
+  return type.resource === 'jobs' ? 'Orphan' : undefined;
 }
 
 function finalizersAfter(current: KubernetesObject, policy: PropagationPolicy | undefined): string[] {

@@ -117,7 +117,9 @@ function remove(change: DesignChange, target: Target): void {
   switch (change.op) {
     case 'delete': case 'evict': case 'replace': {
       const { resource } = resourceTypeFor(change.ref.apiVersion, change.ref.kind);
-      const options = change.op === 'delete' && change.gracePeriodSeconds !== undefined ? { gracePeriodSeconds: change.gracePeriodSeconds } : {};
+      const grace = change.op === 'delete' && change.gracePeriodSeconds !== undefined ? { gracePeriodSeconds: change.gracePeriodSeconds } : {};
+      // As kubectl asks for it: the default of a Job would leave its pods behind.
+      const options = { propagationPolicy: 'Background' as const, ...grace };
       if (change.op === 'replace') target.replaceLater({ ref: change.ref, manifest: change.manifest });
       target.server.delete(resource, keyOf(change.ref), options);
       return;

@@ -1,0 +1,59 @@
+import { jsonEqual } from '../../../shared/json.ts';
+import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
+import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
+import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
+
+/** Server-owned metadata survives an update, whatever the client sent. Source: rest.BeforeUpdate. */
+export function mergeMeta(current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
+  const {
+    uid: _uid, creationTimestamp: _created, generation: _generation, deletionTimestamp: _deleted, deletionGracePeriodSeconds: _grace,
+    resourceVersion: _version, ...own
+  } = sent;
+  const { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion } = current;
+  const merged: ObjectMeta = { ...own, uid, creationTimestamp, resourceVersion };
+  if (generation !== undefined) merged.generation = generation;
+  if (deletionTimestamp !== undefined) merged.deletionTimestamp = deletionTimestamp;
+  if (deletionGracePeriodSeconds !== undefined) merged.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+  return merged;
+}
+
+/**
+ * Whether an update counts as a change of the desired state, for `metadata.generation`. Source: PrepareForUpdate of each kind's strategy.
+ *
+ * Where we differ: annotations of a Deployment count for people's writes only, since our Deployment controller writes its own by an update
+ * and not through the status.
+ */
+export function changesGeneration(type: ResourceType, current: KubernetesObject, next: KubernetesObject, typed: boolean): boolean {
+  if (!type.hasGeneration || type.resource === 'priorityclasses') return false;
+  if (!sameSpec(current, next)) return true;
+  if (type.resource === 'deployments' && !typed) return !jsonEqual(current.metadata.annotations ?? {}, next.metadata.annotations ?? {});
+  return type.resource === 'endpointslices' && !jsonEqual(current.metadata.labels ?? {}, next.metadata.labels ?? {});
+}
+
+function sameSpec(a: KubernetesObject, b: KubernetesObject): boolean {
+  const strip = (object: KubernetesObject): Record<string, unknown> => ({ ...object, metadata: undefined, status: undefined });
+  return jsonEqual(strip(a), strip(b));
+}
+
+/** A namespace's finalizers change through a call of their own, which only the namespace controller makes. */
+export function withOwnFinalizers(type: ResourceType, current: KubernetesObject, next: KubernetesObject): KubernetesObject {
+  if (type.resource !== 'namespaces') return next;
+  const { spec } = current as Namespace;
+  return { ...next, spec: spec ?? {} } as Namespace;
+}
+
+/**
+ * Metadata after a write of the status. Most strategies only keep the spec, so that labels, annotations, finalizers and owners can be written
+ * through the status too; a few keep some of it. Source: PrepareForUpdate of each kind's status strategy.
+ */
+export function metaThroughStatus(type: ResourceType, current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
+  const merged = mergeMeta(current, sent);
+  if (type.resource === 'deployments') {
+    if (current.labels) merged.labels = current.labels;
+    else delete merged.labels;
+  } else if (type.resource === 'pods') {
+    if (current.ownerReferences) merged.ownerReferences = current.ownerReferences;
+    else delete merged.ownerReferences;
+  }
+  return merged;
+}
