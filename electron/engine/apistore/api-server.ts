@@ -7,6 +7,7 @@ import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Env } from '../env.ts';
+import { inOnePiece } from '../in-one-piece.ts';
 import type { Admission } from './admission-port.ts';
 import type { DeleteOptions } from './api-client.ts';
 import { alreadyExists, checkPreconditions, conflict, notFound, qualifiedResource } from './api-errors.ts';
@@ -144,7 +145,7 @@ export class ApiServer {
     let named = object;
     for (let attempt = 0; attempt < nameGenerationAttempts; attempt += 1) {
       // At most 63 characters, five of them random.
-      named = { ...object, metadata: { ...object.metadata, name: generateName.slice(0, 58) + this.env.nameSuffix(5) } };
+      named = { ...object, metadata: { ...object.metadata, name: inOnePiece(generateName.slice(0, 58) + this.env.nameSuffix(5)) } };
       if (!this.store.get(type.resource, objectKey(named))) break;
     }
     return named;

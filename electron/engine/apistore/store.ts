@@ -1,6 +1,7 @@
 import { assert } from '../../../shared/assert.ts';
 import { objectKey, resourceTypeFor } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { inOnePiece } from '../in-one-piece.ts';
 import { SecondaryIndex, storeIndexes, type StoreEntry } from './indexes.ts';
 import type { WatchEvent } from './watch-event.ts';
 
@@ -157,7 +158,7 @@ export class ApiStore {
   }
 
   private insert(collection: Collection, key: string, object: KubernetesObject): void {
-    const entry: StoreEntry = { key, object };
+    const entry: StoreEntry = { key: inOnePiece(key), object };
     collection.entries.set(key, entry);
     for (const index of collection.indexList) index.insert(entry);
   }

@@ -70,17 +70,35 @@ function verdicts(
   for (let index = 0; index < run.refused.count && list.length < limit; index += 1) {
     list.push({ node: cache.at(run.refused.slotAt(index)).name, refusal: plain(run.refused.refusalAt(index)) });
   }
-  return list;
+  // A copy has no room to grow.
+  return list.slice();
 }
 
 function scoredVerdict({ run, scores }: Fits, place: number, ran: readonly number[], profile: Profile, cache: SchedulerCache): NodeVerdict {
   const node = cache.at(run.feasible[place] as number).name;
   if (!scores) return { node };
-  return {
-    node,
-    scores: ran.map((index) => scores.scoreAt(index, place) * (profile.scores[index]?.weight ?? 0)),
-    total: scores.totals[place] ?? 0,
-  };
+  return { node, scores: shared(ran.map((index) => scores.scoreAt(index, place) * (profile.scores[index]?.weight ?? 0))), total: scores.totals[place] ?? 0 };
+}
+
+/**
+ * Records are kept for every pod, and neighbouring nodes mostly score alike: lists that say the same become one. They are never changed, so sharing shows
+ * nowhere but in the memory taken.
+ */
+function shared(scores: number[]): number[] {
+  for (const list of lastScores) if (sameNumbers(list, scores)) return list;
+  lastScores[nextScores] = scores;
+  nextScores = (nextScores + 1) % lastScoresKept;
+  return scores;
+}
+
+const lastScoresKept = 8;
+const lastScores: number[][] = [];
+let nextScores = 0;
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 const plainRefusals = new WeakMap<object, NonNullable<NodeVerdict['refusal']>>();

@@ -19,4 +19,21 @@ describe('expiry of Events', () => {
     cluster.advance(eventTtlMs - 60_000);
     expect(cluster.eventsAbout('p')).toEqual([]);
   });
+
+  it('looks through them no more than once a minute, and at none that is young', () => {
+    const cluster = new TestCluster([controllerComponent(eventTtl)]);
+    const pod = cluster.create(makePod('p'));
+    const record = (message: string): void => cluster.user.recordEvent(pod, { type: 'Normal', reason: 'Tested', message });
+    record('first');
+    cluster.advance(10_000);
+    record('ten seconds later');
+    cluster.advance(30_000);
+    record('much later');
+    cluster.advance(eventTtlMs - 40_000);
+    expect(cluster.eventsAbout('p')).toEqual(['Tested: ten seconds later', 'Tested: much later']);
+    cluster.advance(59_000);
+    expect(cluster.eventsAbout('p')).toHaveLength(2);
+    cluster.advance(1_000);
+    expect(cluster.eventsAbout('p')).toEqual([]);
+  });
 });

@@ -1,14 +1,23 @@
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
-import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
+import type { Env } from '../../env.ts';
+import type { Controller, ControllerContext, Outcome, Write } from '../controller.ts';
 
 /** How long an Event is kept after it last happened. kube-apiserver's flag --event-ttl. */
 export const eventTtlMs = 3_600_000;
 
 /**
+ * At most so often Events are looked through. kube-apiserver lets Events share etcd leases and so is no more exact: a lease is reused for 60 s
+ * (--lease-reuse-duration-seconds).
+ */
+const leastPauseMs = 60_000;
+/** The only key: one look at the oldest Events. A timer for each of them would take more memory than its Event's index entries. */
+const oldest = 'oldest';
+
+/**
  * Removes Events an hour after they last happened. In a real cluster kube-apiserver puts them under an etcd lease of that length, so it
- * runs with the API server. Keys are Events.
+ * runs with the API server.
  */
 export function eventTtl(context: ControllerContext): Controller {
   return new EventTtl(context);
@@ -25,22 +34,35 @@ class EventTtl implements Controller {
   }
 
   start(): void {
-    for (const event of this.context.api.list<Event>('events')) this.context.queue.add(objectKey(event), { afterMs: 0, background: true });
+    this.context.queue.add(oldest, { afterMs: 0, background: true });
   }
 
-  observe({ type, key }: WatchEvent): void {
-    // A repetition keeps the first deadline in the queue: what is left then is found out when it comes up.
-    if (type === 'DELETED') this.context.queue.remove(key);
-    else this.context.queue.add(key, { afterMs: eventTtlMs, background: true });
+  observe({ type }: WatchEvent): void {
+    // An earlier look that is planned already stays.
+    if (type === 'ADDED') this.context.queue.add(oldest, { afterMs: eventTtlMs, background: true });
   }
 
-  reconcile(key: string): Outcome {
+  reconcile(): Outcome {
     const { api, env } = this.context;
-    const event = api.get<Event>('events', key);
-    if (!event) return nothingToDo;
-    const last = event.lastTimestamp ?? event.metadata.creationTimestamp;
-    const leftMs = last ? env.parseTimestamp(last) + eventTtlMs - env.nowMs : 0;
-    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs, background: true } };
-    return { kind: 'Done', writes: [{ verb: 'delete', resource: 'events', key }] };
+    const writes: Write[] = [];
+    let nextMs = Infinity;
+    // The store keeps the order of creation: after the first that was made within the hour none has to go. Older ones that happened again are passed over.
+    for (const event of api.list<Event>('events')) {
+      const expiresMs = this.lastSeenMs(event) + eventTtlMs;
+      if (expiresMs <= env.nowMs) writes.push({ verb: 'delete', resource: 'events', key: objectKey(event) });
+      else nextMs = Math.min(nextMs, expiresMs);
+      if (createdMs(event, env) + eventTtlMs > env.nowMs) break;
+    }
+    if (nextMs === Infinity) return { kind: 'Done', writes };
+    return { kind: 'Done', writes, requeue: { afterMs: Math.max(nextMs - env.nowMs, leastPauseMs), background: true } };
   }
+
+  private lastSeenMs(event: Event): number {
+    const { env } = this.context;
+    return event.lastTimestamp ? env.parseTimestamp(event.lastTimestamp) : createdMs(event, env);
+  }
+}
+
+function createdMs({ metadata: { creationTimestamp } }: Event, env: Env): number {
+  return creationTimestamp ? env.parseTimestamp(creationTimestamp) : -Infinity;
 }

@@ -37,7 +37,7 @@ const maxInternedShapes = 20_000;
 /** The interning table. Emptying it when full is safe: shapes in use live on, new pods merely get a twin of theirs. */
 export class PodShapes {
   private readonly shapes = new Map<string, PodShape>();
-  /** Stored pods are immutable: what one object says need be worked out once. */
+  /** Stored pods are immutable: what one object says need be worked out once. Only of pods without a node; those with one stand in the cache. */
   private readonly infos = new WeakMap<Pod, PodInfo>();
 
   infoOf(pod: Pod): PodInfo {
@@ -53,7 +53,7 @@ export class PodShapes {
     const info = {
       key: objectKey(pod), pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined,
     };
-    this.infos.set(pod, info);
+    if (!pod.spec.nodeName) this.infos.set(pod, info);
     return info;
   }
 
