@@ -50,6 +50,7 @@ test('a file is opened from the menu, edited, saved with its comments, and not o
   const file = path.join(app.userDataFolder, 'shop.cluster');
   await writeFile(file, topology);
   await answerDialogs(app.electron, { open: file });
+  await expect(app.page.getByRole('heading', { name: 'Design a cluster' })).toBeVisible();
   await clickMenu(app.electron, 'openFile');
   const canvas = new CanvasPage(app.page);
   await expect(canvas.machine('w-2')).toBeVisible();

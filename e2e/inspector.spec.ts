@@ -37,6 +37,8 @@ test('form, YAML and "Why?" of one Deployment: a refused edit changes nothing, i
   await page.keyboard.press('Control+Enter');
   await expect(inspector.getByText('Edited, not applied')).toHaveCount(0);
   await page.getByRole('button', { name: 'Run until quiet' }).click();
+  // Pods that the scheduler has only not come to yet are Pending for a moment too.
+  await expect(page.getByRole('button', { name: 'Quiet' })).toBeVisible({ timeout: 30_000 });
   const pending = canvas.thing('Pod').and(page.locator('[data-state="Pending"]')).first();
   await expect(pending).toBeVisible({ timeout: 30_000 });
   await pending.click();
