@@ -6,6 +6,7 @@ import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
 import { resourceMetrics, type PodUsage } from './hpa/resource-metrics.ts';
+import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { nodeIpamController } from './node-ipam/index.ts';
 import { nodeLifecycleController } from './node-lifecycle/index.ts';
@@ -33,6 +34,7 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     horizontalPodAutoscalerController((env) => resourceMetrics(env, { podUsage })),
     statefulSetController,
     daemonSetController,
+    jobController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,

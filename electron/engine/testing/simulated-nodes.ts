@@ -11,6 +11,8 @@ export interface SimulatedNodesOptions {
   nodeOf?: (pod: Pod) => string;
   /** Milliseconds from binding to Running and Ready; null: never. Default 600. */
   readyAfterMs?: (pod: Pod) => number | null;
+  /** How long after binding the container of a pod ends, and with which exit code; null: it goes on. Default null. */
+  endOf?: (pod: Pod) => { afterMs: number; exitCode: number } | null;
   /** Milliseconds from the deletion timestamp until the pod is gone; null: never. Default 800. */
   goneAfterMs?: (pod: Pod) => number | null;
 }
@@ -19,7 +21,7 @@ interface Task {
   atMs: number;
   order: number;
   podKey: string;
-  what: 'bind' | 'ready' | 'gone';
+  what: 'bind' | 'ready' | 'end' | 'gone';
 }
 
 /**
@@ -76,9 +78,10 @@ class SimulatedNodes implements Component {
     const { readyAfterMs = () => 600, goneAfterMs = () => 800 } = this.options;
     if (pod.metadata.deletionTimestamp && !previous?.metadata.deletionTimestamp) this.add(pod, 'gone', goneAfterMs(pod));
     else if (!pod.spec.nodeName && !previous) this.add(pod, 'bind', 5);
-    else if (pod.spec.nodeName && !previous?.spec.nodeName) this.add(
-      pod, 'ready', readyAfterMs(pod),
-    );
+    else if (pod.spec.nodeName && !previous?.spec.nodeName) {
+      this.add(pod, 'ready', readyAfterMs(pod));
+      this.add(pod, 'end', this.options.endOf?.(pod)?.afterMs ?? null);
+    }
   }
 
   private add(pod: Pod, what: Task['what'], afterMs: number | null): void {
@@ -96,11 +99,26 @@ class SimulatedNodes implements Component {
       const nodes = this.options.nodes ?? ['n0'];
       api.bind(podKey, this.options.nodeOf?.(pod) ?? nodes[this.nextNode++ % nodes.length] as string);
     } else if (what === 'gone') api.delete('pods', podKey, { gracePeriodSeconds: 0 });
-    else if (!pod.metadata.deletionTimestamp) {
+    else if (pod.metadata.deletionTimestamp) return;
+    else if (what === 'end') this.end(pod, this.options.endOf?.(pod)?.exitCode ?? 0);
+    else {
       const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'Ready');
       api.updateStatus<Pod>({ ...pod, status: { ...pod.status, phase: 'Running', conditions: [
         ...conditions, { type: 'Ready', status: 'True', lastTransitionTime: env.timestamp() },
       ] } });
     }
+  }
+
+  private end(pod: Pod, exitCode: number): void {
+    const { api, env } = this.context;
+    const now = env.timestamp();
+    const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'Ready');
+    api.updateStatus<Pod>({ ...pod, status: {
+      ...pod.status, phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+      conditions: [...conditions, { type: 'Ready', status: 'False', reason: exitCode === 0 ? 'PodCompleted' : 'PodFailed', lastTransitionTime: now }],
+      containerStatuses: pod.spec.containers.map(({ name, image = '' }) => ({
+        name, image, imageID: '', ready: false, restartCount: 0, state: { terminated: { exitCode, finishedAt: now } },
+      })),
+    } });
   }
 }
