@@ -116,6 +116,24 @@ describe('World', () => {
     }), { numRuns: 15 });
   });
 
+  it('hands a managed control plane over to the first control-plane machine that answers, and takes it back with the last', () => {
+    const { world } = World.create(topology(3));
+    world.advance({ untilMs: 100_000 });
+    expect(world.simulation.processes.managed).toBe(true);
+    world.apply([{ op: 'put', manifest: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name: 'control-1' }, spec: { roles: ['control-plane'] } } }]);
+    world.advance({ untilMs: 110_000 });
+    expect(world.simulation.processes.managed).toBe(true);
+    world.advance({ untilMs: 200_000 });
+    expect(world.simulation.processes.managed).toBe(false);
+    expect(world.simulation.processes.isRunning('kube-scheduler')).toBe(true);
+    world.apply([{ op: 'put', manifest: deployment('late', 2) }]);
+    world.advance({ untilMs: 260_000 });
+    expect(running(world)).toHaveLength(6 + 5);
+    world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'control-1' } }]);
+    world.advance({ untilMs: 300_000 });
+    expect(world.simulation.processes.managed).toBe(true);
+  });
+
   it('takes changed behaviour of images at once, and keeps it in a snapshot', () => {
     const { world } = World.create(topology(3));
     world.advance({ untilMs: 100_000 });

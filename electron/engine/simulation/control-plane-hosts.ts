@@ -1,6 +1,5 @@
 import type { JsonValue } from '../../../shared/json.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
-import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import type { ProcessTable } from './processes.ts';
 
@@ -12,7 +11,7 @@ import type { ProcessTable } from './processes.ts';
 export class ControlPlaneHosts implements Component {
   readonly name = 'control-plane-hosts';
   readonly process = 'world';
-  readonly watches: readonly string[] = ['machines', 'pods'];
+  readonly watches: readonly string[] = ['machines'];
   private readonly context: ComponentContext;
   private readonly processes: ProcessTable;
   /** The first look, at time 0, takes the machines of the topology as they are. */
@@ -21,6 +20,7 @@ export class ControlPlaneHosts implements Component {
   constructor(context: ComponentContext, processes: ProcessTable) {
     this.context = context;
     this.processes = processes;
+    processes.listen(() => context.wakeAt(context.env.nowMs));
   }
 
   start(): void {
@@ -29,8 +29,8 @@ export class ControlPlaneHosts implements Component {
 
   stop(): void {}
 
-  observe(event: WatchEvent): void {
-    if (event.resource === 'machines' || event.object.metadata.annotations?.['kubernetes.io/config.mirror']) this.context.wakeAt(this.context.env.nowMs);
+  observe(): void {
+    this.context.wakeAt(this.context.env.nowMs);
   }
 
   run(): void {

@@ -20,9 +20,15 @@ export interface ProcessTableState {
 export class ProcessTable {
   state: ProcessTableState = { hosts: new Set(), running: new Map() };
   private readonly onChange: () => void;
+  private onReport: () => void = () => {};
 
   constructor(onChange: () => void) {
     this.onChange = onChange;
+  }
+
+  /** @param listener told when a kubelet has reported a process; it plans, it does not act */
+  listen(listener: () => void): void {
+    this.onReport = listener;
   }
 
   get managed(): boolean {
@@ -42,6 +48,7 @@ export class ProcessTable {
     if (running) machines.add(machine);
     else machines.delete(machine);
     this.onChange();
+    this.onReport();
   }
 
   /** The machines on which a process runs, first started first. The first one leads. */
