@@ -12,7 +12,7 @@ export type StatusReason =
 export type CauseType =
   | 'FieldValueRequired' | 'FieldValueInvalid' | 'FieldValueNotSupported' | 'FieldValueForbidden' | 'FieldValueDuplicate'
   | 'FieldValueNotFound' | 'FieldValueTooLong' | 'FieldValueTooMany' | 'FieldValueTypeInvalid' | 'InternalError'
-  | 'FieldManagerConflict' | 'DisruptionBudget';
+  | 'FieldManagerConflict' | 'DisruptionBudget' | 'ResourceVersionTooLarge';
 
 export interface StatusCause {
   reason: CauseType;
@@ -25,7 +25,8 @@ export interface StatusCause {
 export interface Status {
   kind: 'Status';
   apiVersion: 'v1';
-  metadata: Record<string, never>;
+  /** `continue`: how to go on with a list whose token expired. */
+  metadata: { continue?: string };
   status: 'Failure';
   message: string;
   reason: StatusReason;

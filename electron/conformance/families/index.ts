@@ -12,10 +12,12 @@
  */
 import type { FamilyAdapter } from './adapter.ts';
 import { admissionDefaultsFamily } from './admission-defaults.ts';
+import { deletionFamily } from './deletion.ts';
 import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
 import { hpaBehaviorFamily, hpaReplicasFamily } from './hpa.ts';
 import { limitRangeFamily } from './limitrange.ts';
+import { listWatchFamily } from './list-watch.ts';
 import { namesFamily } from './names.ts';
 import { patchJsonFamily } from './patch-json.ts';
 import { patchStrategicFamily } from './patch-strategic.ts';
@@ -30,6 +32,7 @@ import { validationFamily } from './validation.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
   admissionDefaultsFamily,
+  deletionFamily,
   deploymentFencepostsFamily,
   deploymentRolloutFamily,
   deploymentScaleFamily,
@@ -37,6 +40,7 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   hpaBehaviorFamily,
   hpaReplicasFamily,
   limitRangeFamily,
+  listWatchFamily,
   namesFamily,
   patchJsonFamily,
   patchStrategicFamily,

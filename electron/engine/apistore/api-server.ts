@@ -103,7 +103,11 @@ export class ApiServer {
     const failed = checkPreconditions(type, current, options);
     if (failed) return err(failed);
     const plan = prepareDeletion(type, current, options, this.env);
-    if (plan.kind === 'Remove') return ok(this.store.remove(resource, key));
+    if (plan.kind === 'Remove') {
+      const removed = this.store.remove(resource, key);
+      const hadGrace = removed.metadata.deletionGracePeriodSeconds !== undefined;
+      return ok(hadGrace ? { ...removed, metadata: { ...removed.metadata, deletionGracePeriodSeconds: 0 } } : removed);
+    }
     if (plan.kind === 'Mark') return ok(this.store.put(resource, plan.object));
     return ok(current);
   }

@@ -21,7 +21,7 @@ const propagationFinalizers = ['foregroundDeletion', 'orphan'];
 export function prepareDeletion(type: ResourceType, current: KubernetesObject, options: DeleteOptions, env: Env): DeletionPlan {
   if (type.resource === 'namespaces' && (current as Namespace).spec?.finalizers?.length) return prepareNamespaceDeletion(current as Namespace, env);
   const graceSeconds = type.resource === 'pods' ? podGraceSeconds(current as Pod, options) : 0;
-  const finalizers = finalizersAfter(current, options.propagationPolicy ?? defaultPolicy(type));
+  const finalizers = finalizersAfter(current, policyOf(type, options));
   const { metadata } = current;
 
   if (metadata.deletionTimestamp) {
@@ -64,7 +64,8 @@ function marked(
   const metadata = { ...current.metadata, deletionTimestamp: env.timestamp(deletionMs), deletionGracePeriodSeconds: graceSeconds };
   if (finalizers.length > 0) metadata.finalizers = finalizers;
   else delete metadata.finalizers;
-  if (type.hasGeneration) metadata.generation = (current.metadata.generation ?? 0) + 1;
+  // Shortening the grace later does not count.
+  if (type.hasGeneration && !current.metadata.deletionTimestamp) metadata.generation = (current.metadata.generation ?? 0) + 1;
   return { ...current, metadata };
 }
 
@@ -77,7 +78,9 @@ function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
 }
 
 /** A Job of batch/v1 leaves its pods behind unless told otherwise; kubectl tells otherwise. Source: jobStrategy.DefaultGarbageCollectionPolicy. */
-function defaultPolicy(type: ResourceType): PropagationPolicy | undefined {
+function policyOf(type: ResourceType, { propagationPolicy, orphanDependents }: DeleteOptions): PropagationPolicy | undefined {
+  if (propagationPolicy !== undefined) return propagationPolicy;
+  if (orphanDependents !== undefined) return orphanDependents ? 'Orphan' : 'Background';
   return type.resource === 'jobs' ? 'Orphan' : undefined;
 }
 

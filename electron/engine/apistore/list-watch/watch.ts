@@ -1,8 +1,7 @@
 import type { ApiResult, Status } from '../../../../shared/kubernetes/status.ts';
 import { failure } from '../../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
-import { resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
-import { groupVersionOf } from '../../../../shared/kubernetes/registry.ts';
+import { groupVersionOf, resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
 import { err, ok } from '../../../../shared/result.ts';
 import type { WatchEvent } from '../watch-event.ts';
 import type { StoreHistory } from './history.ts';
@@ -61,10 +60,13 @@ function initialState(history: StoreHistory, target: ListTarget, options: ListOp
     .map((object): WatchMessage => ({ type: 'ADDED', object }));
   if (!options.sendInitialEvents || !options.allowWatchBookmarks) return added;
   const type = resourceTypeByName(target.resource);
-  const metadata = { resourceVersion: String(revision), annotations: { 'k8s.io/initial-events-end': 'true' } };
-  return [...added, {
-    type: 'BOOKMARK', object: { apiVersion: type ? groupVersionOf(type) : 'v1', kind: type?.kind ?? '', metadata },
-  }];
+  const bookmark = (metadata: { annotations?: Record<string, string> }): WatchMessage => ({
+    type: 'BOOKMARK',
+    object: { apiVersion: type ? groupVersionOf(type) : 'v1', kind: type?.kind ?? '', metadata: { resourceVersion: String(revision), ...metadata } },
+  });
+  const end = bookmark({ annotations: { 'k8s.io/initial-events-end': 'true' } });
+  // A watch that named a version is told at once how far the cache has come.
+  return [...added, end, ...(options.resourceVersion === '' ? [] : [bookmark({})])];
 }
 
 function messageFor(event: WatchEvent, target: ListTarget, options: ListOptions): WatchMessage | undefined {
