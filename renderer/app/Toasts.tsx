@@ -8,6 +8,8 @@ import { useEditorLayout } from './use-editor-layout.ts';
 import './toasts.css';
 
 const infoMs = 6_000;
+/** What is left to a toast when a newer one comes. */
+const supersededMs = 1_800;
 
 /** What a gesture wrote, or why it was refused. Refusals stay until they are dismissed; the rest goes after a while. */
 export function Toasts() {
@@ -17,19 +19,19 @@ export function Toasts() {
   const layout = useEditorLayout();
   return (
     <ol className="toasts" {...(inEditor ? { style: layout.style } : {})} aria-label={t('shell:notifications')} aria-live="polite">
-      {toasts.map((toast) => <ToastRow key={toast.id} toast={toast} />)}
+      {toasts.map((toast) => <ToastRow key={toast.id} toast={toast} newest={toast === toasts.at(-1)} />)}
     </ol>
   );
 }
 
-function ToastRow({ toast }: { toast: Toast }) {
+function ToastRow({ toast, newest }: { toast: Toast; newest: boolean }) {
   const { t, localize } = useText();
   const { id, tone, text, detail, written } = toast;
   useEffect(() => {
     if (tone === 'error') return undefined;
-    const timer = setTimeout(() => ui.dismissToast(id), infoMs);
+    const timer = setTimeout(() => ui.dismissToast(id), newest ? infoMs : supersededMs);
     return () => clearTimeout(timer);
-  }, [id, tone]);
+  }, [id, tone, newest]);
   return (
     <li className="toast" data-tone={tone} {...(tone === 'error' ? { role: 'alert' } : {})}>
       {tone === 'error' && <StateMark family="bad" name="Error" size={14} />}

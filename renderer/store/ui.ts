@@ -68,6 +68,15 @@ const initial: UiState = {
 export const useUi = create<UiState>()(() => initial);
 
 let nextToastId = 1;
+const mostErrors = 3;
+
+/** A new piece of news takes the place of the one before the last: at most two stand. Refusals stay beside them, three at most. */
+function withToast(toasts: readonly Toast[], added: Toast): Toast[] {
+  const all = [...toasts, added];
+  const errors = all.filter((toast) => toast.tone === 'error').slice(-mostErrors);
+  const news = all.filter((toast) => toast.tone === 'info').slice(-2);
+  return all.filter((toast) => errors.includes(toast) || news.includes(toast));
+}
 
 /** Small named changes of the ui state; everything else goes through `useUi.setState`. */
 export const ui = {
@@ -90,7 +99,7 @@ export const ui = {
     nextToastId += 1;
     // The same failure again (saving is retried, say) is not shown twice.
     const isSame = (other: Toast): boolean => toast.tone === 'error' && other.text.key === toast.text.key && other.detail === toast.detail;
-    useUi.setState((state) => ({ toasts: [...state.toasts.filter((other) => !isSame(other)).slice(-2), { ...toast, id }] }));
+    useUi.setState((state) => ({ toasts: withToast(state.toasts.filter((other) => !isSame(other)), { ...toast, id }) }));
   },
   dismissToast(id: number): void {
     useUi.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../../shared/view/rows.ts';
 import { formatClock } from '../i18n/format.ts';
+import { texts } from '../i18n/i18n.ts';
 import type { Text } from '../i18n/use-text.ts';
 
 /** Per language; entries are replaced, never changed, and a layout asks for hundreds of labels in every frame of a zoom. */
@@ -13,8 +14,10 @@ function textOf(entry: TimelineEntry, text: Text): string {
   return label;
 }
 
-/** The label beside an icon; a crowd also says how many more it stands for. */
+/** The label beside an icon; a crowd says how many it stands for, with words of its own (`…Many`) where the catalogue has them. */
 export function labelOf(entry: TimelineEntry, count: number, text: Text): string {
+  const crowd = `${entry.text.key}Many`;
+  if (count > 1 && texts.exists(crowd)) return text.t(crowd, { number: count });
   const label = textOf(entry, text);
   return count > 1 ? `${label} +${count - 1}` : label;
 }

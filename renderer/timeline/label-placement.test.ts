@@ -85,6 +85,14 @@ describe('placing a lane', () => {
     expect(rows).toBe(1);
   });
 
+  it('cuts the label of a span, and leaves it out only where nothing could be read', () => {
+    const { spans } = place([mark(0, 'working/Booting', 15_000), mark(20_000, 'working/Booting', 25_000)], () => 90);
+    expect(spans.map((span) => [span.width, span.hasLabel])).toEqual([
+      [60, true],
+      [20, false],
+    ]);
+  });
+
   it('costs by pixels, not by entries', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => mark(index * 3));
     let measured = 0;

@@ -19,6 +19,7 @@ export interface PlacedSpan {
   count: number;
   /** Spans at the same time stand in rows of their lane, from 0. */
   row: number;
+  /** Its label is shown, cut where it does not fit; false: not even the beginning has room. */
   hasLabel: boolean;
 }
 
@@ -46,6 +47,8 @@ const maximumRows = 3;
 const sameSpanPx = 3;
 /** The label of a span leaves room for the marks that often stand at its two ends. */
 const spanLabelRoomPx = 2 * (iconHalfPx + labelGapPx);
+/** A span this long shows at least the beginning of its label. */
+const cutSpanPx = 40;
 
 interface Interval {
   from: number;
@@ -129,7 +132,7 @@ function placeSpans(
     rowEnds[row] = Math.max(rowEnds[row] ?? 0, x + width);
     spans.push({ entry, x, width, row, count: 1, hasLabel: false });
   }
-  for (const span of spans) span.hasLabel = span.width >= measure(span.entry, span.count) + spanLabelRoomPx;
+  for (const span of spans) span.hasLabel = span.width >= Math.min(cutSpanPx, measure(span.entry, span.count) + spanLabelRoomPx);
   return { spans, rows: Math.max(1, rowEnds.length) };
 }
 

@@ -188,7 +188,8 @@ function isFree(drag: ActiveDrag, at: Point): boolean {
 
 /** The dashed place that the thing would take: a pod's on the machine, a machine's in its zone. */
 function slotFor(drag: ActiveDrag, hit: Hit, verdict: Verdict): Rect | undefined {
-  if (verdict.kind === 'refused' || view.level === 'far') return undefined;
+  // A pod that will wait takes no place on the machine.
+  if (verdict.kind !== 'ok' || view.level === 'far') return undefined;
   const { action } = verdict;
   if (action.do === 'addMachine')
     return scene.machineNames.length > 400 || action.at !== undefined

@@ -30,11 +30,10 @@ const middleSteps = [0.2, 0.25, 0.3, 0.36, 0.43, 0.52, 0.62, 0.72] as const;
 
 /**
  * World units of one screen pixel for text at the middle zoom. Text there keeps its size on the screen; it follows the zoom in steps,
- * because each step
- * is a layout of all that is mounted.
+ * because each step is a layout of all that is mounted. The nearest step counts, so that text is never a tenth too large or too small.
  */
 export function middleTextScale(zoom: number): number {
-  let step: number = middleSteps[0];
-  for (const candidate of middleSteps) if (candidate <= zoom) step = candidate;
-  return 1 / step;
+  const distance = (step: number): number => Math.abs(Math.log(zoom / step));
+  const nearest = middleSteps.reduce<number>((best, step) => (distance(step) < distance(best) ? step : best), middleSteps[0]);
+  return 1 / nearest;
 }

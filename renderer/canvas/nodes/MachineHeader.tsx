@@ -11,21 +11,37 @@ import { useText } from '../../i18n/use-text.ts';
 import { request } from '../../ipc/client.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { Countdown, useClockNumber } from './Countdown.tsx';
-import { machineIcon } from './names.ts';
+import { machineIcon, splitNumber } from './names.ts';
 
 const ownWords = new Set(['Provisioning', 'Booting', 'Cordoned', 'Pressure', 'Off', 'Deleting']);
 
+interface MachineHeaderProps {
+  row: MachineRow;
+  middle: boolean;
+  /** Width of the machine in the world. */
+  widthUnits: number;
+}
+
+/** Screen pixels; below this the name needs the place of the icon. */
+const narrowPx = 112;
+
 /** Icon, name, a taint, address and type (or since when it is silent), state, plug. */
-export const MachineHeader = memo(function MachineHeader({ row, middle }: { row: MachineRow; middle: boolean }) {
+export const MachineHeader = memo(function MachineHeader({ row, middle, widthUnits }: MachineHeaderProps) {
   const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
   const turning = useCanvas((state) => state.motion === 'full' || state.motion === 'result');
+  // Only the middle zoom depends on the size of text.
+  const textScale = useCanvas((state) => (middle ? state.textScale : 1));
   const { t } = useText();
   const word = ownWords.has(row.state) ? t(`canvas:machine.state.${row.state}`) : row.state;
   if (middle) {
+    const [head, tail] = splitNumber(row.name);
     return (
-      <div className="machine-head">
-        <KindIcon kind={machineIcon(row.roles)} size={14} />
-        <span className="machine-name">{row.name}</span>
+      <div className="machine-head" title={row.name}>
+        {widthUnits / textScale >= narrowPx && <KindIcon kind={machineIcon(row.roles)} size={14} />}
+        <span className="machine-split">
+          <span className="machine-name">{head}</span>
+          {tail !== '' && <span className="machine-name machine-number">{tail}</span>}
+        </span>
         <StateMark family={family} name={row.state} size={13} turning={turning && family === 'working'} label={word} />
       </div>
     );

@@ -56,7 +56,7 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
       data-fault={hasFaultTool || undefined}
       style={{ width: body.width, height: body.height }}
     >
-      <MachineHeader row={row} middle={middle} />
+      <MachineHeader row={row} middle={middle} widthUnits={body.width} />
       {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={dark} />}
       <MachineFooter row={row} dark={dark} middle={middle} />
       {!middle && (

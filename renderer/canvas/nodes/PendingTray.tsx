@@ -32,6 +32,7 @@ export const PendingTray = memo(function PendingTray() {
       data-level={middle ? 'middle' : 'near'}
       role="group"
       aria-label={t('canvas:tray.label', { count })}
+      data-room={middle ? roomFor(traySize.width / textScale) : undefined}
       style={{ height: tray.height }}
     >
       <div className="tray-head">
@@ -46,6 +47,12 @@ export const PendingTray = memo(function PendingTray() {
     </div>
   );
 });
+
+/** What the head of a tray of so many screen pixels can hold: all, word and count, or mark and count. */
+function roomFor(widthPx: number): 'all' | 'word' | 'mark' {
+  if (widthPx >= 84) return 'all';
+  return widthPx >= 62 ? 'word' : 'mark';
+}
 
 function Item({ item, row, cell }: { item: TrayItem; row: Rect | undefined; cell: boolean }) {
   if (item.id.startsWith('ghost/')) return <Ghost uid={item.id.slice('ghost/'.length)} place={row ?? item} middle={row !== undefined} />;

@@ -29,7 +29,8 @@ export const PodRowMiddle = memo(function PodRowMiddle({ uid, place, cell }: Pod
   if (!row) return null;
   const state = podStates[row.state] ?? podStates[0];
   const { short, suffix } = splitPodName(row.name, row.owner);
-  const isQuiet = state.family === 'ready' || state.family === 'done';
+  // In the tray every pod is Pending: there the suffix says more.
+  const isQuiet = state.family === 'ready' || state.family === 'done' || (row.node === '' && state.name === 'Pending');
   const word = texts.exists(`canvas:short.${state.name}`) ? t(`canvas:short.${state.name}`) : state.name;
   return (
     <div

@@ -7,12 +7,16 @@ import { useCard } from '../../store/hooks.ts';
 import { refKey } from '../../store/ref-key.ts';
 import { useUi } from '../../store/ui.ts';
 import { useCanvas } from '../canvas-store.ts';
+import { cardRectAt } from '../geometry/card-size.ts';
 import { card as size } from '../geometry/sizes.ts';
 import { ContainerLine } from './ContainerLine.tsx';
 import { elementId } from './element-id.ts';
 import { ReplicasHandle } from './ReplicasHandle.tsx';
 import { VolumeLine } from './VolumeLine.tsx';
 import './card.css';
+
+/** Screen pixels; a card narrower than this has no room for its icon beside the name. */
+const narrowPx = 60;
 
 /**
  * A workload or another object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle.
@@ -24,6 +28,8 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
   const isHovered = useUi((state) => state.hovered === key);
   const isFocused = useCanvas((state) => state.focusVisible && state.focused === key);
   const middle = useUi((state) => state.zoomLevel !== 'near');
+  // Only the middle zoom depends on the size of text.
+  const textScale = useCanvas((state) => (middle ? state.textScale : 1));
   if (!row) return null;
   const isQuiet = row.family === 'ready' || row.family === 'done' || row.family === 'working';
   return (
@@ -41,7 +47,8 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
       data-selected={isSelected || undefined}
       data-hovered={isHovered || undefined}
       data-focused={isFocused || undefined}
-      style={{ height }}
+      data-narrow={(middle && size.width / textScale < narrowPx) || undefined}
+      style={{ height: cardRectAt({ x: 0, y: 0, width: size.width, height }, middle ? 'middle' : 'near', textScale).height }}
     >
       <div className="card-head">
         <KindIcon kind={row.ref.kind} size={17} />
@@ -51,7 +58,8 @@ export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: s
           </span>
           {!middle && <CardFact row={row} quiet={isQuiet} />}
           {middle && row.replicas && (
-            <span className="card-count">
+            <span className="card-count" data-family={isQuiet ? undefined : row.family}>
+              {!isQuiet && <StateMark family={row.family} size={10} />}
               {row.replicas.ready}/{row.replicas.desired}
             </span>
           )}

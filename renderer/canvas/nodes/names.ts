@@ -20,6 +20,12 @@ export function containerLabel(container: { name: string; image: string }): stri
   return base !== '' && container.name.startsWith(base) ? image : container.name;
 }
 
+/** `worker-12` as `worker` and `-12`: what is cut for want of room is never the number. */
+export function splitNumber(name: string): [head: string, tail: string] {
+  const tail = /(?<=.)-?\d{1,4}$/.exec(name)?.[0] ?? '';
+  return [name.slice(0, name.length - tail.length), tail];
+}
+
 /** Which icon a machine has. */
 export function machineIcon(roles: readonly MachineRole[]): string {
   if (!roles.includes('control-plane')) return 'Machine';

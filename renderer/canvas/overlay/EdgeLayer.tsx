@@ -52,15 +52,17 @@ export function EdgeLayer() {
 
 /** A ConfigMap or Secret and the workload that mounts it: a plain line beside the lane. */
 function VolumeEdge({ line }: { line: VolumeLine }) {
+  const near = useUi((state) => state.zoomLevel === 'near');
   const from = scene.cardOf(line.object)?.rect;
   const to = scene.cardOf(line.workload)?.rect;
   if (!from || !to) return null;
   const outside = Math.max(from.x + from.width, to.x + to.width) + 7;
+  const end = to.y + (near ? to.height / 2 : 32);
   const points = [
     { x: from.x + from.width, y: from.y + 25 },
     { x: outside, y: from.y + 25 },
-    { x: outside, y: to.y + to.height / 2 },
-    { x: to.x + to.width, y: to.y + to.height / 2 },
+    { x: outside, y: end },
+    { x: to.x + to.width, y: end },
   ];
   return <path className="edge-volume" data-kind="VolumeEdge" d={roundedPath(points)} />;
 }

@@ -1,5 +1,6 @@
 import type { Mirror } from '../../store/mirror.ts';
 import { machineKey, podKey, refKey } from '../../store/ref-key.ts';
+import { cardRectAt } from '../geometry/card-size.ts';
 import { farCells } from '../geometry/far-tile.ts';
 import { layOutMiddle } from '../geometry/middle-rows.ts';
 import { containsPoint, distanceToRect, encloses, intersects } from '../geometry/rect.ts';
@@ -33,7 +34,8 @@ export function hitTest(scene: Scene, mirror: Mirror, point: Point, view: HitVie
   if (index >= 0) return hitMachine(scene, mirror, index, point, view);
   if (view.level !== 'far') {
     for (let at = scene.cards.length - 1; at >= 0; at -= 1) {
-      const { uid, key, rect } = scene.cards[at] as Scene['cards'][number];
+      const { uid, key, rect: place } = scene.cards[at] as Scene['cards'][number];
+      const rect = cardRectAt(place, view.level, view.textScale);
       if (containsPoint(rect, point)) return hitCard(mirror, uid, key, rect, point, view);
     }
   }
@@ -157,7 +159,7 @@ export function keysWithin(scene: Scene, mirror: Mirror, marquee: Rect, view: Hi
   if (view.level !== 'far')
     for (const { uid, rect } of scene.cards) {
       const row = mirror.card(uid);
-      if (row && overlaps(rect)) keys.push(refKey(row.ref));
+      if (row && overlaps(cardRectAt(rect, view.level, view.textScale))) keys.push(refKey(row.ref));
     }
   const { tray } = scene.layout;
   if (tray && overlaps(tray))

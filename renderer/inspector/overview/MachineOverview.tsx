@@ -8,6 +8,7 @@ import { useClock, useMachine } from '../../store/hooks.ts';
 import { NumberField, TextField } from '../form/fields.tsx';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
 import { useEditing } from '../form/editing.ts';
+import { Breakable } from '../parts/Breakable.tsx';
 import { Conditions } from '../parts/Conditions.tsx';
 import { conditionsOf } from '../parts/condition-family.ts';
 import { Fact, Facts } from '../parts/Facts.tsx';
@@ -17,6 +18,7 @@ import { useObject } from '../use-object.ts';
 import { useSimulatedTime } from '../use-simulated-time.ts';
 import { Capacity } from './Capacity.tsx';
 import { Age } from './PodOverview.tsx';
+import { StayingPods } from './StayingPods.tsx';
 
 /** A machine and the Node that its kubelet registered: two objects, one thing on the canvas. */
 export function MachineOverview({ machine, node }: { machine: Machine; node: Node | undefined }) {
@@ -47,12 +49,13 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
           <ul className="labels">
             {row.taints.map((taint) => (
               <li key={taint} className="label-chip mono" title={taint}>
-                {taint}
+                <Breakable text={taint} />
               </li>
             ))}
           </ul>
         </Section>
       )}
+      {row?.silentSinceMs !== undefined && <StayingPods machine={name} />}
       <Heartbeat name={name} row={row} />
       <Conditions conditions={conditionsOf(node)} />
       {node && (

@@ -1,3 +1,4 @@
+import { Breakable } from './Breakable.tsx';
 import './parts.css';
 
 /** Labels as chips, `key=value`, in mono since they can be pasted into a selector. */
@@ -6,8 +7,7 @@ export function Labels({ labels }: { labels: Readonly<Record<string, string>> })
     <ul className="labels">
       {Object.entries(labels).map(([key, value]) => (
         <li key={key} className="label-chip mono" title={`${key}=${value}`}>
-          {key}
-          {value === '' ? '' : `=${value}`}
+          <Breakable text={value === '' ? key : `${key}=${value}`} />
         </li>
       ))}
     </ul>
