@@ -34,7 +34,7 @@ function describeProblems(error: Extract<AppError, { kind: 'BadFile' }>): string
   const first = error.problems.find((problem) => problem.severity === 'error') ?? error.problems[0];
   if (first === undefined) return '';
   const place = placeOf(first, translate);
-  return place === '' ? first.message : `${place}: ${first.message}`;
+  return [place === '' ? first.message : `${place}: ${first.message}`, first.hint].filter(Boolean).join(' ');
 }
 
 /** Shows an error as a toast that stays until it is dismissed; a file's problems get the dialog with all of them. */
