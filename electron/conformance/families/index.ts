@@ -13,6 +13,7 @@
 import type { FamilyAdapter } from './adapter.ts';
 import { admissionDefaultsFamily } from './admission-defaults.ts';
 import { deletionFamily } from './deletion.ts';
+import { cronFamily } from './cron.ts';
 import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
 import { hpaBehaviorFamily, hpaReplicasFamily } from './hpa.ts';
@@ -21,7 +22,9 @@ import { listWatchFamily } from './list-watch.ts';
 import { namesFamily } from './names.ts';
 import { patchJsonFamily } from './patch-json.ts';
 import { patchStrategicFamily } from './patch-strategic.ts';
+import { pdbFamily } from './pdb.ts';
 import { podRequestsFamily } from './pod-requests.ts';
+import { podTemplateHashFamily } from './pod-template-hash.ts';
 import { quantityFamily } from './quantity.ts';
 import { replicaSetVictimsFamily } from './replicaset.ts';
 import { schedulerFamily } from './scheduler.ts';
@@ -31,6 +34,7 @@ import { subresourcesFamily } from './subresources.ts';
 import { validationFamily } from './validation.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
+  cronFamily,
   admissionDefaultsFamily,
   deletionFamily,
   deploymentFencepostsFamily,
@@ -44,7 +48,9 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   namesFamily,
   patchJsonFamily,
   patchStrategicFamily,
+  pdbFamily,
   podRequestsFamily,
+  podTemplateHashFamily,
   quantityFamily,
   schedulerFamily,
   schedulerPreemptionFamily,

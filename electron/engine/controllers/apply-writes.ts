@@ -25,7 +25,7 @@ function applyWrite(api: ApiClient, write: Write, writtenBefore: Set<string>): S
       return undefined;
     case 'create': {
       const created = api.create(write.object);
-      if (created.ok) return undefined;
+      if (created.ok) return write.onCreated ? applyWrites(api, write.onCreated(created.value)) : undefined;
       if (write.onFailure) applyWrites(api, write.onFailure(created.error));
       return created.error;
     }

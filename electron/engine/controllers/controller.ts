@@ -9,10 +9,14 @@ import type { Env } from '../env.ts';
  * One change that a controller wants. The worker applies the writes of a pass in order and stops at the first one that is refused.
  * - `createMany` makes `count` objects in slow-start batches (1, 2, 4 …; see slow-start.ts); `created` and `refused` say what to record
  * for each.
+ * - `onCreated` of a create: writes that need the new object's uid or name; they come before the rest of the pass.
  * - `onFailure` of a create: writes to apply instead of the rest of the pass, before the key is retried with back-off.
  */
 export type Write =
-  | { readonly verb: 'create'; readonly object: KubernetesObject; readonly onFailure?: (status: Status) => readonly Write[] }
+  | {
+    readonly verb: 'create'; readonly object: KubernetesObject; readonly onFailure?: (status: Status) => readonly Write[];
+    readonly onCreated?: (object: KubernetesObject) => readonly Write[];
+  }
   | {
     readonly verb: 'createMany'; readonly count: number; readonly make: () => KubernetesObject;
     readonly created: (object: KubernetesObject) => EventWrite; readonly refused: (status: Status) => EventWrite;

@@ -1,7 +1,9 @@
 import type { ComponentFactory } from '../component.ts';
 import type { ControllerFactory } from './controller.ts';
+import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
+import { disruptionController } from './disruption/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
@@ -10,6 +12,8 @@ import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { nodeIpamController } from './node-ipam/index.ts';
 import { nodeLifecycleController } from './node-lifecycle/index.ts';
+import { persistentVolumeBinder } from './persistent-volume-binder/index.ts';
+import { volumeProvisioner } from './persistent-volume-binder/provisioner.ts';
 import { podGcController } from './pod-gc/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
 import { claimProtectionController, volumeProtectionController } from './storage-protection/index.ts';
@@ -35,12 +39,16 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     statefulSetController,
     daemonSetController,
     jobController,
+    cronJobController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,
+    disruptionController,
     garbageCollectorController,
     namespaceController,
     podGcController,
+    persistentVolumeBinder,
+    volumeProvisioner,
     claimProtectionController,
     volumeProtectionController,
     eventTtl,
