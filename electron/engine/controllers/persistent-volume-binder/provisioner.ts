@@ -1,0 +1,156 @@
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../../shared/kubernetes/types/storage.ts';
+import type { WatchEvent } from '../../apistore/watch-event.ts';
+import { annotationOf, annotations, storageClassOf, waitsForConsumer } from '../../storage/claims.ts';
+import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
+import { annotated } from './bind.ts';
+import { event } from './sync-claim.ts';
+import { volumeTopology } from './topology.ts';
+
+/** How long a cloud takes to make a disk, and to take one away. */
+export const provisioningMs = 2_000;
+export const deletingMs = 1_000;
+
+const claimPrefix = 'claim/';
+const volumePrefix = 'volume/';
+
+/**
+ * Stands for the CSI provisioners of all StorageClasses: makes volumes for claims whose class names a provisioner, and deletes released
+ * ones.
+ * Keys are `claim/<key>` and `volume/<name>`. Source: kubernetes-csi/external-provisioner. Differs: it never fails for want of space.
+ */
+export function volumeProvisioner(context: ControllerContext): Controller {
+  return new VolumeProvisioner(context);
+}
+
+class VolumeProvisioner implements Controller {
+  readonly name = 'external-provisioner';
+  readonly watches = ['persistentvolumes', 'persistentvolumeclaims'];
+  /** Key → when the storage is done with it. */
+  state: unknown = new Map<string, number>();
+  private readonly context: ControllerContext;
+
+  constructor(context: ControllerContext) {
+    this.context = context;
+  }
+
+  start(): void {
+    for (const claim of this.context.api.list('persistentvolumeclaims')) this.context.queue.add(claimPrefix + objectKey(claim));
+    for (const volume of this.context.api.list('persistentvolumes')) this.context.queue.add(volumePrefix + objectKey(volume));
+  }
+
+  observe({ resource, type, key }: WatchEvent): void {
+    const prefixed = (resource === 'persistentvolumes' ? volumePrefix : claimPrefix) + key;
+    if (type !== 'DELETED') this.context.queue.add(prefixed);
+    else this.forget(prefixed);
+  }
+
+  reconcile(key: string): Outcome {
+    if (key.startsWith(volumePrefix)) return this.reconcileVolume(key);
+    const { api } = this.context;
+    const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', key.slice(claimPrefix.length));
+    const storageClass = claim && storageClassOf(api, claim);
+    if (!claim || !storageClass || !this.isAskedFor(claim, storageClass)) {
+      this.dueAt.delete(key);
+      return nothingToDo;
+    }
+    const selected = annotationOf(claim, annotations.selectedNode);
+    const node = selected === undefined ? undefined : api.get<Node>('nodes', selected);
+    if (selected !== undefined && !node) return this.reschedule(key, claim, selected);
+    const leftMs = this.leftMs(key, provisioningMs);
+    if (leftMs === provisioningMs) {
+      const message = `External provisioner is provisioning volume for claim "${objectKey(claim)}"`;
+      return { kind: 'Done', writes: [event(claim, 'Normal', 'Provisioning', message)], requeue: { afterMs: leftMs } };
+    }
+    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
+    this.dueAt.delete(key);
+    const volume = this.volumeFor(claim, storageClass, node);
+    const message = `Successfully provisioned volume ${volume.metadata.name}`;
+    return { kind: 'Done', writes: [{ verb: 'create', object: volume }, event(claim, 'Normal', 'ProvisioningSucceeded', message)] };
+  }
+
+  private reconcileVolume(key: string): Outcome {
+    const name = key.slice(volumePrefix.length);
+    const volume = this.context.api.get<PersistentVolume>('persistentvolumes', name);
+    const isMine = volume && annotationOf(volume, annotations.provisionedBy) !== undefined
+      && volume.spec.persistentVolumeReclaimPolicy === 'Delete' && volume.status?.phase === 'Released'
+      && !volume.metadata.deletionTimestamp;
+    if (!isMine) {
+      this.dueAt.delete(key);
+      return nothingToDo;
+    }
+    const leftMs = this.leftMs(key, deletingMs);
+    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
+    this.dueAt.delete(key);
+    return { kind: 'Done', writes: [{ verb: 'delete', resource: 'persistentvolumes', key: name }] };
+  }
+
+  /** Source: shouldProvision. */
+  private isAskedFor(claim: PersistentVolumeClaim, { provisioner }: StorageClass): boolean {
+    const { api } = this.context;
+    if (claim.spec.volumeName || claim.metadata.deletionTimestamp || api.get('persistentvolumes', volumeNameFor(claim))) return false;
+    if (annotationOf(claim, annotations.storageProvisioner) !== provisioner) return false;
+    return !waitsForConsumer(api, claim) || annotationOf(claim, annotations.selectedNode) !== undefined;
+  }
+
+  /** The chosen node is gone: the scheduler is to choose again. */
+  private reschedule(key: string, claim: PersistentVolumeClaim, node: string): Outcome {
+    this.dueAt.delete(key);
+    const message = `failed to get target node: node "${node}" not found`;
+    return {
+      kind: 'Done',
+      writes: [
+        event(claim, 'Warning', 'ProvisioningFailed', message),
+        { verb: 'update', object: annotated(claim, { [annotations.selectedNode]: undefined }) },
+      ],
+    };
+  }
+
+  private volumeFor(claim: PersistentVolumeClaim, storageClass: StorageClass, node: Node | undefined): PersistentVolume {
+    const { api } = this.context;
+    const required = volumeTopology(api, storageClass, claim, node);
+    const { name, namespace, uid, resourceVersion } = claim.metadata;
+    const { accessModes, volumeMode } = claim.spec;
+    return {
+      apiVersion: 'v1', kind: 'PersistentVolume',
+      metadata: { name: volumeNameFor(claim), annotations: { [annotations.provisionedBy]: storageClass.provisioner } },
+      spec: {
+        capacity: { storage: claim.spec.resources?.requests?.['storage'] ?? '0' },
+        csi: { driver: storageClass.provisioner, volumeHandle: `vol-${(uid ?? '').replaceAll('-', '').slice(0, 17)}` },
+        ...(accessModes ? { accessModes } : {}),
+        claimRef: {
+          apiVersion: 'v1', kind: 'PersistentVolumeClaim', name,
+          ...(namespace ? { namespace } : {}), ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}),
+        },
+        persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
+        storageClassName: storageClass.metadata.name,
+        ...(storageClass.mountOptions ? { mountOptions: storageClass.mountOptions } : {}),
+        ...(volumeMode ? { volumeMode } : {}),
+        ...(required ? { nodeAffinity: { required } } : {}),
+      },
+    };
+  }
+
+  /** Milliseconds until the storage is done; begins when first asked. */
+  private leftMs(key: string, durationMs: number): number {
+    const { nowMs } = this.context.env;
+    const dueAtMs = this.dueAt.get(key);
+    if (dueAtMs !== undefined) return Math.max(dueAtMs - nowMs, 0);
+    this.dueAt.set(key, nowMs + durationMs);
+    return durationMs;
+  }
+
+  private forget(key: string): void {
+    this.dueAt.delete(key);
+    this.context.queue.remove(key);
+  }
+
+  private get dueAt(): Map<string, number> {
+    return this.state as Map<string, number>;
+  }
+}
+
+function volumeNameFor(claim: PersistentVolumeClaim): string {
+  return `pvc-${claim.metadata.uid ?? ''}`;
+}
