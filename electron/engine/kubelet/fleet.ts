@@ -23,6 +23,7 @@ import { nextNodeStatusMs } from './node/status-schedule.ts';
 import { endInstance, isRunning } from './pod/instance.ts';
 import { isMirrorPod, podObject } from './pod/pod-object.ts';
 import { wakeRestingProbes } from './pod/probes.ts';
+import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
 import type { FleetState, PodRuntime } from './state.ts';
@@ -148,6 +149,7 @@ export class KubeletFleet implements Component {
 
   load(saved: JsonValue): void {
     const { state, due } = decodeState(saved) as { state: FleetState; due: DueQueueState };
+    for (const [uid, pod] of state.pods) state.pods.set(uid, podRuntime(pod));
     this.context = this.contextOf(state, new DueQueue(due));
     this.planWake();
   }

@@ -108,28 +108,28 @@ export interface PodRuntime {
   key: string;
   node: string;
   /** Set for static pods: what the pod runs, and whether that is up. */
-  control?: { process: ControlPlaneProcess; up: boolean; manifestGone: boolean };
+  control: { process: ControlPlaneProcess; up: boolean; manifestGone: boolean } | undefined;
   stage: PodStage;
   /** When the kubelet first saw it. */
   seenAtMs: number;
-  sandbox?: Sandbox;
+  sandbox: Sandbox | undefined;
   /** How many sandboxes the pod has had. */
   sandboxAttempts: number;
   /** By name, init containers first, in spec order. */
   containers: Map<string, ContainerRuntime>;
   volumes: VolumeSetUp;
-  task?: Task;
+  task: Task | undefined;
   /** Container whose image a pull has just brought. */
-  pulled?: string;
+  pulled: string | undefined;
   /** Next sync; Infinity: none wanted. */
   syncAtMs: number;
   /** The sync that is wanted is a retry at the longest back-off, which may repeat for ever. */
   syncInBackground: boolean;
-  termination?: Termination;
+  termination: Termination | undefined;
   /** Word of its end has come, which the next sync heeds even when the worker is busy. */
   interrupted: boolean;
   /** What it counts for in the node's `admitted`. */
-  counted?: AdmittedRequest;
+  counted: AdmittedRequest | undefined;
   /** Start of activeDeadlineSeconds' clock is `seenAtMs`; Infinity: no deadline. */
   deadlineAtMs: number;
 }

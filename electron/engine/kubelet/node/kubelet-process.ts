@@ -6,9 +6,10 @@ import { forgetPod } from '../pod/forget.ts';
 import { endInstance, settleEnds } from '../pod/instance.ts';
 import { planPod } from '../pod/schedule.ts';
 import type { ControlPlaneProcess } from '../../simulation/processes.ts';
+import { podRuntime } from '../pod-runtime.ts';
 import { preloadedImages } from '../static-pods.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
-import { kubeletStartMs, mountRetryInitialMs, relistPeriodMs } from '../timings.ts';
+import { kubeletStartMs, relistPeriodMs } from '../timings.ts';
 import { isControlPlane } from './node-object.ts';
 
 /** The machine's kernel has come up: the runtime is there, containers of before are dead, the kubelet starts unless it is disabled. */
@@ -36,7 +37,7 @@ export function powerOff(context: FleetContext, node: NodeRuntime): void {
       if (instance && !instance.ended && instance.endsAtMs > nowMs) endInstance(instance, nowMs, 255, 'Unknown');
     }
     settleEnds(node, pod, nowMs);
-    delete pod.sandbox;
+    pod.sandbox = undefined;
     pod.volumes.mounted = false;
     announceProcess(context, pod);
     planPod(context, node, pod);
@@ -61,8 +62,8 @@ export function startKubelet(context: FleetContext, node: NodeRuntime): void {
     pod.stage = 'New';
     pod.interrupted = false;
     pod.syncAtMs = Infinity;
-    delete pod.counted;
-    delete pod.termination;
+    pod.counted = undefined;
+    pod.termination = undefined;
     for (const runtime of pod.containers.values()) {
       delete runtime.waiting;
       delete runtime.restartBackOff;
@@ -79,8 +80,8 @@ export function stopKubelet(context: FleetContext, node: NodeRuntime): void {
   for (const uid of node.pods) {
     const pod = context.state.pods.get(uid);
     if (!pod) continue;
-    delete pod.task;
-    delete pod.pulled;
+    pod.task = undefined;
+    pod.pulled = undefined;
     planPod(context, node, pod);
   }
 }
@@ -99,11 +100,8 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
 
 /** The kubelet hears of a pod for the first time. */
 export function addPod(context: FleetContext, node: NodeRuntime, uid: string, key: string, process?: ControlPlaneProcess): PodRuntime {
-  const pod: PodRuntime = {
-    uid, key, node: node.name, ...(process ? { control: { process, up: false, manifestGone: false } } : {}), stage: 'New',
-    seenAtMs: context.component.env.nowMs, sandboxAttempts: 0, containers: new Map(),
-    volumes: { mounted: false, retryMs: mountRetryInitialMs }, syncAtMs: Infinity, syncInBackground: false, interrupted: false, deadlineAtMs: Infinity,
-  };
+  const control = process && { process, up: false, manifestGone: false };
+  const pod = podRuntime({ uid, key, node: node.name, control, seenAtMs: context.component.env.nowMs });
   node.pods.add(uid);
   context.state.pods.set(uid, pod);
   return pod;

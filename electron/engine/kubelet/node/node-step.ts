@@ -87,7 +87,7 @@ function handOutPulls(context: FleetContext, node: NodeRuntime): void {
     const pod = context.state.pods.get(pull.uid);
     if (pod?.task?.kind !== 'PullImage' || pod.task.container !== pull.container) continue;
     const object = podObject(context, pod);
-    delete pod.task;
+    pod.task = undefined;
     if (object) {
       pullFinished(context, node, pod, object, pull);
       if (!pull.missing && !pod.interrupted) workOn(context, node, pod, object);

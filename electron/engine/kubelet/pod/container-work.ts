@@ -40,7 +40,7 @@ export function workOn(context: FleetContext, node: NodeRuntime, pod: PodRuntime
 /** Finishes the task that is done now and goes on. */
 export function completeTask(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined): WorkOutcome {
   const { task } = pod;
-  delete pod.task;
+  pod.task = undefined;
   if (!task || !object) return 'Going';
   const { nowMs } = context.component.env;
   switch (task.kind) {

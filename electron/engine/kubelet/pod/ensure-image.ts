@@ -20,7 +20,7 @@ export function ensureImage(context: FleetContext, node: NodeRuntime, pod: PodRu
   const { name, image = '' } = container;
   const runtime = containerRuntime(pod, name);
   if (pod.pulled === name) {
-    delete pod.pulled;
+    pod.pulled = undefined;
     return true;
   }
   const wait = (reason: string, message: string, retryAtMs: number, forGood: boolean): false => {

@@ -27,7 +27,7 @@ export function beginTermination(
   const graceSeconds = object ? Math.max(removedGraceSeconds, askedGraceSeconds(object)) : removedGraceSeconds;
   pod.stage = 'Terminating';
   pod.interrupted = false;
-  delete pod.task;
+  pod.task = undefined;
   cancelPulls(node, pod.uid);
   pod.termination = { ...why, graceSeconds, deadlineMs: nowMs + graceSeconds * 1000, stopped: new Set(), confirmAtMs: Infinity };
   for (const runtime of pod.containers.values()) if (runtime.instance) delete runtime.waiting;
@@ -67,7 +67,7 @@ export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRun
   if (pod.control) {
     // Its manifest came back while it was being ended.
     pod.stage = 'New';
-    delete pod.termination;
+    pod.termination = undefined;
     wantSync(pod, context.component.env.nowMs);
     return;
   }
@@ -103,10 +103,10 @@ function shortenGrace(context: FleetContext, pod: PodRuntime, object: Pod | unde
 /** Nothing of the pod runs any more: address, requests and sandbox are free, and the final status says so. */
 function endPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined, termination: Termination): void {
   if (pod.sandbox) releasePodAddress(node, pod.sandbox.ip, pod.uid);
-  delete pod.sandbox;
+  pod.sandbox = undefined;
   pod.volumes.mounted = false;
   if (pod.counted) releaseAdmitted(node, pod.counted);
-  delete pod.counted;
+  pod.counted = undefined;
   termination.confirmAtMs = context.component.env.nowMs + tearDownMs;
   if (object) writeStatus(context, pod, object);
 }
