@@ -1,7 +1,9 @@
 import type { ComponentFactory } from '../component.ts';
 import type { ControllerFactory } from './controller.ts';
+import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
+import { disruptionController } from './disruption/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
@@ -37,9 +39,11 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     statefulSetController,
     daemonSetController,
     jobController,
+    cronJobController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,
+    disruptionController,
     garbageCollectorController,
     namespaceController,
     podGcController,

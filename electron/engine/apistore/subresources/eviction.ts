@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PodDisruptionBudget } from '../../../../shared/kubernetes/types/policy.ts';
 import { err, ok } from '../../../../shared/result.ts';
+import { withDisruptionAllowed } from './disruption-allowed.ts';
 import type { Env } from '../../env.ts';
 import type { DeleteOptions } from '../api-client.ts';
 import { checkPreconditions, notFound } from '../api-errors.ts';
@@ -96,9 +97,10 @@ function tooManyRequests(why: string, retryAfterSeconds: number): Status {
 
 function charge(store: ApiStore, env: Env, budget: PodDisruptionBudget, podName: string): void {
   const disruptionsAllowed = (budget.status?.disruptionsAllowed ?? 0) - 1;
+  const closed = disruptionsAllowed === 0 ? { conditions: withDisruptionAllowed(budget, 0, env) } : {};
   store.put<PodDisruptionBudget>('poddisruptionbudgets', {
     ...budget,
-    status: { ...budget.status, disruptionsAllowed, disruptedPods: { ...budget.status?.disruptedPods, [podName]: env.timestamp() } },
+    status: { ...budget.status, ...closed, disruptionsAllowed, disruptedPods: { ...budget.status?.disruptedPods, [podName]: env.timestamp() } },
   });
 }
 
