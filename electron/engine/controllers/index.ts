@@ -4,6 +4,7 @@ import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { disruptionController } from './disruption/index.ts';
+import { endpointSliceController } from './endpointslice/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
@@ -16,9 +17,11 @@ import { persistentVolumeBinder } from './persistent-volume-binder/index.ts';
 import { volumeProvisioner } from './persistent-volume-binder/provisioner.ts';
 import { podGcController } from './pod-gc/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
+import { resourceQuotaController } from './resource-quota/index.ts';
 import { claimProtectionController, volumeProtectionController } from './storage-protection/index.ts';
 import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './taint-eviction/index.ts';
+import { ttlAfterFinishedController } from './ttl-after-finished/index.ts';
 import { controllerComponent } from './worker.ts';
 
 export interface ControllerOptions {
@@ -40,10 +43,13 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     daemonSetController,
     jobController,
     cronJobController,
+    ttlAfterFinishedController,
+    endpointSliceController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,
     disruptionController,
+    resourceQuotaController,
     garbageCollectorController,
     namespaceController,
     podGcController,

@@ -103,7 +103,8 @@ class SimulatedNodes implements Component {
     else if (what === 'end') this.end(pod, this.options.endOf?.(pod)?.exitCode ?? 0);
     else {
       const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'Ready');
-      api.updateStatus<Pod>({ ...pod, status: { ...pod.status, phase: 'Running', conditions: [
+      const podIP = pod.status?.podIP ?? `10.244.${this.nextOrder >> 8 & 255}.${this.nextOrder++ & 255}`;
+      api.updateStatus<Pod>({ ...pod, status: { ...pod.status, phase: 'Running', podIP, podIPs: [{ ip: podIP }], conditions: [
         ...conditions, { type: 'Ready', status: 'True', lastTransitionTime: env.timestamp() },
       ] } });
     }

@@ -1,0 +1,44 @@
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { Service } from '../../../../shared/kubernetes/types/core.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { WatchEvent } from '../../apistore/watch-event.ts';
+import { nothingToDo, type Controller, type ControllerContext } from '../controller.ts';
+import { controllerOf, resolveOwner } from '../owner-references.ts';
+import { podMatters } from './endpoints.ts';
+import { hasSlices, reconcileService, selects } from './reconcile.ts';
+
+/** Lists the pods behind each Service in EndpointSlices. Keys are Services. Source: pkg/controller/endpointslice. */
+export function endpointSliceController({ api, queue }: ControllerContext): Controller {
+  return {
+    name: 'endpointslice-controller',
+    watches: ['services', 'pods', 'endpointslices'],
+    start() {
+      for (const service of api.list<Service>('services')) queue.add(objectKey(service));
+    },
+    observe(event: WatchEvent) {
+      if (event.resource === 'pods') podChanged(event as WatchEvent<Pod>);
+      else if (event.resource === 'services') {
+        if (event.type !== 'DELETED') queue.add(event.key);
+      } else sliceChanged(event);
+    },
+    reconcile(key) {
+      const service = api.get<Service>('services', key);
+      return service ? reconcileService(service, api) : nothingToDo;
+    },
+  };
+
+  function podChanged({ object, previous, type }: WatchEvent<Pod>): void {
+    if (type === 'MODIFIED' && !podMatters(previous, object)) return;
+    for (const service of api.byIndex<Service>('services', 'namespace', object.metadata.namespace ?? '')) {
+      if (!hasSlices(service)) continue;
+      if (selects(service, object.metadata.labels) || (previous && selects(service, previous.metadata.labels))) queue.add(objectKey(service));
+    }
+  }
+
+  /** Somebody else may have changed or deleted a slice. */
+  function sliceChanged({ object }: WatchEvent): void {
+    const reference = controllerOf(object);
+    const service = reference?.kind === 'Service' ? resolveOwner(api, 'services', object.metadata.namespace, reference) : undefined;
+    if (service) queue.add(objectKey(service));
+  }
+}
