@@ -5,16 +5,20 @@ import type { JsonValue } from '../../../shared/json.ts';
  * their insertion order, on which deterministic iteration rests. Class instances and functions are refused: state is plain data.
  */
 export function encodeState(value: unknown): JsonValue {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : { $: 'number', value: String(value) };
   if (value === undefined) return { $: 'undefined' };
-  if (typeof value === 'number' && !Number.isFinite(value)) return { $: 'number', value: String(value) };
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(encodeState);
   if (value instanceof Map) return { $: 'map', entries: [...value].map(([key, item]) => [encodeState(key), encodeState(item)]) };
   if (value instanceof Set) return { $: 'set', values: [...value].map(encodeState) };
   const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
   if (prototype !== Object.prototype && prototype !== null) throw new Error('Assertion failed: component state is plain data');
   const encoded: Record<string, JsonValue> = {};
-  for (const [key, item] of Object.entries(value as Record<string, unknown>)) if (item !== undefined) encoded[key] = encodeState(item);
+  const source = value as Record<string, unknown>;
+  for (const key of Object.keys(source)) {
+    const item = source[key];
+    if (item !== undefined) encoded[key] = encodeState(item);
+  }
   return '$' in encoded ? { $: 'object', entries: Object.entries(encoded) } : encoded;
 }
 
