@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containerLabel, machineIcon, shortImage, splitPodName } from './names.ts';
+import { containerLabel, machineIcon, shortImage, splitNumber, splitPodName } from './names.ts';
 
 describe('names on the canvas', () => {
   it.each([
@@ -9,6 +9,16 @@ describe('names on the canvas', () => {
     ['odd', 'web', 'odd', ''],
   ])('%s of %s', (name, owner, short, suffix) => {
     expect(splitPodName(name, owner)).toEqual({ short, suffix });
+  });
+
+  it.each([
+    ['worker-12', 'worker', '-12'],
+    ['node7', 'node', '7'],
+    ['7', '7', ''],
+    ['master', 'master', ''],
+    ['ip-10-0-1-2023120', 'ip-10-0-1-202', '3120'],
+  ])('the number of %s', (name, head, tail) => {
+    expect(splitNumber(name)).toEqual([head, tail]);
   });
 
   it.each([

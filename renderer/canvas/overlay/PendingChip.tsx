@@ -24,7 +24,7 @@ export function PendingChip() {
     void flow.setViewport(viewportFitting(tray, width, height, 60, 1), { duration: useUi.getState().preferences.reducedMotion ? 0 : 280 });
   };
   return (
-    <button type="button" className="pending-chip" data-canvas-control onClick={show}>
+    <button type="button" className="pending-chip" data-far={isFar || undefined} data-canvas-control onClick={show}>
       <StateMark family="waiting" size={13} />{t('canvas:tray.show', { count })}
     </button>
   );
