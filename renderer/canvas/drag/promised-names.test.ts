@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { mirror } from '../../store/cluster.ts';
 import { promisedNames, promiseNames } from './promised-names.ts';
 
 const put = (name: string) => ({
@@ -30,5 +31,11 @@ test('a refused edit gives its names back at once, unless another edit has them 
   first(false);
   expect(names()).toEqual(['web']);
   second(false);
+  expect(names()).toEqual([]);
+});
+
+test('names promised in one design are free in another', () => {
+  promiseNames(put('web'));
+  mirror.designId = 'another';
   expect(names()).toEqual([]);
 });
