@@ -24,6 +24,7 @@ import { EdgeLayer } from './overlay/EdgeLayer.tsx';
 import { EmptyCanvas } from './overlay/EmptyCanvas.tsx';
 import { PixelLayer } from './pixel/pixel-layer.ts';
 import { listenToPointer } from './pointer/canvas-pointer.ts';
+import { rectOfKey } from './scene/object-rect.ts';
 import { nodeTypes, useCanvasNodes } from './use-canvas-nodes.tsx';
 import './canvas.css';
 
@@ -51,6 +52,7 @@ function CanvasInside() {
   const hasFocusRing = useCanvas((state) => state.focusVisible && state.focused === undefined);
   const announcement = useCanvas((state) => state.announcement);
   useMotion(root);
+  useFocusOnWhatExists();
   useCanvasEngine(root, pixels);
   return (
     <div
@@ -106,6 +108,18 @@ function CanvasInside() {
       </div>
     </div>
   );
+}
+
+/** The focus is on nothing once its object is gone, or another design is shown. */
+function useFocusOnWhatExists(): void {
+  useEffect(() => {
+    const check = (): void => {
+      const { focused } = useCanvas.getState();
+      if (focused !== undefined && rectOfKey(focused) === undefined) useCanvas.setState({ focused: undefined });
+    };
+    const stops = [mirror.onFlush(check), scene.topics.subscribe('layout', check)];
+    return () => { for (const stop of stops) stop(); };
+  }, []);
 }
 
 /** Clock and preferences decide how much moves; paused means still. */
