@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import { useUi } from '../../store/ui.ts';
 import { scene } from '../canvas-model.ts';
 import { shownArrival, useCanvas } from '../canvas-store.ts';
 import type { Rect } from '../geometry/rect.ts';
@@ -20,6 +21,10 @@ export function useArrival(element: RefObject<HTMLDivElement | null>, uid: strin
     const how = shownArrival(arrival, useCanvas.getState().motion);
     if (!how) return;
     const node = element.current;
+    if (useUi.getState().preferences.reducedMotion) {
+      node.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 80 });
+      return;
+    }
     const here = `translate(${place.x}px, ${place.y}px)`;
     const world = scene.podRect(uid);
     if (how === 'travels' && arrival?.kind === 'bound' && world) {
