@@ -66,7 +66,9 @@ export class EditorPage {
       await this.page.keyboard.press('Escape');
       await this.page.waitForTimeout(50);
     }
-    for (const button of await this.toasts.getByRole('button', { name: 'Dismiss' }).all()) await button.click({ timeout: 1_000 }).catch(() => undefined);
+    // What tells of success goes by itself; what tells of failure stays until it is dismissed.
+    const failures = this.page.locator('.toast[role="alert"]').getByRole('button', { name: 'Dismiss' });
+    while (await failures.count() > 0) await failures.first().click();
   }
 
   /** Adds from the palette with the keyboard, as often as wanted: the short way to a cluster to work on. */
@@ -116,6 +118,11 @@ export class EditorPage {
   async resize(width: number, height: number): Promise<void> {
     await this.electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height });
     await expect.poll(() => this.page.evaluate(() => [innerWidth, innerHeight].map(Math.round))).toEqual([width, height]);
+  }
+
+  /** Until menus, dialogs and changes of colour have come to rest. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity));
   }
 
   async screenshot(name: string): Promise<void> {

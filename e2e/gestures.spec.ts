@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { steadyCentre } from './canvas.ts';
+import type { Anything } from './control-plane-api.ts';
 import type { EditorPage } from './editor-page.ts';
 import { barePod, deployment } from './manifests.ts';
 import { expect, test } from './shared-app.ts';
@@ -187,7 +188,7 @@ test('volumes: written with their mounts into pods and templates, ConfigMaps and
   const { canvas, api, hint } = editor;
   await running(editor, 1, `${deploymentWeb}---${barePod('shop')}`);
   const card = canvas.card('Deployment', 'web');
-  const template = async (): Promise<any> => (await api.documents('Deployment', 'web'))[0]?.spec.template.spec;
+  const template = async (): Promise<Anything> => (await api.documents('Deployment', 'web'))[0]?.spec.template.spec;
   await canvas.dragFromPalette('emptyDir', card, async () => { await expect(hint).toContainText('emptyDir volume'); });
   await expect(card.locator('[data-kind="Volume"]')).toHaveCount(1);
   await canvas.dragFromPalette('configMap', card);

@@ -16,6 +16,7 @@ export interface SharedApp extends RunningApp {
  * be taken out of `shared.consoleErrors` by the test itself.
  */
 export const test = base.extend<{ editor: EditorPage }, { shared: SharedApp }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
   shared: [async ({}, runTests, workerInfo) => {
     const userDataFolder = await freshUserDataFolder();
     const running = await launchApp(builtApp(workerInfo.project.name), userDataFolder);
