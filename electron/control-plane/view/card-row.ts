@@ -1,11 +1,15 @@
 import { refOf } from '../../../shared/kubernetes/registry.ts';
 import type { Deployment, ReplicaSet } from '../../../shared/kubernetes/types/apps.ts';
+import type { CronJob, Job } from '../../../shared/kubernetes/types/batch.ts';
 import type { ConfigMap } from '../../../shared/kubernetes/types/core.ts';
+import type { DaemonSet } from '../../../shared/kubernetes/types/daemon-set.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { PodTemplateSpec } from '../../../shared/kubernetes/types/pod.ts';
+import type { StatefulSet } from '../../../shared/kubernetes/types/stateful-set.ts';
 import type { CardRow, LocalizedText } from '../../../shared/view/rows.ts';
 import type { StateFamily } from '../../../shared/view/states.ts';
 import { volumeRow } from './pod-row.ts';
+import { cronJobFacts, daemonSetFacts, jobFacts, statefulSetFacts, type WorkloadFacts } from './workload-facts.ts';
 
 type CardBuilder = (object: KubernetesObject) => Partial<CardRow> & { family: StateFamily; fact: LocalizedText };
 
@@ -13,6 +17,10 @@ type CardBuilder = (object: KubernetesObject) => Partial<CardRow> & { family: St
 const builders: Record<string, CardBuilder> = {
   deployments: (object) => workloadCard(object as Deployment),
   replicasets: (object) => workloadCard(object as ReplicaSet),
+  statefulsets: (object) => withTemplate(statefulSetFacts(object as StatefulSet), (object as StatefulSet).spec.template),
+  daemonsets: (object) => withTemplate(daemonSetFacts(object as DaemonSet), (object as DaemonSet).spec.template),
+  jobs: (object) => withTemplate(jobFacts(object as Job), (object as Job).spec.template),
+  cronjobs: (object) => withTemplate(cronJobFacts(object as CronJob), (object as CronJob).spec.jobTemplate.spec.template),
   configmaps: (object) => dataCard(object as ConfigMap),
   secrets: (object) => dataCard(object as ConfigMap),
   services: (object) => ({ family: 'ready', fact: { key: 'view:card.service', params: { type: String((object as { spec?: { type?: string } }).spec?.type ?? 'ClusterIP') } } }),
@@ -55,6 +63,10 @@ function workloadCard(object: Deployment | ReplicaSet): Partial<CardRow> & { fam
     template: templateOf(object.spec.template),
     ...(revision > 0 ? { revision } : {}),
   };
+}
+
+function withTemplate(facts: WorkloadFacts, template: PodTemplateSpec): Partial<CardRow> & WorkloadFacts {
+  return { ...facts, template: templateOf(template) };
 }
 
 function templateOf(template: PodTemplateSpec): NonNullable<CardRow['template']> {
