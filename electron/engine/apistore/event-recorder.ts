@@ -14,7 +14,8 @@ import type { ApiStore } from './store.ts';
 export class EventRecorder {
   private readonly store: ApiStore;
   private readonly env: Env;
-  private readonly sources = new Map<string, EventSource>();
+  /** By component, then host: the names as they are, so that no key is put together for each event. */
+  private readonly sources = new Map<string, Map<string, EventSource>>();
   /** Events about one state of an object often come in a row: they share their reference. */
   private lastReference: { object: unknown; fieldPath: string | undefined; reference: ObjectReference } | undefined;
 
@@ -61,11 +62,12 @@ export class EventRecorder {
 
   /** One object for all events of a source. */
   private sourceOf(component: string, host: string | undefined): EventSource {
-    const key = host ? `${component}/${host}` : component;
-    let source = this.sources.get(key);
+    let hosts = this.sources.get(component);
+    if (!hosts) this.sources.set(component, (hosts = new Map()));
+    let source = hosts.get(host ?? '');
     if (!source) {
-      if (this.sources.size >= sourceLimit) this.sources.clear();
-      this.sources.set(key, (source = host ? { component, host } : { component }));
+      if (hosts.size >= sourceLimit) hosts.clear();
+      hosts.set(host ?? '', (source = host ? { component, host } : { component }));
     }
     return source;
   }

@@ -248,7 +248,8 @@ class NodeLifecycleController implements Controller {
   private uncount(name: string, record: NodeRecord): void {
     const zone = this.zone(record.zone);
     if (record.counted) zone[record.counted] -= 1;
-    zone.waiting = zone.waiting.filter((waiting) => waiting !== name);
+    const place = zone.waiting.indexOf(name);
+    if (place >= 0) zone.waiting.splice(place, 1);
     record.counted = undefined;
   }
 
