@@ -117,6 +117,7 @@ function useFocusOnWhatExists(): void {
       const { focused } = useCanvas.getState();
       if (focused !== undefined && rectOfKey(focused) === undefined) useCanvas.setState({ focused: undefined });
     };
+    check();
     const stops = [mirror.onFlush(check), scene.topics.subscribe('layout', check)];
     return () => { for (const stop of stops) stop(); };
   }, []);
