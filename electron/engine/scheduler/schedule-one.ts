@@ -11,6 +11,7 @@ import { leftoverFlushMs } from './queue/scheduling-queue.ts';
 import type { QueuedPod } from './queue/queued-pod.ts';
 import type { SchedulingOutcome, Unplaced } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
+import { bindTimeoutMs, reserveVolumes, volumesToBind } from './plugins/VolumeBinding/bind-volumes.ts';
 
 /** What the DynamicResources plugin's PostFilter says of a pod without resource claims. Others are kept but not simulated. */
 const dynamicResourcesMessage = 'no new claims to deallocate';
@@ -36,13 +37,34 @@ export function scheduleOne(scheduler: RunningScheduler, queued: QueuedPod): voi
   else giveUp(scheduler, queued, info, outcome);
 }
 
-/** Assumes the pod on its node, so that the next pod finds the room taken, and binds it. */
+/**
+ * Assumes the pod on its node, so that the next pod finds the room taken, and binds it; at once, or when its volumes are bound.
+ */
 function bind(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, outcome: Extract<SchedulingOutcome, { kind: 'Fits' }>): void {
-  const { context, cache, queue } = scheduler;
-  const node = cache.at(outcome.run.feasible[outcome.chosen] as number).name;
+  const { context, cache } = scheduler;
+  const place = cache.at(outcome.run.feasible[outcome.chosen] as number);
+  const node = place.name;
   const decision = describe(scheduler, queued, outcome, {});
+  const volumes = volumesToBind(context.api, info, place);
   cache.setPod(info.pod, node);
   cache.forgetNomination(info.key);
+  if (!volumes) {
+    bindNow(scheduler, queued, info, node, decision);
+    return;
+  }
+  // Waiting comes first, since the writes come back as changes of this very pod's claims.
+  scheduler.waiting.set(info.key, { node, queued, decision, untilMs: context.env.nowMs + bindTimeoutMs });
+  const refused = reserveVolumes(context.api, volumes, node);
+  if (!refused) return;
+  scheduler.waiting.delete(info.key);
+  failBinding(scheduler, queued, info, decision, `running PreBind plugin "VolumeBinding": ${refused.message}`);
+}
+
+/** Binds a pod that is assumed on its node. */
+export function bindNow(
+  scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, node: string, decision: SchedulingDecision,
+): void {
+  const { context } = scheduler;
   const bound = context.api.bind(info.key, node);
   if (bound.ok) {
     context.api.recordEvent(bound.value, {
@@ -51,8 +73,15 @@ function bind(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, out
     context.recordDecision(decision);
     return;
   }
+  failBinding(scheduler, queued, info, decision, `running Bind plugin "DefaultBinder": ${bound.error.message}`);
+}
+
+/** The pod had a node, but did not get there: it is tried again after a back-off. */
+export function failBinding(
+  scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, decision: SchedulingDecision, message: string,
+): void {
+  const { context, cache, queue } = scheduler;
   cache.removePod(info.key);
-  const message = `running Bind plugin "DefaultBinder": ${bound.error.message}`;
   if (context.api.get<Pod>('pods', info.key)) queue.putFailed(queued, context.env.nowMs);
   context.recordDecision({ ...decision, outcome: 'Error', message, retryAtMs: backoffUntilMs(queued) });
   report(scheduler, info.key, 'SchedulerError', message, undefined);

@@ -12,10 +12,13 @@ import { SchedulerCache, isAssigned, isFinished, type CacheOptions } from './cac
 import { assignedPodChanges, nodeChanges, waitingPodChanges } from './cluster-changes.ts';
 import { defaultProfile, type Profile } from './framework/profile.ts';
 import { QueueingHints } from './queue/requeue.ts';
-import { SchedulingQueue, isGated, type QueueState } from './queue/scheduling-queue.ts';
+import { isGated } from './plugins/SchedulingGates/scheduling-gates.ts';
+import { SchedulingQueue, type QueueState } from './queue/scheduling-queue.ts';
 import { PodPlacer } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
 import { scheduleOne } from './schedule-one.ts';
+import { storageChange } from './storage-changes.ts';
+import { continueBindings, nextBindTimeoutMs, type WaitingBinding } from './waiting-bindings.ts';
 
 /**
  * Simulated time that placing one pod takes. kube-scheduler's own CI asks for some 700 pods per second at 5,000 nodes; small clusters are
@@ -32,6 +35,8 @@ interface SavedScheduler {
   imageSizes: Map<string, number>;
   nextStart: number;
   busyUntilMs: number;
+  /** Absent in snapshots from before volumes took part. */
+  waiting?: Map<string, WaitingBinding>;
 }
 
 /** kube-scheduler as a component: watches, keeps its cache and queue, and places one pod per run. */
@@ -43,7 +48,10 @@ export class KubeScheduler implements Component {
   readonly name = 'kube-scheduler';
   readonly eventSource = 'default-scheduler';
   readonly process = 'kube-scheduler';
-  readonly watches = ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets'];
+  readonly watches = [
+    'pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets',
+    'persistentvolumes', 'persistentvolumeclaims', 'storageclasses',
+  ];
   private readonly context: ComponentContext;
   private readonly profile: Profile;
   private readonly hints: QueueingHints;
@@ -78,6 +86,7 @@ export class KubeScheduler implements Component {
       case 'nodes': this.observeNode(running, event as WatchEvent<Node>); break;
       case 'namespaces': this.observeNamespace(running, event as WatchEvent<Namespace>); break;
       case 'poddisruptionbudgets': running.cache.budgetVersion += 1; break;
+      case 'persistentvolumes': case 'persistentvolumeclaims': case 'storageclasses': this.observeStorage(running, event); break;
       default: if (selectorChanged(event)) running.cache.selectorVersion += 1;
     }
     this.plan();
@@ -87,6 +96,7 @@ export class KubeScheduler implements Component {
     const { running } = this;
     if (!running) return;
     const nowMs = this.context.env.nowMs;
+    if (running.waiting.size > 0) continueBindings(running);
     running.queue.flush(nowMs);
     if (nowMs >= this.busyUntilMs) {
       const queued = running.queue.pop();
@@ -101,10 +111,10 @@ export class KubeScheduler implements Component {
   save(): JsonValue {
     const { running } = this;
     if (!running) return null;
-    const { queue, cache, placer } = running;
+    const { queue, cache, placer, waiting } = running;
     const saved: SavedScheduler = {
       queue: queue.save(), nodeOrder: cache.tree.names(), imageSizes: cache.images.sizes(), nextStart: placer.nextStart,
-      busyUntilMs: this.busyUntilMs,
+      busyUntilMs: this.busyUntilMs, waiting,
     };
     return encodeState(saved);
   }
@@ -116,6 +126,11 @@ export class KubeScheduler implements Component {
     running.queue.load(saved.queue);
     running.placer.nextStart = saved.nextStart;
     this.busyUntilMs = saved.busyUntilMs;
+    for (const [key, binding] of saved.waiting ?? []) {
+      running.waiting.set(key, binding);
+      const pod = this.context.api.get<Pod>('pods', key);
+      if (pod) running.cache.setPod(pod, binding.node);
+    }
     for (const pod of this.context.api.list<Pod>('pods')) if (this.isMine(pod)) this.renewNomination(running, pod);
     this.plan();
   }
@@ -128,7 +143,7 @@ export class KubeScheduler implements Component {
       return pod && cache.shapes.infoOf(pod);
     };
     const queue = new SchedulingQueue(this.hints, () => cache, podOf);
-    this.running = { context, profile, cache, queue, placer: new PodPlacer(cache, profile, this.options) };
+    this.running = { context, profile, cache, queue, placer: new PodPlacer(cache, profile, this.options), waiting: new Map() };
     return this.running;
   }
 
@@ -141,6 +156,7 @@ export class KubeScheduler implements Component {
     if (queue.isReady) context.wakeAt(Math.max(nowMs, this.busyUntilMs));
     const backoffEndMs = queue.nextBackoffEndMs();
     if (backoffEndMs < Infinity) context.wakeAt(backoffEndMs);
+    if (running.waiting.size > 0) context.wakeAt(nextBindTimeoutMs(running));
     const leftoverMs = queue.nextLeftoverFlushMs(nowMs);
     if (leftoverMs < Infinity) context.wakeAt(leftoverMs, { background: true });
   }
@@ -172,6 +188,8 @@ export class KubeScheduler implements Component {
     const { cache, queue } = running;
     const nowMs = this.context.env.nowMs;
     const known = cache.pod(key);
+    // A pod that waits for its volumes is on its node already, as far as the cache goes.
+    if (type !== 'DELETED' && !isAssigned(object) && running.waiting.has(key)) return;
     if (type !== 'DELETED' && isAssigned(object)) {
       const replaced = known && known.pod.metadata.uid !== object.metadata.uid;
       cache.setPod(object);
@@ -222,6 +240,12 @@ export class KubeScheduler implements Component {
     cache.setNode(object);
     if (!previous) queue.moveAll({ kind: 'NodeAdd', node: object }, nowMs);
     else for (const kind of nodeChanges(previous, object)) queue.moveAll({ kind, node: object, previousNode: previous }, nowMs);
+  }
+
+  private observeStorage(running: RunningScheduler, event: WatchEvent): void {
+    const change = storageChange(event);
+    if (change) running.queue.moveAll(change, this.context.env.nowMs);
+    if (running.waiting.size > 0) this.context.wakeAt(this.context.env.nowMs);
   }
 
   private observeNamespace({ cache, queue }: RunningScheduler, { type, object, previous }: WatchEvent<Namespace>): void {

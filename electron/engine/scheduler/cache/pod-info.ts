@@ -3,6 +3,8 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Labels } from '../../../../shared/kubernetes/label-selector.ts';
 import type { Container, Pod, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import { affinityTermsOf, type AffinityTerms } from './affinity-terms.ts';
+import { claimNamesOf } from '../../storage/claims.ts';
+import { exclusiveDisksOf } from '../plugins/VolumeRestrictions/disk-conflict.ts';
 import { hostPortsOf, type HostPort } from './host-ports.ts';
 
 /**
@@ -21,6 +23,10 @@ export interface PodShape {
   readonly scalars: readonly (readonly [name: string, amount: number])[];
   readonly hostPorts: readonly HostPort[];
   readonly affinity: AffinityTerms;
+  /** Keys of the claims that its volumes use. */
+  readonly claims: readonly string[];
+  /** Its spec names disks that not everyone may have at once. */
+  readonly hasDisks: boolean;
 }
 
 /** One pod as the scheduler sees it. Source: framework.PodInfo. */
@@ -81,6 +87,8 @@ function makeShape(pod: Pod, signature: string): PodShape {
     scalars: Object.entries(request.scalar).filter(([, amount]) => amount !== 0).sort(([a], [b]) => (a < b ? -1 : 1)),
     hostPorts: hostPortsOf(pod.spec),
     affinity: affinityTermsOf(pod.spec, namespace),
+    claims: claimNamesOf(pod.spec).map((name) => `${namespace}/${name}`),
+    hasDisks: exclusiveDisksOf(pod.spec).length > 0,
   };
 }
 

@@ -10,7 +10,9 @@ export type ClusterEventKind =
   | 'NodeAdd' | 'NodeDelete' | 'NodeUpdateAllocatable' | 'NodeUpdateLabel' | 'NodeUpdateTaint'
   | 'AssignedPodAdd' | 'AssignedPodDelete' | 'AssignedPodUpdateLabel' | 'AssignedPodScaleDown'
   | 'PodUpdateLabel' | 'PodUpdateToleration' | 'PodScaleDown' | 'PodGatesEliminated'
-  | 'NamespaceUpdateLabel';
+  | 'NamespaceUpdateLabel'
+  | 'PersistentVolumeClaimAdd' | 'PersistentVolumeClaimUpdate' | 'PersistentVolumeAdd' | 'PersistentVolumeUpdate'
+  | 'StorageClassAdd' | 'StorageClassUpdate';
 
 export interface ClusterEvent {
   readonly kind: ClusterEventKind;
@@ -19,6 +21,8 @@ export interface ClusterEvent {
   /** The pod that changed: an assigned one, or (Pod…) the waiting pod itself. */
   readonly pod?: PodInfo;
   readonly previousPod?: PodInfo;
+  /** Key of the claim that changed. */
+  readonly claim?: string;
 }
 
 /** Whether the event is worth another attempt. Source: framework.QueueingHint. */

@@ -7,8 +7,12 @@ import { nodeResourcesBalancedAllocation } from '../plugins/NodeResourcesBalance
 import { nodeResourcesFit } from '../plugins/NodeResourcesFit/node-resources-fit.ts';
 import type { ScoringStrategy } from '../plugins/NodeResourcesFit/scoring-strategy.ts';
 import { nodeUnschedulable } from '../plugins/NodeUnschedulable/node-unschedulable.ts';
+import { nodeVolumeLimits } from '../plugins/NodeVolumeLimits/node-volume-limits.ts';
 import { podTopologySpread } from '../plugins/PodTopologySpread/pod-topology-spread.ts';
 import { taintToleration } from '../plugins/TaintToleration/taint-toleration.ts';
+import { volumeBinding } from '../plugins/VolumeBinding/volume-binding.ts';
+import { volumeRestrictions } from '../plugins/VolumeRestrictions/volume-restrictions.ts';
+import { volumeZone } from '../plugins/VolumeZone/volume-zone.ts';
 import type { FilterPlugin, ScorePlugin } from './plugin.ts';
 
 /** The plugins of one scheduler profile, in the order in which each extension point runs them. */
@@ -23,7 +27,10 @@ export function defaultProfile(scoringStrategy?: ScoringStrategy): Profile {
   const fit = nodeResourcesFit(scoringStrategy);
   return {
     schedulerName: 'default-scheduler',
-    filters: [nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, fit, podTopologySpread, interPodAffinity],
+    filters: [
+      nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, fit,
+      volumeRestrictions, nodeVolumeLimits, volumeBinding, volumeZone, podTopologySpread, interPodAffinity,
+    ],
     scores: [taintToleration, nodeAffinity, fit, podTopologySpread, interPodAffinity, nodeResourcesBalancedAllocation, imageLocality],
   };
 }

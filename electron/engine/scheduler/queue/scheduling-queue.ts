@@ -1,6 +1,7 @@
 import type { PodInfo } from '../cache/pod-info.ts';
 import type { SchedulerCache } from '../cache/scheduler-cache.ts';
 import type { ClusterEvent, ClusterEventKind } from '../framework/cluster-event.ts';
+import { isGated, schedulingGatesName } from '../plugins/SchedulingGates/scheduling-gates.ts';
 import { alignToWindow, backoffUntilMs, backoffWindowMs, isBackingOff } from './backoff.ts';
 import { KeyedHeap } from './keyed-heap.ts';
 import { newQueuedPod, type QueuedPod } from './queued-pod.ts';
@@ -53,7 +54,7 @@ export class SchedulingQueue {
     const queued = newQueuedPod(pod.key, pod.pod.metadata.uid ?? '', pod.priority, this.nextSequence, nowMs);
     this.nextSequence += 1;
     if (isGated(pod)) {
-      queued.gatedBy = 'SchedulingGates';
+      queued.gatedBy = schedulingGatesName;
       this.park(queued);
     } else {
       this.active.push(queued);
@@ -219,11 +220,6 @@ export function leftoverFlushMs(sinceMs: number): number {
 function reasonsToWait({ gatedBy, rejectedBy }: QueuedPod): readonly string[] {
   if (gatedBy !== undefined) return [];
   return rejectedBy.length > 0 ? rejectedBy : [''];
-}
-
-/** Pods with scheduling gates do not enter the queue. Source: plugins/schedulinggates, PreEnqueue. */
-export function isGated({ pod }: PodInfo): boolean {
-  return (pod.spec.schedulingGates?.length ?? 0) > 0;
 }
 
 /** Source: plugins/queuesort, PrioritySort. */

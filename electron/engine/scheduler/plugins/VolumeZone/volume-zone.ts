@@ -1,0 +1,53 @@
+import type { Labels } from '../../../../../shared/kubernetes/label-selector.ts';
+import type { FilterPlugin } from '../../framework/plugin.ts';
+import { unresolvable } from '../../framework/refusal.ts';
+import { claimOfPod } from '../claim-events.ts';
+import { podClaims, volumeOf } from '../VolumeBinding/pod-claims.ts';
+
+const name = 'VolumeZone';
+const refusal = unresolvable(name, 'node(s) had no available volume zone');
+
+const betaToStable: Readonly<Record<string, string>> = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+};
+const topologyLabels = [...Object.keys(betaToStable), ...Object.values(betaToStable)];
+
+interface VolumeTopology {
+  readonly key: string;
+  readonly values: ReadonlySet<string>;
+}
+
+/** Keeps a pod in the zone and region that its volumes' labels name. Source: plugins/volumezone. */
+export const volumeZone: FilterPlugin<readonly VolumeTopology[]> = {
+  name,
+  scope: 'cluster',
+  events: [
+    { kinds: ['StorageClassAdd', 'PersistentVolumeAdd', 'PersistentVolumeUpdate', 'NodeAdd', 'NodeUpdateLabel'] },
+    { kinds: ['PersistentVolumeClaimAdd', 'PersistentVolumeClaimUpdate'], hint: claimOfPod },
+  ],
+
+  preFilter({ shape }, { api }) {
+    if (shape.claims.length === 0) return { kind: 'Skip' };
+    // Claims that cannot be used at all are VolumeBinding's to refuse.
+    const claims = podClaims(api, shape.claims);
+    const bound = typeof claims === 'string' ? [] : claims.bound;
+    const wanted = bound.flatMap((claim) => topologiesOf(volumeOf(api, claim)?.metadata.labels ?? {}));
+    return wanted.length === 0 ? { kind: 'Skip' } : { kind: 'Run', state: wanted };
+  },
+
+  filter(wanted, _pod, { labels }) {
+    // A cluster without zones has no wrong ones.
+    if (!topologyLabels.some((key) => labels[key] !== undefined)) return undefined;
+    return wanted.every(({ key, values }) => values.has(valueOf(labels, key) ?? '')) ? undefined : refusal;
+  },
+};
+
+/** A value may list several zones, with `__` between them. Source: volumehelpers.LabelZonesToSet. */
+function topologiesOf(labels: Labels): VolumeTopology[] {
+  return topologyLabels.flatMap((key) => (labels[key] === undefined ? [] : [{ key, values: new Set(labels[key].split('__')) }]));
+}
+
+function valueOf(labels: Labels, key: string): string | undefined {
+  return labels[key] ?? labels[betaToStable[key] ?? ''];
+}
