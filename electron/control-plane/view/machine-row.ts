@@ -1,6 +1,6 @@
 import { parseCpuMilli, quantityValue } from '../../../shared/kubernetes/quantity-number.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
-import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Node, NodeCondition } from '../../../shared/kubernetes/types/node.ts';
 import type { Taint } from '../../../shared/kubernetes/types/pod.ts';
 import type { MachineRow, ResourceGauge } from '../../../shared/view/rows.ts';
 import type { MachineStateName } from '../../../shared/view/states.ts';
@@ -45,9 +45,14 @@ export function machineState(machine: Machine, node: Node | undefined): MachineS
   if (phase === 'Provisioning') return 'Provisioning';
   const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
   if (!node || !ready) return phase === 'Off' ? 'Off' : 'Booting';
-  if (ready.status !== 'True') return phase === 'Booting' ? 'Booting' : 'NotReady';
+  if (ready.status !== 'True') return phase === 'Booting' || isStillStarting(node, ready) ? 'Booting' : 'NotReady';
   if (node.status?.conditions?.some((condition) => condition.type.endsWith('Pressure') && condition.status === 'True')) return 'Pressure';
   return node.spec.unschedulable ? 'Cordoned' : 'Ready';
+}
+
+/** The kubelet has registered and says itself that it is not ready yet: the last seconds of booting, and no trouble. */
+function isStillStarting(node: Node, ready: NodeCondition): boolean {
+  return ready.status === 'False' && ready.reason === 'KubeletNotReady' && ready.lastTransitionTime === node.metadata.creationTimestamp;
 }
 
 /** `key=value:effect`, as `kubectl describe node` prints it. */
