@@ -26,11 +26,13 @@ import { pdbFamily } from './pdb.ts';
 import { podRequestsFamily } from './pod-requests.ts';
 import { podTemplateHashFamily } from './pod-template-hash.ts';
 import { quantityFamily } from './quantity.ts';
+import { quotaFamily } from './quota.ts';
 import { replicaSetVictimsFamily } from './replicaset.ts';
 import { schedulerFamily } from './scheduler.ts';
 import { schedulerPreemptionFamily } from './scheduler-preemption.ts';
 import { selectorsFamily } from './selectors.ts';
 import { subresourcesFamily } from './subresources.ts';
+import { tracesFamily } from './traces.ts';
 import { validationFamily } from './validation.ts';
 
 export const familyAdapters: readonly FamilyAdapter[] = [
@@ -52,10 +54,12 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   podRequestsFamily,
   podTemplateHashFamily,
   quantityFamily,
+  quotaFamily,
   schedulerFamily,
   schedulerPreemptionFamily,
   replicaSetVictimsFamily,
   selectorsFamily,
   subresourcesFamily,
+  tracesFamily,
   validationFamily,
 ];

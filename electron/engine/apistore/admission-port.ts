@@ -12,5 +12,11 @@ export interface Admission {
    * @param typed `next` was built from stored objects by typed code of a component, so it needs no decoding
    */
   update(old: KubernetesObject, next: KubernetesObject, typed: boolean): ApiResult<KubernetesObject>;
+  /**
+   * What an admitted object adds to the quotas of its namespace: the quotas to store along with it. `old` is the object before an update.
+   * Absent where there are no quotas.
+   * Errors: Forbidden (403).
+   */
+  charge?(object: KubernetesObject, old: KubernetesObject | undefined): ApiResult<readonly KubernetesObject[]>;
   updateStatus(old: KubernetesObject, next: KubernetesObject, typed: boolean): ApiResult<KubernetesObject>;
 }

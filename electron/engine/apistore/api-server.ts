@@ -40,6 +40,8 @@ export class ApiServer {
     if (namespaceProblem) return err(namespaceProblem);
     const admitted = this.admission.create(this.withName(type, object));
     if (!admitted.ok) return admitted;
+    const charged = this.admission.charge?.(admitted.value, undefined) ?? ok([]);
+    if (!charged.ok) return charged;
     const key = objectKey(admitted.value);
     const existing = this.store.get(type.resource, key);
     if (existing) return err(alreadyExists(type, existing));
@@ -49,7 +51,9 @@ export class ApiServer {
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
     const stored = { ...admitted.value, metadata } as T;
-    return ok(options.dryRun ? stored : this.store.put(type.resource, stored));
+    if (options.dryRun) return ok(stored);
+    for (const quota of charged.value) this.store.put('resourcequotas', quota);
+    return ok(this.store.put(type.resource, stored));
   }
 
   /** @param options `typed`: built from stored objects by typed code of a component, so that it needs no decoding */
@@ -65,6 +69,9 @@ export class ApiServer {
       }
       const admitted = this.admission.update(current, next, typed);
       if (!admitted.ok) return admitted;
+      const charged = this.admission.charge?.(admitted.value, current) ?? ok([]);
+      if (!charged.ok) return charged;
+      if (!options.dryRun) for (const quota of charged.value) this.store.put('resourcequotas', quota);
       if (!changesGeneration(type, current, admitted.value, typed)) return ok(admitted.value as T);
       const generation = (current.metadata.generation ?? 0) + 1;
       return ok({ ...admitted.value, metadata: { ...admitted.value.metadata, generation } } as T);

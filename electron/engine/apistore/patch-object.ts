@@ -10,6 +10,7 @@ import type { ApiResult, Status } from '../../../shared/kubernetes/status.ts';
 import { failure } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
+import { validateUpdate } from '../../../shared/kubernetes/validation/validate.ts';
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
 
@@ -68,7 +69,9 @@ function checkIdentity(type: ResourceType, current: KubernetesObject, next: Kube
   }
   if (next.metadata.uid !== undefined && next.metadata.uid !== uid) {
     const immutable = invalid('metadata.uid', next.metadata.uid, 'field is immutable');
-    return err(invalidStatus(type.kind, type.group, name, checkedOnce.has(type.kind) ? [immutable] : [immutable, immutable]));
+    const others = validateUpdate(next, current).filter(({ field }) => field !== 'metadata.uid');
+    const repeated = checkedOnce.has(type.kind) ? [immutable] : [immutable, immutable];
+    return err(invalidStatus(type.kind, type.group, name, [...repeated, ...others]));
   }
   return ok(next);
 }

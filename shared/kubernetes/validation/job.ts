@@ -24,7 +24,8 @@ export const jobValidation: KindValidation = {
     ];
   },
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateSpecAndSelector(fieldsOf(next, 'spec')),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateGeneratedSelector(next),
+    ...validateSpecAndSelector(fieldsOf(next, 'spec')),
     ...validateSpecUpdate(fieldsOf(next, 'spec'), fieldsOf(old, 'spec'), fieldsOf(old, 'status')),
   ],
 };

@@ -1,7 +1,7 @@
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { ok } from '../../../../shared/result.ts';
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
-import { ensureFields, setDefault } from '../../../../shared/kubernetes/fields.ts';
+import { ensureFields, itemsOf, setDefault } from '../../../../shared/kubernetes/fields.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { AdmissionContext } from '../context.ts';
@@ -43,7 +43,10 @@ export function prepareCreate(object: KubernetesObject, context: AdmissionContex
   return ok(object);
 }
 
-const preparedInPlace = new Set(['v1/Pod', 'v1/Service', 'apps/v1/DaemonSet', 'v1/PersistentVolumeClaim']);
+const preparedInPlace = new Set([
+  'v1/Pod', 'v1/Service', 'apps/v1/DaemonSet', 'v1/PersistentVolumeClaim', 'rbac.authorization.k8s.io/v1/Role',
+  'rbac.authorization.k8s.io/v1/ClusterRole',
+]);
 
 /** Whether `prepareUpdate` may change the object that it is given, which must then be a copy of its own. */
 export function isPreparedInPlace({ apiVersion, kind }: KubernetesObject): boolean {
@@ -63,6 +66,11 @@ export function prepareUpdate(old: KubernetesObject, next: KubernetesObject): Ku
       return next;
     case 'v1/PersistentVolumeClaim':
       normalizeDataSources(next as unknown as Fields);
+      return next;
+    case 'rbac.authorization.k8s.io/v1/Role':
+    case 'rbac.authorization.k8s.io/v1/ClusterRole':
+      // Storage does not tell an empty list from none, and the field is always shown.
+      if (itemsOf(next as unknown as Fields, 'rules').length === 0) (next as unknown as Fields)['rules'] = null;
       return next;
     default:
       return next;
