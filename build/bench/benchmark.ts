@@ -23,7 +23,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** Runs `work` a few times and gives the median of its milliseconds, after one run that does not count. Machines are noisy: compare only numbers of one sitting. */
+/**
+ * Runs `work` a few times and gives the median of its milliseconds, after one run that does not count. Machines are noisy: compare only numbers of one
+ * sitting.
+ */
 export function medianMs(runs: number, work: () => void): number {
   work();
   const times: number[] = [];

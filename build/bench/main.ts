@@ -3,7 +3,8 @@ import type { BenchRow } from './benchmark.ts';
 import { keepStandardOutputForResults } from '../progress.ts';
 import { benchmarks } from './list.ts';
 
-const usage = `npm run --silent bench [-- NAME… --json]\n\nBenchmarks:\n${benchmarks.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}\n`).join('')}`;
+const list = benchmarks.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}\n`).join('');
+const usage = `npm run --silent bench [-- NAME… --json]\n\nBenchmarks:\n${list}`;
 
 /**
  * Medians, no verdict: it is no test. Standard output carries results only, the way there is told on standard error.

@@ -17,6 +17,8 @@ export interface GestureCost {
   frames: FrameTimes;
   /** What the page's main thread ran of script, per frame. */
   scriptMs: number;
+  /** Style and layout of the same, per frame. */
+  layoutMs: number;
   heapMb: number;
 }
 
@@ -84,9 +86,12 @@ async function measure(page: Page, metrics: CDPSession, gesture: Gesture, durati
     return bench[name](duration);
   }, [gesture, durationMs] as const);
   const after = await metricsOf(metrics);
-  const scriptMs = ((after.get('ScriptDuration') ?? 0) - (before.get('ScriptDuration') ?? 0)) * 1_000;
+  const perFrameMs = (...names: string[]): number => {
+    const seconds = names.reduce((sum, name) => sum + (after.get(name) ?? 0) - (before.get(name) ?? 0), 0);
+    return Math.round((seconds * 10_000) / Math.max(1, frames.frames)) / 10;
+  };
   return {
-    frames, scriptMs: Math.round((scriptMs / Math.max(1, frames.frames)) * 10) / 10,
+    frames, scriptMs: perFrameMs('ScriptDuration'), layoutMs: perFrameMs('RecalcStyleDuration', 'LayoutDuration'),
     heapMb: Math.round((after.get('JSHeapUsedSize') ?? 0) / 2 ** 20),
   };
 }

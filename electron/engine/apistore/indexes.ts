@@ -21,8 +21,14 @@ export interface IndexDefinition {
  */
 export const storeIndexes: readonly IndexDefinition[] = [
   // The key of an object holds its namespace.
-  { resource: '*', name: 'namespace', values: (object) => (object.metadata.namespace ? [object.metadata.namespace] : []), unchanged: () => true },
-  { resource: '*', except: ['events'], name: 'owner', values: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [], unchanged: sameOwners },
+  {
+    resource: '*', name: 'namespace', values: (object) => (object.metadata.namespace ? [object.metadata.namespace] : []),
+    unchanged: () => true,
+  },
+  {
+    resource: '*', except: ['events'], name: 'owner', values: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [],
+    unchanged: sameOwners,
+  },
   { resource: '*', except: ['events', 'leases'], name: 'controller', values: controllerValues, unchanged: sameOwners },
   {
     resource: 'pods', name: 'nodeName', values: (object) => [(object as Pod).spec.nodeName ?? ''],
