@@ -17,6 +17,7 @@ import { cronFamily } from './cron.ts';
 import { deploymentFencepostsFamily, deploymentRolloutFamily, deploymentScaleFamily } from './deployment.ts';
 import { durationFamily } from './duration.ts';
 import { hpaBehaviorFamily, hpaReplicasFamily } from './hpa.ts';
+import { factsFamily } from './facts.ts';
 import { limitRangeFamily } from './limitrange.ts';
 import { listWatchFamily } from './list-watch.ts';
 import { namesFamily } from './names.ts';
@@ -45,6 +46,7 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   durationFamily,
   hpaBehaviorFamily,
   hpaReplicasFamily,
+  factsFamily,
   limitRangeFamily,
   listWatchFamily,
   namesFamily,
