@@ -14,6 +14,8 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 export class TestCluster {
   readonly simulation: Simulation;
   readonly commits: WatchEvent[] = [];
+  /** The same, with the simulated time of each. */
+  readonly commitTimes: { atMs: number; event: WatchEvent }[] = [];
 
   constructor(factories: readonly ComponentFactory[], options: { seed?: number; start?: boolean } = {}) {
     this.simulation = new Simulation({
@@ -23,7 +25,10 @@ export class TestCluster {
       }),
     });
     this.simulation.addAll(factories);
-    this.simulation.onCommit((event) => this.commits.push(event));
+    this.simulation.onCommit((event) => {
+      this.commits.push(event);
+      this.commitTimes.push({ atMs: this.simulation.nowMs, event });
+    });
     if (options.start === false) return;
     bootstrapApi(this.simulation.store, this.simulation.env);
     this.simulation.start();

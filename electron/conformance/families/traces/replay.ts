@@ -1,0 +1,100 @@
+import { resourceTypeByName, resourceTypes } from '../../../../shared/kubernetes/registry.ts';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
+import { assert } from '../../../../shared/assert.ts';
+import { patchedObject } from '../../../engine/apistore/patch-object.ts';
+import { controllerFactories } from '../../../engine/controllers/index.ts';
+import { createScheduler } from '../../../engine/scheduler/scheduler.ts';
+import { makeNode } from '../../../engine/testing/builders.ts';
+import { must, TestCluster } from '../../../engine/testing/test-cluster.ts';
+import { TraceNodes } from './trace-nodes.ts';
+import { plainName, type Trace, type TraceAction, type TraceChange } from './trace.ts';
+
+/** Runs the actions of a trace against the control plane of this program, at the times at which they were recorded. */
+export class Replay {
+  readonly cluster: TestCluster;
+  private readonly trace: Trace;
+  private nodes!: TraceNodes;
+  private nodesAdded = 0;
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+    const network = { podCIDR: '10.244.0.0/16' };
+    this.cluster = new TestCluster([
+      (context) => (this.nodes = new TraceNodes(context)), createScheduler, ...controllerFactories({ network } as Parameters<typeof controllerFactories>[0]),
+    ]);
+    this.cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: trace.namespace } });
+    const later = trace.events.filter((event) => event.type === 'ACTION' && event.action === 'addNode').length;
+    while (this.nodesAdded < trace.nodes.length - later) this.addNode();
+  }
+
+  advanceTo(atMs: number): void {
+    if (atMs > this.cluster.nowMs) this.cluster.advance(atMs - this.cluster.nowMs);
+  }
+
+  perform(action: TraceAction): void {
+    this.advanceTo(action.t);
+    const { cluster, trace: { namespace } } = this;
+    switch (action.action) {
+      case 'create': {
+        assert(action.object, 'an object to create');
+        const { metadata } = action.object;
+        cluster.create({ ...action.object, metadata: { ...metadata, namespace } });
+        return;
+      }
+      case 'patch': return this.patch(action);
+      case 'delete': {
+        const type = resourceTypes.find(({ kind }) => kind === action.kind);
+        const options = action.propagationPolicy ? { propagationPolicy: action.propagationPolicy } : {};
+        cluster.delete(type?.resource ?? '', `${namespace}/${action.name}`, options);
+        return;
+      }
+      case 'deletePod': return cluster.delete('pods', `${namespace}/${this.ownPodName(action.name ?? '')}`);
+      case 'addNode': return this.addNode();
+      case 'nodeStopsHeartbeat': {
+        this.nodes.silent.add(action.node ?? '');
+        return;
+      }
+      case 'nodeResumesHeartbeat': {
+        this.nodes.silent.delete(action.node ?? '');
+        this.nodes.heartbeat();
+        return;
+      }
+      default: throw new Error(`no way to ${action.action}`);
+    }
+  }
+
+  private patch({ path = '', patch = null }: TraceAction): void {
+    const words = path.split('/');
+    const scale = words.at(-1) === 'scale';
+    const [resource = '', name = ''] = scale ? words.slice(-3) : words.slice(-2);
+    const type = resourceTypeByName(resource);
+    assert(type, `a known resource in ${path}`);
+    const ownName = resource === 'pods' ? this.ownPodName(name) : name;
+    const key = type.namespaced ? `${this.trace.namespace}/${ownName}` : ownName;
+    // A new number of replicas is the same patch on the object itself.
+    const patched = must(patchedObject(type, this.cluster.get(resource, key), patch, 'strategic'));
+    must(this.cluster.user.update(patched));
+  }
+
+  /** The pod of this run that stands where that one stood: the n-th of its workload. */
+  private ownPodName(name: string): string {
+    const plain = plainName(name);
+    const theirs = this.trace.events.filter((event): event is TraceChange => event.type === 'ADDED' && event.kind === 'Pod')
+      .map((event) => event.name ?? '').filter((other) => plainName(other) === plain);
+    const ours = this.cluster.commits.filter((event) => event.resource === 'pods' && event.type === 'ADDED')
+      .map((event) => event.object.metadata.name).filter((other) => plainName(other) === plain);
+    const own = ours[theirs.indexOf(name)];
+    assert(own, `a counterpart of pod ${name}`);
+    return own;
+  }
+
+  /** Nodes of one core, of which the recording's pods with 800m each take one. */
+  private addNode(): void {
+    const name = this.trace.nodes[this.nodesAdded++] ?? '';
+    const node: Node = makeNode(name, { labels: { scenario: this.trace.scenario } });
+    const size = { cpu: '1', memory: '8Gi', pods: '110' };
+    this.cluster.create<KubernetesObject>({ ...node, status: { ...node.status, capacity: size, allocatable: size } } as Node);
+    this.nodes.heartbeat();
+  }
+}
