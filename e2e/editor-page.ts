@@ -55,6 +55,8 @@ export class EditorPage {
     await expect(start).toBeVisible();
     if (await this.page.locator('.editor').isVisible()) {
       await this.closeDialogs();
+      // Not from within a text, which keeps its keys for itself.
+      await this.canvas.root.focus();
       await this.page.keyboard.press('Control+Shift+O');
     }
     await this.page.locator('.library').waitFor();
