@@ -63,7 +63,7 @@ describe('the conformance command', () => {
   it('prints one JSON object', () => {
     write('a.json', { family: 'duration', source: 'here', cases: [wrong] });
     mkdirSync(join(folder, 'traces'));
-    write('traces/t.json', { family: 'traces', scenario: 'walk', events: [] });
+    write('traces/t.json', { family: 'walks', scenario: 'walk', events: [] });
     const { code, out } = run(folder, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
@@ -75,7 +75,7 @@ describe('the conformance command', () => {
           family: 'duration', passed: 0, failed: 1, skipped: 0, skipReasons: {},
           failures: [{ id: 'wrong', file: 'a.json', difference: 'human: expected "1m30s", actual "90s"' }],
         },
-        { family: 'traces', passed: 0, failed: 0, skipped: 1, failures: [], skipReasons: { 'no adapter for family traces': 1 } },
+        { family: 'walks', passed: 0, failed: 0, skipped: 1, failures: [], skipReasons: { 'no adapter for family walks': 1 } },
       ],
     });
   });

@@ -7,7 +7,7 @@ import type { Trace, TraceAction, TraceChange } from './traces/trace.ts';
 
 /** Actions that nothing here performs yet, and why. */
 const unsupported: Readonly<Record<string, string>> = {
-  evict: 'the disruption controller is not compared yet', load: 'simulated load is not replayed yet',
+  load: 'simulated load is not replayed yet',
 };
 
 /** How far a pod's creation or end may be from the recorded time. */
@@ -34,7 +34,7 @@ export const tracesFamily = defineAdapter<Trace>(['traces'], (trace) => {
     const found = stateDifferences(recordedStates(trace, nextMs), ownStates(replay.cluster, trace.namespace));
     differences.push(...found.map((difference) => `before ${nextMs} ms: ${difference}`));
   }
-  differences.push(...compareEvents(trace, replay), ...comparePods(trace, replay));
+  differences.push(...replay.wrongAnswers, ...compareEvents(trace, replay), ...comparePods(trace, replay));
   return outcomeOf(differences);
 });
 

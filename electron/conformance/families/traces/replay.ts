@@ -1,5 +1,6 @@
 import { resourceTypeByName, resourceTypes } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import { assert } from '../../../../shared/assert.ts';
 import { patchedObject } from '../../../engine/apistore/patch-object.ts';
@@ -16,6 +17,10 @@ export class Replay {
   private readonly trace: Trace;
   private nodes!: TraceNodes;
   private nodesAdded = 0;
+  /** Recorded name → own name of pods that are to be evicted. */
+  private readonly evicted = new Map<string, string>();
+  /** Answers that differ from the recorded ones. */
+  readonly wrongAnswers: string[] = [];
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -50,6 +55,7 @@ export class Replay {
         return;
       }
       case 'deletePod': return cluster.delete('pods', `${namespace}/${this.ownPodName(action.name ?? '')}`);
+      case 'evict': return this.evict(action);
       case 'addNode': return this.addNode();
       case 'nodeStopsHeartbeat': {
         this.nodes.silent.add(action.node ?? '');
@@ -75,6 +81,20 @@ export class Replay {
     // A new number of replicas is the same patch on the object itself.
     const patched = must(patchedObject(type, this.cluster.get(resource, key), patch, 'strategic'));
     must(this.cluster.user.update(patched));
+  }
+
+  /** Evicts a pod of the cordoned node: which pods are there is the scheduler's choice among equals. */
+  private evict({ t, pod = '', status }: TraceAction): void {
+    const cordoned = this.cluster.list<Node>('nodes').find((node) => node.spec.unschedulable)?.metadata.name;
+    const taken = new Set(this.evicted.values());
+    const next = this.cluster.list<Pod>('pods').find(({ metadata, spec }) =>
+      spec.nodeName === cordoned && !metadata.deletionTimestamp && !taken.has(metadata.name) && plainName(metadata.name) === plainName(pod));
+    const own = this.evicted.get(pod) ?? next?.metadata.name;
+    assert(own, `a pod to evict on ${cordoned}`);
+    this.evicted.set(pod, own);
+    const answer = this.cluster.user.evict(`${this.trace.namespace}/${own}`);
+    const code = answer.ok ? 201 : answer.error.code;
+    if (code !== status) this.wrongAnswers.push(`eviction at ${t} ms: recorded ${status}, here ${code}`);
   }
 
   /** The pod of this run that stands where that one stood: the n-th of its workload. */

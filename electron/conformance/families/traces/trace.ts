@@ -13,6 +13,9 @@ export interface TraceAction {
   patch?: JsonValue;
   propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   node?: string;
+  /** Of an eviction: the pod, and what the API answered. */
+  pod?: string;
+  status?: number;
 }
 
 /** The digest of an object in a watch event; what a kind has of it differs. */
