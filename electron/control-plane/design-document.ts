@@ -59,7 +59,7 @@ export class DesignDocument {
 function withMachine(cluster: ClusterDocument, change: ManifestChange): ClusterDocument {
   const { machines } = cluster.spec;
   const index = machines.findIndex((entry) => entry.name === change.ref.name);
-  const entry = change.after && machineEntry(change.after);
+  const entry = change.after && machineEntry(change.after, machines[index]);
   const next = index < 0 ? [...machines, ...(entry ? [entry] : [])] : machines.flatMap((machine, at) => (at === index ? (entry ?? []) : machine));
   return { ...cluster, spec: { ...cluster.spec, machines: next } };
 }

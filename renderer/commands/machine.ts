@@ -66,6 +66,6 @@ export const stopKubelet = machineCommand({
   run: (machines) => inject(machines, (machine) => ({ kind: 'StopKubelet', machine })),
 });
 export const startKubelet = machineCommand({
-  id: 'startKubelet', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && !machine.poweredOff && !machine.crashed,
+  id: 'startKubelet', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && !machine.poweredOff && !machine.crashed && machine.readyAtMs === undefined,
   run: (machines) => inject(machines, (machine) => ({ kind: 'StartKubelet', machine })),
 });

@@ -59,13 +59,24 @@ export function checkClusterDocument(document: YamlDocument): TopologyProblem[] 
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     return { severity: 'error', document: document.number, ...document.positionOf(path), field: fieldText(path), message: `${fieldText(path) || 'The Cluster document'}: ${issue.message}.` };
   });
-  if (problems.length === 0) problems.push(...repeatedMachines(value, document));
+  if (problems.length === 0) problems.push(...repeatedMachines(value, document), ...unknownMachineFields(value, document));
   return problems;
 }
 
-function repeatedMachines(value: JsonObject, document: YamlDocument): TopologyProblem[] {
+function unknownMachineFields(value: JsonObject, document: YamlDocument): TopologyProblem[] {
+  return machinesOf(value).flatMap((machine, index) => Object.keys(machine).filter((field) => !machineFields.has(field)).map((field): TopologyProblem => ({
+    severity: 'warning', document: document.number, ...document.positionOf(['spec', 'machines', index, field]), field: `spec.machines[${index}].${field}`,
+    message: `Machine "${machine.name}" has a field "${field}" that is not known; it is kept and has no effect.`, hint: 'Check its spelling.',
+  })));
+}
+
+function machinesOf(value: JsonObject): MachineEntry[] {
   const spec = value['spec'];
-  const machines = isJsonObject(spec) && Array.isArray(spec['machines']) ? (spec['machines'] as unknown as MachineEntry[]) : [];
+  return isJsonObject(spec) && Array.isArray(spec['machines']) ? (spec['machines'] as unknown as MachineEntry[]) : [];
+}
+
+function repeatedMachines(value: JsonObject, document: YamlDocument): TopologyProblem[] {
+  const machines = machinesOf(value);
   const seen = new Set<string>();
   const problems: TopologyProblem[] = [];
   for (const [index, { name }] of machines.entries()) {
@@ -84,13 +95,17 @@ function fieldText(path: readonly (string | number)[]): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('');
 }
 
-/** A machine of the Cluster document as the Machine manifest that the API gets. */
+/** Fields of a machine that the API knows. Others are kept in the file, and a warning names them. */
+const machineFields: ReadonlySet<string> = new Set(['name', 'roles', 'type', 'zone', 'capacity', 'labels', 'taints', 'bootSeconds']);
+
+/** A machine of the Cluster document as the Machine manifest that the API gets: without fields of later versions or other programs. */
 export function machineManifest(entry: MachineEntry): Manifest {
-  const { name, ...spec } = entry;
-  return { apiVersion: clusterApiVersion, kind: 'Machine', metadata: { name }, spec: spec as unknown as JsonObject };
+  const spec = Object.fromEntries(Object.entries(entry).filter(([field]) => field !== 'name' && machineFields.has(field)));
+  return { apiVersion: clusterApiVersion, kind: 'Machine', metadata: { name: entry.name }, spec: spec as unknown as JsonObject };
 }
 
-/** The reverse of `machineManifest`. */
-export function machineEntry(manifest: Manifest): MachineEntry {
-  return { name: manifest.metadata.name, ...(manifest['spec'] as unknown as Omit<MachineEntry, 'name'>) };
+/** The reverse of `machineManifest`. @param before the entry so far, whose unknown fields stay */
+export function machineEntry(manifest: Manifest, before: MachineEntry | undefined): MachineEntry {
+  const unknown = Object.fromEntries(Object.entries(before ?? {}).filter(([field]) => !machineFields.has(field)));
+  return { name: manifest.metadata.name, ...(manifest['spec'] as unknown as Omit<MachineEntry, 'name'>), ...unknown };
 }
