@@ -27,7 +27,7 @@ export function MultiSelection({ keys }: { keys: readonly string[] }) {
   return (
     <section className="inspector" aria-label={t('inspector:multi.title', { count: refs.length })}>
       <InspectorHeader icon="Cluster" name={t('inspector:multi.title', { count: refs.length })} subtitle={summary} />
-      <div className="inspector-body inspector-scroll inspector-cluster">
+      <div className="inspector-body inspector-scroll inspector-cluster" role="region" aria-label={t('inspector:tab.overview')} tabIndex={0}>
         {[...byKind].map(([kind, of]) => (
           <Section key={kind} title={kind} aside={of.length}>
             <ul className="selected">
