@@ -1,5 +1,5 @@
 import { Boxes, Copy, Ellipsis, FolderOpen, Pencil, RotateCcw, Trash2 } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import type { LibraryEntry } from '../../shared/ipc/library.ts';
 import { openDesign } from '../app/session.ts';
 import { IconButton } from '../design/IconButton.tsx';
@@ -65,13 +65,28 @@ function Condition({ design }: { design: LibraryEntry }) {
 function RenameField({ design, onDone }: { design: LibraryEntry; onDone: (name: string | undefined) => void }) {
   const { t } = useText();
   const [name, setName] = useState(design.name);
+  // The menu that led here gives the focus back to its button when it has closed, which may be after this field appeared. Only a person's own act leaves the field.
+  const acted = useRef(false);
+  useEffect(() => {
+    const act = (): void => { acted.current = true; };
+    document.addEventListener('pointerdown', act, true);
+    document.addEventListener('keydown', act, true);
+    return () => {
+      document.removeEventListener('pointerdown', act, true);
+      document.removeEventListener('keydown', act, true);
+    };
+  }, []);
   const finish = (): void => onDone(name.trim() === '' || name.trim() === design.name ? undefined : name.trim());
+  const onBlur = (event: FocusEvent<HTMLInputElement>): void => {
+    if (acted.current) finish();
+    else event.target.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') finish();
     if (event.key === 'Escape') onDone(undefined);
   };
   return (
     <input className="design-rename" aria-label={t('library:rename')} autoFocus maxLength={200} value={name} onFocus={(event) => event.target.select()}
-      onChange={(event) => setName(event.target.value)} onBlur={finish} onKeyDown={onKeyDown} />
+      onChange={(event) => setName(event.target.value)} onBlur={onBlur} onKeyDown={onKeyDown} />
   );
 }
