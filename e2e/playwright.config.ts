@@ -15,7 +15,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
-  retries: 0,
+  // A shared CI machine is slow by fits: one more try there. What needed it is listed as flaky, to be mended.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: path.join(resultsFolder, 'e2e.json') }]],
   use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
   // The package holds the same code: what can differ in it is starting, drawing, dragging, files, the database and coming back.
