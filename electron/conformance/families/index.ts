@@ -21,6 +21,7 @@ import { factsFamily } from './facts.ts';
 import { limitRangeFamily } from './limitrange.ts';
 import { listWatchFamily } from './list-watch.ts';
 import { namesFamily } from './names.ts';
+import { networkPolicyFamily } from './networkpolicy.ts';
 import { patchJsonFamily } from './patch-json.ts';
 import { patchStrategicFamily } from './patch-strategic.ts';
 import { pdbFamily } from './pdb.ts';
@@ -50,6 +51,7 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   limitRangeFamily,
   listWatchFamily,
   namesFamily,
+  networkPolicyFamily,
   patchJsonFamily,
   patchStrategicFamily,
   pdbFamily,

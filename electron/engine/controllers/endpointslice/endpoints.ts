@@ -1,4 +1,5 @@
 import { jsonEqual } from '../../../../shared/json.ts';
+import { namedPort } from '../../../../shared/kubernetes/pod-ports.ts';
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Endpoint, EndpointPort } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
@@ -44,15 +45,6 @@ export function portsOf(service: Service, pod: Pod): EndpointPort[] {
     if (number !== undefined) ports.push({ name, protocol, port: number, ...(appProtocol ? { appProtocol } : {}) });
   }
   return ports;
-}
-
-function namedPort(pod: Pod, name: string, protocol: string): number | undefined {
-  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
-  for (const { ports = [] } of [...pod.spec.containers, ...sidecars]) {
-    const found = ports.find((port) => port.name === name && (port.protocol ?? 'TCP') === protocol);
-    if (found) return found.containerPort;
-  }
-  return undefined;
 }
 
 /** Whether a change of a pod can change any slice. Source: podEndpointsChanged. */
