@@ -1,14 +1,9 @@
 /** `traces`. */
-import { failed, passed, skipped, type Outcome } from '../outcome.ts';
+import { failed, passed, type Outcome } from '../outcome.ts';
 import { defineAdapter } from './adapter.ts';
 import { ownEvents, ownStates, podTimes, recordedEvents, recordedStates, stateDifferences } from './traces/compare-states.ts';
 import { Replay } from './traces/replay.ts';
 import type { Trace, TraceAction, TraceChange } from './traces/trace.ts';
-
-/** Actions that nothing here performs yet, and why. */
-const unsupported: Readonly<Record<string, string>> = {
-  load: 'simulated load is not replayed yet',
-};
 
 /** How far a pod's creation or end may be from the recorded time. */
 const toleranceMs = 2_500;
@@ -21,8 +16,6 @@ const heartbeatMs = 10_000;
  */
 export const tracesFamily = defineAdapter<Trace>(['traces'], (trace) => {
   const actions = trace.events.filter((event): event is TraceAction => event.type === 'ACTION');
-  const reason = actions.map(({ action }) => unsupported[action]).find((text) => text !== undefined);
-  if (reason !== undefined) return skipped(reason);
   const replay = new Replay(trace);
   const differences: string[] = [];
   for (const [place, action] of actions.entries()) {

@@ -6,7 +6,7 @@ import type { TestCluster } from '../../../engine/testing/test-cluster.ts';
 import { plainName, type Digest, type Trace, type TraceChange } from './trace.ts';
 
 /** Kinds whose status is compared whenever the user is about to act, and at the end. */
-const comparedKinds = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'];
+const comparedKinds = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'HorizontalPodAutoscaler'];
 
 /** How many steps a rollout took shows in the generation of its ReplicaSets: it depends on what was seen together. */
 const uncompared = new Set(['collisionCount', 'observedGeneration']);

@@ -26,7 +26,8 @@ export class Replay {
     this.trace = trace;
     const network = { podCIDR: '10.244.0.0/16' };
     this.cluster = new TestCluster([
-      (context) => (this.nodes = new TraceNodes(context)), createScheduler, ...controllerFactories({ network } as Parameters<typeof controllerFactories>[0]),
+      (context) => (this.nodes = new TraceNodes(context)), createScheduler,
+      ...controllerFactories({ network, podUsage: (pod) => this.nodes.podUsage(pod) }),
     ]);
     this.cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: trace.namespace } });
     const later = trace.events.filter((event) => event.type === 'ACTION' && event.action === 'addNode').length;
@@ -56,6 +57,10 @@ export class Replay {
       }
       case 'deletePod': return cluster.delete('pods', `${namespace}/${this.ownPodName(action.name ?? '')}`);
       case 'evict': return this.evict(action);
+      case 'load': {
+        this.nodes.perPodMilliCpu = action.perPodMilliCPU ?? 0;
+        return;
+      }
       case 'addNode': return this.addNode();
       case 'nodeStopsHeartbeat': {
         this.nodes.silent.add(action.node ?? '');

@@ -3,6 +3,7 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Component, ComponentContext } from '../../../engine/component.ts';
+import type { PodUsage } from '../../../engine/controllers/hpa/resource-metrics.ts';
 import type { WatchEvent } from '../../../engine/apistore/watch-event.ts';
 
 interface Task {
@@ -24,6 +25,8 @@ export class TraceNodes implements Component {
   readonly process = 'kubelets';
   readonly watches = ['pods'];
   readonly silent = new Set<string>();
+  /** What each running pod uses. */
+  perPodMilliCpu = 0;
   private readonly context: ComponentContext;
   private tasks: Task[] = [];
   private nextHeartbeatMs = 0;
@@ -61,6 +64,14 @@ export class TraceNodes implements Component {
     if (nowMs >= this.nextHeartbeatMs) this.heartbeat();
     for (const task of this.tasks) this.context.wakeAt(task.atMs);
     this.context.wakeAt(this.nextHeartbeatMs, { background: true });
+  }
+
+  /** What metrics-server scrapes. */
+  podUsage({ spec, status }: Pod): ReturnType<PodUsage['podUsage']> {
+    if (!spec.nodeName || this.silent.has(spec.nodeName)) return undefined;
+    const running = status?.phase === 'Running';
+    const cpuMilli = this.perPodMilliCpu / spec.containers.length;
+    return spec.containers.map(({ name }) => ({ name, running, usage: { cpuMilli, memoryBytes: 0 } }));
   }
 
   save(): JsonValue {
@@ -121,7 +132,7 @@ export class TraceNodes implements Component {
     const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'Ready' && type !== 'ContainersReady');
     const reason = what === 'end' ? { reason: failed ? 'PodFailed' : 'PodCompleted' } : ready ? {} : { reason: 'ContainersNotReady' };
     const status: PodStatus = {
-      ...pod.status, phase: what === 'end' ? failed ? 'Failed' : 'Succeeded' : 'Running', podIP, podIPs: [{ ip: podIP }],
+      ...pod.status, phase: what === 'end' ? failed ? 'Failed' : 'Succeeded' : 'Running', startTime: pod.status?.startTime ?? now, podIP, podIPs: [{ ip: podIP }],
       conditions: [...others, ...['Ready', 'ContainersReady'].map((type) => (
         { type, status: ready ? 'True' as const : 'False' as const, lastTransitionTime: now, ...reason }
       ))],

@@ -16,6 +16,8 @@ export interface TraceAction {
   /** Of an eviction: the pod, and what the API answered. */
   pod?: string;
   status?: number;
+  /** Of a load: what each running pod uses from now on. */
+  perPodMilliCPU?: number;
 }
 
 /** The digest of an object in a watch event; what a kind has of it differs. */

@@ -2,7 +2,7 @@ import type {
   HorizontalPodAutoscalerBehavior, HorizontalPodAutoscalerCondition,
 } from '../../../../shared/kubernetes/types/autoscaling.ts';
 import type { AutoscalerMemory } from './memory.ts';
-import { legacyScaleUpLimit, scaleDownLimit, scaleUpLimit } from './rate-limit.ts';
+import { legacyScaleUpLimit, legacyStepLimit, scaleDownLimit, scaleUpLimit, type StepLimit } from './rate-limit.ts';
 import { stabilizeLegacy, stabilizeWithBehavior } from './stabilize.ts';
 
 export type NewCondition = Omit<HorizontalPodAutoscalerCondition, 'lastTransitionTime'>;
@@ -32,18 +32,19 @@ const tooFew = 'the desired replica count is less than the minimum replica count
 
 /**
  * From what the metrics recommend to what is set: stabilization windows first, then rates, then the bounds. Remembers the recommendation.
+ * @param stepLimit the limit of one step where there is no behavior.
  * Source: normalizeDesiredReplicas, normalizeDesiredReplicasWithBehaviors.
  */
 export function normalize(
   memory: AutoscalerMemory, behavior: HorizontalPodAutoscalerBehavior | undefined, bounds: Bounds, currentReplicas: number,
-  recommended: number, nowMs: number,
+  recommended: number, nowMs: number, stepLimit: StepLimit = legacyStepLimit,
 ): Normalized {
   const stabilized = behavior
     ? stabilizeWithBehavior(memory, behavior, currentReplicas, recommended, nowMs)
     : stabilizeLegacy(memory, recommended, nowMs);
   const limited = behavior
     ? limitByBehavior(memory, behavior, bounds, currentReplicas, stabilized.replicas, nowMs)
-    : limitLegacy(bounds, currentReplicas, stabilized.replicas);
+    : limitLegacy(bounds, currentReplicas, stabilized.replicas, stepLimit);
   return {
     replicas: limited.replicas,
     ableToScale: stabilized.replicas === recommended
@@ -57,8 +58,8 @@ export function normalize(
 }
 
 /** Source: convertDesiredReplicasWithRules. */
-function limitLegacy({ minReplicas, maxReplicas }: Bounds, currentReplicas: number, desired: number): Limited {
-  const limit = legacyScaleUpLimit(currentReplicas);
+function limitLegacy({ minReplicas, maxReplicas }: Bounds, currentReplicas: number, desired: number, stepLimit: StepLimit): Limited {
+  const limit = legacyScaleUpLimit(currentReplicas, stepLimit);
   if (desired < minReplicas) return { replicas: minReplicas, reason: 'TooFewReplicas', message: tooFew };
   if (desired > Math.min(maxReplicas, limit)) return aboveLimit(maxReplicas, limit);
   return withinRange(desired);

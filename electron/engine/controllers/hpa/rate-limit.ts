@@ -1,9 +1,18 @@
 import type { HPAScalingRules } from '../../../../shared/kubernetes/types/autoscaling.ts';
 import type { AutoscalerMemory, ScaleEvent } from './memory.ts';
 
-/** Source: scaleUpLimitFactor and scaleUpLimitMinimum, in force where the autoscaler has no behavior. */
-export function legacyScaleUpLimit(currentReplicas: number): number {
-  return Math.max(2 * currentReplicas, 4);
+/** How far one step may go where the autoscaler has no behavior: to `factor` times the size, or to `minimum`. */
+export interface StepLimit {
+  readonly factor: number;
+  readonly minimum: number;
+}
+
+/** Source: scaleUpLimitFactor and scaleUpLimitMinimum. */
+export const legacyStepLimit: StepLimit = { factor: 2, minimum: 4 };
+
+/** Source: calculateScaleUpLimit. */
+export function legacyScaleUpLimit(currentReplicas: number, { factor, minimum }: StepLimit): number {
+  return Math.max(Math.trunc(factor * currentReplicas), minimum);
 }
 
 /** The most replicas that the policies allow now. Source: calculateScaleUpLimitWithScalingRules. */

@@ -20,8 +20,13 @@ import { readScale, type Scalable, type ScaleTarget } from './scale-target.ts';
 
 /** Flag --horizontal-pod-autoscaler-sync-period. */
 export const syncPeriodMs = 15_000;
+/**
+ * One look is a handful of requests (scale, pods, metrics, status), and the next begins a whole period after its end. So two looks are never
+ * a whole number of periods apart, and never on the very edge of a window: a recommendation twenty looks old has left one of 300 s.
+ */
+const lookMs = 20;
 /** Flag --horizontal-pod-autoscaler-tolerance. */
-const defaultTolerance = 0.1;
+export const defaultTolerance = 0.1;
 
 export interface HpaWorld {
   readonly api: ApiReader;
@@ -74,7 +79,7 @@ class Pass {
       const object: HorizontalPodAutoscaler = { ...this.autoscaler, status: this.status };
       this.writes.push({ verb: 'updateStatus', object });
     }
-    return { kind: 'Done', writes: this.writes, requeue: { afterMs: syncPeriodMs, background: settled } };
+    return { kind: 'Done', writes: this.writes, requeue: { afterMs: syncPeriodMs + lookMs, background: settled } };
   }
 }
 
