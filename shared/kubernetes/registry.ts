@@ -1,40 +1,15 @@
+import { inertResourceTypes } from './inert-resource-types.ts';
+import type { ResourceType } from './resource-type.ts';
+import { defineResourceType as define, groupVersionOf, verbsOneByOne } from './resource-type.ts';
 import type { KubernetesObject } from './types/meta.ts';
 
-/** One kind of object that the API serves. */
-export interface ResourceType {
-  /** API group; '' is the core group. */
-  group: string;
-  version: string;
-  kind: string;
-  /** Plural resource name as in URLs, e.g. `replicasets`. Unique within this program's registry for built-in kinds. */
-  resource: string;
-  namespaced: boolean;
-  shortNames: readonly string[];
-  /** Has a `/status` subresource: spec writes ignore status and the reverse. */
-  hasStatus: boolean;
-  /** metadata.generation counts spec changes. */
-  hasGeneration: boolean;
-}
+export type { ResourceType } from './resource-type.ts';
+export { groupVersionOf } from './resource-type.ts';
 
-function define(
-  groupVersion: string, kind: string, resource: string, options: { namespaced?: boolean; short?: string[]; status?: boolean; generation?: boolean } = {},
-): ResourceType {
-  const slash = groupVersion.indexOf('/');
-  return {
-    group: slash < 0 ? '' : groupVersion.slice(0, slash),
-    version: slash < 0 ? groupVersion : groupVersion.slice(slash + 1),
-    kind, resource,
-    namespaced: options.namespaced ?? true,
-    shortNames: options.short ?? [],
-    hasStatus: options.status ?? false,
-    hasGeneration: options.generation ?? false,
-  };
-}
-
-/** The built-in kinds, in the order in which a topology is applied. A new kind is a new line. */
-export const resourceTypes: readonly ResourceType[] = [
+/** The kinds whose rules are built in, in the order in which a topology is applied. A new kind is a new line. */
+export const livingResourceTypes: readonly ResourceType[] = [
   define('clusterwright.dev/v1', 'Machine', 'machines', { namespaced: false, status: true, generation: true }),
-  define('v1', 'Namespace', 'namespaces', { namespaced: false, short: ['ns'], status: true }),
+  define('v1', 'Namespace', 'namespaces', { namespaced: false, short: ['ns'], status: true, verbs: verbsOneByOne }),
   define('v1', 'Node', 'nodes', { namespaced: false, short: ['no'], status: true }),
   define('scheduling.k8s.io/v1', 'PriorityClass', 'priorityclasses', { namespaced: false, short: ['pc'], generation: true }),
   define('storage.k8s.io/v1', 'StorageClass', 'storageclasses', { namespaced: false, short: ['sc'] }),
@@ -45,21 +20,21 @@ export const resourceTypes: readonly ResourceType[] = [
   define('v1', 'Secret', 'secrets'),
   define('v1', 'PersistentVolume', 'persistentvolumes', { namespaced: false, short: ['pv'], status: true }),
   define('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', { short: ['pvc'], status: true }),
-  define('v1', 'Service', 'services', { short: ['svc'], status: true }),
+  define('v1', 'Service', 'services', { categories: ['all'], short: ['svc'], status: true }),
   define('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', { generation: true }),
   define('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', { namespaced: false, generation: true }),
   define('networking.k8s.io/v1', 'Ingress', 'ingresses', { short: ['ing'], status: true, generation: true }),
   define('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', { short: ['netpol'], generation: true }),
   define('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', { short: ['pdb'], status: true, generation: true }),
-  define('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', { short: ['hpa'], status: true }),
+  define('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', { categories: ['all'], short: ['hpa'], status: true }),
   define('apps/v1', 'ControllerRevision', 'controllerrevisions'),
-  define('apps/v1', 'Deployment', 'deployments', { short: ['deploy'], status: true, generation: true }),
-  define('apps/v1', 'ReplicaSet', 'replicasets', { short: ['rs'], status: true, generation: true }),
-  define('apps/v1', 'StatefulSet', 'statefulsets', { short: ['sts'], status: true, generation: true }),
-  define('apps/v1', 'DaemonSet', 'daemonsets', { short: ['ds'], status: true, generation: true }),
-  define('batch/v1', 'Job', 'jobs', { status: true, generation: true }),
-  define('batch/v1', 'CronJob', 'cronjobs', { short: ['cj'], status: true, generation: true }),
-  define('v1', 'Pod', 'pods', { short: ['po'], status: true, generation: true }),
+  define('apps/v1', 'Deployment', 'deployments', { categories: ['all'], short: ['deploy'], status: true, generation: true }),
+  define('apps/v1', 'ReplicaSet', 'replicasets', { categories: ['all'], short: ['rs'], status: true, generation: true }),
+  define('apps/v1', 'StatefulSet', 'statefulsets', { categories: ['all'], short: ['sts'], status: true, generation: true }),
+  define('apps/v1', 'DaemonSet', 'daemonsets', { categories: ['all'], short: ['ds'], status: true, generation: true }),
+  define('batch/v1', 'Job', 'jobs', { categories: ['all'], status: true, generation: true }),
+  define('batch/v1', 'CronJob', 'cronjobs', { categories: ['all'], short: ['cj'], status: true, generation: true }),
+  define('v1', 'Pod', 'pods', { categories: ['all'], short: ['po'], status: true, generation: true }),
   define('coordination.k8s.io/v1', 'Lease', 'leases'),
   define('v1', 'Event', 'events', { short: ['ev'] }),
   define('rbac.authorization.k8s.io/v1', 'Role', 'roles'),
@@ -68,12 +43,11 @@ export const resourceTypes: readonly ResourceType[] = [
   define('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'clusterrolebindings', { namespaced: false }),
 ];
 
+/** All built-in kinds: those with rules, then those that are only kept. */
+export const resourceTypes: readonly ResourceType[] = [...livingResourceTypes, ...inertResourceTypes];
+
 const byGroupVersionKind = new Map(resourceTypes.map((type) => [`${groupVersionOf(type)}/${type.kind}`, type]));
 const byResource = new Map(resourceTypes.map((type) => [type.resource, type]));
-
-export function groupVersionOf(type: ResourceType): string {
-  return type.group === '' ? type.version : `${type.group}/${type.version}`;
-}
 
 /**
  * The type of `apiVersion` + `kind`. A kind that is not built in (a CRD's, say) gets a type of its own: it is stored, listed and kept

@@ -1,7 +1,7 @@
 import type { ApiResult, Status } from '../../../shared/kubernetes/status.ts';
 import { failure } from '../../../shared/kubernetes/status.ts';
 import { err, ok } from '../../../shared/result.ts';
-import { resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
+import { isBuiltInKind, resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
 import type { Fields } from '../../../shared/kubernetes/fields.ts';
 import { decodeObject, zeroOf } from '../../../shared/kubernetes/schema/decode.ts';
 import { schemaOf } from '../../../shared/kubernetes/schema/catalogue.ts';
@@ -117,7 +117,7 @@ function resetStatus(object: KubernetesObject): void {
 
 /** A kind of ours under a version that does not exist. */
 function unknownVersionOf({ apiVersion, kind }: KubernetesObject): Status | undefined {
-  if (typeof apiVersion !== 'string' || schemaOf(apiVersion, kind)) return undefined;
+  if (typeof apiVersion !== 'string' || schemaOf(apiVersion, kind) || isBuiltInKind(apiVersion, kind)) return undefined;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const known = resourceTypes.some((type) => type.kind === kind && type.group === group);
   return known

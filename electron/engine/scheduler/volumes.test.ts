@@ -147,7 +147,7 @@ it('NodeVolumeLimits counts the volumes of a driver against the CSINode', () => 
   };
   const others = [
     ...claims(claim('one', { volumeName: 'x' }), claim('two', { volumeName: 'y' })), ...volumes(csi('x'), csi('y')),
-    { resource: 'csinodes.storage.k8s.io', object: csiNode },
+    { resource: 'csinodes', object: csiNode },
   ];
   const user = podWith('user', 'one');
   const cluster = { nodes, others, pods: [{ ...user, spec: { ...user.spec, nodeName: 'a1' } }] };

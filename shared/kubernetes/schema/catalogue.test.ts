@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupVersionOf, resourceTypes } from '../registry.ts';
+import { groupVersionOf, livingResourceTypes } from '../registry.ts';
 import { objectType, schemaOf } from './catalogue.ts';
 import type { ListSchema } from './model.ts';
 import { fieldAt, membersAt, parseFieldPath, placeAt, typeLabel, valuesAt, visitFields } from './walk.ts';
@@ -8,7 +8,7 @@ const pod = schemaOf('v1', 'Pod');
 if (!pod) throw new Error('Pod has a schema');
 
 describe('the catalogue', () => {
-  it.each(resourceTypes.map((type) => [type.kind, type] as const))('knows %s', (_kind, type) => {
+  it.each(livingResourceTypes.map((type) => [type.kind, type] as const))('knows %s', (_kind, type) => {
     const schema = schemaOf(groupVersionOf(type), type.kind);
     expect(schema?.fields.has('metadata')).toBe(true);
     expect(schema?.fields.has('status') ?? false).toBe(type.hasStatus);

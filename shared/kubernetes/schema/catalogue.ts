@@ -1,4 +1,4 @@
-import { resourceTypes, groupVersionOf } from '../registry.ts';
+import { groupVersionOf, livingResourceTypes } from '../registry.ts';
 import { required } from '../../assert.ts';
 import { appsDefinitions } from './definitions/apps.ts';
 import { autoscalingDefinitions } from './definitions/autoscaling.ts';
@@ -40,9 +40,9 @@ export function objectType(name: string): ObjectSchema {
   return type;
 }
 
-/** The schema of a kind; undefined for kinds that are not built in. `apiVersion` and `kind` are among its fields. */
+/** The schema of a kind; undefined for kinds without rules of their own. `apiVersion` and `kind` are among its fields. */
 export function schemaOf(apiVersion: string, kind: string): ObjectSchema | undefined {
-  if (kinds.size === 0) for (const type of resourceTypes) kinds.set(`${groupVersionOf(type)}/${type.kind}`, withTypeMeta(type.kind));
+  if (kinds.size === 0) for (const type of livingResourceTypes) kinds.set(`${groupVersionOf(type)}/${type.kind}`, withTypeMeta(type.kind));
   return kinds.get(`${apiVersion}/${kind}`);
 }
 

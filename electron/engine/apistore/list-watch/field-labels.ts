@@ -26,7 +26,7 @@ const fieldLabels: Readonly<Record<string, readonly string[]>> = {
     ...named, 'regarding.kind', 'regarding.namespace', 'regarding.name', 'regarding.uid', 'regarding.apiVersion', 'regarding.resourceVersion',
     'regarding.fieldPath', 'reason', 'reportingController', 'type',
   ],
-  'certificatesigningrequests.certificates.k8s.io': ['metadata.name', 'spec.signerName'],
+  certificatesigningrequests: ['metadata.name', 'spec.signerName'],
   jobs: [...named, 'status.successful'],
 };
 

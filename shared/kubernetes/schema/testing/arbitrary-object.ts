@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { groupVersionOf, resourceTypes } from '../../registry.ts';
+import { groupVersionOf, livingResourceTypes } from '../../registry.ts';
 import { schemaOf } from '../catalogue.ts';
 import type { ObjectSchema, ScalarSchema, TypeSchema } from '../model.ts';
 
@@ -11,7 +11,7 @@ export function objectOf(apiVersion: string, kind: string): fc.Arbitrary<Record<
 }
 
 /** An object of any built-in kind. */
-export const anyObject: fc.Arbitrary<Record<string, unknown>> = fc.constantFrom(...resourceTypes)
+export const anyObject: fc.Arbitrary<Record<string, unknown>> = fc.constantFrom(...livingResourceTypes)
   .chain((type) => objectOf(groupVersionOf(type), type.kind));
 
 function valueOf(type: TypeSchema, depth: number): fc.Arbitrary<unknown> {

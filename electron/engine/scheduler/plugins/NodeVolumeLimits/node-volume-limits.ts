@@ -15,7 +15,7 @@ const refusal = unschedulable(name, 'node(s) exceed max volume count');
 interface CSINode extends KubernetesObject {
   spec?: { drivers?: { name: string; allocatable?: { count?: number } }[] };
 }
-const csiNodes = 'csinodes.storage.k8s.io';
+const csiNodes = 'csinodes';
 
 interface State {
   readonly cache: SchedulerCache;
