@@ -1,6 +1,6 @@
 import { createMergePatch } from '../../shared/merge-patch.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts';
-import type { Fault } from '../../shared/faults.ts';
+import { faultIcon, faultSubject, type Fault } from '../../shared/faults.ts';
 import type { DesignChange, DesignEdit, EditResult } from '../../shared/ipc/design.ts';
 import type { AppError } from '../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -91,8 +91,7 @@ export class DesignSession {
     if (!outcome.ok) return err({ kind: 'Refused', status: outcome.error });
     this.autosave.input({ kind: 'fault', atMs: this.world.nowMs, fault });
     if ('machine' in fault) this.projector.touchMachine(fault.machine);
-    const subject = 'component' in fault ? `${fault.component} (${fault.machine})` : 'machine' in fault ? fault.machine : fault.pod;
-    this.timeline.mark('you', this.world.nowMs, fault.kind === 'PowerOff' ? 'unplug' : fault.kind === 'PowerOn' ? 'plug' : 'fault', { key: `view:fault.${fault.kind}`, params: { subject } });
+    this.timeline.mark('you', this.world.nowMs, faultIcon(fault), { key: `view:fault.${fault.kind}`, params: { subject: faultSubject(fault) } });
     return ok(undefined);
   }
 

@@ -19,35 +19,62 @@ export interface ImageProfile {
   /** Steady use, e.g. `60m` and `48Mi`. */
   cpu?: string;
   memory?: string;
+  /** Growth of memory in use per second, e.g. `2Mi`: a leak of the program itself. */
+  memoryPerSecond?: string;
+  /** Disk that the process has written once it listens, and its growth per second. It goes to the first emptyDir on disk that the container mounts, else to the container's writable layer. */
+  disk?: string;
+  diskPerSecond?: string;
+  /** Processes and threads of one container. */
+  processes?: number;
   /** The process ends by itself after this time with this code; absent: it runs until stopped. */
   exit?: { afterSeconds: number; code: number; reason?: string };
   /** Seconds the process takes to end after SIGTERM. */
   stopSeconds?: number;
   /** Exit code after SIGTERM: 143 for a process without a handler, 0 for one that shuts down in order. */
   stopCode?: number;
+  /** The process hangs this long after its start: it answers no probe and ignores SIGTERM; absent: never. */
+  hangAfterSeconds?: number;
+  /** How long exec and HTTP hooks of containers of this image take, and whether they fail. */
+  postStart?: HookProfile;
+  preStop?: HookProfile;
+  /** The user of the image (a number, or a name, which runAsNonRoot cannot judge); root when absent. */
+  user?: string;
+  /** Last words of a process that ends with an error, which are its termination message. */
+  message?: string;
   /** The registry does not have the image. */
   missing?: boolean;
 }
 
+export interface HookProfile {
+  seconds?: number;
+  /** Exit code of an exec hook, or a status from 400 for an HTTP one; 0 or absent: it succeeds. */
+  code?: number;
+}
+
+/** Fields without which a profile is whole. */
+type OptionalField = 'exit' | 'hangAfterSeconds' | 'message';
+
 /** A profile with nothing left open. */
-export interface EffectiveProfile extends Required<Omit<ImageProfile, 'exit'>> {
-  exit?: ImageProfile['exit'];
+export interface EffectiveProfile extends Required<Omit<ImageProfile, OptionalField>>, Pick<ImageProfile, OptionalField> {
+  /** `memory` is what someone wrote about this image, not the default for images that nothing is known about. */
+  memoryIsKnown: boolean;
 }
 
 /** Defaults for images without a profile. */
-export const defaultProfile: Required<Omit<ImageProfile, 'image' | 'exit'>> = {
-  size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi',
-  stopSeconds: 1, stopCode: 143, missing: false,
+export const defaultProfile: Required<Omit<ImageProfile, 'image' | OptionalField>> = {
+  size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi', memoryPerSecond: '0', disk: '0', diskPerSecond: '0',
+  processes: 4, stopSeconds: 1, stopCode: 143, postStart: {}, preStop: {}, user: '', missing: false,
 };
 
 /** The profile by which containers of `image` behave in a design with these profiles. */
 export function effectiveProfile(profiles: readonly ImageProfile[], image: string): EffectiveProfile {
-  const merged: EffectiveProfile = { ...defaultProfile, image };
+  const merged: EffectiveProfile = { ...defaultProfile, image, memoryIsKnown: false };
   for (const found of [matchingProfile(knownImages, image), matchingProfile(profiles, image)]) {
     if (!found) continue;
     for (const [field, value] of Object.entries(found)) {
       if (value !== undefined && field !== 'image') Object.assign(merged, { [field]: value });
     }
+    if (found.memory !== undefined) merged.memoryIsKnown = true;
   }
   return merged;
 }

@@ -18,6 +18,7 @@ export function defaultCluster(name: string, seed: number): ClusterDocument {
 const cidr = z.string().regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'must be an IPv4 range such as 10.244.0.0/16');
 const seconds = z.number().min(0).max(86_400);
 const quantity = z.union([z.string(), z.number()]);
+const hook = z.looseObject({ seconds: seconds.optional(), code: z.number().int().min(0).max(599).optional() });
 const machineName = z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, "-" or "."').max(63);
 /** Loose where later versions may add: unknown fields are kept. */
 const clusterSchema = z.looseObject({
@@ -39,6 +40,9 @@ const clusterSchema = z.looseObject({
     images: z.array(z.looseObject({
       image: z.string().min(1), size: quantity.optional(), startSeconds: seconds.optional(), readySeconds: seconds.optional(), stopSeconds: seconds.optional(),
       cpu: quantity.optional(), memory: quantity.optional(), missing: z.boolean().optional(),
+      memoryPerSecond: quantity.optional(), disk: quantity.optional(), diskPerSecond: quantity.optional(), processes: z.number().int().min(1).optional(),
+      hangAfterSeconds: seconds.optional(), postStart: hook.optional(), preStop: hook.optional(),
+      user: z.union([z.string(), z.number()]).optional(), message: z.string().optional(),
       exit: z.looseObject({ afterSeconds: seconds, code: z.number().int().min(0).max(255) }).optional(),
     })).optional(),
     layout: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).optional(),

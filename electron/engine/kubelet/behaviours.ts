@@ -1,5 +1,5 @@
 import { parseBytes, parseCpuMilli } from '../../../shared/kubernetes/quantity-number.ts';
-import { effectiveProfile, type ImageProfile } from '../../../shared/topology/behaviour.ts';
+import { effectiveProfile, type HookProfile, type ImageProfile } from '../../../shared/topology/behaviour.ts';
 
 /** An image profile in numbers. */
 export interface Behaviour {
@@ -8,10 +8,27 @@ export interface Behaviour {
   readyMs: number;
   cpuMilli: number;
   memoryBytes: number;
+  /** `memoryBytes` is only what unknown images are taken to use. */
+  memoryIsGuess: boolean;
+  memoryPerSecond: number;
+  diskBytes: number;
+  diskPerSecond: number;
+  processes: number;
   exit?: { afterMs: number; code: number; reason: string };
+  hangAfterMs: number;
   stopMs: number;
   stopCode: number;
+  postStart: Hook;
+  preStop: Hook;
+  user: string;
+  message: string;
   missing: boolean;
+}
+
+export interface Hook {
+  ms: number;
+  /** 0: it succeeds. */
+  code: number;
 }
 
 /** Behaviour by image, each profile parsed once. */
@@ -39,16 +56,25 @@ export class Behaviours {
     const profile = effectiveProfile(this.profiles, image);
     const { exit } = profile;
     const startMs = profile.startSeconds * 1000;
-    // A file may write quantities as plain numbers.
     return {
-      sizeBytes: parseBytes(String(profile.size)),
+      sizeBytes: bytes(profile.size),
       startMs,
       readyMs: profile.neverReady ? Infinity : Math.max(startMs, profile.readySeconds * 1000),
       cpuMilli: parseCpuMilli(String(profile.cpu)),
-      memoryBytes: parseBytes(String(profile.memory)),
+      memoryBytes: bytes(profile.memory),
+      memoryIsGuess: !profile.memoryIsKnown,
+      memoryPerSecond: bytes(profile.memoryPerSecond),
+      diskBytes: bytes(profile.disk),
+      diskPerSecond: bytes(profile.diskPerSecond),
+      processes: profile.processes,
       ...(exit ? { exit: { afterMs: exit.afterSeconds * 1000, code: exit.code, reason: exit.reason ?? reasonOfExit(exit.code) } } : {}),
+      hangAfterMs: profile.hangAfterSeconds === undefined ? Infinity : profile.hangAfterSeconds * 1000,
       stopMs: profile.stopSeconds * 1000,
       stopCode: profile.stopCode,
+      postStart: hook(profile.postStart),
+      preStop: hook(profile.preStop),
+      user: String(profile.user),
+      message: profile.message ?? '',
       missing: profile.missing,
     };
   }
@@ -57,4 +83,13 @@ export class Behaviours {
 /** Source: the container runtime's status conversion. */
 export function reasonOfExit(code: number): string {
   return code === 0 ? 'Completed' : 'Error';
+}
+
+/** A file may write quantities as plain numbers. */
+function bytes(quantity: string): number {
+  return parseBytes(String(quantity));
+}
+
+function hook({ seconds = 0, code = 0 }: HookProfile): Hook {
+  return { ms: seconds * 1000, code };
 }

@@ -1,41 +1,29 @@
-import { assertNever } from '../../../shared/assert.ts';
 import type { JsonValue } from '../../../shared/json.ts';
-import { failure, type ApiResult } from '../../../shared/kubernetes/status.ts';
+import type { ApiResult } from '../../../shared/kubernetes/status.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import { err, ok } from '../../../shared/result.ts';
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
-import type { ControlPlaneProcess } from '../simulation/processes.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { Behaviours } from './behaviours.ts';
 import type { FleetContext, KubeletFleetOptions } from './context.ts';
+import { applyFault, type KubeletFault } from './faults/apply.ts';
 import { applyMachineChange } from './node/machine-change.ts';
-import { addPod, startKubelet, stopKubelet } from './node/kubelet-process.ts';
-import { followManifests } from './node/manifests.ts';
-import { isControlPlane } from './node/node-object.ts';
+import { addPod } from './node/kubelet-process.ts';
 import { planNetwork, reconnect, stepNode } from './node/node-step.ts';
 import { planNode } from './node/plan-node.ts';
 import { nextNodeStatusMs } from './node/status-schedule.ts';
-import { endInstance, isRunning } from './pod/instance.ts';
 import { isMirrorPod, podObject } from './pod/pod-object.ts';
 import { wakeRestingProbes } from './pod/probes.ts';
 import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
-import type { FleetState, PodRuntime } from './state.ts';
+import type { FleetState } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
 import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
-
-/** Faults that strike below the API and above the machine. */
-export type KubeletFault =
-  | { kind: 'StopKubelet' | 'StartKubelet'; machine: string }
-  /** A component's manifest is moved away from, or back to, the machine's disk. */
-  | { kind: 'StopComponent' | 'StartComponent'; machine: string; component: ControlPlaneProcess }
-  | { kind: 'CrashContainer'; namespace: string; pod: string; container: string; exitCode?: number };
 
 const nodePrefix = 'node/';
 
@@ -102,9 +90,9 @@ export class KubeletFleet implements Component {
     this.planWake();
   }
 
-  /** Applies a fault at once. Errors: NotFound, Conflict (the container does not run). */
+  /** Applies a fault at once. Errors: NotFound; Conflict (the container, or the machine, does not run). */
   inject(fault: KubeletFault): ApiResult<void> {
-    const result = this.apply(fault);
+    const result = applyFault(this.context, fault);
     this.planWake();
     return result;
   }
@@ -138,9 +126,9 @@ export class KubeletFleet implements Component {
     return pod && podView(this.context, pod);
   }
 
-  /** Use of a whole machine now, with its system processes. Constant cost. */
+  /** Use of a whole machine now, with its system processes. Costs in proportion to its pods that leak. */
   usageOf(machine: string): Usage {
-    return usageOf(this.context.state.nodes.get(machine));
+    return usageOf(this.context, this.context.state.nodes.get(machine));
   }
 
   save(): JsonValue {
@@ -213,70 +201,6 @@ export class KubeletFleet implements Component {
     for (const node of state.nodes.values()) if (node.kubelet) reconnect(this.context, node, nowMs + random.below(reconnectSpreadMs));
   }
 
-  private apply(fault: KubeletFault): ApiResult<void> {
-    switch (fault.kind) {
-      case 'StopKubelet': case 'StartKubelet': return this.switchKubelet(fault.machine, fault.kind === 'StartKubelet');
-      case 'StopComponent': case 'StartComponent':
-        return this.switchComponent(fault.machine, fault.component, fault.kind === 'StartComponent');
-      case 'CrashContainer': return this.crashContainer(fault);
-      default: return assertNever(fault);
-    }
-  }
-
-  private switchComponent(name: string, component: ControlPlaneProcess, on: boolean): ApiResult<void> {
-    const node = this.context.state.nodes.get(name);
-    const machine = this.component.api.get<Machine>('machines', name);
-    if (!node || !machine || !isControlPlane(machine)) {
-      return err(failure('NotFound', `control-plane machine "${name}" not found`, { name, kind: 'machines' }));
-    }
-    if (on) node.disabledComponents.delete(component);
-    else node.disabledComponents.add(component);
-    if (node.kubelet?.staticPodsStarted) followManifests(this.context, node, machine);
-    planNode(this.context, node);
-    return ok(undefined);
-  }
-
-  private switchKubelet(machine: string, on: boolean): ApiResult<void> {
-    const node = this.context.state.nodes.get(machine);
-    if (!node) return err(failure('NotFound', `machines "${machine}" not found`, { name: machine, kind: 'machines' }));
-    node.kubeletEnabled = on;
-    if (on && node.powered && !node.kubelet) startKubelet(this.context, node);
-    if (!on && node.kubelet) stopKubelet(this.context, node);
-    planNode(this.context, node);
-    return ok(undefined);
-  }
-
-  private crashContainer(fault: KubeletFault & { kind: 'CrashContainer' }): ApiResult<void> {
-    const key = `${fault.namespace}/${fault.pod}`;
-    const pod = this.podByKey(key);
-    const node = pod && this.context.state.nodes.get(pod.node);
-    if (!pod || !node) return err(failure('NotFound', `pods "${fault.pod}" not found`, { name: fault.pod, kind: 'pods' }));
-    const runtime = pod.containers.get(fault.container);
-    const { nowMs } = this.component.env;
-    if (!runtime?.instance || !isRunning(runtime, nowMs)) {
-      const message = `container ${fault.container} of pod "${fault.pod}" is not running`;
-      return err(failure('Conflict', message, { name: fault.pod, kind: 'pods' }));
-    }
-    endInstance(runtime.instance, nowMs, fault.exitCode ?? 1);
-    planPod(this.context, node, pod);
-    return ok(undefined);
-  }
-
-  private podByKey(key: string): PodRuntime | undefined {
-    const uid = this.component.api.get<Pod>('pods', key)?.metadata.uid ?? '';
-    const { pods, mirrors } = this.context.state;
-    const known = pods.get(uid) ?? pods.get(mirrors.get(uid) ?? '');
-    if (known) return known;
-    // A static pod runs whether or not the API shows it.
-    for (const node of this.context.state.nodes.values()) {
-      for (const staticUid of node.staticPods.values()) {
-        const pod = this.context.state.pods.get(staticUid);
-        if (pod?.key === key) return pod;
-      }
-    }
-    return undefined;
-  }
-
   private planWake(): void {
     const { due } = this.context;
     const nextMs = due.nextForegroundMs();
@@ -304,6 +228,7 @@ export class KubeletFleet implements Component {
 function emptyState(): FleetState {
   return {
     nodes: new Map(), pods: new Map(), mirrors: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false,
+    registry: { up: true, lost: new Set() },
   };
 }
 

@@ -10,9 +10,19 @@ export interface FleetState {
   mirrors: Map<string, string>;
   /** Machines whose object changed and that `run` has to look at. */
   changedMachines: Set<string>;
+  registry: Registry;
   /** Those of them that were without power in between, however shortly. */
   lostPower: Set<string>;
   apiWasReachable: boolean;
+}
+
+/** All image registries of the world, as machines see them. */
+export interface Registry {
+  up: boolean;
+  /** What each machine gets at most; absent: as fast as it can take it. */
+  bytesPerSecond?: number;
+  /** Images that have been taken out, with their tag or without. */
+  lost: Set<string>;
 }
 
 /** What is on one machine: its runtime, its images and, if it runs, its kubelet. */
@@ -53,8 +63,30 @@ export interface NodeRuntime {
   staleMirrors: Set<string>;
   /** Requests of admitted pods that have not ended. */
   admitted: { pods: number } & AdmittedRequest;
-  /** Steady use of the running containers. */
-  usage: { cpuMilli: number; memoryBytes: number };
+  /** Use of the containers, less what those of `growing` have grown by since it was last settled. */
+  usage: NodeUsage;
+  /** Uids of the pods with a container whose use grows. */
+  growing: Set<string>;
+  faults: MachineFaults;
+}
+
+export interface NodeUsage {
+  cpuMilli: number;
+  memoryBytes: number;
+  /** Written by containers that exist, running or ended. */
+  diskBytes: number;
+  processes: number;
+}
+
+/** What someone has done to a machine beyond its power and its kubelet. */
+export interface MachineFaults {
+  /** Share of the disk, in percent, that is taken at least. */
+  diskPercent?: number;
+  pidPercent?: number;
+  /** A daemon's leak, since when. */
+  leak?: { fromMs: number; bytesPerSecond: number };
+  /** containerd has been down since then. */
+  runtimeStoppedAtMs?: number;
 }
 
 /** Thousandths of a core, bytes, and extended resources by name. */
@@ -93,8 +125,14 @@ export interface ImagePull {
   /** Infinity while it waits for its turn. */
   endsAtMs: number;
   sizeBytes: number;
-  missing: boolean;
+  /** This much was there at that time; from then on it comes evenly until the end. */
+  progress: { atMs: number; bytes: number };
+  /** Why it will fail; absent: it brings the image. */
+  failure?: PullFailure;
 }
+
+/** `NotFound`: the registry has no such image. `Unreachable`: there is no registry. */
+export type PullFailure = 'NotFound' | 'Unreachable';
 
 /**
  * New: seen, not yet admitted. Active: synced. Terminating: containers are being stopped. Finished: everything has ended; what is left
@@ -163,10 +201,24 @@ export interface ContainerRuntime {
   waiting?: Waiting;
   restartBackOff?: BackOff;
   pullBackOff?: BackOff;
+  /** How the last pull failed. */
+  pullFailure?: PullFailure;
   probes: ProbeRuntime[];
   /** A failed liveness or startup probe wants it killed, with this message. */
   killMessage?: string;
   killGraceMs?: number;
+  faults?: ContainerFaults;
+}
+
+/** Faults that the container's program has until they are mended. */
+export interface ContainerFaults {
+  slowStartMs?: number;
+  failing?: ProbeKind[];
+  missingImage?: true;
+  burnMilli?: number;
+  leakPerSecond?: number;
+  writePerSecond?: number;
+  spawnPerSecond?: number;
 }
 
 export interface Waiting {
@@ -188,14 +240,43 @@ export interface Instance {
   attempt: number;
   sandboxAttempt: number;
   startedAtMs: number;
-  /** When its process ends, planned or past; Infinity: it runs until stopped. */
+  /** When its process ends, planned or past; Infinity: it runs until stopped. The earliest of `exit`, `stop` and running out of memory. */
   endsAtMs: number;
   exitCode: number;
   reason: string;
   /** Its end has been taken account of (use, process table). */
   ended: boolean;
+  /** What it takes, within its own limit; thousandths of a core. */
   cpuMilli: number;
+  /** What it would take beyond that without the limit. */
+  throttledMilli: number;
+  /** At `growth.fromMs`, or all the time without growth. */
   memoryBytes: number;
+  diskBytes: number;
+  processes: number;
+  growth?: Growth;
+  /** How its program ends by itself. */
+  exit?: PlannedEnd;
+  /** It has been told to stop: what comes of that, and when it is killed at the latest. */
+  stop?: PlannedEnd & { killAtMs: number };
+  /** The kernel kills it then, at its memory limit. */
+  oomAtMs?: number;
+  /** The process hangs from then on. */
+  hungAtMs?: number;
+}
+
+export interface PlannedEnd {
+  atMs: number;
+  code: number;
+  reason: string;
+}
+
+/** Units a second by which the use of an instance grows from `fromMs` on. */
+export interface Growth {
+  fromMs: number;
+  memory: number;
+  disk: number;
+  processes: number;
 }
 
 export interface BackOff {

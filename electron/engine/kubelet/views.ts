@@ -1,8 +1,13 @@
+import type { ContainerFaultKind, MachineFaultKind } from '../../../shared/faults.ts';
 import type { FleetContext } from './context.ts';
+import { containerFaultsOf } from './faults/container.ts';
+import { machineFaultsOf } from './faults/machine.ts';
 import { pulledBytes } from './images/pull-queue.ts';
 import { isRunning } from './pod/instance.ts';
+import { containersUse, grown, useOf } from './resources/use.ts';
 import type { NodeRuntime, PodRuntime } from './state.ts';
 
+/** CPU in thousandths of a core, memory (the working set) in bytes. */
 export interface Usage {
   cpuMilli: number;
   memoryBytes: number;
@@ -29,12 +34,21 @@ export interface MachineView {
   usage: Usage;
   /** Image pulls, the one under way first. */
   pulls: PullView[];
+  /** What someone has done to it that has not been mended. */
+  faults: MachineFaultKind[];
 }
 
 export interface ContainerView {
   name: string;
   running: boolean;
   usage: Usage;
+  /** CPU that it wants and does not get, because of its own limit or because the machine is busy. */
+  throttledMilli: number;
+  /** Written to its layer and its emptyDir. */
+  diskBytes: number;
+  processes: number;
+  /** What someone has done to it that has not been mended. */
+  faults: ContainerFaultKind[];
   /** Next try of a container that waits; absent: none is planned. */
   retryAtMs?: number;
   pull?: PullView;
@@ -47,16 +61,20 @@ export interface PodView {
   killedAtMs?: number;
 }
 
-export function usageOf(node: NodeRuntime | undefined): Usage {
+export function usageOf(context: FleetContext, node: NodeRuntime | undefined): Usage {
   if (!node?.powered) return nothing;
-  return { cpuMilli: node.usage.cpuMilli + systemUsage.cpuMilli, memoryBytes: node.usage.memoryBytes + systemUsage.memoryBytes };
+  const { nowMs } = context.component.env;
+  const { cpuMilli, memoryBytes } = containersUse(context.state.pods, node, nowMs);
+  const leaked = node.faults.leak ? grown(node.faults.leak.fromMs, node.faults.leak.bytesPerSecond, nowMs) : 0;
+  return { cpuMilli: cpuMilli + systemUsage.cpuMilli, memoryBytes: memoryBytes + systemUsage.memoryBytes + leaked };
 }
 
 export function machineView(context: FleetContext, node: NodeRuntime): MachineView {
   return {
-    lamps: { kubelet: node.kubelet !== undefined, kubeProxy: node.kubeProxy, containerd: node.powered },
-    usage: usageOf(node),
+    lamps: { kubelet: node.kubelet !== undefined, kubeProxy: node.kubeProxy, containerd: node.powered && node.faults.runtimeStoppedAtMs === undefined },
+    usage: usageOf(context, node),
     pulls: pullViews(context, node, undefined),
+    faults: machineFaultsOf(node.faults),
   };
 }
 
@@ -72,8 +90,14 @@ function containerView(context: FleetContext, pod: PodRuntime, name: string, pul
   const { nowMs } = context.component.env;
   const runtime = pod.containers.get(name);
   const running = isRunning(runtime, nowMs);
-  const view: ContainerView = { name, running, usage: nothing };
-  if (running && runtime?.instance) view.usage = { cpuMilli: runtime.instance.cpuMilli, memoryBytes: runtime.instance.memoryBytes };
+  const view: ContainerView = {
+    name, running, usage: nothing, throttledMilli: 0, diskBytes: runtime?.instance?.diskBytes ?? 0, processes: 0,
+    faults: runtime ? containerFaultsOf(runtime, nowMs) : [],
+  };
+  if (running && runtime?.instance) {
+    const { cpuMilli, memoryBytes, diskBytes, processes } = useOf(runtime.instance, nowMs);
+    Object.assign(view, { usage: { cpuMilli, memoryBytes }, throttledMilli: runtime.instance.throttledMilli, diskBytes, processes });
+  }
   const retryAtMs = runtime?.waiting?.retryAtMs ?? Infinity;
   if (!running && retryAtMs > nowMs && retryAtMs < Infinity) view.retryAtMs = retryAtMs;
   const pull = pulls.find(({ container }) => container === name);

@@ -1,7 +1,8 @@
+import { imageWithoutTag } from '../../../../shared/topology/behaviour.ts';
 import type { FleetContext } from '../context.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
-import type { ImagePull, NodeRuntime } from '../state.ts';
+import type { ImagePull, NodeRuntime, PullFailure } from '../state.ts';
 import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
 
 /**
@@ -10,20 +11,22 @@ import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
  * answer, so pods that wait for the same image follow quickly. Source: pkg/kubelet/images/puller.go.
  */
 export function requestPull(context: FleetContext, node: NodeRuntime, uid: string, container: string, image: string): void {
-  const { sizeBytes, missing } = context.behaviours.of(image);
   const { nowMs } = context.component.env;
-  node.pulls.push({ image, uid, container, requestedAtMs: nowMs, startedAtMs: Infinity, endsAtMs: Infinity, sizeBytes, missing });
+  node.pulls.push({
+    image, uid, container, requestedAtMs: nowMs, startedAtMs: Infinity, endsAtMs: Infinity, sizeBytes: context.behaviours.of(image).sizeBytes,
+    progress: { atMs: nowMs, bytes: 0 },
+  });
   if (node.pulls.length > 1) return;
-  startPull(node, node.pulls[0] as ImagePull, nowMs);
+  startPull(context, node, node.pulls[0] as ImagePull, nowMs);
   planNode(context, node);
 }
 
 /** Takes the pulls that are done off the queue. @returns them; the caller tells the pod workers */
-export function finishPulls(node: NodeRuntime, nowMs: number): ImagePull[] {
+export function finishPulls(context: FleetContext, node: NodeRuntime, nowMs: number): ImagePull[] {
   const done: ImagePull[] = [];
   for (let pull = node.pulls[0]; pull && pull.endsAtMs <= nowMs; pull = node.pulls[0]) {
     node.pulls.shift();
-    if (!pull.missing && !node.images.has(pull.image)) {
+    if (!pull.failure && !node.images.has(pull.image)) {
       node.images.set(pull.image, pull.sizeBytes);
       if (node.kubelet) {
         node.kubelet.statusChanged = true;
@@ -32,7 +35,7 @@ export function finishPulls(node: NodeRuntime, nowMs: number): ImagePull[] {
     }
     done.push(pull);
     const next = node.pulls[0];
-    if (next) startPull(node, next, pull.endsAtMs);
+    if (next) startPull(context, node, next, pull.endsAtMs);
   }
   return done;
 }
@@ -42,15 +45,44 @@ export function cancelPulls(node: NodeRuntime, uid: string): void {
   node.pulls = node.pulls.filter((pull, index) => index === 0 || pull.uid !== uid);
 }
 
-/** How many bytes of a pull are there. */
-export function pulledBytes(pull: ImagePull, nowMs: number): number {
-  if (pull.startedAtMs > nowMs) return 0;
-  const share = (nowMs - pull.startedAtMs) / Math.max(1, pull.endsAtMs - pull.startedAtMs);
-  return Math.floor(pull.sizeBytes * Math.min(1, share));
+/** The registries have failed, slowed down or recovered: the pull under way goes on at the new speed, or breaks off. */
+export function followRegistry(context: FleetContext, node: NodeRuntime): void {
+  const [pull] = node.pulls;
+  const { nowMs } = context.component.env;
+  if (!pull || pull.endsAtMs <= nowMs) return;
+  if (pull.failure === undefined) pull.progress = { atMs: nowMs, bytes: pulledBytes(pull, nowMs) };
+  const remaining = node.images.has(pull.image) ? 0 : pull.sizeBytes - pull.progress.bytes;
+  planPullEnd(context, pull, remaining, nowMs);
+  planNode(context, node);
 }
 
-function startPull(node: NodeRuntime, pull: ImagePull, nowMs: number): void {
-  const transferMs = pull.missing || node.images.has(pull.image) ? 0 : Math.ceil((pull.sizeBytes * 1000) / pullBytesPerSecond);
+/** How many bytes of a pull are there. */
+export function pulledBytes(pull: ImagePull, nowMs: number): number {
+  const { atMs, bytes } = pull.progress;
+  if (pull.startedAtMs > nowMs || pull.failure) return bytes;
+  const share = (nowMs - atMs) / Math.max(1, pull.endsAtMs - atMs);
+  return bytes + Math.floor((pull.sizeBytes - bytes) * Math.min(1, Math.max(0, share)));
+}
+
+function startPull(context: FleetContext, node: NodeRuntime, pull: ImagePull, nowMs: number): void {
   pull.startedAtMs = nowMs;
-  pull.endsAtMs = nowMs + registryLatencyMs + transferMs;
+  pull.progress = { atMs: nowMs, bytes: 0 };
+  planPullEnd(context, pull, node.images.has(pull.image) ? 0 : pull.sizeBytes, nowMs);
+}
+
+function planPullEnd(context: FleetContext, pull: ImagePull, remainingBytes: number, nowMs: number): void {
+  const { registry } = context.state;
+  const failure = failureOf(context, pull);
+  delete pull.failure;
+  if (failure) pull.failure = failure;
+  const speed = Math.min(pullBytesPerSecond, registry.bytesPerSecond ?? Infinity);
+  pull.endsAtMs = nowMs + registryLatencyMs + (failure ? 0 : Math.ceil((remainingBytes * 1000) / speed));
+}
+
+function failureOf(context: FleetContext, { image, uid, container }: ImagePull): PullFailure | undefined {
+  const { registry, pods } = context.state;
+  if (!registry.up) return 'Unreachable';
+  const lost = registry.lost.has(image) || registry.lost.has(imageWithoutTag(image));
+  const hidden = pods.get(uid)?.containers.get(container)?.faults?.missingImage;
+  return lost || hidden || context.behaviours.of(image).missing ? 'NotFound' : undefined;
 }

@@ -3,7 +3,8 @@ import type { FleetContext } from '../context.ts';
 import { nodeDueId } from '../context.ts';
 import { announceProcess } from '../pod/control-process.ts';
 import { forgetPod } from '../pod/forget.ts';
-import { endInstance, settleEnds } from '../pod/instance.ts';
+import { endNow } from '../pod/ends.ts';
+import { settleEnds } from '../pod/instance.ts';
 import { planPod } from '../pod/schedule.ts';
 import type { ControlPlaneProcess } from '../../simulation/processes.ts';
 import { podRuntime } from '../pod-runtime.ts';
@@ -34,7 +35,7 @@ export function powerOff(context: FleetContext, node: NodeRuntime): void {
     if (!pod) continue;
     for (const { instance } of pod.containers.values()) {
       // The runtime finds the container without its process after the boot. Source: containerd CRI, recovery of unknown containers.
-      if (instance && !instance.ended && instance.endsAtMs > nowMs) endInstance(instance, nowMs, 255, 'Unknown');
+      if (instance && !instance.ended && instance.endsAtMs > nowMs) endNow(instance, nowMs, 255, 'Unknown');
     }
     settleEnds(node, pod, nowMs);
     pod.sandbox = undefined;
@@ -43,7 +44,8 @@ export function powerOff(context: FleetContext, node: NodeRuntime): void {
     planPod(context, node, pod);
   }
   node.addresses.clear();
-  node.usage = { cpuMilli: 0, memoryBytes: 0 };
+  const { diskPercent } = node.faults;
+  node.faults = diskPercent === undefined ? {} : { diskPercent };
 }
 
 /** The kubelet process starts with an empty memory; what runs on the machine is found again. */
@@ -117,6 +119,6 @@ function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
     addresses: new Map(), lastAddressOffset: 0, pods: new Set(),
     staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
     admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
-    usage: { cpuMilli: 0, memoryBytes: 0 },
+    usage: { cpuMilli: 0, memoryBytes: 0, diskBytes: 0, processes: 0 }, growing: new Set(), faults: {},
   };
 }

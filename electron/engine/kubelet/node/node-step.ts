@@ -83,14 +83,14 @@ export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number
 }
 
 function handOutPulls(context: FleetContext, node: NodeRuntime): void {
-  for (const pull of finishPulls(node, context.component.env.nowMs)) {
+  for (const pull of finishPulls(context, node, context.component.env.nowMs)) {
     const pod = context.state.pods.get(pull.uid);
     if (pod?.task?.kind !== 'PullImage' || pod.task.container !== pull.container) continue;
     const object = podObject(context, pod);
     pod.task = undefined;
     if (object) {
       pullFinished(context, node, pod, object, pull);
-      if (!pull.missing && !pod.interrupted) workOn(context, node, pod, object);
+      if (!pull.failure && !pod.interrupted) workOn(context, node, pod, object);
     }
     stepPod(context, pod);
   }

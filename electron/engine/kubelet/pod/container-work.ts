@@ -181,7 +181,7 @@ function enterContainer(context: FleetContext, node: NodeRuntime, pod: PodRuntim
   const container = findContainer(object, name)?.container;
   if (!container) return;
   const runtime = containerRuntime(pod, name);
-  const instance = startInstance(node, pod, runtime, container, context.behaviours.of(container.image ?? ''), context.component.env.nowMs);
+  const instance = startInstance(context, node, pod, object, container);
   startProbes(node, runtime, container, instance);
   containerEvent(context, pod, object, name, 'Normal', 'Created', 'Container created');
   containerEvent(context, pod, object, name, 'Normal', 'Started', 'Container started');

@@ -4,6 +4,7 @@ import { nextRelistMs, type FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
 import { goDuration } from '../go-duration.ts';
 import { effectivePullPolicy, parseImageName } from '../images/image-name.ts';
+import { pullError } from '../images/pull-error.ts';
 import { requestPull } from '../images/pull-queue.ts';
 import type { ImagePull, NodeRuntime, PodRuntime } from '../state.ts';
 import { workerRetryMs } from '../timings.ts';
@@ -35,7 +36,7 @@ export function ensureImage(context: FleetContext, node: NodeRuntime, pod: PodRu
     return wait('InvalidImageName', message, Infinity, true);
   }
   const policy = effectivePullPolicy(image, container.imagePullPolicy);
-  const present = node.images.has(image);
+  const present = node.images.has(image) && !runtime.faults?.missingImage;
   if (present && policy !== 'Always') {
     const message = `Container image "${image}" already present on machine and can be accessed by the pod`;
     containerEvent(context, pod, object, name, 'Normal', 'Pulled', message);
@@ -49,7 +50,7 @@ export function ensureImage(context: FleetContext, node: NodeRuntime, pod: PodRu
   const backOff = runtime.waiting && runtime.waiting.image !== image ? undefined : runtime.pullBackOff;
   if (backOff && nowMs < backOff.updatedAtMs + backOff.delayMs) {
     containerEvent(context, pod, object, name, 'Normal', 'BackOff', `Back-off pulling image "${image}"`);
-    const message = `Back-off pulling image "${image}": ErrImagePull: ${pullError(image)}`;
+    const message = `Back-off pulling image "${image}": ErrImagePull: ${pullError(image, runtime.pullFailure ?? 'NotFound')}`;
     return wait('ImagePullBackOff', message, backOff.updatedAtMs + backOff.delayMs, isLongest(backOff));
   }
   containerEvent(context, pod, object, name, 'Normal', 'Pulling', `Pulling image "${image}"`);
@@ -62,27 +63,22 @@ export function ensureImage(context: FleetContext, node: NodeRuntime, pod: PodRu
 export function pullFinished(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, pull: ImagePull): void {
   const { nowMs } = context.component.env;
   const runtime = containerRuntime(pod, pull.container);
-  if (!pull.missing) {
+  if (!pull.failure) {
     const took = goDuration(pull.endsAtMs - pull.startedAtMs);
     const withWaiting = goDuration(pull.endsAtMs - pull.requestedAtMs);
     containerEvent(context, pod, object, pull.container, 'Normal', 'Pulled',
       `Successfully pulled image "${pull.image}" in ${took} (${withWaiting} including waiting). Image size: ${pull.sizeBytes} bytes.`);
     delete runtime.pullBackOff;
+    delete runtime.pullFailure;
     pod.pulled = pull.container;
     return;
   }
-  const message = pullError(pull.image);
+  const message = pullError(pull.image, pull.failure);
+  runtime.pullFailure = pull.failure;
   containerEvent(context, pod, object, pull.container, 'Warning', 'Failed', `Failed to pull image "${pull.image}": ${message}`);
   containerEvent(context, pod, object, pull.container, 'Warning', 'Failed', 'Error: ErrImagePull');
   runtime.pullBackOff = nextBackOff(runtime.pullBackOff, nowMs, nowMs);
   // Shown as ErrImagePull until the next look, which finds the back-off.
   runtime.waiting = { reason: 'ErrImagePull', message, retryAtMs: nextRelistMs(node, nowMs), image: pull.image, forGood: false };
   wantSync(pod, nowMs);
-}
-
-function pullError(image: string): string {
-  const name = parseImageName(image);
-  const full = name ? `${name.repository}${name.suffix}` : image;
-  return `rpc error: code = NotFound desc = failed to pull and unpack image "${full}": `
-    + `failed to resolve reference "${full}": ${full}: not found`;
 }

@@ -1,9 +1,13 @@
 import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import { parseBytes, parseCpuMilli } from '../../../../shared/kubernetes/quantity-number.ts';
 import { reasonOfExit, type Behaviour } from '../behaviours.ts';
+import type { FleetContext } from '../context.ts';
 import { hexDigest } from '../hash.ts';
 import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
+import { emptyDirOf } from '../resources/disk.ts';
+import { addUse, dropDisk, endUse } from '../resources/use.ts';
 import { minimumGraceMs } from '../timings.ts';
+import { planEnd } from './ends.ts';
+import { limitsOf, planUse, steadyMemory } from './plan-use.ts';
 
 /** The container's process runs now. */
 export function isRunning(container: ContainerRuntime | undefined, nowMs: number): boolean {
@@ -20,32 +24,43 @@ export function currentInstance(pod: PodRuntime, container: ContainerRuntime | u
 
 /** Starts a new run of a container. Its use counts until it ends. */
 export function startInstance(
-  node: NodeRuntime, pod: PodRuntime, runtime: ContainerRuntime, container: Container, behaviour: Behaviour, nowMs: number,
+  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, container: Container,
 ): Instance {
+  const { nowMs } = context.component.env;
+  const runtime = containerRuntime(pod, container.name);
+  const behaviour = context.behaviours.of(container.image ?? '');
   const attempt = runtime.instance ? runtime.instance.attempt + 1 : 0;
   const { exit } = behaviour;
-  const limits = container.resources?.limits;
+  const { diskBytes } = behaviour;
   const instance: Instance = {
     id: hexDigest(`${pod.uid}/${container.name}/${attempt}`, 64),
     image: container.image ?? '',
     attempt,
     sandboxAttempt: pod.sandboxAttempts,
     startedAtMs: nowMs,
-    endsAtMs: exit ? nowMs + exit.afterMs : Infinity,
-    exitCode: exit?.code ?? 0,
-    reason: exit?.reason ?? 'Completed',
+    endsAtMs: Infinity,
+    exitCode: 0,
+    reason: 'Completed',
     ended: false,
-    // A CPU limit throttles; what memory limits do is the kernel's matter.
-    cpuMilli: limits?.['cpu'] === undefined ? behaviour.cpuMilli : Math.min(behaviour.cpuMilli, parseCpuMilli(limits['cpu'])),
-    memoryBytes: limits?.['memory'] === undefined ? behaviour.memoryBytes : Math.min(behaviour.memoryBytes, parseBytes(limits['memory'])),
+    cpuMilli: 0,
+    throttledMilli: 0,
+    memoryBytes: steadyMemory(behaviour, limitsOf(object, container).memoryBytes),
+    diskBytes,
+    processes: behaviour.processes,
   };
-  if (runtime.instance) runtime.previous = runtime.instance;
+  if (exit) instance.exit = { atMs: nowMs + exit.afterMs, code: exit.code, reason: exit.reason };
+  if (behaviour.hangAfterMs < Infinity) instance.hungAtMs = nowMs + behaviour.hangAfterMs;
+  if (runtime.instance) {
+    runtime.previous = runtime.instance;
+    if (emptyDirOf(object, container)) instance.diskBytes = Math.max(diskBytes, runtime.instance.diskBytes);
+    dropDisk(node, runtime.instance);
+  }
   runtime.instance = instance;
   delete runtime.waiting;
   delete runtime.killMessage;
   delete runtime.killGraceMs;
-  node.usage.cpuMilli += instance.cpuMilli;
-  node.usage.memoryBytes += instance.memoryBytes;
+  addUse(node, instance);
+  planUse(context, node, pod, object, container, runtime);
   return instance;
 }
 
@@ -59,16 +74,12 @@ export function stopInstance(
   const preStopMs = (container?.lifecycle?.preStop?.sleep?.seconds ?? 0) * 1000;
   const terminatedMs = Math.min(nowMs + preStopMs, Math.max(nowMs, deadlineMs));
   const graceMs = preStopMs > 0 ? Math.max(deadlineMs - terminatedMs, minimumGraceMs) : Math.max(0, deadlineMs - terminatedMs);
-  const endsAtMs = terminatedMs + Math.min(behaviour.stopMs, graceMs);
-  if (instance.endsAtMs <= endsAtMs) return;
-  endInstance(instance, endsAtMs, behaviour.stopMs <= graceMs ? behaviour.stopCode : 137);
-}
-
-/** Fixes how and when the process ends. */
-export function endInstance(instance: Instance, endsAtMs: number, exitCode: number, reason: string = reasonOfExit(exitCode)): void {
-  instance.endsAtMs = endsAtMs;
-  instance.exitCode = exitCode;
-  instance.reason = reason;
+  const inTime = behaviour.stopMs <= graceMs;
+  const code = inTime ? behaviour.stopCode : 137;
+  instance.stop = {
+    atMs: terminatedMs + Math.min(behaviour.stopMs, graceMs), code, reason: reasonOfExit(code), killAtMs: terminatedMs + graceMs,
+  };
+  planEnd(instance);
 }
 
 /** Takes account of processes that have ended by now. @returns whether there were any */
@@ -76,9 +87,8 @@ export function settleEnds(node: NodeRuntime, pod: PodRuntime, nowMs: number): b
   let settled = false;
   for (const { instance } of pod.containers.values()) {
     if (!instance || instance.ended || instance.endsAtMs > nowMs) continue;
+    endUse(node, pod, instance);
     instance.ended = true;
-    node.usage.cpuMilli -= instance.cpuMilli;
-    node.usage.memoryBytes -= instance.memoryBytes;
     settled = true;
   }
   return settled;

@@ -1,16 +1,19 @@
 import type { IntOrString } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Container, Probe } from '../../../../shared/kubernetes/types/pod.ts';
+import type { ProbeAnswer } from './probe-answer.ts';
 
 /**
- * What a failed probe says. `refused`: nothing listens; `unavailable`: the process answers that it is not ready. Source:
+ * What a failed probe says. Source:
  * pkg/probe/{http,tcp,grpc,exec}.
  */
-export function probeFailureText(probe: Probe, container: Container, ip: string, failure: 'refused' | 'unavailable'): string {
+export function probeFailureText(probe: Probe, container: Container, ip: string, failure: Exclude<ProbeAnswer, 'ok'>): string {
   if (probe.httpGet) {
     if (failure === 'unavailable') return 'HTTP probe failed with statuscode: 503';
     const { scheme = 'HTTP', host, port, path = '/' } = probe.httpGet;
     const address = `${host || ip}:${portNumber(port, container)}`;
-    return `Get "${scheme.toLowerCase()}://${address}${path}": dial tcp ${address}: connect: connection refused`;
+    const request = `Get "${scheme.toLowerCase()}://${address}${path}":`;
+    if (failure === 'silent') return `${request} context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
+    return `${request} dial tcp ${address}: connect: connection refused`;
   }
   if (probe.tcpSocket) {
     const { host, port } = probe.tcpSocket;
@@ -21,8 +24,9 @@ export function probeFailureText(probe: Probe, container: Container, ip: string,
     if (failure === 'unavailable') return 'service unhealthy (responded with "NOT_SERVING")';
     return `timeout: failed to connect service "${address}" within ${probe.timeoutSeconds ?? 1}s: context deadline exceeded`;
   }
-  // The command of an exec probe printed nothing.
-  return '';
+  const command = (probe.exec?.command ?? []).join(' ');
+  // The command of an exec probe that fails printed nothing.
+  return failure === 'silent' ? `command timed out: "${command}" timed out after ${probe.timeoutSeconds ?? 1}s` : '';
 }
 
 function portNumber(port: IntOrString, container: Container): IntOrString {

@@ -1,10 +1,10 @@
 import type { Container, Pod, Probe } from '../../../../shared/kubernetes/types/pod.ts';
-import type { Behaviour } from '../behaviours.ts';
 import { nextRelistMs, type FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
 import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime, ProbeKind, ProbeRuntime } from '../state.ts';
 import { isRunning } from './instance.ts';
 import { findContainer } from './pod-object.ts';
+import { nextAnswerChangeMs, probeAnswer } from './probe-answer.ts';
 import { probeFailureText } from './probe-output.ts';
 import { probeResult } from './probe-results.ts';
 
@@ -71,8 +71,7 @@ function runProbe(
   const { field, title } = kinds.find(({ kind }) => kind === probe.kind) as KindOfProbe;
   const spec = container[field] as Probe;
   const instance = runtime.instance as Instance;
-  const behaviour = context.behaviours.of(instance.image);
-  const answer = probeAnswer(probe.kind, behaviour, nowMs - instance.startedAtMs);
+  const answer = probeAnswer(context, runtime, probe.kind, spec, nowMs);
   const outcome = answer === 'ok' ? 'Success' : 'Failure';
   if (answer !== 'ok') {
     const output = probeFailureText(spec, container, pod.sandbox?.ip ?? '', answer);
@@ -86,7 +85,7 @@ function runProbe(
   const changed = probe.result !== outcome;
   probe.result = outcome;
   if (outcome === 'Success') {
-    if (nextAnswerChangeMs(probe.kind, behaviour, nowMs - instance.startedAtMs) === Infinity) probe.nextAtMs = Infinity;
+    if (nextAnswerChangeMs(context, runtime, probe.kind, nowMs) === Infinity) probe.nextAtMs = Infinity;
     if (probe.kind === 'startup' && changed) {
       probe.nextAtMs = Infinity;
       wakeProbesAfterStartup(node, runtime, container, instance, nowMs);
@@ -112,12 +111,12 @@ function wakeProbesAfterStartup(
   }
 }
 
-/** The behaviour of images has changed: probes that rested because their answer was settled run again, on their own grid. */
+/** What processes do has changed (profiles, faults): probes that rested because their answer was settled run again, on their own grid. */
 export function wakeRestingProbes(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): void {
   const { nowMs } = context.component.env;
   for (const runtime of pod.containers.values()) {
     const container = findContainer(object, runtime.name)?.container;
-    if (!container || !runtime.instance || !isRunning(runtime, nowMs)) continue;
+    if (!container || !runtime.instance || runtime.killMessage !== undefined || !isRunning(runtime, nowMs)) continue;
     const starting = probeResult(runtime, 'startup');
     if (starting !== undefined && starting !== 'Success') continue;
     for (const probe of runtime.probes) {
@@ -134,24 +133,10 @@ function firstProbeMs(node: NodeRuntime, instance: Instance, probe: Probe): numb
   return Math.max(instance.startedAtMs + (probe.initialDelaySeconds ?? 0) * 1000, nextRelistMs(node, instance.startedAtMs));
 }
 
-export type ProbeAnswer = 'ok' | 'refused' | 'unavailable';
-
-/** How the process answers this long after its start. */
-function probeAnswer(kind: ProbeKind, behaviour: Behaviour, ageMs: number): ProbeAnswer {
-  if (ageMs < behaviour.startMs) return 'refused';
-  return kind !== 'liveness' && ageMs < behaviour.readyMs ? 'unavailable' : 'ok';
-}
-
-/** Age at which the answer changes next; Infinity: it stays. */
-function nextAnswerChangeMs(kind: ProbeKind, behaviour: Behaviour, ageMs: number): number {
-  if (ageMs < behaviour.startMs) return behaviour.startMs;
-  return kind !== 'liveness' && ageMs < behaviour.readyMs ? behaviour.readyMs : Infinity;
-}
-
 /** A probe that fails and will go on failing repeats for ever: nothing to wait for. */
 export function failsForGood(context: FleetContext, runtime: ContainerRuntime, probe: ProbeRuntime, nowMs: number): boolean {
   const { instance } = runtime;
   if (!instance || probe.kind !== 'readiness' || probe.result !== 'Failure' || probe.lastOutcome !== 'Failure') return false;
   if (probeResult(runtime, 'startup') === 'Unknown') return false;
-  return nextAnswerChangeMs(probe.kind, context.behaviours.of(instance.image), nowMs - instance.startedAtMs) === Infinity;
+  return nextAnswerChangeMs(context, runtime, probe.kind, nowMs) === Infinity;
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../../../shared/assert.ts';
 import type { FleetContext } from '../context.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import type { Due } from '../../simulation/due-queue.ts';
-import { listensAtMs } from './control-process.ts';
+import { controlChangeMs } from './control-process.ts';
 import { failsForGood } from './probes.ts';
 
 /** Asks for a sync; the earliest one asked for stays. `background`: a retry that may repeat for ever. */
@@ -19,7 +19,7 @@ export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntim
   for (const { instance } of pod.containers.values()) {
     if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
   }
-  due.atMs = Math.min(due.atMs, listensAtMs(context, pod));
+  due.atMs = Math.min(due.atMs, controlChangeMs(context, pod));
   context.due.plan(pod.uid, due);
 }
 

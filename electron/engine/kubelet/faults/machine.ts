@@ -1,0 +1,79 @@
+import { assertNever } from '../../../../shared/assert.ts';
+import { machineFaultKinds, type Fault, type MachineFaultKind } from '../../../../shared/faults.ts';
+import { failure, type ApiResult } from '../../../../shared/kubernetes/status.ts';
+import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
+import { err, ok } from '../../../../shared/result.ts';
+import type { ControlPlaneProcess } from '../../simulation/processes.ts';
+import type { FleetContext } from '../context.ts';
+import { startKubelet, stopKubelet } from '../node/kubelet-process.ts';
+import { followManifests } from '../node/manifests.ts';
+import { isControlPlane } from '../node/node-object.ts';
+import { planNode } from '../node/plan-node.ts';
+import type { MachineFaults, NodeRuntime } from '../state.ts';
+
+type LastingFault = Extract<Fault, { kind: MachineFaultKind }>;
+
+/** A component's manifest is moved away from, or back to, the machine's disk. Errors: NotFound, when it is no control-plane machine. */
+export function switchComponent(context: FleetContext, name: string, component: ControlPlaneProcess, on: boolean): ApiResult<void> {
+  const node = context.state.nodes.get(name);
+  const machine = context.component.api.get<Machine>('machines', name);
+  if (!node || !machine || !isControlPlane(machine)) {
+    return err(failure('NotFound', `control-plane machine "${name}" not found`, { name, kind: 'machines' }));
+  }
+  if (on) node.disabledComponents.delete(component);
+  else node.disabledComponents.add(component);
+  if (node.kubelet?.staticPodsStarted) followManifests(context, node, machine);
+  planNode(context, node);
+  return ok(undefined);
+}
+
+/** Stops or starts the kubelet's service. Errors: NotFound, when the machine has never been on. */
+export function switchKubelet(context: FleetContext, name: string, on: boolean): ApiResult<void> {
+  return change(context, name, (node) => {
+    node.kubeletEnabled = on;
+    if (on && node.powered && !node.kubelet) startKubelet(context, node);
+    if (!on && node.kubelet) stopKubelet(context, node);
+  });
+}
+
+/** Errors: NotFound; Conflict, when the machine is off. */
+export function setMachineFault(context: FleetContext, fault: LastingFault): ApiResult<void> {
+  const { nowMs } = context.component.env;
+  if (context.state.nodes.get(fault.machine)?.powered === false) {
+    return err(failure('Conflict', `machine "${fault.machine}" is not running`, { name: fault.machine, kind: 'machines' }));
+  }
+  return change(context, fault.machine, ({ faults }) => {
+    switch (fault.kind) {
+      case 'FillDisk': faults.diskPercent = fault.percent; break;
+      case 'LeakMachineMemory': faults.leak = { fromMs: nowMs, bytesPerSecond: fault.bytesPerSecond }; break;
+      case 'ExhaustPids': faults.pidPercent = fault.percent; break;
+      case 'StopRuntime': faults.runtimeStoppedAtMs ??= nowMs; break;
+      default: assertNever(fault);
+    }
+  });
+}
+
+/** Ends a fault, or all of them: the disk is cleared, the leaking daemon restarted. Errors: NotFound. */
+export function mendMachine(context: FleetContext, name: string, kind: MachineFaultKind | undefined): ApiResult<void> {
+  return change(context, name, (node) => {
+    if (kind === undefined) node.faults = {};
+    else delete node.faults[fieldOf[kind]];
+  });
+}
+
+const fieldOf: Readonly<Record<MachineFaultKind, keyof MachineFaults>> = {
+  FillDisk: 'diskPercent', LeakMachineMemory: 'leak', ExhaustPids: 'pidPercent', StopRuntime: 'runtimeStoppedAtMs',
+};
+
+/** The faults of a machine now, in the order in which they are known. */
+export function machineFaultsOf(faults: MachineFaults): MachineFaultKind[] {
+  return machineFaultKinds.filter((kind) => faults[fieldOf[kind]] !== undefined);
+}
+
+function change(context: FleetContext, name: string, act: (node: NodeRuntime) => void): ApiResult<void> {
+  const node = context.state.nodes.get(name);
+  if (!node) return err(failure('NotFound', `machines "${name}" not found`, { name, kind: 'machines' }));
+  act(node);
+  planNode(context, node);
+  return ok(undefined);
+}
