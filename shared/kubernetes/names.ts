@@ -153,13 +153,15 @@ export const qualifiedName: NameRule = labelKey;
 /** Annotation keys are label keys in any case: ValidateAnnotations lowers them first. */
 export const annotationKey: NameRule = (value) => labelKey(value.toLowerCase());
 
+export const labelValueMaxLength = 63;
+
 /** Source: content.IsLabelValue. */
 export const labelValue: NameRule = memoizedWhenValid(patternRule(
   `(${labelKeyFormat})?`,
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
   + 'alphanumeric character',
   ['MyValue', 'my_value', '12345'],
-  63,
+  labelValueMaxLength,
 ));
 
 /** Names of container and service ports. Source: IsValidPortName. */

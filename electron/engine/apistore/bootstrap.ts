@@ -1,5 +1,6 @@
 import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { systemPriorities } from '../../../shared/kubernetes/priorities.ts';
 import type { Env } from '../env.ts';
 import type { ApiStore } from './store.ts';
 
@@ -21,14 +22,14 @@ export function bootstrapApi(store: ApiStore, env: Env): void {
       spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' },
     });
   }
-  const classes: [name: string, value: number, description: string][] = [
-    ['system-cluster-critical', 2_000_000_000, 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.'],
-    ['system-node-critical', 2_000_001_000, 'Used for system critical pods that must not be moved from their current node.'],
+  const classes: [name: keyof typeof systemPriorities, description: string][] = [
+    ['system-cluster-critical', 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.'],
+    ['system-node-critical', 'Used for system critical pods that must not be moved from their current node.'],
   ];
-  for (const [name, value, description] of classes) {
+  for (const [name, description] of classes) {
     store.put<PriorityClass>('priorityclasses', {
       apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass',
-      metadata: { name, uid: env.newUid(), creationTimestamp: env.timestamp(), generation: 1 }, value, description, preemptionPolicy: 'PreemptLowerPriority',
+      metadata: { name, uid: env.newUid(), creationTimestamp: env.timestamp(), generation: 1 }, value: systemPriorities[name], description, preemptionPolicy: 'PreemptLowerPriority',
     });
   }
 }

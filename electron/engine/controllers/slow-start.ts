@@ -1,5 +1,5 @@
 /** Source: SlowStartInitialBatchSize, pkg/controller/controller_utils.go. */
-const initialBatchSize = 1;
+export const initialBatchSize = 1;
 
 /**
  * Tries something `count` times in batches of 1, 2, 4 … and stops after a batch with a failure, so that a refusal that hits every attempt

@@ -1,5 +1,5 @@
 import type { BackOff } from './state.ts';
-import { backOffInitialMs, backOffMaxMs, backOffResetAfterMs } from './timings.ts';
+import { backOffFactor, backOffInitialMs, backOffMaxMs, backOffResetAfterMs } from './timings.ts';
 
 /**
  * The next entry after a failure at `eventMs`: 10 s, doubling up to 300 s, starting over when the last one is more than 600 s past.
@@ -7,7 +7,7 @@ import { backOffInitialMs, backOffMaxMs, backOffResetAfterMs } from './timings.t
  */
 export function nextBackOff(previous: BackOff | undefined, eventMs: number, nowMs: number): BackOff {
   if (!previous || hasExpired(previous, eventMs)) return { delayMs: backOffInitialMs, updatedAtMs: nowMs };
-  return { delayMs: Math.min(previous.delayMs * 2, backOffMaxMs), updatedAtMs: nowMs };
+  return { delayMs: Math.min(previous.delayMs * backOffFactor, backOffMaxMs), updatedAtMs: nowMs };
 }
 
 /** When the back-off of a failure at `eventMs` ends; `eventMs` when there is none. Source: IsInBackOffSince. */

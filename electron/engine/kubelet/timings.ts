@@ -43,6 +43,7 @@ export const leaseJitterMs = 400;
 
 /** Delays of container restarts and image pulls. Source: kubelet.crashLoopBackOff.*, kubelet.imagePullBackOff.max. */
 export const backOffInitialMs = 10_000;
+export const backOffFactor = 2;
 export const backOffMaxMs = 300_000;
 /** Source: kubelet.crashLoopBackOff.resetAfter. */
 export const backOffResetAfterMs = 600_000;

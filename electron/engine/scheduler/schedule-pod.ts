@@ -8,8 +8,8 @@ import type { Refusal } from './framework/refusal.ts';
 import { newScoreBuffers, runScores, type ScoreBuffers, type ScoreRun } from './framework/score-nodes.ts';
 
 /** Below this number of nodes all are looked at. Source: minFeasibleNodesToFind. */
-const minFeasibleNodesToFind = 100;
-const minFeasibleNodesPercentage = 5;
+export const minFeasibleNodesToFind = 100;
+export const minFeasibleNodesPercentage = 5;
 
 /**
  * How many feasible nodes are enough: the larger the cluster, the smaller the part. Source: numFeasibleNodesToFind,
@@ -48,6 +48,8 @@ export class PodPlacer {
   readonly profile: Profile;
   /** Where the next search begins, so that all nodes get their turn. */
   nextStart = 0;
+  /** Nodes that `place` looked at, for whoever wants to know how long it took; set to 0 before asking. */
+  lookedAt = 0;
   private readonly classes: PodClasses | undefined;
   private search = newSearchBuffers(0);
   private buffers: ScoreBuffers;
@@ -76,7 +78,8 @@ export class PodPlacer {
     const limit = numFeasibleNodesToFind(order.length);
     if (limit > this.search.feasible.length) this.growBuffers(limit);
     const run = runFilters(prepared, podClass, pod, cache, order, start, limit, this.search);
-    this.nextStart = (this.nextStart + run.feasibleCount + run.refused.count) % nodeCount;
+    this.lookedAt = run.feasibleCount + run.refused.count;
+    this.nextStart = (this.nextStart + this.lookedAt) % nodeCount;
     if (run.feasibleCount === 0) return { kind: 'Unfit', nodeCount, run, prepared, podClass };
     if (run.feasibleCount === 1) return { kind: 'Fits', nodeCount, run, chosen: 0 };
     const scores = runScores(profile, podClass, pod, cache, { slots: run.feasible, count: run.feasibleCount }, this.buffers);

@@ -8,7 +8,8 @@ import { validateImmutable } from './immutable.ts';
 import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import type { KindValidation } from './validate.ts';
 
-const maxBytes = 1_024 * 1_024;
+/** Of all values of a ConfigMap, or of a Secret. Source: MaxSecretSize, pkg/apis/core/types.go. */
+export const maxBytes = 1_024 * 1_024;
 const frozen = 'field is immutable when `immutable` is set';
 
 /** Source: ValidateConfigMap, ValidateConfigMapUpdate. */

@@ -11,7 +11,7 @@ import { validateNotNegative } from './numbers.ts';
 import type { KindValidation } from './validate.ts';
 
 /** The controller appends a dash and ten digits to make the names of jobs. */
-const maxNameBytes = 52;
+export const maxNameBytes = 52;
 
 /** Source: pkg/apis/batch/validation ValidateCronJobCreate, ValidateCronJobUpdate. */
 export const cronJobValidation: KindValidation = {

@@ -9,7 +9,7 @@ import { forbidden, invalid, invalidAll, required, tooLong } from './field-error
 /** Rules for `metadata.name` of one kind. `prefix`: the name is a generateName, which may end in a dash. */
 export type ObjectNameRule = (name: string, prefix: boolean) => string[];
 
-const totalAnnotationBytes = 256 * 1024;
+export const totalAnnotationBytes = 256 * 1024;
 
 /**
  * Metadata of a new object. Source: apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMeta.

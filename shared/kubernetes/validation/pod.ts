@@ -1,12 +1,12 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, textMapOf, textOf } from '../fields.ts';
+import { podDeletionCostAnnotation } from '../well-known-annotations.ts';
 import { validateImageTrimmed } from './container.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid } from './field-errors.ts';
 import { dns1123SubdomainName, validateObjectMeta } from './metadata.ts';
 import { validatePodSpec } from './pod-spec.ts';
 
-const podDeletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 const mirrorPod = 'kubernetes.io/config.mirror';
 
 /** Metadata of a new pod, for the case that its spec is known to be valid. */
@@ -24,8 +24,8 @@ export function validatePodAnnotations(annotations: Record<string, string>, spec
   if (annotations[mirrorPod] !== undefined && textOf(spec, 'nodeName') === '') {
     errors.push(invalid(`${path}[${mirrorPod}]`, '', 'must set spec.nodeName if mirror pod annotation is set'));
   }
-  const cost = annotations[podDeletionCost];
-  if (cost !== undefined && !isInt32(cost)) errors.push(invalid(`${path}[${podDeletionCost}]`, cost, 'must be a 32bit integer'));
+  const cost = annotations[podDeletionCostAnnotation];
+  if (cost !== undefined && !isInt32(cost)) errors.push(invalid(`${path}[${podDeletionCostAnnotation}]`, cost, 'must be a 32bit integer'));
   return errors;
 }
 

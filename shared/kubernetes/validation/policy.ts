@@ -1,3 +1,4 @@
+import { highestUserDefinablePriority } from '../priorities.ts';
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
@@ -127,8 +128,6 @@ function validateScopeSelector(spec: Fields, resources: readonly string[]): Fiel
   return [...errors, ...conflicts(requirements.map((requirement) => textOf(requirement, 'scopeName')), path)];
 }
 
-const highestUserPriority = 1_000_000_000;
-
 /** Source: pkg/apis/scheduling/validation ValidatePriorityClass. */
 export const priorityClassValidation: KindValidation = {
   create: (priorityClass) => {
@@ -143,8 +142,8 @@ export const priorityClassValidation: KindValidation = {
           + 'class',
         ),
       );
-    } else if (value > highestUserPriority) {
-      errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${highestUserPriority}`));
+    } else if (value > highestUserDefinablePriority) {
+      errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${highestUserDefinablePriority}`));
     }
     return [...errors, ...validatePreemptionPolicy(priorityClass)];
   },

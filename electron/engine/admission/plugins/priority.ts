@@ -2,6 +2,7 @@ import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { err, ok } from '../../../../shared/result.ts';
 import type { PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import { systemPriorities } from '../../../../shared/kubernetes/priorities.ts';
 import type { AdmissionContext } from '../context.ts';
 import { forbiddenStatus } from '../forbidden.ts';
 
@@ -10,9 +11,6 @@ export interface PriorityClass extends KubernetesObject {
   globalDefault?: boolean;
   preemptionPolicy?: 'PreemptLowerPriority' | 'Never';
 }
-
-/** Priority classes that the API server makes for itself. Source: pkg/apis/scheduling/types.go. */
-const systemClasses: Readonly<Record<string, number>> = { 'system-node-critical': 2_000_001_000, 'system-cluster-critical': 2_000_000_000 };
 
 type ResolvedPriority = Required<Pick<PodSpec, 'priority' | 'preemptionPolicy'>> & { priorityClassName?: string };
 
@@ -51,9 +49,13 @@ export function resolvePriority(spec: PodSpec, podName: string, context: Admissi
 function classNamed(name: string, context: AdmissionContext): PriorityClass | undefined {
   const stored = context.get('priorityclasses', name) as PriorityClass | undefined;
   if (stored) return stored;
-  const value = systemClasses[name];
-  if (value === undefined) return undefined;
+  if (!isSystemClass(name)) return undefined;
+  const value = systemPriorities[name];
   return { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, preemptionPolicy: 'PreemptLowerPriority' };
+}
+
+function isSystemClass(name: string): name is keyof typeof systemPriorities {
+  return Object.hasOwn(systemPriorities, name);
 }
 
 /** Of several default classes the least important counts. */

@@ -13,6 +13,8 @@ const firstDynamic = 1 * 256;
 const lastAddress = 255 * 256 + 254;
 const firstNodePort = 30_000;
 const lastNodePort = 32_767;
+/** Flag --service-node-port-range. */
+export const nodePortRange = `${firstNodePort}-${lastNodePort}`;
 
 /**
  * Gives a Service its IP families, virtual address and node ports. Explicit ones are taken when they are free and in range. This comes
@@ -107,7 +109,7 @@ function allocateNodePorts(service: Fields, spec: Fields, context: AdmissionCont
     const path = `spec.ports[${index}].nodePort`;
     if (context.dryRun !== true && (asked < firstNodePort || asked > lastNodePort)) {
       errors.push(
-        invalid(path, asked, `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`),
+        invalid(path, asked, `provided port is not in the valid range. The range of valid ports is ${nodePortRange}`),
       );
     } else if (used.has(asked)) errors.push(invalid(path, asked, 'provided port is already allocated'));
     else if (mine.get(asked) === textOf(port, 'protocol')) errors.push(duplicate(path, asked));

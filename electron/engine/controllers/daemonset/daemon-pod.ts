@@ -14,7 +14,7 @@ function exists(key: string, effect: 'NoExecute' | 'NoSchedule'): Toleration {
   return { key: `node.kubernetes.io/${key}`, operator: 'Exists', effect };
 }
 
-const daemonTolerations: readonly Toleration[] = [
+export const daemonTolerations: readonly Toleration[] = [
   exists('not-ready', 'NoExecute'), exists('unreachable', 'NoExecute'), exists('disk-pressure', 'NoSchedule'),
   exists('memory-pressure', 'NoSchedule'), exists('pid-pressure', 'NoSchedule'), exists('unschedulable', 'NoSchedule'),
 ];

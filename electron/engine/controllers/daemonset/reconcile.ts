@@ -17,7 +17,7 @@ import { daemonSetStatus, statusWrite } from './status.ts';
 import { groupByNode, type DaemonView } from './view.ts';
 
 /** Pods created, and deleted, in one pass at most. Source: BurstReplicas, pkg/controller/daemon/daemon_controller.go. */
-const burstReplicas = 250;
+export const burstReplicas = 250;
 
 /** One look at a DaemonSet. Source: syncDaemonSet, pkg/controller/daemon/daemon_controller.go. */
 export function reconcileDaemonSet(daemonSet: DaemonSet, api: ApiReader, backOff: FailedPodBackOff, env: Env): Outcome {

@@ -9,7 +9,7 @@ import { newControllerRef } from '../owner-references.ts';
 import { addressesOf, endpointOf, portsOf, type AddressType } from './endpoints.ts';
 
 /** Endpoints in one slice at most. Source: flag --max-endpoints-per-slice. */
-const maxEndpointsPerSlice = 100;
+export const maxEndpointsPerSlice = 100;
 export const serviceNameLabel = 'kubernetes.io/service-name';
 const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
 const controllerName = 'endpointslice-controller.k8s.io';

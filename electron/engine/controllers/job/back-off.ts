@@ -3,8 +3,8 @@ import type { Env } from '../../env.ts';
 import { finishedAtMs } from './job-pods.ts';
 
 /** Source: DefaultJobPodFailureBackOff, MaxJobPodFailureBackOff, pkg/controller/job/job_controller.go. */
-const firstMs = 10_000;
-const lastMs = 600_000;
+export const podFailureBackOffInitialMs = 10_000;
+export const podFailureBackOffMaxMs = 600_000;
 
 /** What a Job remembers of failures since its last success. Plain data. Source: pkg/controller/job/backoff_utils.go. */
 export interface BackOffRecord {
@@ -27,6 +27,6 @@ export function updatedRecord(record: BackOffRecord | undefined, succeeded: read
 /** Milliseconds until the next pod may be made. */
 export function remainingMs({ failures, lastFailureMs }: BackOffRecord, env: Env): number {
   if (failures === 0) return 0;
-  const backOffMs = Math.min(firstMs * 2 ** Math.min(failures - 1, 30), lastMs);
+  const backOffMs = Math.min(podFailureBackOffInitialMs * 2 ** Math.min(failures - 1, 30), podFailureBackOffMaxMs);
   return Math.max(lastFailureMs + backOffMs - env.nowMs, 0);
 }

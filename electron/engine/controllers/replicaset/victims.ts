@@ -1,9 +1,9 @@
 import type { ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import { podDeletionCostAnnotation } from '../../../../shared/kubernetes/well-known-annotations.ts';
 import type { Env } from '../../env.ts';
 import { isPodReady, podCondition } from '../pod-state.ts';
 import { firstOf } from './first-of.ts';
 
-const deletionCostAnnotation = 'controller.kubernetes.io/pod-deletion-cost';
 const phaseRank: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 };
 const maxInt32 = 2 ** 31 - 1;
 
@@ -46,7 +46,7 @@ function candidateOf(pod: Pod, index: number, neighbours: ReadonlyMap<string, nu
   return {
     pod, index,
     standing: (nodeName ? 6 : 0) + phase * 2 + (isPodReady(pod) ? 1 : 0),
-    cost: pod.metadata.annotations ? deletionCost(pod.metadata.annotations[deletionCostAnnotation]) : 0,
+    cost: pod.metadata.annotations ? deletionCost(pod.metadata.annotations[podDeletionCostAnnotation]) : 0,
     neighbours: neighbours.get(nodeName ?? '') ?? 0,
   };
 }

@@ -12,8 +12,8 @@ import { pickCandidate } from './pick-candidate.ts';
 import { selectVictims, type Candidate } from './victims.ts';
 
 /** Source: DefaultPreemptionArgs. */
-const minCandidateNodesPercentage = 10;
-const minCandidateNodesAbsolute = 100;
+export const minCandidateNodesPercentage = 10;
+export const minCandidateNodesAbsolute = 100;
 const notHelpful = 'Preemption is not helpful for scheduling';
 
 type Unfit = Extract<SchedulingOutcome, { kind: 'Unfit' | 'Refused' }>;

@@ -3,8 +3,8 @@ import type { PodSpec } from '../../../../../shared/kubernetes/types/pod.ts';
 import type { ScorePlugin } from '../../framework/plugin.ts';
 import { maxNodeScore } from '../../framework/plugin.ts';
 
-const minThresholdBytes = 23 * 1024 * 1024;
-const maxContainerThresholdBytes = 1000 * 1024 * 1024;
+export const minThresholdBytes = 23 * 1024 * 1024;
+export const maxContainerThresholdBytes = 1000 * 1024 * 1024;
 
 /** Above any number of changes of the set of nodes, so that the two parts of an epoch cannot be mistaken for each other. */
 const versionStride = 1e9;

@@ -7,7 +7,7 @@ import { ContributionLog, sumAt, type Contribute, type DomainSums } from './doma
 import { termMatches } from './term-matching.ts';
 
 /** Weight of existing pods' required affinity terms that match the incoming pod (InterPodAffinityArgs.hardPodAffinityWeight). */
-const hardPodAffinityWeight = 1;
+export const hardPodAffinityWeight = 1;
 
 export interface AffinityScoring {
   readonly log: ContributionLog;

@@ -37,7 +37,7 @@ export function defaultConstraints(shape: PodShape, cache: SchedulerCache): Spre
   return systemDefaults.map((constraint) => makeConstraint(constraint, selector, cache));
 }
 
-const systemDefaults: readonly TopologySpreadConstraint[] = [
+export const systemDefaults: readonly TopologySpreadConstraint[] = [
   { topologyKey: 'kubernetes.io/hostname', maxSkew: 3, whenUnsatisfiable: 'ScheduleAnyway' },
   { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5, whenUnsatisfiable: 'ScheduleAnyway' },
 ];
