@@ -5,6 +5,8 @@ import type { DesignChange, DesignEdit, EditResult } from '../../shared/ipc/desi
 import type { AppError } from '../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
+import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
+import type { ObjectRelation } from '../../shared/view/relations.ts';
 import type { Manifest } from '../../shared/topology/types.ts';
 import type { HistoryState, ViewDelta, ViewList } from '../../shared/view/feed.ts';
 import type { ClockState } from '../../shared/view/rows.ts';
@@ -18,6 +20,7 @@ import { RealClock } from './real-clock.ts';
 import { restoreRunning } from './restore-running.ts';
 import { TimelineRecorder } from './timeline/recorder.ts';
 import { ViewProjector } from './view/projector.ts';
+import { relationsOf } from './view/relations/relations-of.ts';
 import { thumbnailOf } from './view/thumbnail.ts';
 import { viewSource } from './view/view-source.ts';
 
@@ -115,6 +118,11 @@ export class DesignSession {
   watchMachines(machines: string[], pending: boolean): void {
     this.watched = { machines, pending };
     this.projector.watch(machines, pending);
+  }
+
+  /** What the object refers to and what refers to it. */
+  relationsOf(ref: ObjectRef): ObjectRelation[] {
+    return relationsOf(this.projector.relations, this.world.api, ref);
   }
 
   list(): ViewList {

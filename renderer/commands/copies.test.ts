@@ -9,7 +9,7 @@ function mirrorWithWeb(): Mirror {
   const mirror = new Mirror(() => undefined, () => undefined);
   const card: CardRow = { ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' }, uid: 'u', family: 'ready', fact: { key: 'x' } };
   mirror.receive({
-    kind: 'list', revision: 1, designId: 'd', cluster: {} as never, clock: {} as never, machines: [], problems: [], timeline: [], eventCount: 0, layout: {}, history: { dirty: false }, cards: [card],
+    kind: 'list', revision: 1, designId: 'd', cluster: {} as never, clock: {} as never, machines: [], relations: [], problems: [], timeline: [], eventCount: 0, layout: {}, history: { dirty: false }, cards: [card],
     pods: encodePods([{ uid: 'p', namespace: 'default', name: 'cache', node: '', state: 0, owner: '', ready: 0, total: 1, restarts: 0, podIP: '' }]),
   });
   mirror.flush();

@@ -33,7 +33,7 @@ beforeEach(() => {
   installClient(client);
   sent = [];
   mirror.receive({
-    kind: 'list', revision: 1, designId: 'd', cluster: {} as never, clock: { nowMs: 61_000, running: false, speed: 10, runningUntilQuiet: false, quiet: false }, problems: [], timeline: [], eventCount: 0, layout: {},
+    kind: 'list', revision: 1, designId: 'd', cluster: {} as never, clock: { nowMs: 61_000, running: false, speed: 10, runningUntilQuiet: false, quiet: false }, relations: [], problems: [], timeline: [], eventCount: 0, layout: {},
     history: { dirty: false }, cards: [web], machines: [machine('worker-1', {}), machine('worker-2', { unschedulable: true, poweredOff: true })],
     pods: encodePods([{ uid: 'p', namespace: 'default', name: 'web-x', node: 'worker-1', state: 5, owner: 'web', ready: 1, total: 1, restarts: 0, podIP: '' }]),
   });

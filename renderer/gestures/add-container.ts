@@ -6,7 +6,7 @@ import { containerOf } from './container-presets.ts';
 import type { ContainerPreset } from './container-presets.ts';
 import { uniqueName } from './names.ts';
 import { replacePod } from './replace-pod.ts';
-import { templateOf, templatePatch } from './workload-template.ts';
+import { templateOf, templatePatch } from '../../shared/kubernetes/pod-template.ts';
 
 /**
  * The preset under a container name that the pod does not have yet. Ports that are taken inside the pod are left out: containers share its

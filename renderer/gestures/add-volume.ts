@@ -8,7 +8,7 @@ import { uniqueName } from './names.ts';
 import { replacePod } from './replace-pod.ts';
 import { volumeDefaults, volumeOf } from './volume.ts';
 import type { VolumeSource } from './volume.ts';
-import { templateOf, templatePatch } from './workload-template.ts';
+import { templateOf, templatePatch } from '../../shared/kubernetes/pod-template.ts';
 
 export interface NewVolume {
   source: VolumeSource;

@@ -7,7 +7,7 @@ import type { LocalizedText } from '../../shared/view/rows.ts';
 import { hostnameLabel, placementFields } from './create-pod.ts';
 import type { Placement } from './create-pod.ts';
 import { replacePod } from './replace-pod.ts';
-import { templateOf, templatePatch } from './workload-template.ts';
+import { templateOf, templatePatch } from '../../shared/kubernetes/pod-template.ts';
 
 /** Dragging a bare pod to another machine: the old one is deleted, a new one is written that may only run there. */
 export function movePod(pod: KubernetesObject, placement: Placement, takenPodNames: ReadonlySet<string>): DesignEdit {

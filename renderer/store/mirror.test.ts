@@ -29,7 +29,7 @@ const cardRow = (name: string, ready: number): CardRow => ({ uid: name, ref: { a
 function listOf(model: Model, revision: number): ViewList {
   return {
     kind: 'list', revision, designId: 'd', cluster, clock, pods: encodePods([...model.pods.values()]), machines: [...model.machines.values()], cards: [...model.cards.values()],
-    problems: [], timeline: [...model.timeline.values()].sort((a, b) => a.id - b.id), eventCount: 0, layout: {}, history: { dirty: false },
+    relations: [], problems: [], timeline: [...model.timeline.values()].sort((a, b) => a.id - b.id), eventCount: 0, layout: {}, history: { dirty: false },
   };
 }
 

@@ -2,10 +2,11 @@ import type { HistoryState, ViewDelta, ViewList, ViewMessage } from '../../share
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
 import type { Point } from '../../shared/topology/types.ts';
 import { PodTable } from './pod-table.ts';
+import { RelationTable } from './relation-table.ts';
 import { Topics } from './topics.ts';
 
 /** Global sections; other topics are `machine/NAME`, `pods/NAME` (membership), `states/NAME` (any change there), `pod/UID`, `detail/UID`, `card/UID`. */
-export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list';
+export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list';
 
 /** What one flush changed, for the pixel layer. `everything` after a new list. */
 export interface FlushReport {
@@ -35,6 +36,7 @@ export class Mirror {
   /** Counts lists: a number larger than the last seen means that the feed began anew (another design, a restart, a gap). */
   listCount = 0;
   readonly pods = new PodTable();
+  readonly relations = new RelationTable();
   readonly topics = new Topics();
   readonly #machines = new Map<string, MachineRow>();
   readonly #cards = new Map<string, CardRow>();
@@ -94,6 +96,7 @@ export class Mirror {
     this.#machines.clear();
     this.#cards.clear();
     this.#details.clear();
+    this.relations.clear();
     this.#machineNames = [];
     this.#cardUids = [];
     this.problems = [];
@@ -156,6 +159,8 @@ export class Mirror {
     this.#cards.clear();
     for (const row of list.cards) this.#cards.set(row.uid, row);
     this.#cardUids = [...this.#cards.keys()];
+    this.relations.clear();
+    this.relations.put(list.relations);
   }
 
   #applyDelta(delta: ViewDelta, dirtyMachines: Set<string>): void {
@@ -183,6 +188,10 @@ export class Mirror {
     }
     this.#applyMachines(delta, dirtyMachines);
     this.#applyCards(delta);
+    if (delta.relations && delta.relations.length > 0) {
+      this.relations.put(delta.relations);
+      this.topics.mark('relations');
+    }
     if (delta.timeline && delta.timeline.length > 0) this.#applyTimeline(delta.timeline);
     if (delta.events && delta.events.length > 0) {
       const uids = new Set(delta.events.map((event) => event.uid));

@@ -6,6 +6,7 @@ import type { Result } from '../result.ts';
 import type { TopologyProblem } from '../topology/types.ts';
 import type { ClockState, EventRow } from '../view/rows.ts';
 import type { ViewMessage } from '../view/feed.ts';
+import type { ObjectRelation } from '../view/relations.ts';
 import type { WhyAnswer } from '../view/why.ts';
 import type { DesignChange, EditResult } from './design.ts';
 import type { AppError } from './errors.ts';
@@ -96,6 +97,8 @@ export const requests = {
   'object.checkYaml': channel<{ problems: TopologyProblem[] }>()('controlPlane', z.object({ ref: refSchema, yaml: z.string().max(2_000_000) })),
   'object.events': channel<EventRow[]>()('controlPlane', z.object({ ref: refSchema })),
   'object.why': channel<WhyAnswer>()('controlPlane', z.object({ ref: refSchema })),
+  /** What the object refers to and what refers to it, with the fields that say so. Unknown objects have none. */
+  'object.relations': channel<ObjectRelation[]>()('controlPlane', z.object({ ref: refSchema })),
   'events.list': channel<EventRow[]>()('controlPlane', z.object({ limit: z.number().int().min(1).max(5_000) })),
   /** What the scheduler's filters would say of this pod on this node, for hints while hovering. No refusals: it fits. */
   'placement.preview': channel<{ refusals: { plugin: string; reasons: string[] }[] }>()('controlPlane', z.object({ manifest: json, node: name })),

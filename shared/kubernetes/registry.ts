@@ -95,3 +95,11 @@ export function refOf(object: KubernetesObject): ObjectRef {
 export function refKey(ref: ObjectRef): string {
   return `${ref.apiVersion}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
 }
+
+/** The inverse of `refKey`: `apps/v1/Deployment/default/web` names a Deployment. Undefined when the text is no key. */
+export function parseRefKey(key: string): ObjectRef | undefined {
+  const parts = key.split('/');
+  if (parts.length < 4) return undefined;
+  const [kind, namespace, name] = parts.slice(-3) as [string, string, string];
+  return { apiVersion: parts.slice(0, -3).join('/'), kind, ...(namespace === '' ? {} : { namespace }), name };
+}

@@ -1,4 +1,5 @@
 import type { Point } from '../topology/types.ts';
+import type { RelationsRow } from './relations.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from './rows.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface ViewList {
   pods: PodColumns;
   machines: MachineRow[];
   cards: CardRow[];
+  /** Of objects that have any. */
+  relations: RelationsRow[];
   problems: ProblemRow[];
   timeline: TimelineEntry[];
   /** Count of all Kubernetes Events; rows are fetched by `events.list`. */
@@ -46,6 +49,8 @@ export interface ViewDelta {
   removedMachines?: string[];
   cards?: CardRow[];
   removedCards?: string[];
+  /** Replaces all relations that start at these objects. */
+  relations?: RelationsRow[];
   problems?: ProblemRow[];
   /** New entries, or changed ones by id. */
   timeline?: TimelineEntry[];

@@ -108,6 +108,10 @@ export interface CardRow {
   family: StateFamily;
   /** One live fact, e.g. `2 of 3 ready`. */
   fact: LocalizedText;
+  /** A second line that is typed or measured, e.g. an address with its ports. */
+  detail?: string;
+  /** Why a relation of the object leads nowhere: its selector selects nothing, or what it names does not exist. */
+  broken?: LocalizedText;
   /** Workloads with replicas. */
   replicas?: { desired: number; ready: number; current: number; updated: number };
   revision?: number;

@@ -42,6 +42,10 @@ export const objectHandlers: Handlers = {
     const session = controlPlane.session();
     return session.ok ? explain(session.value.world, ref) : session;
   },
+  'object.relations'({ ref }, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(session.value.relationsOf(ref)) : session;
+  },
   'events.list'({ limit }, controlPlane) {
     const session = controlPlane.session();
     if (!session.ok) return session;

@@ -1,4 +1,4 @@
-import { refKey } from '../../../shared/kubernetes/registry.ts';
+import { parseRefKey, refKey, refOf, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { schedulerRequest } from '../../../shared/kubernetes/pod-requests-scheduler.ts';
 import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
@@ -7,14 +7,20 @@ import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
+import type { RelationsRow } from '../../../shared/view/relations.ts';
 import type { CardRow, ClusterRow, MachineRow, PodDetailRow, ProblemRow } from '../../../shared/view/rows.ts';
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import type { PodView } from '../../engine/kubelet/views.ts';
-import { cardRow, hasCard } from './card-row.ts';
+import { hasCard } from './card-objects.ts';
+import { cardRow } from './card-row.ts';
+import type { CardContext } from './cards/card-facts.ts';
 import { eventRow } from './event-row.ts';
 import { machineRow, type MachineFacts } from './machine-row.ts';
 import { podDetail, podRow } from './pod-row.ts';
+import { placeOf } from './relations/names.ts';
+import { selectableLabels } from './relations/selectable.ts';
+import { RelationIndex } from './relations/relation-index.ts';
 import { cardProblem, machineProblem, podProblem } from './problems.ts';
 
 /** What the projector needs beyond the API objects. */
@@ -29,8 +35,8 @@ export interface ViewSource {
   cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;
 }
 
-export type ProjectedList = Pick<ViewList, 'cluster' | 'pods' | 'machines' | 'cards' | 'problems' | 'eventCount'>;
-export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'problems' | 'events' | 'eventCount'>;
+export type ProjectedList = Pick<ViewList, 'cluster' | 'pods' | 'machines' | 'cards' | 'relations' | 'problems' | 'eventCount'>;
+export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'relations' | 'problems' | 'events' | 'eventCount'>;
 
 const eventsPerDelta = 200;
 const problemsListed = 500;
@@ -40,6 +46,7 @@ const problemsListed = 500;
  * the machines in view, never to the size of the cluster.
  */
 export class ViewProjector {
+  readonly relations: RelationIndex;
   private readonly source: ViewSource;
   private readonly dirtyPods = new Map<string, string>();
   private readonly removedPods = new Set<string>();
@@ -53,13 +60,16 @@ export class ViewProjector {
   private clusterText = '';
   private watched = new Set<string>();
   private watchPending = false;
+  private withSystem = false;
   private readonly freshDetails = new Set<string>();
 
   constructor(source: ViewSource) {
     this.source = source;
+    this.relations = new RelationIndex(source.api);
   }
 
   observe(event: WatchEvent): void {
+    this.relations.observe(event);
     switch (event.resource) {
       case 'pods': return this.observePod(event as WatchEvent<Pod>);
       case 'machines': return this.observeMachine(event as WatchEvent<Machine>);
@@ -86,6 +96,11 @@ export class ViewProjector {
     this.watchPending = pending;
   }
 
+  /** Whether objects of the system, and those that every cluster has, are cards too. Seen in the next list. */
+  showSystem(shown: boolean): void {
+    this.withSystem = shown;
+  }
+
   problemCount(): number {
     return this.problems.size;
   }
@@ -94,6 +109,7 @@ export class ViewProjector {
     const { api } = this.source;
     this.forget();
     this.problems.clear();
+    this.relations.rebuild();
     const pods = [...api.list<Pod>('pods')].map((pod) => this.rowOfPod(pod));
     const machines = [...api.list<Machine>('machines')].map((machine) => this.rowOfMachine(machine));
     const cards = this.allCards();
@@ -102,7 +118,7 @@ export class ViewProjector {
     if (this.watchPending) this.freshDetails.add('');
     const cluster = this.clusterRow();
     this.clusterText = JSON.stringify(cluster);
-    return { cluster, pods: encodePods(pods), machines, cards, problems: this.problemList(), eventCount: api.count('events') };
+    return { cluster, pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), problems: this.problemList(), eventCount: api.count('events') };
   }
 
   /** What changed since the last list or delta; undefined when nothing did. */
@@ -130,6 +146,7 @@ export class ViewProjector {
       });
     }
     if (this.removedMachines.size > 0) delta.removedMachines = [...this.removedMachines];
+    this.projectRelations(delta);
     if (this.dirtyCards.size > 0) {
       delta.cards = [...this.dirtyCards.values()].flatMap(({ resource, key }) => {
         const object = api.get(resource, key);
@@ -196,14 +213,44 @@ export class ViewProjector {
       this.dirtyCards.delete(uid);
       this.removedCards.add(uid);
       this.setProblem(uid, undefined);
-    } else if (hasCard(event.resource, event.object)) this.dirtyCards.set(uid, { resource: event.resource, key: event.key });
+    } else if (hasCard(event.resource, event.object, this.withSystem)) this.dirtyCards.set(uid, { resource: event.resource, key: event.key });
+    // Adopted by a controller: from now on its owner's card stands for it.
+    else if (event.previous && hasCard(event.resource, event.previous, this.withSystem)) this.removedCards.add(uid);
+    this.touchCardsAbout(event);
+  }
+
+  /** Cards whose fact is read from this object: a Service's from its EndpointSlices, a NetworkPolicy's from the workloads that it selects. */
+  private touchCardsAbout({ resource, object }: WatchEvent): void {
+    const labels = selectableLabels(resource, object);
+    if (resource !== 'endpointslices' && !labels) return;
+    if (labels) {
+      for (const source of this.relations.sourcesOf(refOf(object), labels)) this.touchCard(parseRefKey(source), 'NetworkPolicy');
+      return;
+    }
+    const service = object.metadata.ownerReferences?.find((owner) => owner.kind === 'Service');
+    if (service) this.touchCard({ apiVersion: 'v1', kind: 'Service', namespace: object.metadata.namespace ?? '', name: service.name });
+  }
+
+  private touchCard(ref: ObjectRef | undefined, kind?: string): void {
+    if (!ref || (kind !== undefined && ref.kind !== kind)) return;
+    const { resource, key } = placeOf(ref);
+    const object = this.source.api.get(resource, key);
+    if (object?.metadata.uid && hasCard(resource, object, this.withSystem)) this.dirtyCards.set(object.metadata.uid, { resource, key });
+  }
+
+  /** What changed of the relations; a card that is at their start may have something new to say. */
+  private projectRelations(delta: ProjectedDelta): void {
+    const rows = this.relations.takeChanged();
+    for (const { from } of rows) this.touchCard(from);
+    const shown = rows.filter(isShown);
+    if (shown.length > 0) delta.relations = shown;
   }
 
   private allCards(): CardRow[] {
     const { api } = this.source;
     const cards: CardRow[] = [];
     for (const resource of api.resources()) {
-      for (const object of api.list(resource)) if (hasCard(resource, object)) cards.push(this.rowOfCard(resource, object));
+      for (const object of api.list(resource)) if (hasCard(resource, object, this.withSystem)) cards.push(this.rowOfCard(resource, object));
     }
     return cards;
   }
@@ -232,9 +279,21 @@ export class ViewProjector {
   }
 
   private rowOfCard(resource: string, object: KubernetesObject): CardRow {
-    const row = cardRow(resource, object);
+    const row = cardRow(resource, object, this.cardContext(), this.relations.brokenOf(refOf(object)));
     this.setProblem(row.uid, cardProblem(row, this.source.nowMs()));
     return row;
+  }
+
+  private cardContext(): CardContext {
+    const { api } = this.source;
+    return {
+      api, unixMs: this.source.nowMs() + (this.source.cluster().epochMs ?? 0),
+      selected: (object) => this.relations.selectedBy(refKey(refOf(object))).flatMap((selected) => {
+        const ref = parseRefKey(selected);
+        const place = ref && placeOf(ref);
+        return (place && api.get(place.resource, place.key)) ?? [];
+      }),
+    };
   }
 
   private clusterRow(): ClusterRow {
@@ -289,4 +348,9 @@ export class ViewProjector {
 
 function isSilent(node: Node): boolean {
   return node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'Unknown') ?? false;
+}
+
+/** EndpointSlices and the like state relations but have no card: the window asks for those. */
+function isShown({ from }: RelationsRow): boolean {
+  return from.kind !== 'EndpointSlice';
 }

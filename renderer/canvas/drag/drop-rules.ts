@@ -1,6 +1,6 @@
 import type { PalettePayload } from '../../gestures/payload.ts';
 import type { Point } from '../geometry/rect.ts';
-import { hasTemplate } from '../../gestures/workload-template.ts';
+import { hasTemplate } from '../../../shared/kubernetes/pod-template.ts';
 import { presetObjectName } from '../../gestures/container-presets.ts';
 import type { Hit } from '../scene/hit-test.ts';
 import type { DragPayload, DraggedPod } from './payload.ts';

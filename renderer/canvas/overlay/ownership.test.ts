@@ -39,7 +39,7 @@ function opened(): { mirror: Mirror; scene: Scene } {
     revision: 1,
     designId: 'd',
     clock: mirror.clock,
-    problems: [],
+    relations: [], problems: [],
     timeline: [],
     eventCount: 0,
     layout: {},

@@ -31,7 +31,7 @@ function opened(podCount: number): { mirror: Mirror; scene: Scene } {
     designId: 'd',
     clock: mirror.clock,
     pods: encodePods(pods),
-    problems: [],
+    relations: [], problems: [],
     timeline: [],
     eventCount: 0,
     layout: {},

@@ -43,7 +43,7 @@ function list(machines: MachineRow[], pods: PodRow[]): ViewList {
     pods: encodePods(pods),
     machines,
     cards: [],
-    problems: [],
+    relations: [], problems: [],
     timeline: [],
     eventCount: 0,
     layout: {},

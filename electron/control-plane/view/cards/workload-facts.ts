@@ -1,8 +1,11 @@
-import type { CronJob, Job } from '../../../shared/kubernetes/types/batch.ts';
-import type { DaemonSet } from '../../../shared/kubernetes/types/daemon-set.ts';
-import type { StatefulSet } from '../../../shared/kubernetes/types/stateful-set.ts';
-import type { CardRow, LocalizedText } from '../../../shared/view/rows.ts';
-import type { StateFamily } from '../../../shared/view/states.ts';
+import { nextFireMs } from '../../../../shared/kubernetes/cron-next.ts';
+import { parseCronSchedule } from '../../../../shared/kubernetes/cron-schedule.ts';
+import { zoneOffsetOf } from '../../../../shared/kubernetes/time-zone-offset.ts';
+import type { CronJob, Job } from '../../../../shared/kubernetes/types/batch.ts';
+import type { DaemonSet } from '../../../../shared/kubernetes/types/daemon-set.ts';
+import type { StatefulSet } from '../../../../shared/kubernetes/types/stateful-set.ts';
+import type { CardRow, LocalizedText } from '../../../../shared/view/rows.ts';
+import type { StateFamily } from '../../../../shared/view/states.ts';
 
 /** What the cards of workloads beside Deployment and ReplicaSet say. */
 export interface WorkloadFacts extends Pick<CardRow, 'replicas'> {
@@ -46,9 +49,20 @@ export function jobFacts({ spec, status }: Job): WorkloadFacts {
   };
 }
 
-export function cronJobFacts({ spec, status }: CronJob): WorkloadFacts {
+/** @param unixMs simulated time, in Unix milliseconds */
+export function cronJobFacts({ spec, status }: CronJob, unixMs: number): WorkloadFacts {
   if (spec.suspend) return { family: 'done', fact: { key: 'view:card.suspended' } };
   const running = status?.active?.length ?? 0;
   if (running > 0) return { family: 'working', fact: { key: 'view:card.cronRunning', params: { schedule: spec.schedule, count: running } } };
-  return { family: 'ready', fact: { key: 'view:card.cron', params: { schedule: spec.schedule } } };
+  const schedule = parseCronSchedule(spec.schedule);
+  const offset = spec.timeZone ? zoneOffsetOf(spec.timeZone) : undefined;
+  const next = schedule.ok ? nextFireMs(schedule.value, unixMs, offset) : undefined;
+  if (next === undefined) return { family: 'ready', fact: { key: 'view:card.cron', params: { schedule: spec.schedule } } };
+  return { family: 'ready', fact: { key: 'view:card.cronNext', params: { schedule: spec.schedule, time: clockText(next + (offset?.(next) ?? 0), unixMs) } } };
+}
+
+/** `02:00`, with month and day before it when that is more than a day away. */
+function clockText(atMs: number, nowMs: number): string {
+  const text = new Date(atMs).toISOString();
+  return atMs - nowMs > 86_400_000 ? text.slice(5, 16).replace('T', ' ') : text.slice(11, 16);
 }

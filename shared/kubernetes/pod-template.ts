@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
-import type { PodTemplateSpec } from '../../shared/kubernetes/types/pod.ts';
+import type { KubernetesObject } from './types/meta.ts';
+import type { Pod, PodSpec, PodTemplateSpec } from './types/pod.ts';
 
 /** Where each kind with a pod template has it. */
 const templatePaths: Readonly<Record<string, readonly string[]>> = {
@@ -28,4 +28,12 @@ export function templateOf(workload: KubernetesObject): PodTemplateSpec | undefi
 export function templatePatch(kind: string, template: Record<string, unknown>): Record<string, unknown> {
   const path = templatePaths[kind] ?? [];
   return path.reduceRight<Record<string, unknown>>((inner, field) => ({ [field]: inner }), template);
+}
+
+/** The pod spec that an object holds, a pod its own: with the path of the field and the labels that its pods will carry. */
+export function podSpecOf(object: KubernetesObject): { spec: PodSpec; path: string; labels: Readonly<Record<string, string>> } | undefined {
+  if (object.kind === 'Pod') return { spec: (object as Pod).spec, path: 'spec', labels: object.metadata.labels ?? {} };
+  const template = templateOf(object);
+  const path = templatePaths[object.kind];
+  return template?.spec && path && { spec: template.spec, path: `${path.join('.')}.spec`, labels: template.metadata?.labels ?? {} };
 }

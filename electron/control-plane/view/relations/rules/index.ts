@@ -1,0 +1,15 @@
+import type { RelationRule } from '../rule.ts';
+import { claim, claimTemplates, volume } from './claims.ts';
+import { disruptionBudget } from './disruption-budget.ts';
+import { endpointSlice } from './endpoint-slice.ts';
+import { ingress } from './ingress.ts';
+import { namespaceLimits } from './namespace-limits.ts';
+import { networkPolicy } from './network-policy.ts';
+import { podTemplate } from './pod-template.ts';
+import { scaleTarget } from './scale-target.ts';
+import { serviceSelector } from './service-selector.ts';
+
+/** All relations between kinds. Ownership is not among them: every object states it in the same field. */
+export const relationRules: readonly RelationRule[] = [
+  ingress, serviceSelector, scaleTarget, disruptionBudget, networkPolicy, podTemplate, claimTemplates, claim, volume, endpointSlice, namespaceLimits,
+];
