@@ -94,7 +94,7 @@ describe('relations between objects', () => {
     fc.assert(fc.property(fc.array(change, { maxLength: 14 }), (changes) => {
       const { world, index } = worldOf();
       for (const { kind, name, app } of changes) {
-        const made = { Deployment: deployment(name, app), Service: service(name, app), HPA: autoscaler(name, app), Pod: pod(name, app) }[kind];
+        const made = new Map([['Deployment', deployment(name, app)], ['Service', service(name, app)], ['HPA', autoscaler(name, app)], ['Pod', pod(name, app)]]).get(kind);
         // What the API refuses (a selector is immutable) changes nothing.
         if (made) world.apply([{ op: 'put', manifest: made }]);
         else world.apply([{ op: 'delete', ref: ref(kind.slice(1), name, kind === '-Deployment' ? 'apps/v1' : 'v1'), gracePeriodSeconds: 0 }]);
