@@ -1,6 +1,8 @@
-import type { FilterCode, NodeVerdict, SchedulingDecision } from '../../../shared/decisions.ts';
+import type { NodeVerdict, SchedulingDecision } from '../../../shared/decisions.ts';
+import type { NodeInfo } from './cache/node-info.ts';
 import type { SchedulerCache } from './cache/scheduler-cache.ts';
 import type { Profile } from './framework/profile.ts';
+import type { Refusal } from './framework/refusal.ts';
 import { reasonCounts } from './fit-error.ts';
 import type { SchedulingOutcome } from './schedule-pod.ts';
 
@@ -68,7 +70,7 @@ function verdicts(
     for (let place = 0; place < run.feasibleCount && list.length < limit; place += 1) scored(place);
   }
   for (let index = 0; index < run.refused.count && list.length < limit; index += 1) {
-    list.push({ node: cache.at(run.refused.slotAt(index)).name, refusal: plain(run.refused.refusalAt(index)) });
+    list.push(refusedVerdict(cache.at(run.refused.slotAt(index)), run.refused.refusalAt(index)));
   }
   // A copy has no room to grow.
   return list.slice();
@@ -101,12 +103,20 @@ function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
   return true;
 }
 
+const lastRefused = new WeakMap<NodeInfo, NodeVerdict>();
+
+/** A node mostly refuses one pod as it refused the last: their records share what they say of it. */
+function refusedVerdict(node: NodeInfo, refusal: Refusal): NodeVerdict {
+  const said = plain(refusal);
+  let verdict = lastRefused.get(node);
+  if (verdict?.refusal !== said) lastRefused.set(node, (verdict = { node: node.name, refusal: said }));
+  return verdict;
+}
+
 const plainRefusals = new WeakMap<object, NonNullable<NodeVerdict['refusal']>>();
 
 /** One plain object per shared refusal, so that a hundred nodes with the same reason cost no more than one. */
-function plain(
-  refusal: { readonly plugin: string; readonly code: FilterCode; readonly reasons: readonly string[] },
-): NonNullable<NodeVerdict['refusal']> {
+function plain(refusal: Refusal): NonNullable<NodeVerdict['refusal']> {
   let made = plainRefusals.get(refusal);
   if (!made) plainRefusals.set(refusal, (made = { plugin: refusal.plugin, code: refusal.code, reasons: [...refusal.reasons] }));
   return made;

@@ -4,7 +4,7 @@ import type { Unplaced } from './schedule-pod.ts';
 /** Source: ErrNoNodesAvailable. */
 const noNodesMessage = 'no nodes available to schedule pods';
 
-/** Reason → number of nodes that gave it, in order of first occurrence. */
+/** Reason → number of nodes that gave it, sorted by reason. */
 export function reasonCounts(outcome: Unplaced): Record<string, number> {
   const counts: Record<string, number> = {};
   const add = (reasons: readonly string[], nodes: number): void => {
@@ -16,10 +16,10 @@ export function reasonCounts(outcome: Unplaced): Record<string, number> {
     return counts;
   }
   const { refused } = outcome.run;
-  refused.forEachRun(({ reasons }, nodes) => add(reasons, nodes));
+  refused.forEachRefusal(({ reasons }, nodes) => add(reasons, nodes));
   const absent = outcome.nodeCount - refused.count;
   if (absent > 0) add([unsatisfied(outcome.prepared.narrowedBy)], absent);
-  return counts;
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** `0/3 nodes are available: 1 Insufficient cpu, 2 …. <what PostFilter said>`. Source: framework.FitError.Error. */
@@ -38,15 +38,15 @@ export function failureMessage(outcome: Unplaced, postFilter: string): string {
   return fitErrorMessage(outcome.nodeCount, reasonCounts(outcome), postFilter);
 }
 
-/** The plugins that turned the pod away: what happens to them decides when it is tried again. */
+/** The plugins that turned the pod away, sorted by name: what happens to them decides when it is tried again. */
 export function rejectingPlugins(outcome: Unplaced): string[] {
   switch (outcome.kind) {
     case 'NoNodes': return [];
     case 'Refused': return [outcome.refusal.plugin];
     default: {
       const plugins = new Set(outcome.prepared.narrowedBy);
-      outcome.run.refused.forEachRun(({ plugin }) => plugins.add(plugin));
-      return [...plugins];
+      outcome.run.refused.forEachRefusal(({ plugin }) => plugins.add(plugin));
+      return [...plugins].sort();
     }
   }
 }

@@ -93,7 +93,7 @@ function withoutPod<T>(api: ApiReader, pod: Pod, ask: (cache: SchedulerCache, in
   try {
     return ask(cache, info);
   } finally {
-    if (present) cache.setPod(present.pod);
+    if (present) cache.setPod(present.pod, present.key);
   }
 }
 

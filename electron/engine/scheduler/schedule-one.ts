@@ -46,7 +46,7 @@ function bind(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, out
   const node = place.name;
   const decision = describe(scheduler, queued, outcome, {});
   const volumes = volumesToBind(context.api, info, place);
-  cache.setPod(info.pod, node);
+  cache.setPod(info.pod, info.key, node);
   cache.forgetNomination(info.key);
   if (!volumes) {
     bindNow(scheduler, queued, info, node, decision);

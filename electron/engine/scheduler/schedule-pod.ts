@@ -2,6 +2,7 @@ import type { Prng } from '../simulation/prng.ts';
 import type { PodInfo } from './cache/pod-info.ts';
 import type { SchedulerCache } from './cache/scheduler-cache.ts';
 import { newSearchBuffers, runFilters, runPreFilters, type FilterRun, type PreparedFilters } from './framework/find-nodes.ts';
+import { rememberNothingFits, stillNothingFits } from './framework/nothing-fits.ts';
 import { newPodClass, PodClasses, type PodClass } from './framework/pod-class.ts';
 import type { Profile } from './framework/profile.ts';
 import type { Refusal } from './framework/refusal.ts';
@@ -75,12 +76,21 @@ export class PodPlacer {
     if (onNominated) return { kind: 'Fits', nodeCount, run: onNominated, chosen: 0 };
     const order = prepared.nodeNames ? this.slotsOf(prepared.nodeNames) : allNodes;
     const start = order.length === 0 ? 0 : this.nextStart % order.length;
+    const nothing = stillNothingFits(podClass, prepared, pod, cache, order, start);
+    if (nothing) {
+      // All nodes count as looked at, so the next search begins where this one did.
+      this.lookedAt = order.length;
+      return { kind: 'Unfit', nodeCount, run: nothing, prepared, podClass };
+    }
     const limit = numFeasibleNodesToFind(order.length);
     if (limit > this.search.feasible.length) this.growBuffers(limit);
     const run = runFilters(prepared, podClass, pod, cache, order, start, limit, this.search);
     this.lookedAt = run.feasibleCount + run.refused.count;
     this.nextStart = (this.nextStart + this.lookedAt) % nodeCount;
-    if (run.feasibleCount === 0) return { kind: 'Unfit', nodeCount, run, prepared, podClass };
+    if (run.feasibleCount === 0) {
+      rememberNothingFits(podClass, prepared, pod, cache, run);
+      return { kind: 'Unfit', nodeCount, run, prepared, podClass };
+    }
     if (run.feasibleCount === 1) return { kind: 'Fits', nodeCount, run, chosen: 0 };
     const scores = runScores(profile, podClass, pod, cache, { slots: run.feasible, count: run.feasibleCount }, this.buffers);
     return { kind: 'Fits', nodeCount, run, scores, chosen: selectHost(scores, random) };

@@ -38,7 +38,7 @@ describe('whatever happens to the cluster', () => {
           else cache.setNode(object as never);
         } else if (resource === 'pods') {
           const pod = object as (typeof world.pods)[number];
-          if (type !== 'DELETED' && pod.spec.nodeName && !isFinished(pod)) cache.setPod(pod);
+          if (type !== 'DELETED' && pod.spec.nodeName && !isFinished(pod)) cache.setPod(pod, key);
           else cache.removePod(key);
         }
       });

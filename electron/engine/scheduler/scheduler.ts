@@ -127,7 +127,7 @@ export class KubeScheduler implements Component {
     for (const [key, binding] of saved.waiting ?? []) {
       running.waiting.set(key, binding);
       const pod = this.context.api.get<Pod>('pods', key);
-      if (pod) running.cache.setPod(pod, binding.node);
+      if (pod) running.cache.setPod(pod, key, binding.node);
     }
     for (const pod of this.context.api.list<Pod>('pods')) if (this.isMine(pod)) this.renewNomination(running, pod);
     this.plan();
@@ -190,9 +190,7 @@ export class KubeScheduler implements Component {
     if (type !== 'DELETED' && !isAssigned(object) && running.waiting.has(key)) return;
     if (type !== 'DELETED' && isAssigned(object)) {
       const replaced = known && known.pod.metadata.uid !== object.metadata.uid;
-      cache.setPod(object);
-      const pod = cache.pod(key);
-      if (!pod) return;
+      const pod = cache.setPod(object, key);
       const wasAssigned = known && !replaced && previous !== undefined && isAssigned(previous);
       if (!wasAssigned) {
         queue.remove(key);

@@ -1,3 +1,4 @@
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import { ok } from '../../../../shared/result.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -8,7 +9,7 @@ import { defaultEpoch } from '../../env.ts';
 import { Simulation } from '../../simulation/simulation.ts';
 import { defaultProfile } from '../framework/profile.ts';
 import { KubeScheduler } from '../scheduler.ts';
-import { benchNode, workloads, type PodMaker, type Workload } from './workloads.ts';
+import { benchNode, workloads, type Churn, type PodMaker, type Workload } from './workloads.ts';
 
 export interface SchedulingRow {
   name: string;
@@ -69,16 +70,16 @@ export function runWorkload(
     settle(simulation);
     return { simulation };
   }
-  if (workload.churnEvery === undefined) {
+  if (!workload.churn) {
     addPods(simulation, workload.pods, workload.make);
     settle(simulation);
     return { simulation };
   }
   for (let done = 0, change = 0; done < workload.pods; change += 1) {
-    const count = Math.min(workload.churnEvery, workload.pods - done);
+    const count = Math.min(workload.churn.everyPods, workload.pods - done);
     addPods(simulation, count, (index) => workload.make(done + index));
     done += count;
-    churn(simulation, change, workload);
+    applyChurn(simulation, workload.churn, change);
     settle(simulation);
   }
   return { simulation };
@@ -98,11 +99,9 @@ function settle(simulation: Simulation): void {
   }
 }
 
-/** A node comes or goes, or a pod is deleted. */
-function churn(simulation: Simulation, change: number, workload: Workload): void {
-  const extra = `node-${workload.nodes + change}`;
-  if (change % 2 === 0) simulation.store.put<Node>('nodes', benchNode(workload.nodes + change, workload.zones));
-  else if (simulation.store.get('nodes', extra)) simulation.store.remove('nodes', extra);
+function applyChurn({ store }: Simulation, { recreate, make }: Churn, change: number): void {
+  if (!recreate || change % 2 === 0) for (const { resource, object } of make(change)) store.put(resource, object);
+  else for (const { resource, object } of make(change - 1)) store.remove(resource, objectKey(object));
 }
 
 function newSimulation(options: Pick<SchedulingBenchOptions, 'keepAnswers'>): Simulation {

@@ -83,10 +83,12 @@ export class NodeInfo {
     this.count(pod, -1);
   }
 
-  /** Replaces a pod by a newer version of itself that weighs the same. */
-  swapPod(pod: PodInfo): void {
-    if (pod.pod.status?.startTime !== this.pods.get(pod.key)?.pod.status?.startTime) this.startChanges += 1;
+  /** Replaces a pod by a newer version of itself that weighs the same. @returns whether its start time is another */
+  swapPod(pod: PodInfo): boolean {
+    const started = pod.pod.status?.startTime !== this.pods.get(pod.key)?.pod.status?.startTime;
+    if (started) this.startChanges += 1;
     this.pods.set(pod.key, pod);
+    return started;
   }
 
   private count(pod: PodInfo, delta: 1 | -1): void {

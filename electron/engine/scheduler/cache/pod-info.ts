@@ -8,12 +8,13 @@ import { exclusiveDisksOf } from '../plugins/VolumeRestrictions/disk-conflict.ts
 import { hostPortsOf, type HostPort } from './host-ports.ts';
 
 /**
- * All that the scheduler reads of a pod, except its name, age, priority and node. Pods of one template have the same shape, and so what
+ * All that the scheduler reads of a pod, except its name, age and node. Pods of one template have the same shape, and so what
  * plugins work out for one of them holds for the next. Shapes are interned: same facts, same object.
  */
 export interface PodShape {
   readonly signature: string;
   readonly namespace: string;
+  readonly priority: number;
   readonly labels: Labels;
   /** A representative spec; only the fields in the signature may be read. */
   readonly spec: PodSpec;
@@ -47,17 +48,21 @@ export class PodShapes {
   private readonly infos = new WeakMap<Pod, PodInfo>();
 
   infoOf(pod: Pod): PodInfo {
-    return this.infos.get(pod) ?? this.withShape(pod, this.shapeOf(pod));
+    return this.infos.get(pod) ?? this.withShape(pod, this.shapeOf(pod), objectKey(pod));
   }
 
   /** As infoOf, faster when `known` describes an earlier state of the same pod. */
   updatedInfo(pod: Pod, known: PodInfo): PodInfo {
-    return this.infos.get(pod) ?? this.withShape(pod, sameParts(pod, known.pod) ? known.shape : this.shapeOf(pod));
+    if (!pod.spec.nodeName) {
+      const info = this.infos.get(pod);
+      if (info) return info;
+    }
+    return this.withShape(pod, sameParts(pod, known.pod) ? known.shape : this.shapeOf(pod), known.key);
   }
 
-  private withShape(pod: Pod, shape: PodShape): PodInfo {
+  private withShape(pod: Pod, shape: PodShape, key: string): PodInfo {
     const info = {
-      key: objectKey(pod), pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined,
+      key, pod, shape, priority: pod.spec.priority ?? 0, terminating: pod.metadata.deletionTimestamp !== undefined,
     };
     if (!pod.spec.nodeName) this.infos.set(pod, info);
     return info;
@@ -80,6 +85,7 @@ function makeShape(pod: Pod, signature: string): PodShape {
   const request = schedulerRequest(pod.spec);
   return {
     signature, namespace,
+    priority: pod.spec.priority ?? 0,
     labels: pod.metadata.labels ?? {},
     spec: pod.spec,
     controller: owner ? { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name } : undefined,
@@ -96,7 +102,7 @@ function signatureOf(pod: Pod): string {
   const { spec, metadata } = pod;
   const owner = metadata.ownerReferences?.find((reference) => reference.controller);
   return JSON.stringify([
-    metadata.namespace, metadata.labels, owner && [owner.apiVersion, owner.kind, owner.name],
+    metadata.namespace, spec.priority, metadata.labels, owner && [owner.apiVersion, owner.kind, owner.name],
     spec.containers?.map(containerFacts), spec.initContainers?.map(containerFacts),
     spec.nodeSelector, spec.affinity, spec.tolerations, spec.topologySpreadConstraints, spec.overhead, spec.resources, volumeFacts(spec),
   ]);
@@ -116,7 +122,7 @@ function sameParts(a: Pod, b: Pod): boolean {
   const [left, right] = [a.spec, b.spec];
   return a.metadata.labels === b.metadata.labels && a.metadata.ownerReferences === b.metadata.ownerReferences
     && a.metadata.namespace === b.metadata.namespace
-    && (left === right || (left.containers === right.containers && left.initContainers === right.initContainers
+    && (left === right || (left.priority === right.priority && left.containers === right.containers && left.initContainers === right.initContainers
       && left.nodeSelector === right.nodeSelector && left.affinity === right.affinity && left.tolerations === right.tolerations
       && left.topologySpreadConstraints === right.topologySpreadConstraints && left.overhead === right.overhead
       && left.resources === right.resources && left.volumes === right.volumes));

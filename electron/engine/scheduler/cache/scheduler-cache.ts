@@ -1,5 +1,6 @@
 import { assert } from '../../../../shared/assert.ts';
 import { jsonEqual } from '../../../../shared/json.ts';
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
@@ -46,6 +47,8 @@ export class SchedulerCache {
   selectorVersion = 0;
   /** Counts changes of namespaces' labels. */
   namespaceVersion = 0;
+  /** Counts changes of start times of pods on nodes, which matter to preemption alone. */
+  startChanges = 0;
   /** Counts changes of disruption budgets. */
   budgetVersion = 0;
   /** Nodes that hold pods with pod (anti-)affinity; the second set: with required anti-affinity. */
@@ -73,7 +76,7 @@ export class SchedulerCache {
       if (node) cache.setNode(node);
     }
     for (const node of api.list<Node>('nodes')) if (!cache.node(node.metadata.name)) cache.setNode(node);
-    for (const pod of api.list<Pod>('pods')) if (isAssigned(pod)) cache.setPod(pod);
+    for (const pod of api.list<Pod>('pods')) if (isAssigned(pod)) cache.setPod(pod, objectKey(pod));
     return cache;
   }
 
@@ -135,18 +138,17 @@ export class SchedulerCache {
     else this.touch(info);
   }
 
-  /** Adds an assigned pod, or replaces it by a newer version. `assumedNode`: where the scheduler just decided to put it. */
-  setPod(pod: Pod, assumedNode?: string): void {
+  /** Adds an assigned pod, or replaces it by a newer version. `assumedNode`: where the scheduler just decided to put it. @returns the pod as it is held */
+  setPod(pod: Pod, key: string, assumedNode?: string): PodInfo {
     const nodeName = assumedNode ?? pod.spec.nodeName;
     assert(nodeName, 'a pod in the cache has a node');
-    const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
     const at = this.podNodes.get(key);
     const known = at?.pods.get(key);
     const info = known ? this.shapes.updatedInfo(pod, known) : this.shapes.infoOf(pod);
     if (at && known && at.name === nodeName && known.pod.metadata.uid === pod.metadata.uid && known.shape === info.shape
       && known.terminating === info.terminating && known.priority === info.priority) {
-      at.swapPod(info);
-      return;
+      if (at.swapPod(info)) this.startChanges += 1;
+      return info;
     }
     if (at) this.removePod(key);
     const node = this.infoFor(nodeName);
@@ -154,6 +156,7 @@ export class SchedulerCache {
     this.podNodes.set(key, node);
     this.noteAffinity(node);
     this.touch(node);
+    return info;
   }
 
   removePod(key: string): void {

@@ -2,10 +2,10 @@ import type { NodeInfo } from '../cache/node-info.ts';
 import type { PodInfo } from '../cache/pod-info.ts';
 import type { SchedulerCache } from '../cache/scheduler-cache.ts';
 import type { FilterPlugin } from './plugin.ts';
-import type { KeptAnswers, PodClass } from './pod-class.ts';
+import type { PodClass } from './pod-class.ts';
 import type { Profile } from './profile.ts';
 import { unresolvable, type Refusal } from './refusal.ts';
-import { RefusedNodes } from './refused-nodes.ts';
+import { RefusedList, type RefusedNodes } from './refused-nodes.ts';
 
 /** The filters that have something to say about one pod, with their states, ready to be asked about nodes. */
 export interface PreparedFilters {
@@ -71,11 +71,11 @@ export interface FilterRun {
 /** Where a search puts what it finds; used again by the next one. `feasible` has room for all that is asked for. */
 export interface SearchBuffers {
   feasible: Int32Array;
-  refused: RefusedNodes;
+  refused: RefusedList;
 }
 
 export function newSearchBuffers(capacity: number): SearchBuffers {
-  return { feasible: new Int32Array(capacity), refused: new RefusedNodes() };
+  return { feasible: new Int32Array(capacity), refused: new RefusedList() };
 }
 
 /**
@@ -90,9 +90,9 @@ export function runFilters(
   const run: FilterRun = { feasible, feasibleCount: 0, refused };
   refused.clear();
   const { kept, asked } = prepared;
+  useVerdicts(podClass, asked.length === 0);
   const { verdicts, verdictGenerations } = podClass;
   const { generations, nominatedPods } = cache;
-  let beside: KeptAnswers<Refusal> | undefined;
   // The node to which the pod itself is nominated: the answer for other pods of its kind is another there.
   const ownSlot = cache.nominatedNode(pod.key)?.slot;
   const total = order.length;
@@ -101,23 +101,16 @@ export function runFilters(
     const slot = order[position] as number;
     position += 1;
     if (position === total) position = 0;
-    const generation = generations[slot] as number;
-    if (verdictGenerations[slot] !== generation) {
-      verdicts[slot] = firstRefusal(kept, pod, cache.at(slot));
-      verdictGenerations[slot] = generation;
-    }
-    let refusal = verdicts[slot];
-    if (refusal === undefined && asked.length > 0) refusal = firstRefusal(asked, pod, cache.at(slot));
-    if (refusal === undefined && nominatedPods[slot] !== 0) {
-      if (asked.length > 0 || slot === ownSlot) {
-        refusal = refusalBesideNominated(prepared, pod, cache.at(slot));
-      } else {
-        beside ??= answersBesideNominated(podClass, pod.priority);
-        if (beside.generations[slot] !== generation) {
-          beside.answers[slot] = refusalBesideNominated(prepared, pod, cache.at(slot));
-          beside.generations[slot] = generation;
-        }
-        refusal = beside.answers[slot];
+    let refusal: Refusal | undefined;
+    if (slot === ownSlot) {
+      const node = cache.at(slot);
+      refusal = firstRefusal(kept, pod, node) ?? firstRefusal(asked, pod, node) ?? refusalBesideNominated(prepared, pod, node);
+    } else {
+      if (verdictGenerations[slot] !== generations[slot]) renewVerdict(prepared, podClass, pod, cache.at(slot));
+      refusal = verdicts[slot];
+      if (refusal === undefined && asked.length > 0) {
+        refusal = firstRefusal(asked, pod, cache.at(slot));
+        if (refusal === undefined && nominatedPods[slot] !== 0) refusal = refusalBesideNominated(prepared, pod, cache.at(slot));
       }
     }
     if (refusal === undefined) {
@@ -130,12 +123,19 @@ export function runFilters(
   return run;
 }
 
-/** Answers of refusalBesideNominated for pods of this shape and priority, kept until the node changes. */
-function answersBesideNominated(podClass: PodClass, priority: number): KeptAnswers<Refusal> {
-  if (podClass.besideNominated?.priority !== priority) {
-    podClass.besideNominated = { priority, answers: [], generations: new Float64Array(podClass.capacity) };
-  }
-  return podClass.besideNominated;
+/** What the kept verdicts say depends on whether the node-scoped filters are alone. */
+function useVerdicts(podClass: PodClass, alone: boolean): void {
+  if (podClass.alone === alone) return;
+  podClass.alone = alone;
+  podClass.verdictGenerations.fill(0);
+}
+
+/** Asks the node-scoped filters about a node that changed. @returns the new verdict */
+export function renewVerdict(prepared: PreparedFilters, podClass: PodClass, pod: PodInfo, node: NodeInfo): Refusal | undefined {
+  const refusal = firstRefusal(prepared.kept, pod, node) ?? (podClass.alone ? refusalBesideNominated(prepared, pod, node) : undefined);
+  podClass.verdicts[node.slot] = refusal;
+  podClass.verdictGenerations[node.slot] = node.generation;
+  return refusal;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { PodShape } from '../cache/pod-info.ts';
 import type { Budget } from '../plugins/DefaultPreemption/disruption-budgets.ts';
+import type { CandidateIndex } from '../plugins/DefaultPreemption/candidate-index.ts';
 import type { Candidate } from '../plugins/DefaultPreemption/victims.ts';
+import type { NothingFits } from './nothing-fits.ts';
 import type { PreFilterOutcome, PreScoreOutcome } from './plugin.ts';
 import type { Profile } from './profile.ts';
 import type { Refusal } from './refusal.ts';
@@ -22,9 +24,14 @@ export interface PodClass {
   readonly capacity: number;
   readonly preFilters: (PreFilterOutcome<unknown> | undefined)[];
   readonly preScores: (PreScoreOutcome<unknown> | undefined)[];
-  /** slot → the first refusal by a node-scoped plugin. */
+  /**
+   * slot → the first refusal by a node-scoped plugin; when no cluster-scoped one has a say (`alone`), with the pods nominated to the node taken into account.
+   */
   readonly verdicts: (Refusal | undefined)[];
   readonly verdictGenerations: Float64Array;
+  alone: boolean;
+  /** Set while no node is known to take pods of this shape. */
+  nothingFits: NothingFits | undefined;
   /** Per score plugin; undefined for cluster-scoped ones. */
   readonly kept: readonly (KeptScores | undefined)[];
   /** Slot → weighted sum of the kept scores that need no normalisation, and the generation for which all kept scores of the slot hold. */
@@ -32,24 +39,19 @@ export interface PodClass {
   readonly keptGenerations: Float64Array;
   /** The sum of the plugins' epochs for which the kept scores hold. */
   keptEpoch: number;
-  /** By slot: whether a node still takes the pod beside pods nominated to it, for pods of one priority. */
-  besideNominated: KeptAnswers<Refusal> | undefined;
   /** What preemption found on nodes. */
   dryRuns: KeptDryRuns | undefined;
 }
 
-/** Answers for pods of one priority, by slot, each with the generation of the node for which it holds. */
-export interface KeptAnswers<T> {
-  readonly priority: number;
-  readonly answers: (T | undefined)[];
+/** By slot: what evicting pods from the node would do, with the generation and the `startChanges` of the node for which it holds. */
+export interface KeptDryRuns {
+  readonly answers: (Candidate | Refusal | undefined)[];
   readonly generations: Float64Array;
-}
-
-export interface KeptDryRuns extends KeptAnswers<Candidate | Refusal> {
+  readonly startChanges: Float64Array;
   readonly budgetVersion: number;
   readonly budgets: readonly Budget[];
-  /** By slot: the node's `startChanges` for which the answer holds. */
-  readonly startChanges: Float64Array;
+  /** The same answers in an order to search them by, once a second pod of this shape has found nothing. */
+  index: CandidateIndex | undefined;
 }
 
 export function newPodClass(shape: PodShape, profile: Profile, capacity: number): PodClass {
@@ -58,10 +60,10 @@ export function newPodClass(shape: PodShape, profile: Profile, capacity: number)
     preFilters: profile.filters.map(() => undefined),
     preScores: profile.scores.map(() => undefined),
     verdicts: new Array<Refusal | undefined>(capacity).fill(undefined),
-    verdictGenerations: new Float64Array(capacity),
+    verdictGenerations: new Float64Array(capacity), alone: true, nothingFits: undefined,
     kept: profile.scores.map(({ scope }) => (scope === 'node' ? { scores: new Int32Array(capacity), nonZero: 0 } : undefined)),
     keptTotals: new Int32Array(capacity), keptGenerations: new Float64Array(capacity), keptEpoch: -1,
-    besideNominated: undefined, dryRuns: undefined,
+    dryRuns: undefined,
   };
 }
 

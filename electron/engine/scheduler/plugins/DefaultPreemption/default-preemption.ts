@@ -4,12 +4,11 @@ import type { PodInfo } from '../../cache/pod-info.ts';
 import type { SchedulerCache } from '../../cache/scheduler-cache.ts';
 import { fitErrorMessage } from '../../fit-error.ts';
 import type { PostFilterOutcome } from '../../framework/plugin.ts';
-import type { Refusal } from '../../framework/refusal.ts';
 import type { RefusedNodes } from '../../framework/refused-nodes.ts';
 import type { SchedulingOutcome } from '../../schedule-pod.ts';
-import { listBudgets } from './disruption-budgets.ts';
+import { candidateIndex, dryRunOf } from './dry-runs.ts';
 import { pickCandidate } from './pick-candidate.ts';
-import { selectVictims, type Candidate } from './victims.ts';
+import type { Candidate } from './victims.ts';
 
 /** Source: DefaultPreemptionArgs. */
 export const minCandidateNodesPercentage = 10;
@@ -25,8 +24,7 @@ type Unfit = Extract<SchedulingOutcome, { kind: 'Unfit' | 'Refused' }>;
 export function preempt(pod: PodInfo, outcome: Unfit, cache: SchedulerCache, random: Prng): PostFilterOutcome {
   const why = ineligible(pod, outcome, cache);
   if (why !== undefined) return { message: `preemption: ${why}`, nominatedNodeName: undefined, victims: [] };
-  const { candidates, counts } = findCandidates(pod, outcome, cache, random);
-  const best = pickCandidate(candidates);
+  const { best, counts } = bestCandidate(pod, outcome, cache, random);
   if (!best) return { message: `preemption: ${fitErrorMessage(outcome.nodeCount, counts)}`, nominatedNodeName: '', victims: [] };
   return { message: '', nominatedNodeName: best.node.name, victims: best.victims };
 }
@@ -52,19 +50,38 @@ function isWaitingForVictims(pod: PodInfo, node: NodeInfo): boolean {
   return false;
 }
 
-/** Tries nodes whose refusal eviction may undo, from a random one on, until enough candidates are found. Source: DryRunPreemption. */
+/**
+ * The candidate that does the least harm of those that a search finds from a random node on, and, when there is none, why. Source: findCandidates,
+ * DryRunPreemption.
+ */
+function bestCandidate(
+  pod: PodInfo, outcome: Unfit, cache: SchedulerCache, random: Prng,
+): { best: Candidate | undefined; counts: Record<string, number> } {
+  const index = outcome.kind === 'Refused' ? undefined : candidateIndex(pod, outcome, cache);
+  if (!index || index.total('candidate') === 0) {
+    const { candidates, counts } = findCandidates(pod, outcome, cache, random);
+    return { best: pickCandidate(candidates), counts };
+  }
+  const resolvables = index.total('resolvable');
+  return { best: index.walk(index.positionOf('resolvable', random.below(resolvables)), wantedCandidates(resolvables)), counts: {} };
+}
+
+/** Source: Evaluator.calculateNumCandidates. */
+function wantedCandidates(nodes: number): number {
+  return Math.min(Math.max(Math.trunc((nodes * minCandidateNodesPercentage) / 100), minCandidateNodesAbsolute), nodes);
+}
+
+/** Tries nodes whose refusal eviction may undo, from a random one on, until enough candidates are found. */
 export function findCandidates(
   pod: PodInfo, outcome: Unfit, cache: SchedulerCache, random: Prng,
 ): { candidates: Candidate[]; counts: Record<string, number> } {
-  const slots = outcome.kind === 'Refused' ? [] : resolvable(outcome.run.refused);
+  const slots = outcome.kind === 'Refused' ? [] : resolvable(outcome.run.refused, cache);
   const candidates: Candidate[] = [];
   const counts: Record<string, number> = {};
   if (outcome.nodeCount > slots.length) counts[notHelpful] = outcome.nodeCount - slots.length;
   if (slots.length === 0 || outcome.kind === 'Refused') return { candidates, counts };
-  const wanted = Math.min(
-    Math.max(Math.trunc((slots.length * minCandidateNodesPercentage) / 100), minCandidateNodesAbsolute), slots.length,
-  );
-  const dryRun = dryRunFor(pod, outcome, cache);
+  const wanted = wantedCandidates(slots.length);
+  const dryRun = dryRunOf(pod, outcome, cache);
   const start = random.below(slots.length);
   let harmless = false;
   for (let step = 0; step < slots.length; step += 1) {
@@ -80,40 +97,9 @@ export function findCandidates(
   return { candidates, counts };
 }
 
-/** Slots of the nodes that were refused for reasons that may pass. */
-function resolvable(refused: RefusedNodes): number[] {
-  const slots: number[] = [];
-  for (let index = 0; index < refused.count; index += 1) {
-    if (refused.refusalAt(index).code === 'Unschedulable') slots.push(refused.slotAt(index));
-  }
-  return slots;
-}
-
-/**
- * What evicting pods from one node would do. When only node-scoped filters have a say, the answer holds for all pods of this shape and
- * priority until the node or a budget changes, and is kept as filters' answers are.
- */
-function dryRunFor(
-  pod: PodInfo, { prepared, podClass }: Extract<SchedulingOutcome, { kind: 'Unfit' }>, cache: SchedulerCache,
-): (slot: number) => Candidate | Refusal {
-  let kept = podClass.dryRuns;
-  if (!kept || kept.priority !== pod.priority || kept.budgetVersion !== cache.budgetVersion) {
-    kept = {
-      priority: pod.priority, budgetVersion: cache.budgetVersion, budgets: listBudgets(cache.api),
-      answers: [], generations: new Float64Array(podClass.capacity), startChanges: new Float64Array(podClass.capacity),
-    };
-    podClass.dryRuns = kept;
-  }
-  const { answers, generations, startChanges, budgets } = kept;
-  if (prepared.asked.length > 0) return (slot) => selectVictims(prepared, pod, cache.at(slot), budgets);
-  return (slot) => {
-    const node = cache.at(slot);
-    const known = answers[slot];
-    if (known && generations[slot] === node.generation && startChanges[slot] === node.startChanges) return known;
-    const found = selectVictims(prepared, pod, node, budgets);
-    answers[slot] = found;
-    generations[slot] = node.generation;
-    startChanges[slot] = node.startChanges;
-    return found;
-  };
+/** Slots of the nodes that were refused for reasons that may pass, in the order of the cache. */
+function resolvable(refused: RefusedNodes, cache: SchedulerCache): Int32Array {
+  const passing = new Uint8Array(cache.nodes.length);
+  for (let index = 0; index < refused.count; index += 1) if (refused.refusalAt(index).code === 'Unschedulable') passing[refused.slotAt(index)] = 1;
+  return cache.nodeOrder().filter((slot) => passing[slot] === 1);
 }

@@ -11,7 +11,7 @@ export function pickCandidate(candidates: readonly Candidate[]): Candidate | und
   return best;
 }
 
-function doesLessHarm(a: Candidate, b: Candidate): boolean {
+export function doesLessHarm(a: Candidate, b: Candidate): boolean {
   if (a.pdbViolations !== b.pdbViolations) return a.pdbViolations < b.pdbViolations;
   if (a.highestPriority !== b.highestPriority) return a.highestPriority < b.highestPriority;
   if (a.prioritySum !== b.prioritySum) return a.prioritySum < b.prioritySum;
