@@ -34,6 +34,7 @@ import { schedulerFamily } from './scheduler.ts';
 import { schedulerPreemptionFamily } from './scheduler-preemption.ts';
 import { selectorsFamily } from './selectors.ts';
 import { subresourcesFamily } from './subresources.ts';
+import { tableColumnsFamily, tableFamily } from './table.ts';
 import { tracesFamily } from './traces.ts';
 import { validationFamily } from './validation.ts';
 
@@ -64,6 +65,8 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   replicaSetVictimsFamily,
   selectorsFamily,
   subresourcesFamily,
+  tableColumnsFamily,
+  tableFamily,
   tracesFamily,
   validationFamily,
 ];

@@ -1,9 +1,11 @@
 import type { Fields } from '../fields.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import { defaultCronJob } from './cron-job.ts';
+import { defaultCsiDriver } from './csi-driver.ts';
 import { defaultDaemonSet } from './daemon-set.ts';
 import { defaultDeployment } from './deployment.ts';
 import { defaultEndpointSlice } from './endpoint-slice.ts';
+import { defaultFlowSchema, defaultPriorityLevelConfiguration } from './flow-control.ts';
 import { defaultHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { defaultIngressClass } from './ingress-class.ts';
 import { defaultJob } from './job.ts';
@@ -17,6 +19,7 @@ import { defaultPersistentVolume } from './persistent-volume.ts';
 import { defaultPod } from './pod.ts';
 import { defaultPriorityClass } from './priority-class.ts';
 import { defaultReplicaSet } from './replica-set.ts';
+import { defaultReplicationController } from './replication-controller.ts';
 import { defaultResourceQuota } from './resource-quota.ts';
 import { defaultRoleBinding } from './role-binding.ts';
 import { defaultSecret } from './secret.ts';
@@ -48,6 +51,10 @@ const defaulters: Readonly<Record<string, (object: Fields) => void>> = {
   'discovery.k8s.io/v1/EndpointSlice': defaultEndpointSlice,
   'scheduling.k8s.io/v1/PriorityClass': defaultPriorityClass,
   'storage.k8s.io/v1/StorageClass': defaultStorageClass,
+  'storage.k8s.io/v1/CSIDriver': defaultCsiDriver,
+  'v1/ReplicationController': defaultReplicationController,
+  'flowcontrol.apiserver.k8s.io/v1/FlowSchema': defaultFlowSchema,
+  'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': defaultPriorityLevelConfiguration,
   'rbac.authorization.k8s.io/v1/RoleBinding': defaultRoleBinding,
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': defaultRoleBinding,
 };
