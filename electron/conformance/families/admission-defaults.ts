@@ -2,9 +2,11 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { Pod, PodSpec } from '../../../shared/kubernetes/types/pod.ts';
 import { admitCreate } from '../../engine/admission/admit.ts';
 import type { Outcome } from '../outcome.ts';
-import { compare, failed, skipped } from '../outcome.ts';
+import { compare, failed } from '../outcome.ts';
 import { admissionContextOf } from './admission-context.ts';
 import { defineAdapter } from './adapter.ts';
+import type { ControllerPodsCase } from './controller-pods.ts';
+import { checkControllerPods } from './controller-pods.ts';
 
 interface CreatePodCase {
   op: 'createPod';
@@ -16,14 +18,13 @@ interface CreatePodCase {
   };
 }
 
-type AdmissionCase = CreatePodCase | { op: 'controllerPods' };
+type AdmissionCase = CreatePodCase | ControllerPodsCase;
 
 /** The namespace of the recorded cluster that the README calls by its purpose; messages show this name. */
 const namespaces: Readonly<Record<string, string>> = { plain: 'adm', 'with-limitrange': 'adm-limits' };
 
 export const admissionDefaultsFamily = defineAdapter<AdmissionCase>(['admission-defaults'], (vector) => {
-  if (vector.op === 'createPod') return checkCreatePod(vector);
-  return skipped('what controllers make is checked by their own families');
+  return vector.op === 'createPod' ? checkCreatePod(vector) : checkControllerPods(vector);
 });
 
 function checkCreatePod({ namespace, spec, expect }: CreatePodCase): Outcome {

@@ -8,8 +8,10 @@ import { garbageCollectorController } from '../../engine/controllers/garbage-col
 import { controllerComponent } from '../../engine/controllers/worker.ts';
 import { TestCluster } from '../../engine/testing/test-cluster.ts';
 import type { Outcome } from '../outcome.ts';
-import { compare, failed, passed, skipped } from '../outcome.ts';
+import { compare, failed, passed } from '../outcome.ts';
 import { defineAdapter } from './adapter.ts';
+import type { WorkloadCase } from './workload-deletion.ts';
+import { checkWorkload } from './workload-deletion.ts';
 
 interface GraphObject { name: string; kind: string; owners: { name: string; controller?: boolean; blockOwnerDeletion?: boolean }[]; finalizers?: string[] }
 interface Settled { owners: { name: string; blockOwnerDeletion?: boolean }[]; finalizers?: string[] }
@@ -29,11 +31,11 @@ interface PodCase {
 }
 
 type DeletionCase =
-  | { op: 'graph'; objects: GraphObject[]; steps: GraphStep[]; initial: Record<string, Settled> } | PodCase | { op: 'workload' };
+  | { op: 'graph'; objects: GraphObject[]; steps: GraphStep[]; initial: Record<string, Settled> } | PodCase | WorkloadCase;
 
 export const deletionFamily = defineAdapter<DeletionCase>(['deletion'], (vector) => {
   if (vector.op === 'graph') return checkGraph(vector.objects, vector.steps, vector.initial);
-  return vector.op === 'pod' ? checkPod(vector) : skipped('workloads are deleted in the traces');
+  return vector.op === 'pod' ? checkPod(vector) : checkWorkload(vector);
 });
 
 const namespace = 'default';

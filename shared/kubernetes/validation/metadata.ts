@@ -139,9 +139,12 @@ export const pathSegmentName: ObjectNameRule = (name, prefix) => {
   return errors;
 };
 
-/** With generateName, a trailing dash stands for the part that is still to come. */
+/**
+ * With generateName, a trailing dash stands for the part that is still to come: it and the character before give way to a letter, so that
+ * a prefix may be one longer than a name. Source: maskTrailingDash.
+ */
 function nameRule(rule: (name: string) => string[]): ObjectNameRule {
-  return (name, prefix) => rule(prefix && name.endsWith('-') ? `${name.slice(0, -1)}a` : name);
+  return (name, prefix) => rule(prefix && name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name);
 }
 
 export const dns1123SubdomainName: ObjectNameRule = nameRule(dns1123Subdomain);

@@ -39,6 +39,7 @@ describe('a new object', () => {
     ['a plain pod', pod({}), []],
     ['a plain deployment', deployment({}), []],
     ['a plain service', service({}), []],
+    ['a prefix one longer than a name', { ...pod({}), metadata: { name: 'x', generateName: `${'n'.repeat(253)}-`, namespace: 'ns' } }, []],
     ['no containers', { ...pod({}), spec: {} }, ['spec.containers: Required value']],
     ['no image', pod({}, { image: '' }), ['spec.containers[0].image: Required value']],
     [
