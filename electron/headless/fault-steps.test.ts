@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { containerFaultKinds, faultSchema, machineFaultKinds, type Fault } from '../../shared/faults.ts';
+import { err } from '../../shared/result.ts';
 import { faultSteps } from './fault-steps.ts';
-import { effectOf, readScript } from './script.ts';
+import { effectOf, readScript, type Finder } from './script.ts';
 
-const find = (namespace: string, name: string): { name: string; containers: string[] } | undefined =>
-  (namespace === 'shop' && name === 'web' ? { name: 'web-7d-x', containers: ['nginx', 'log'] } : undefined);
+const find: Finder = {
+  pod: (namespace, name) => (namespace === 'shop' && name === 'web' ? { name: 'web-7d-x', containers: ['nginx', 'log'] } : undefined),
+  podsToDrain: () => [],
+  rolloutUndo: () => err('there is no history'),
+};
 const ref = { namespace: 'shop', pod: 'web-7d-x', container: 'nginx' };
 
 function faultOf(step: string): Fault | string {

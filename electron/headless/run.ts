@@ -1,10 +1,10 @@
-import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import type { Topology } from '../../shared/topology/types.ts';
 import { checkTopology } from '../control-plane/check-topology.ts';
 import { World } from '../engine/world.ts';
 import { problemLine, readTopologyFile } from './read-topology.ts';
-import { printReport, reportOf, type RunReport } from './report.ts';
-import { effectOf, folderOf, readScript, type ScriptStep } from './script.ts';
+import { printReport, reportOf } from './report.ts';
+import { playScript } from './play-script.ts';
+import { folderOf, readScript } from './script.ts';
 
 export interface RunOptions {
   file: string;
@@ -34,35 +34,6 @@ export function runFile(options: RunOptions): number {
   const report = reportOf(world, seeded.cluster.metadata.name, seeded.cluster.spec.seed, performance.now() - startedMs, done);
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report));
   return 0;
-}
-
-/** Runs `world` to `untilMs`, doing each step at its time. A step that is refused is noted and the run goes on. */
-export function playScript(world: World, steps: readonly ScriptStep[], untilMs: number, folder: string): RunReport['script'] {
-  const done: RunReport['script'] = [];
-  for (const { atMs, action } of steps) {
-    if (atMs > untilMs) break;
-    world.advance({ untilMs: Math.max(atMs, world.nowMs) });
-    const effect = effectOf(action, folder, (namespace, name) => findPod(world, namespace, name));
-    const error = effect.ok ? undoneBecause(world, effect.value) : effect.error;
-    done.push({ atMs: world.nowMs, action: JSON.stringify(action), ...(error === undefined ? {} : { error }) });
-  }
-  world.advance({ untilMs: Math.max(untilMs, world.nowMs) });
-  return done;
-}
-
-function undoneBecause(world: World, effect: Extract<ReturnType<typeof effectOf>, { ok: true }>['value']): string | undefined {
-  if (effect.kind === 'fault') {
-    const outcome = world.inject(effect.fault);
-    return outcome.ok ? undefined : outcome.error.message;
-  }
-  const outcome = world.apply(effect.changes);
-  return outcome.ok ? undefined : outcome.error.status.message;
-}
-
-function findPod(world: World, namespace: string, name: string): { name: string; containers: string[] } | undefined {
-  const exact = world.api.get<Pod>('pods', `${namespace}/${name}`);
-  const found = exact ?? [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].find((pod) => pod.metadata.name.startsWith(`${name}-`) && !pod.metadata.deletionTimestamp);
-  return found && { name: found.metadata.name, containers: found.spec.containers.map((container) => container.name) };
 }
 
 function withSeed(topology: Topology, seed: number): Topology {

@@ -21,6 +21,15 @@ const changeSchema = z.union([
   z.strictObject({ scale: z.strictObject({ target, replicas: z.number().int().min(0) }) }),
   z.strictObject({ apply: z.union([name, z.looseObject({ apiVersion: name, kind: name })]) }),
   z.strictObject({ delete: target }),
+  /** As `kubectl delete --cascade=foreground|orphan`. */
+  z.strictObject({ deleteCascading: z.strictObject({ target, cascade: z.enum(['background', 'foreground', 'orphan']) }) }),
+  /** A merge patch, as `kubectl patch --type=merge`. */
+  z.strictObject({ patch: z.strictObject({ target, patch: z.record(z.string(), z.json()) }) }),
+  z.strictObject({ evict: z.strictObject({ pod: name, namespace: name.optional() }) }),
+  /** One round of `kubectl drain --ignore-daemonsets`: cordons, then asks once for the eviction of each pod. */
+  z.strictObject({ drain: name }),
+  /** As `kubectl rollout undo [--to-revision]`; without a revision to the one before. */
+  z.strictObject({ rolloutUndo: z.strictObject({ target, toRevision: z.number().int().min(1).optional() }) }),
 ]);
 type ChangeAction = z.infer<typeof changeSchema>;
 const faultSchemas = Object.entries(faultSteps).map(([key, { schema }]) => z.strictObject({ [key]: schema }));
@@ -33,8 +42,16 @@ export interface ScriptStep {
   action: ScriptAction;
 }
 
-/** What a step does to the world: changes or a fault. */
-export type StepEffect = { kind: 'changes'; changes: DesignChange[] } | { kind: 'fault'; fault: Fault };
+/** What a step does to the world: edits, one after another and each for itself, or a fault. */
+export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?: DesignChange[] } | { kind: 'fault'; fault: Fault };
+
+/** What a step that names objects loosely must find in the world when it is due. */
+export interface Finder {
+  pod: FindPod;
+  /** What `kubectl drain --ignore-daemonsets` would evict. */
+  podsToDrain(node: string): ObjectRef[];
+  rolloutUndo(workload: ObjectRef, toRevision: number | undefined): Result<DesignChange, string>;
+}
 
 /** Reads a script file. Steps come sorted by time; those of one time in file order. Errors: text that says which step and field. */
 export function readScript(path: string): Result<ScriptStep[], string> {
@@ -59,29 +76,61 @@ export function readScript(path: string): Result<ScriptStep[], string> {
 }
 
 /** @param folder where files that the script names are looked for */
-export function effectOf(action: ScriptAction, folder: string, findPod: FindPod): Result<StepEffect, string> {
+export function effectOf(action: ScriptAction, folder: string, find: Finder): Result<StepEffect, string> {
   const [[key = '', value] = []] = Object.entries(action);
   const step = faultSteps[key];
-  if (!step) return changeOf(action as ChangeAction, folder);
-  const fault = step.faultOf(value, findPod);
+  if (!step) return changeOf(action as ChangeAction, folder, find);
+  const fault = step.faultOf(value, find.pod);
   return fault.ok ? ok({ kind: 'fault', fault: fault.value }) : fault;
 }
 
-function changeOf(action: ChangeAction, folder: string): Result<StepEffect, string> {
+function changeOf(action: ChangeAction, folder: string, find: Finder): Result<StepEffect, string> {
   const changes = (...list: DesignChange[]): Result<StepEffect, string> => ok({ kind: 'changes', changes: list });
   if ('cordon' in action) return changes({ op: 'patch', ref: nodeRef(action.cordon), patch: { spec: { unschedulable: true } } });
   if ('uncordon' in action) return changes({ op: 'patch', ref: nodeRef(action.uncordon), patch: { spec: { unschedulable: null } } });
   if ('scale' in action) {
-    const ref = targetRef(action.scale.target);
-    return ref ? changes({ op: 'patch', ref, patch: { spec: { replicas: action.scale.replicas } } }) : err(`There is no kind "${action.scale.target.split('/')[0]}".`);
+    const { target: text, replicas } = action.scale;
+    return onTarget(text, (ref) => ({ op: 'patch', ref, patch: { spec: { replicas } } }));
   }
-  if ('delete' in action) {
-    const ref = targetRef(action.delete);
-    return ref ? changes({ op: 'delete', ref }) : err(`There is no kind "${action.delete.split('/')[0]}".`);
+  if ('delete' in action) return onTarget(action.delete, (ref) => ({ op: 'delete', ref }));
+  if ('deleteCascading' in action) {
+    const { target: text, cascade } = action.deleteCascading;
+    return onTarget(text, (ref) => ({ op: 'delete', ref, propagationPolicy: policies[cascade] }));
+  }
+  if ('patch' in action) return onTarget(action.patch.target, (ref) => ({ op: 'patch', ref, patch: action.patch.patch }));
+  if ('drain' in action) {
+    const evictions = find.podsToDrain(action.drain).map((ref): DesignChange => ({ op: 'evict', ref }));
+    return ok({ kind: 'changes', changes: [{ op: 'patch', ref: nodeRef(action.drain), patch: { spec: { unschedulable: true } } }], afterwards: evictions });
+  }
+  if ('rolloutUndo' in action) {
+    const ref = targetRef(action.rolloutUndo.target);
+    if (!ref) return err(noKind(action.rolloutUndo.target));
+    const undo = find.rolloutUndo(ref, action.rolloutUndo.toRevision);
+    return undo.ok ? changes(undo.value) : undo;
+  }
+  if ('evict' in action) {
+    const { namespace = 'default', pod } = action.evict;
+    const found = find.pod(namespace, pod);
+    return found ? changes({ op: 'evict', ref: { apiVersion: 'v1', kind: 'Pod', namespace, name: found.name } }) : err(noPod(namespace, pod));
   }
   const source = typeof action.apply === 'string' ? readFileSync(resolve(folder, action.apply), 'utf8') : JSON.stringify(action.apply);
   const { text, problems } = TopologyText.parse(source, 'script');
   return text ? changes(...text.topology.manifests.map((manifest) => ({ op: 'put', manifest }) as const)) : err(problems[0]?.message ?? 'The manifest cannot be read.');
+}
+
+const policies = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan' } as const;
+
+function onTarget(text: string, change: (ref: ObjectRef) => DesignChange): Result<StepEffect, string> {
+  const ref = targetRef(text);
+  return ref ? ok({ kind: 'changes', changes: [change(ref)] }) : err(noKind(text));
+}
+
+function noKind(text: string): string {
+  return `There is no kind "${text.split('/')[0]}".`;
+}
+
+function noPod(namespace: string, pod: string): string {
+  return `There is no pod "${pod}" in namespace "${namespace}".`;
 }
 
 export function folderOf(path: string): string {

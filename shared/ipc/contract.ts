@@ -36,7 +36,7 @@ const localizedText = z.object({ key: z.string().max(200), params: z.record(z.st
 const point = z.object({ x: z.number().finite(), y: z.number().finite() });
 const changeSchema: z.ZodType<DesignChange> = z.discriminatedUnion('op', [
   z.object({ op: z.literal('put'), manifest: json }),
-  z.object({ op: z.literal('delete'), ref: refSchema, gracePeriodSeconds: z.number().int().min(0).optional() }),
+  z.object({ op: z.literal('delete'), ref: refSchema, gracePeriodSeconds: z.number().int().min(0).optional(), propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).optional() }),
   z.object({ op: z.literal('patch'), ref: refSchema, patch: json }),
   z.object({ op: z.literal('replace'), ref: refSchema, manifest: json }),
   z.object({ op: z.literal('evict'), ref: refSchema }),

@@ -6,13 +6,13 @@ import type { LocalizedText } from '../view/rows.ts';
 export type DesignChange =
   /** Create the object, or bring it to this manifest: what the manifest names is set, what an earlier manifest named and this one does not is removed. */
   | { op: 'put'; manifest: Manifest }
-  /** Removes the manifest and deletes the object. */
-  | { op: 'delete'; ref: ObjectRef; gracePeriodSeconds?: number }
+  /** Removes the manifest and deletes the object, by default in the background as kubectl does. */
+  | { op: 'delete'; ref: ObjectRef; gracePeriodSeconds?: number; propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' }
   /** Sets fields (RFC 7386 merge patch) of an existing object: its manifest, if it has one, and the live object. For objects without a manifest (Nodes, a controller's pods) only the live one. */
   | { op: 'patch'; ref: ObjectRef; patch: Record<string, unknown> }
   /** Immutable things are replaced: delete, then create the new manifest under its (possibly same) name once the old one is gone. */
   | { op: 'replace'; ref: ObjectRef; manifest: Manifest }
-  /** POST pods/eviction. */
+  /** POST pods/eviction; a PodDisruptionBudget may refuse it. */
   | { op: 'evict'; ref: ObjectRef }
   /** Moves cards on the canvas; null forgets a position. */
   | { op: 'layout'; positions: Record<string, Point | null> }

@@ -45,7 +45,7 @@ interface Target {
 }
 
 /**
- * Applies a gesture's changes to the API objects and the manifests, all or none. Writes go first, in order; deletions and evictions last, since they cannot be
+ * Applies a gesture's changes to the API objects and the manifests, all or none. Writes and evictions go first, in order; deletions last, since they cannot be
  * refused once the object is known to exist. `layout` and `cluster` changes are not the engine's and are passed over.
  * @param dryRun find out whether it would be accepted; nothing is kept
  */
@@ -96,7 +96,12 @@ function write(change: DesignChange, target: Target, written: ManifestChange[]):
       if (!missing) noteManifest(change.ref, undefined, target, written);
       return missing;
     }
-    case 'evict': return mustExist(change.ref, target, false);
+    case 'evict': {
+      const missing = mustExist(change.ref, target, false);
+      if (missing) return missing;
+      const evicted = target.server.evict(keyOf(change.ref));
+      return evicted.ok ? undefined : evicted.error;
+    }
     case 'replace': {
       const missing = mustExist(change.ref, target, false);
       if (missing) return missing;
@@ -115,16 +120,16 @@ function write(change: DesignChange, target: Target, written: ManifestChange[]):
 /** The removals of one change, after the transaction. */
 function remove(change: DesignChange, target: Target): void {
   switch (change.op) {
-    case 'delete': case 'evict': case 'replace': {
+    case 'delete': case 'replace': {
       const { resource } = resourceTypeFor(change.ref.apiVersion, change.ref.kind);
       const grace = change.op === 'delete' && change.gracePeriodSeconds !== undefined ? { gracePeriodSeconds: change.gracePeriodSeconds } : {};
       // As kubectl asks for it: the default of a Job would leave its pods behind.
-      const options = { propagationPolicy: 'Background' as const, ...grace };
+      const options = { propagationPolicy: (change.op === 'delete' ? change.propagationPolicy : undefined) ?? 'Background', ...grace };
       if (change.op === 'replace') target.replaceLater({ ref: change.ref, manifest: change.manifest });
       target.server.delete(resource, keyOf(change.ref), options);
       return;
     }
-    case 'put': case 'patch': case 'layout': case 'cluster': return;
+    case 'put': case 'patch': case 'evict': case 'layout': case 'cluster': return;
     default: assertNever(change);
   }
 }

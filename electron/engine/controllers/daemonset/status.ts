@@ -18,7 +18,13 @@ export function daemonSetStatus(view: DaemonView, collisionCount: number | undef
   let [desired, current, misscheduled, ready, available, updated] = [0, 0, 0, 0, 0, 0];
   let nextAvailableAtMs = Infinity;
   for (const node of nodes) {
-    const oldest = [...(podsByNode.get(node.metadata.name) ?? [])].sort(byAssignedAndAge)[0];
+    const pods = podsByNode.get(node.metadata.name) ?? [];
+    const oldest = [...pods].sort(byAssignedAndAge)[0];
+    // Not only the oldest: a surge goes on when the new pod beside it has been ready for long enough.
+    for (const pod of pods) {
+      const atMs = podAvailableAtMs(pod, minReadySeconds, env);
+      if (atMs !== undefined && atMs > env.nowMs) nextAvailableAtMs = Math.min(nextAvailableAtMs, atMs);
+    }
     if (!eligibility(node).shouldRun) {
       if (oldest) misscheduled += 1;
       continue;
@@ -28,7 +34,6 @@ export function daemonSetStatus(view: DaemonView, collisionCount: number | undef
     current += 1;
     if (isPodReady(oldest)) ready += 1;
     if (isPodAvailable(oldest, minReadySeconds, env)) available += 1;
-    else nextAvailableAtMs = Math.min(nextAvailableAtMs, podAvailableAtMs(oldest, minReadySeconds, env) ?? Infinity);
     if (isPodUpdated(daemonSet, oldest, hash)) updated += 1;
   }
   const unavailable = desired - available;

@@ -7,7 +7,8 @@ export const revisionHistoryAnnotation = 'deployment.kubernetes.io/revision-hist
 export const desiredReplicasAnnotation = 'deployment.kubernetes.io/desired-replicas';
 export const maxReplicasAnnotation = 'deployment.kubernetes.io/max-replicas';
 
-const notCopied = new Set([
+/** Annotations of a Deployment that its ReplicaSets do not share. Source: annotationsToSkip. */
+export const notCopied = new Set([
   'kubectl.kubernetes.io/last-applied-configuration', revisionAnnotation, revisionHistoryAnnotation, desiredReplicasAnnotation,
   maxReplicasAnnotation,
   'deprecated.deployment.rollback.to',

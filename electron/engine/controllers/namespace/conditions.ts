@@ -16,10 +16,12 @@ export interface Remaining {
 }
 
 /**
- * The conditions of a terminating namespace.
+ * The conditions of a terminating namespace. @param failures what could not be deleted although it should have been
  * Source: namespaceConditionUpdater, pkg/controller/namespace/deletion/status_condition_utils.go.
  */
-export function terminationConditions(before: readonly NamespaceCondition[], remaining: Remaining, env: Env): NamespaceCondition[] {
+export function terminationConditions(
+  before: readonly NamespaceCondition[], remaining: Remaining, failures: readonly string[], env: Env,
+): NamespaceCondition[] {
   const now = env.timestamp();
   const condition = (type: string, status: 'True' | 'False', reason: string, message: string): NamespaceCondition => {
     const previous = before.find((candidate) => candidate.type === type);
@@ -30,9 +32,14 @@ export function terminationConditions(before: readonly NamespaceCondition[], rem
   return [
     condition('NamespaceDeletionDiscoveryFailure', 'False', 'ResourcesDiscovered', 'All resources successfully discovered'),
     condition('NamespaceDeletionGroupVersionParsingFailure', 'False', 'ParsedGroupVersions', 'All legacy kube types successfully parsed'),
-    condition(
-      'NamespaceDeletionContentFailure', 'False', 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization',
-    ),
+    failures.length > 0
+      ? condition(
+        'NamespaceDeletionContentFailure', 'True', 'ContentDeletionFailed',
+        `Failed to delete all resource types, ${failures.length} remaining: ${failures.join(', ')}`,
+      )
+      : condition(
+        'NamespaceDeletionContentFailure', 'False', 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization',
+      ),
     resources.length > 0
       ? condition('NamespaceContentRemaining', 'True', 'SomeResourcesRemain', `Some resources are remaining: ${resources.join(', ')}`)
       : condition('NamespaceContentRemaining', 'False', 'ContentRemoved', 'All content successfully removed'),

@@ -5,9 +5,9 @@ import { simulatedNodes } from '../../testing/simulated-nodes.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
 import { controllerFactories } from '../index.ts';
 
-function start(): TestCluster {
+function start(goneAfterMs: number | null = 3_000): TestCluster {
   const cluster = new TestCluster(
-    [...controllerFactories({ network: { podCIDR: '10.244.0.0/16' } }), simulatedNodes({ goneAfterMs: () => 3_000 })],
+    [...controllerFactories({ network: { podCIDR: '10.244.0.0/16' } }), simulatedNodes({ goneAfterMs: () => goneAfterMs })],
   );
   cluster.create<Namespace>({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
   return cluster;
@@ -60,6 +60,23 @@ describe('deleting a namespace', () => {
     });
     cluster.edit<ConfigMap>('configmaps', 'team/c', ({ metadata }) => { delete metadata.finalizers; });
     cluster.advance(20_000);
+    expect(cluster.api.get('namespaces', 'team')).toBeUndefined();
+  });
+
+  it('says that pods remain whose kubelet does not answer, and goes on when they are gone', () => {
+    const cluster = start(null);
+    const pod = makePod('stuck');
+    cluster.create({ ...pod, metadata: { ...pod.metadata, namespace: 'team' } });
+    cluster.advance(2_000);
+    cluster.delete('namespaces', 'team');
+    cluster.advance(40_000);
+    expect(conditions(cluster)).toMatchObject({
+      NamespaceContentRemaining: 'True Some resources are remaining: pods. has 1 resource instances',
+      NamespaceDeletionContentFailure: 'True Failed to delete all resource types, 1 remaining: '
+        + 'unexpected items still remain in namespace: team for gvr: /v1, Resource=pods',
+    });
+    cluster.delete('pods', 'team/stuck', { gracePeriodSeconds: 0 });
+    cluster.advance(60_000);
     expect(cluster.api.get('namespaces', 'team')).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { Env } from '../../env.ts';
 import { nothingToDo, type Outcome, type Write } from '../controller.ts';
+import { isPodTerminal } from '../pod-state.ts';
 import { terminationConditions, type NamespaceCondition, type Remaining } from './conditions.ts';
 
 /** Time that a finalizer is expected to take. Source: finalizerEstimateSeconds. */
@@ -36,16 +37,17 @@ export function reconcileNamespace(api: ApiReader, namespace: Namespace, env: En
     };
   }
   const deletions = doomed.filter((object) => !object.metadata.deletionTimestamp).map(deletionOf);
-  // What goes at once is gone by the next look; what has grace or finalizers is asked for again later.
-  const staying = doomed.filter((object) => object.metadata.deletionTimestamp);
-  const estimateSeconds = estimateOf(staying);
-  const afterMs = deletions.length > 0 ? 0 : (Math.floor(estimateSeconds / 2) + 1) * 1000;
+  // What has neither grace nor finalizers goes at once; the rest is asked about again when it may be gone.
+  const staying = doomed.filter((object) => object.kind === 'Pod' || object.metadata.finalizers?.length);
+  if (staying.length === 0) return { kind: 'Done', writes: [...deletions, ...statusWrite(namespace, staying, env)], requeue: { afterMs: 0 } };
+  const estimateSeconds = estimateOf(staying, namespace, env);
+  if (estimateSeconds === 0) {
+    const failure = `unexpected items still remain in namespace: ${name} for gvr: /v1, Resource=pods`;
+    return { kind: 'Retry', reason: failure, writes: [...deletions, ...statusWrite(namespace, staying, env, [failure])] };
+  }
   const onlyFinalizers = deletions.length === 0 && pods.length === 0;
-  return {
-    kind: 'Done',
-    writes: [...deletions, ...statusWrite(namespace, deletions.length > 0 ? doomed : staying, env)],
-    requeue: { afterMs, background: onlyFinalizers },
-  };
+  const afterMs = (Math.floor(estimateSeconds / 2) + 1) * 1000;
+  return { kind: 'Done', writes: [...deletions, ...statusWrite(namespace, staying, env)], requeue: { afterMs, background: onlyFinalizers } };
 }
 
 function contentOf(api: ApiReader, namespace: string): KubernetesObject[] {
@@ -57,18 +59,23 @@ function deletionOf(object: KubernetesObject): Write {
   return { verb: 'delete', resource, key: objectKey(object), options: { propagationPolicy: 'Background' } };
 }
 
-/** Seconds until the objects may be gone: the longest grace of the pods, or the time a finalizer takes. */
-function estimateOf(objects: readonly KubernetesObject[]): number {
-  let seconds = 0;
+/**
+ * Seconds until the objects may be gone: the longest grace of the pods that have not ended, or the time a finalizer takes. 0 when the grace
+ * is over since the namespace was deleted and yet something without a finalizer is there: pods whose kubelet does not answer.
+ * Source: deleteAllContentForGroupVersionResource, estimateGracefulTermination.
+ */
+function estimateOf(objects: readonly KubernetesObject[], namespace: Namespace, env: Env): number {
+  let grace = 0;
   for (const object of objects) {
-    if (object.kind === 'Pod') seconds = Math.max(seconds, object.metadata.deletionGracePeriodSeconds ?? 0);
-    if (object.metadata.finalizers?.length) seconds = Math.max(seconds, finalizerEstimateSeconds);
+    if (object.kind === 'Pod' && !isPodTerminal(object as Pod)) grace = Math.max(grace, (object as Pod).spec.terminationGracePeriodSeconds ?? 0);
   }
-  return seconds;
+  const sinceMs = env.nowMs - env.parseTimestamp(namespace.metadata.deletionTimestamp ?? '');
+  if (grace > 0 && sinceMs < grace * 1000) return grace;
+  return objects.some(({ metadata }) => metadata.finalizers?.length) ? finalizerEstimateSeconds : 0;
 }
 
-function statusWrite(namespace: Namespace, left: readonly KubernetesObject[], env: Env): Write[] {
-  const conditions = terminationConditions((namespace.status?.conditions ?? []) as NamespaceCondition[], remainingOf(left), env);
+function statusWrite(namespace: Namespace, left: readonly KubernetesObject[], env: Env, failures: readonly string[] = []): Write[] {
+  const conditions = terminationConditions((namespace.status?.conditions ?? []) as NamespaceCondition[], remainingOf(left), failures, env);
   const status: Namespace['status'] = { ...namespace.status, phase: 'Terminating', conditions };
   return jsonEqual(status, namespace.status) ? [] : [{ verb: 'updateStatus', object: { ...namespace, status } as Namespace }];
 }

@@ -4,7 +4,6 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
-import { isPodTerminal } from '../pod-state.ts';
 
 interface Protection {
   name: string;
@@ -17,7 +16,10 @@ interface Protection {
   usedBy(event: WatchEvent): string[];
 }
 
-/** Source: pkg/controller/volume/pvcprotection: a claim stays as long as a pod that has not finished names it. */
+/**
+ * A claim stays as long as a pod that was given a node names it, even one that has finished: its volumes may still be mounted.
+ * Source: podUsesPVC, pkg/controller/volume/pvcprotection.
+ */
 const claims: Protection = {
   name: 'pvc-protection-controller',
   resource: 'persistentvolumeclaims',
@@ -25,13 +27,13 @@ const claims: Protection = {
   watches: ['persistentvolumeclaims', 'pods'],
   inUse(api, claim) {
     for (const pod of api.byIndex<Pod>('pods', 'namespace', claim.metadata.namespace ?? '')) {
-      if (!isPodTerminal(pod) && claimsOf(pod).includes(claim.metadata.name)) return true;
+      if (pod.spec.nodeName && claimsOf(pod).includes(claim.metadata.name)) return true;
     }
     return false;
   },
   usedBy({ type, object }) {
     const pod = object as Pod;
-    return type === 'DELETED' || isPodTerminal(pod) ? claimsOf(pod).map((name) => `${pod.metadata.namespace}/${name}`) : [];
+    return type === 'DELETED' ? claimsOf(pod).map((name) => `${pod.metadata.namespace}/${name}`) : [];
   },
 };
 

@@ -12,18 +12,22 @@ const claim = {
 } as KubernetesObject;
 
 describe('protection of storage in use', () => {
-  it('keeps a deleted claim until the last pod that uses it has finished or gone', () => {
+  it('keeps a deleted claim until the last pod that has a node and uses it is gone, even a finished one', () => {
     const cluster = new TestCluster([controllerComponent(claimProtectionController)]);
     cluster.create(claim);
     const volumes = [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }];
-    cluster.create(makePod('a', { spec: { volumes } }));
-    cluster.create(makePod('b', { spec: { volumes } }));
+    cluster.create(makePod('a', { spec: { volumes, nodeName: 'n0' } }));
+    cluster.create(makePod('b', { spec: { volumes, nodeName: 'n0' } }));
+    cluster.create(makePod('unscheduled', { spec: { volumes } }));
     cluster.delete('persistentvolumeclaims', 'default/data');
-    expect(cluster.advance(1_000).api.count('persistentvolumeclaims')).toBe(1);
-    cluster.delete('pods', 'default/a');
-    expect(cluster.advance(1_000).api.count('persistentvolumeclaims')).toBe(1);
-    cluster.edit<Pod>('pods', 'default/b', (pod) => { pod.status = { ...pod.status, phase: 'Succeeded' }; }, 'updateStatus');
-    expect(cluster.advance(1_000).api.count('persistentvolumeclaims')).toBe(0);
+    const claimsAfter = (act: () => void): number => {
+      act();
+      return cluster.advance(1_000).api.count('persistentvolumeclaims');
+    };
+    expect(claimsAfter(() => {})).toBe(1);
+    expect(claimsAfter(() => cluster.delete('pods', 'default/a', { gracePeriodSeconds: 0 }))).toBe(1);
+    expect(claimsAfter(() => cluster.edit<Pod>('pods', 'default/b', (pod) => { pod.status = { ...pod.status, phase: 'Succeeded' }; }, 'updateStatus'))).toBe(1);
+    expect(claimsAfter(() => cluster.delete('pods', 'default/b', { gracePeriodSeconds: 0 }))).toBe(0);
   });
 
   it('lets an unbound volume go', () => {

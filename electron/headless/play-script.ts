@@ -1,0 +1,78 @@
+import type { DesignChange } from '../../shared/ipc/design.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import { rolloutUndo } from '../engine/design/rollout-undo.ts';
+import type { World } from '../engine/world.ts';
+import { effectOf, type Finder, type ScriptAction, type ScriptStep, type StepEffect } from './script.ts';
+
+/** One step that was done. */
+export interface PlayedStep {
+  atMs: number;
+  action: string;
+  /** Why it was refused. */
+  error?: string;
+}
+
+export interface StepListener {
+  doing?(action: ScriptAction): void;
+  refused?(error: string): void;
+}
+
+/**
+ * Runs `world` to `untilMs`, doing each step at its time. A step that is refused is noted and the run goes on.
+ * @param hear is told of each step before it is done, and why, when it is refused
+ */
+export function playScript(world: World, steps: readonly ScriptStep[], untilMs: number, folder: string, hear: StepListener = {}): PlayedStep[] {
+  const done: PlayedStep[] = [];
+  for (const { atMs, action } of steps) {
+    if (atMs > untilMs) break;
+    world.advance({ untilMs: Math.max(atMs, world.nowMs) });
+    hear.doing?.(action);
+    const effect = effectOf(action, folder, finderIn(world));
+    const error = effect.ok ? undoneBecause(world, effect.value) : effect.error;
+    if (error !== undefined) hear.refused?.(error);
+    done.push({ atMs: world.nowMs, action: JSON.stringify(action), ...(error === undefined ? {} : { error }) });
+  }
+  world.advance({ untilMs: Math.max(untilMs, world.nowMs) });
+  return done;
+}
+
+function undoneBecause(world: World, effect: StepEffect): string | undefined {
+  if (effect.kind === 'fault') {
+    const outcome = world.inject(effect.fault);
+    return outcome.ok ? undefined : outcome.error.message;
+  }
+  const refusals = [effect.changes, ...(effect.afterwards ?? []).map((change) => [change])].map((changes) => refusalOf(world, changes));
+  return refusals.filter((refusal) => refusal !== undefined).join('; ') || undefined;
+}
+
+function refusalOf(world: World, changes: DesignChange[]): string | undefined {
+  const outcome = world.apply(changes);
+  if (outcome.ok) return undefined;
+  const change = changes[outcome.error.index];
+  const { message } = outcome.error.status;
+  return change?.op === 'evict' ? `${change.ref.name}: ${message}` : message;
+}
+
+function finderIn(world: World): Finder {
+  return {
+    pod(namespace, name) {
+      const exact = world.api.get<Pod>('pods', `${namespace}/${name}`);
+      const found = exact ?? [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].find((pod) => pod.metadata.name.startsWith(`${name}-`) && isLive(pod));
+      return found && { name: found.metadata.name, containers: found.spec.containers.map((container) => container.name) };
+    },
+    podsToDrain: (node) => [...world.api.byIndex<Pod>('pods', 'nodeName', node)].filter(isDrained).map(
+      ({ metadata: { namespace, name } }) => ({ apiVersion: 'v1', kind: 'Pod', ...(namespace ? { namespace } : {}), name }),
+    ),
+    rolloutUndo: (ref, toRevision) => rolloutUndo(world.api, ref, toRevision),
+  };
+}
+
+function isLive({ metadata, status }: Pod): boolean {
+  return !metadata.deletionTimestamp && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+}
+
+/** Mirror pods and pods of DaemonSets stay; pods already on their way are waited for. Source: kubectl pkg/drain/filters.go. */
+function isDrained({ metadata }: Pod): boolean {
+  return metadata.annotations?.['kubernetes.io/config.mirror'] === undefined && metadata.deletionTimestamp === undefined
+    && !metadata.ownerReferences?.some(({ kind, controller }) => controller && kind === 'DaemonSet');
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import type { Event } from '../../../shared/kubernetes/types/core.ts';
+import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import { World } from '../../engine/world.ts';
+import { playScript } from '../play-script.ts';
+import { readTopologyFile } from '../read-topology.ts';
+import { readScript } from '../script.ts';
+import { changeLines, eventLine, titleOf } from './change-lines.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Told only when a scenario asks for them: they are the same few for each pod. */
+const quietComponents = ['kubelet', 'default-scheduler'];
+
+/**
+ * Plays a scenario and writes down what changed and when. The same scenario gives the same text everywhere.
+ * Throws when its topology or script cannot be read, or a manifest is refused.
+ */
+export function recordScenario({ folder, settings }: Scenario): string {
+  const { text, problems } = readTopologyFile(path.join(folder, 'input.yaml'));
+  if (!text) throw new Error(problems.map(({ message }) => message).join(' '));
+  const script = path.join(folder, 'script.yaml');
+  const steps = existsSync(script) ? readScript(script) : { ok: true as const, value: [] };
+  if (!steps.ok) throw new Error(steps.error);
+  const { world, refused } = World.create(text.topology);
+  for (const { manifest, status } of refused) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${status.message}`);
+  const timeline = new Timeline(settings.from ?? 0);
+  const kinds = new Set(settings.kinds);
+  const hidden = new Set(quietComponents.filter((name) => !settings.eventsOf?.includes(name)));
+  world.onCommit((commit) => timeline.add(world.nowMs, linesOf(commit, kinds, hidden)));
+  playScript(world, steps.value, settings.until, folder, {
+    doing: (action) => timeline.add(world.nowMs, [`>>> ${stringify(action, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`]),
+    refused: (error) => timeline.add(world.nowMs, [`>>> refused: ${error}`]),
+  });
+  const title = `# ${settings.about}\n# Recorded by npm run scenarios -- --update; times are simulated seconds.\n`;
+  return `${title}${timeline.text()}`;
+}
+
+function linesOf(commit: WatchEvent, kinds: ReadonlySet<string>, hidden: ReadonlySet<string>): string[] {
+  if (commit.resource === 'events') {
+    const event = commit.object as Event;
+    const { kind = '', name = '', namespace = '' } = event.involvedObject;
+    if (commit.type === 'DELETED' || !kinds.has(kind) || hidden.has(event.source?.component ?? '')) return [];
+    return [`${titleOf({ kind, metadata: { name, namespace } })}  * ${eventLine(event)}`];
+  }
+  return kinds.has(commit.object.kind) ? changeLines(commit).map((line) => `${titleOf(commit.object)}  ${line}`) : [];
+}
+
+/** Lines in order of time; each instant is named once. */
+class Timeline {
+  private readonly fromMs: number;
+  private readonly lines: string[] = [];
+  private lastMs = -1;
+
+  constructor(fromMs: number) {
+    this.fromMs = fromMs;
+  }
+
+  add(atMs: number, lines: readonly string[]): void {
+    if (atMs < this.fromMs) return;
+    for (const line of lines) {
+      const time = atMs === this.lastMs ? '' : (atMs / 1000).toFixed(3);
+      this.lastMs = atMs;
+      this.lines.push(`${time.padStart(9)}  ${line}`);
+    }
+  }
+
+  text(): string {
+    return `${this.lines.join('\n')}\n`;
+  }
+}
