@@ -9,6 +9,9 @@ const told: Record<string, { lane: TimelineLane; icon: string }> = {
   FailedScheduling: { lane: 'controlPlane', icon: 'waiting/Pending' },
   FailedCreate: { lane: 'controlPlane', icon: 'bad/Error' },
   FailedMount: { lane: 'workloads', icon: 'bad/Error' },
+  FailedPostStartHook: { lane: 'workloads', icon: 'bad/Error' },
+  FailedPreStopHook: { lane: 'workloads', icon: 'bad/Error' },
+  SystemOOM: { lane: 'nodes', icon: 'bad/OOMKilled' },
 };
 
 export const eventRule = {

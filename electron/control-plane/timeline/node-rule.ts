@@ -6,6 +6,7 @@ import type { RuleContext } from './recorder.ts';
 
 /** The tolerations that admission gives to every pod. */
 const defaultTolerationMs = 300_000;
+const pressures = ['MemoryPressure', 'DiskPressure', 'PIDPressure'];
 const lostNodeTaints = ['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready'];
 
 export const nodeRule = {
@@ -31,6 +32,11 @@ export const nodeRule = {
       const cordoned = node.spec.unschedulable ?? false;
       recorder.mark('nodes', nowMs, cordoned ? 'attention/Cordoned' : 'ready/Ready', { key: cordoned ? 'view:timeline.cordoned' : 'view:timeline.uncordoned', params: { node: name } }, ref);
     }
+    for (const type of pressures) {
+      const under = isTrue(node, type);
+      if (under === isTrue(previous, type)) continue;
+      recorder.mark('nodes', nowMs, under ? 'attention/Pressure' : 'ready/Ready', { key: under ? 'view:timeline.pressure' : 'view:timeline.pressureOver', params: { node: name, pressure: type } }, ref);
+    }
     const lost = noExecute(node).find((taint) => lostNodeTaints.includes(taint.key));
     const wasLost = previous && noExecute(previous).some((taint) => lostNodeTaints.includes(taint.key));
     const key = `toleration/${name}`;
@@ -43,6 +49,10 @@ export const nodeRule = {
 
 function readyStatus(node: Node): string | undefined {
   return node.status?.conditions?.find((condition) => condition.type === 'Ready')?.status;
+}
+
+function isTrue(node: Node | undefined, type: string): boolean {
+  return node?.status?.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false;
 }
 
 function noExecute(node: Node): Taint[] {

@@ -21,6 +21,9 @@ export const podRule = {
       if (nodeName) recorder.closeSpan(`toleration/${nodeName}`, nowMs);
     }
     if (pod.status === previous?.status) return;
+    if (pod.status?.reason === 'Evicted' && previous?.status?.reason !== 'Evicted') {
+      recorder.count(`evictedByKubelet/${nodeName}`, 'nodes', nowMs, 'leaving/Evicted', { key: 'view:timeline.evicted', params: { pod: name } }, { key: 'view:timeline.podsEvicted' }, ref);
+    }
     for (const status of pod.status?.containerStatuses ?? []) {
       const before = previous?.status?.containerStatuses?.find((candidate) => candidate.name === status.name);
       const exit = exitOf(status);

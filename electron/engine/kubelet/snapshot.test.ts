@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ContainerFaultKind, Fault, MachineFaultKind } from '../../../shared/faults.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { FleetCluster } from './testing/fleet-cluster.ts';
 
@@ -17,8 +19,29 @@ type Step =
   | { do: 'power'; machine: string; kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' }
   | { do: 'kubelet'; machine: string; kind: 'StopKubelet' | 'StartKubelet' }
   | { do: 'component'; kind: 'StopComponent' | 'StartComponent'; component: 'etcd' | 'kube-scheduler' }
-  | { do: 'crash'; index: number };
+  | { do: 'crash'; index: number }
+  | { do: 'container'; index: number; fault: ContainerFault }
+  | { do: 'machine'; machine: string; fault: MachineFault }
+  | { do: 'registry'; fault: RegistryFault };
 
+type Named<K extends Fault['kind'], F extends string> = Omit<Extract<Fault, { kind: K }>, F>;
+type ContainerFault = { [K in ContainerFaultKind | 'MendContainer']: Named<K, 'namespace' | 'pod' | 'container'> }[ContainerFaultKind | 'MendContainer'];
+type MachineFault = { [K in MachineFaultKind | 'MendMachine']: Named<K, 'machine'> }[MachineFaultKind | 'MendMachine'];
+type RegistryFault = Extract<Fault, { kind: 'StopRegistry' | 'SlowRegistry' | 'MendRegistry' | 'LoseImage' | 'RestoreImage' }>;
+
+const containerFaults: ContainerFault[] = [
+  { kind: 'HangContainer' }, { kind: 'SlowStart', seconds: 20 }, { kind: 'LeakMemory', bytesPerSecond: 40_000_000 }, { kind: 'LeakMemory', bytesPerSecond: 900_000_000 },
+  { kind: 'FailProbe', probe: 'readiness' }, { kind: 'MissingImage' }, { kind: 'BurnCpu' }, { kind: 'WriteDisk', bytesPerSecond: 300_000_000 },
+  { kind: 'SpawnProcesses', perSecond: 500 }, { kind: 'MendContainer' },
+];
+const machineFaults: MachineFault[] = [
+  { kind: 'FillDisk', percent: 88 }, { kind: 'LeakMachineMemory', bytesPerSecond: 200_000_000 }, { kind: 'ExhaustPids', percent: 95 }, { kind: 'StopRuntime' },
+  { kind: 'MendMachine' },
+];
+const registryFaults: RegistryFault[] = [
+  { kind: 'StopRegistry' }, { kind: 'SlowRegistry', bytesPerSecond: 1_000_000 }, { kind: 'MendRegistry' }, { kind: 'LoseImage', image: 'nginx' },
+  { kind: 'RestoreImage', image: 'nginx' },
+];
 const powerFaults = ['PowerOff', 'PowerOn', 'CrashMachine', 'RestartMachine'] as const;
 const machine = fc.constantFrom(...machines);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -38,6 +61,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     component: fc.constantFrom('etcd' as const, 'kube-scheduler' as const),
   }),
   fc.record({ do: fc.constant('crash' as const), index: fc.nat(10) }),
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('container' as const), index: fc.nat(10), fault: fc.constantFrom(...containerFaults) }) },
+  fc.record({ do: fc.constant('machine' as const), machine, fault: fc.constantFrom(...machineFaults) }),
+  fc.record({ do: fc.constant('registry' as const), fault: fc.constantFrom(...registryFaults) }),
 );
 
 function perform(cluster: FleetCluster, action: Step, serial: number): void {
@@ -61,13 +87,16 @@ function perform(cluster: FleetCluster, action: Step, serial: number): void {
     case 'power': cluster.provider.inject(action); break;
     case 'kubelet': cluster.kubelets.inject(action); break;
     case 'component': cluster.kubelets.inject({ kind: action.kind, machine: 'cp', component: action.component }); break;
-    case 'crash': {
+    case 'crash': case 'container': {
       const pod = pods[action.index];
       if (!pod) break;
       const { namespace = '', name } = pod.metadata;
-      cluster.kubelets.inject({ kind: 'CrashContainer', namespace, pod: name, container: pod.spec.containers[0]?.name ?? '' });
+      const fault = action.do === 'crash' ? { kind: 'CrashContainer' as const } : action.fault;
+      cluster.kubelets.inject({ ...fault, namespace, pod: name, container: pod.spec.containers[0]?.name ?? '' });
       break;
     }
+    case 'machine': cluster.kubelets.inject({ ...action.fault, machine: action.machine }); break;
+    case 'registry': cluster.kubelets.inject(action.fault); break;
   }
 }
 
@@ -103,7 +132,14 @@ test('whatever happened: when all machines run for a while, every pod is where i
     }
     for (const name of machines) {
       cluster.kubelets.inject({ kind: 'StartKubelet', machine: name });
+      cluster.kubelets.inject({ kind: 'MendMachine', machine: name });
       cluster.provider.inject({ kind: 'PowerOn', machine: name });
+    }
+    cluster.kubelets.inject({ kind: 'MendRegistry' });
+    cluster.kubelets.inject({ kind: 'RestoreImage', image: 'nginx' });
+    for (const pod of cluster.list<Pod>('pods')) {
+      const { namespace = '', name } = pod.metadata;
+      cluster.kubelets.inject({ kind: 'MendContainer', namespace, pod: name, container: pod.spec.containers[0]?.name ?? '' });
     }
     cluster.advance(900_000);
     if (withControlPlane) expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual(['cp']);
@@ -113,7 +149,7 @@ test('whatever happened: when all machines run for a while, every pod is where i
       const image = pod.spec.containers[0]?.image ?? '';
       const { phase, containerStatuses } = pod.status ?? {};
       if (phase === 'Failed' || phase === 'Succeeded') {
-        expect(pod.spec.restartPolicy).not.toBe('Always');
+        if (pod.status?.reason !== 'Evicted') expect(pod.spec.restartPolicy).not.toBe('Always');
         expect(cluster.kubelets.podView(pod.metadata.uid ?? '')?.containers.some(({ running }) => running)).not.toBe(true);
       } else if (image === 'gone') expect(phase).toBe('Pending');
       else if (['app', 'nginx', 'slow'].includes(image)) expect(containerStatuses?.[0]?.ready, `${pod.metadata.name} is ready`).toBe(true);
@@ -128,6 +164,7 @@ test('whatever happened: when all machines run for a while, every pod is where i
         for (const { usage } of cluster.kubelets.podView(pod.metadata.uid ?? '')?.containers ?? []) cpuMilli += usage.cpuMilli;
       }
       expect(cluster.kubelets.usageOf(name).cpuMilli).toBe(cpuMilli);
+      expect(cluster.get<Node>('nodes', name).status?.conditions?.filter(({ type, status }) => type.endsWith('Pressure') && status === 'True')).toEqual([]);
     }
   }), { numRuns: 60 });
 });

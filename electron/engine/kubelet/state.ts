@@ -46,8 +46,11 @@ export interface NodeRuntime {
   networkInstalled: boolean;
   /** The node's own offset of the one-second relist, so that machines do not look at their containers in step. */
   relistOffsetMs: number;
+  hardware: Hardware;
   /** Image reference → bytes on disk. Survives a power cut. */
   images: Map<string, number>;
+  /** Their sum. */
+  imageBytes: number;
   /** Serial pulls; the first one is under way. */
   pulls: ImagePull[];
   /** Pod addresses in use → uid, and the offset tried last (host-local IPAM walks round). */
@@ -67,7 +70,16 @@ export interface NodeRuntime {
   usage: NodeUsage;
   /** Uids of the pods with a container whose use grows. */
   growing: Set<string>;
+  /** Use grows, is near a threshold, or a fault makes it so: it has to be watched. */
+  strained: boolean;
   faults: MachineFaults;
+}
+
+/** What the machine has, as numbers. */
+export interface Hardware {
+  cpuMilli: number;
+  memoryBytes: number;
+  diskBytes: number;
 }
 
 export interface NodeUsage {
@@ -114,7 +126,27 @@ export interface KubeletProcess {
   lastReportMs: number;
   /** Mirror pods need a look then. */
   mirrorsAtMs: number;
+  eviction: EvictionState;
 }
+
+/** Memory of the eviction manager. */
+export interface EvictionState {
+  /** It looks every ten seconds from then on. */
+  startedAtMs: number;
+  /** Next look at the signals; Infinity: nothing is near its threshold. */
+  atMs: number;
+  /** A pod may be above its own limits. */
+  lookWanted: boolean;
+  /** Nothing came of the last look and nothing has changed since: the next one may repeat for ever. */
+  idle: boolean;
+  /** Condition that holds → when a threshold of it was last met. */
+  observedAtMs: Map<PressureType, number>;
+  /** Evicted pods that have not ended, and until when the manager waits for them. */
+  waitsFor: Set<string>;
+  waitsUntilMs: number;
+}
+
+export type PressureType = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure';
 
 export interface ImagePull {
   image: string;
@@ -307,6 +339,8 @@ export interface Termination {
   message?: string;
   /** Asked for by whoever deleted it; a second deletion may shorten it. */
   graceSeconds: number;
+  /** Why it is disrupted, if that is what it is: reason of the DisruptionTarget condition. */
+  disruption?: 'TerminationByKubelet';
   /** When the grace period is over. */
   deadlineMs: number;
   /** Containers that have been told to stop: first the regular ones, then sidecars, last one first. */

@@ -60,5 +60,13 @@ export const registryLatencyMs = 300;
 /** Download and unpacking of one image. */
 export const pullBytesPerSecond = 40 * 1024 * 1024;
 
+/** How often the eviction manager looks. Source: evictionMonitoringPeriod, pkg/kubelet/kubelet.go. */
+export const evictionPeriodMs = 10_000;
+/** How often and how long it waits for an evicted pod to end. Source: podCleanupPollFreq, podCleanupTimeout, pkg/kubelet/eviction/eviction_manager.go. */
+export const evictionPollMs = 1_000;
+export const evictionWaitMs = 30_000;
+/** A pressure condition lasts so long after its threshold was last met. Source: evictionPressureTransitionPeriod, pkg/kubelet/apis/config/v1beta1/defaults.go. */
+export const pressureTransitionMs = 300_000;
+
 /** Source: kubelet.maxPods. */
 export const maxPods = 110;

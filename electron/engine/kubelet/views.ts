@@ -4,8 +4,10 @@ import { containerFaultsOf } from './faults/container.ts';
 import { machineFaultsOf } from './faults/machine.ts';
 import { pulledBytes } from './images/pull-queue.ts';
 import { isRunning } from './pod/instance.ts';
-import { containersUse, grown, useOf } from './resources/use.ts';
-import type { NodeRuntime, PodRuntime } from './state.ts';
+import { grantedCpu } from './resources/cpu.ts';
+import { machineUse } from './resources/machine-use.ts';
+import { useOf } from './resources/use.ts';
+import type { Instance, NodeRuntime, PodRuntime } from './state.ts';
 
 /** CPU in thousandths of a core, memory (the working set) in bytes. */
 export interface Usage {
@@ -13,8 +15,6 @@ export interface Usage {
   memoryBytes: number;
 }
 
-/** Idle use of kubelet, container runtime, kube-proxy and the operating system together, as a small virtual machine shows it. */
-const systemUsage: Usage = { cpuMilli: 60, memoryBytes: 420 * 1024 * 1024 };
 const nothing: Usage = { cpuMilli: 0, memoryBytes: 0 };
 
 export interface PullView {
@@ -63,10 +63,8 @@ export interface PodView {
 
 export function usageOf(context: FleetContext, node: NodeRuntime | undefined): Usage {
   if (!node?.powered) return nothing;
-  const { nowMs } = context.component.env;
-  const { cpuMilli, memoryBytes } = containersUse(context.state.pods, node, nowMs);
-  const leaked = node.faults.leak ? grown(node.faults.leak.fromMs, node.faults.leak.bytesPerSecond, nowMs) : 0;
-  return { cpuMilli: cpuMilli + systemUsage.cpuMilli, memoryBytes: memoryBytes + systemUsage.memoryBytes + leaked };
+  const { cpuMilli, memoryBytes } = machineUse(context.state.pods, node, context.component.env.nowMs);
+  return { cpuMilli: Math.min(cpuMilli, node.hardware.cpuMilli), memoryBytes };
 }
 
 export function machineView(context: FleetContext, node: NodeRuntime): MachineView {
@@ -81,12 +79,15 @@ export function machineView(context: FleetContext, node: NodeRuntime): MachineVi
 export function podView(context: FleetContext, pod: PodRuntime): PodView {
   const node = context.state.nodes.get(pod.node);
   const pulls = node ? pullViews(context, node, pod.uid) : [];
-  const containers = [...pod.containers.keys()].map((name) => containerView(context, pod, name, pulls));
+  const granted = node && grantedCpu(context, node);
+  const containers = [...pod.containers.keys()].map((name) => containerView(context, pod, name, pulls, granted));
   const { termination } = pod;
   return { containers, ...(termination && pod.stage === 'Terminating' ? { killedAtMs: termination.deadlineMs } : {}) };
 }
 
-function containerView(context: FleetContext, pod: PodRuntime, name: string, pulls: readonly PullView[]): ContainerView {
+function containerView(
+  context: FleetContext, pod: PodRuntime, name: string, pulls: readonly PullView[], granted: ReadonlyMap<Instance, number> | undefined,
+): ContainerView {
   const { nowMs } = context.component.env;
   const runtime = pod.containers.get(name);
   const running = isRunning(runtime, nowMs);
@@ -95,8 +96,10 @@ function containerView(context: FleetContext, pod: PodRuntime, name: string, pul
     faults: runtime ? containerFaultsOf(runtime, nowMs) : [],
   };
   if (running && runtime?.instance) {
-    const { cpuMilli, memoryBytes, diskBytes, processes } = useOf(runtime.instance, nowMs);
-    Object.assign(view, { usage: { cpuMilli, memoryBytes }, throttledMilli: runtime.instance.throttledMilli, diskBytes, processes });
+    const { cpuMilli: wanted, memoryBytes, diskBytes, processes } = useOf(runtime.instance, nowMs);
+    const cpuMilli = granted?.get(runtime.instance) ?? wanted;
+    const throttledMilli = runtime.instance.throttledMilli + wanted - cpuMilli;
+    Object.assign(view, { usage: { cpuMilli, memoryBytes }, throttledMilli, diskBytes, processes });
   }
   const retryAtMs = runtime?.waiting?.retryAtMs ?? Infinity;
   if (!running && retryAtMs > nowMs && retryAtMs < Infinity) view.retryAtMs = retryAtMs;

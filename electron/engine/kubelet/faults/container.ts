@@ -1,12 +1,9 @@
 import { assertNever, required } from '../../../../shared/assert.ts';
 import { containerFaultKinds, type ContainerFaultKind, type Fault } from '../../../../shared/faults.ts';
-import { quantityMilliValue } from '../../../../shared/kubernetes/quantity-number.ts';
 import { failure, type ApiResult } from '../../../../shared/kubernetes/status.ts';
-import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { err, ok } from '../../../../shared/result.ts';
 import type { FleetContext } from '../context.ts';
-import { capacityOf } from '../node/capacity.ts';
 import { announceProcess } from '../pod/control-process.ts';
 import { endNow, planEnd } from '../pod/ends.ts';
 import { containerRuntime, isRunning } from '../pod/instance.ts';
@@ -55,7 +52,7 @@ export function setContainerFault(context: FleetContext, fault: LastingFault): A
       case 'LeakMemory': faults.leakPerSecond = fault.bytesPerSecond; break;
       case 'FailProbe': faults.failing = [...new Set([...faults.failing ?? [], fault.probe])]; break;
       case 'MissingImage': faults.missingImage = true; break;
-      case 'BurnCpu': faults.burnMilli = fault.milliCpu ?? coresMilli(context, node); break;
+      case 'BurnCpu': faults.burnMilli = fault.milliCpu ?? node.hardware.cpuMilli; break;
       case 'WriteDisk': faults.writePerSecond = fault.bytesPerSecond; break;
       case 'SpawnProcesses': faults.spawnPerSecond = fault.perSecond; break;
       default: assertNever(fault);
@@ -134,9 +131,4 @@ function podByKey(context: FleetContext, key: string): PodRuntime | undefined {
     }
   }
   return undefined;
-}
-
-function coresMilli(context: FleetContext, node: NodeRuntime): number {
-  const machine = required(context.component.api.get<Machine>('machines', node.name), `Machine ${node.name}`);
-  return quantityMilliValue(capacityOf(machine).cpu);
 }

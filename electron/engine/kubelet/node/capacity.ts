@@ -1,7 +1,8 @@
-import { quantityValue } from '../../../../shared/kubernetes/quantity-number.ts';
+import { quantityMilliValue, quantityValue } from '../../../../shared/kubernetes/quantity-number.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { ResourceList } from '../../../../shared/kubernetes/types/pod.ts';
 import { machineTypeOf } from '../../../../shared/topology/machine-types.ts';
+import type { Hardware } from '../state.ts';
 import { maxPods } from '../timings.ts';
 
 const defaultDisk = '20Gi';
@@ -25,6 +26,14 @@ export function capacityOf(machine: Machine): Required<Record<'cpu' | 'memory' |
     'hugepages-2Mi': '0',
     memory: given.memory ?? type.memory,
     pods: given.pods ?? String(maxPods),
+  };
+}
+
+/** The same in numbers: thousandths of a core and bytes. */
+export function hardwareOf(machine: Machine): Hardware {
+  const capacity = capacityOf(machine);
+  return {
+    cpuMilli: quantityMilliValue(capacity.cpu), memoryBytes: quantityValue(capacity.memory), diskBytes: quantityValue(capacity['ephemeral-storage']),
   };
 }
 

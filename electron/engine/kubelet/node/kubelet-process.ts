@@ -11,6 +11,8 @@ import { podRuntime } from '../pod-runtime.ts';
 import { preloadedImages } from '../static-pods.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
 import { kubeletStartMs, relistPeriodMs } from '../timings.ts';
+import { newEvictionState } from '../eviction/state.ts';
+import { hardwareOf } from './capacity.ts';
 import { isControlPlane } from './node-object.ts';
 
 /** The machine's kernel has come up: the runtime is there, containers of before are dead, the kubelet starts unless it is disabled. */
@@ -54,7 +56,7 @@ export function startKubelet(context: FleetContext, node: NodeRuntime): void {
   const kubelet: KubeletProcess = {
     startedAtMs: nowMs, staticPodsStarted: false, registered: false, registerAtMs: nowMs + kubeletStartMs, networkReadyAtMs: Infinity,
     networkReady: node.networkInstalled, leaseAtMs: Infinity, statusAtMs: Infinity, statusChanged: false, lastReportMs: nowMs,
-    mirrorsAtMs: Infinity,
+    mirrorsAtMs: Infinity, eviction: newEvictionState(nowMs + kubeletStartMs),
   };
   node.kubelet = kubelet;
   node.admitted = { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} };
@@ -110,15 +112,16 @@ export function addPod(context: FleetContext, node: NodeRuntime, uid: string, ke
 }
 
 function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
-  const images = isControlPlane(machine) ? preloadedImages() : [];
+  const preloaded = isControlPlane(machine) ? preloadedImages() : [];
+  const images = new Map(preloaded.map((image) => [image, context.behaviours.of(image).sizeBytes]));
   return {
     name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', machineGeneration: machine.metadata.generation ?? 0,
     powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
     networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
-    images: new Map(images.map((image) => [image, context.behaviours.of(image).sizeBytes])), pulls: [],
+    hardware: hardwareOf(machine), images, imageBytes: [...images.values()].reduce((sum, bytes) => sum + bytes, 0), pulls: [],
     addresses: new Map(), lastAddressOffset: 0, pods: new Set(),
     staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
     admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
-    usage: { cpuMilli: 0, memoryBytes: 0, diskBytes: 0, processes: 0 }, growing: new Set(), faults: {},
+    usage: { cpuMilli: 0, memoryBytes: 0, diskBytes: 0, processes: 0 }, growing: new Set(), strained: false, faults: {},
   };
 }

@@ -3,7 +3,8 @@ import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Node, NodeCondition, NodeStatus } from '../../../../shared/kubernetes/types/node.ts';
 import type { Env } from '../../env.ts';
 import { uuidDigest } from '../hash.ts';
-import type { NodeRuntime } from '../state.ts';
+import { pressures } from '../eviction/state.ts';
+import type { NodeRuntime, PressureType } from '../state.ts';
 import { allocatableOf, capacityOf } from './capacity.ts';
 
 /** The simulated release. */
@@ -12,12 +13,20 @@ export const kubernetesVersion = 'v1.36.2';
 /** Source: pkg/kubelet/apis/config/v1beta1/defaults.go, nodeStatusMaxImages. */
 const maxImages = 50;
 
-/** The conditions of a kubelet in good health, in its order. Source: pkg/kubelet/nodestatus/setters.go. */
-const healthy = [
-  { type: 'MemoryPressure', status: 'False', reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },
-  { type: 'DiskPressure', status: 'False', reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
-  { type: 'PIDPressure', status: 'False', reason: 'KubeletHasSufficientPID', message: 'kubelet has sufficient PID available' },
-] as const;
+type Finding = Required<Pick<NodeCondition, 'type' | 'status' | 'reason' | 'message'>>;
+
+/** What the kubelet says about each pressure, in its order. Source: pkg/kubelet/nodestatus/setters.go. */
+const pressureTexts: readonly { type: PressureType; without: [reason: string, message: string]; under: [reason: string, message: string] }[] = [
+  {
+    type: 'MemoryPressure', without: ['KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+    under: ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available'],
+  },
+  { type: 'DiskPressure', without: ['KubeletHasNoDiskPressure', 'kubelet has no disk pressure'], under: ['KubeletHasDiskPressure', 'kubelet has disk pressure'] },
+  {
+    type: 'PIDPressure', without: ['KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+    under: ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available'],
+  },
+];
 
 export const networkNotReadyMessage = 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady '
   + 'message:Network plugin returns error: cni plugin not initialized';
@@ -29,7 +38,12 @@ export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: Nod
   const ready = networkReady
     ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' } as const
     : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: networkNotReadyMessage } as const;
-  const own = [...healthy, ready];
+  const under = runtime.kubelet ? pressures(runtime.kubelet) : [];
+  const own: Finding[] = pressureTexts.map(({ type, without, under: texts }) => {
+    const [reason, message] = under.includes(type) ? texts : without;
+    return { type, status: under.includes(type) ? 'True' : 'False', reason, message };
+  });
+  own.push(ready);
   const others = (previous?.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
   const now = env.timestamp();
   const conditions: NodeCondition[] = own.map((condition) => {

@@ -4,6 +4,7 @@ import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
+import { runEviction } from '../eviction/manager.ts';
 import { finishPulls } from '../images/pull-queue.ts';
 import { ensureMirrorPods, removeStaleMirrors } from '../mirror-pods.ts';
 import { workOn } from '../pod/container-work.ts';
@@ -11,20 +12,27 @@ import { pullFinished } from '../pod/ensure-image.ts';
 import { isMirrorPod, podObject } from '../pod/pod-object.ts';
 import { planPod, wantSync } from '../pod/schedule.ts';
 import { stepPod } from '../pod/worker.ts';
+import { killForMemory } from '../resources/node-oom.ts';
 import type { KubeletProcess, NodeRuntime } from '../state.ts';
 import { kubeletStartMs, leaseDurationSeconds, leaseJitterMs, leaseRenewMs, networkPluginMs, registerRetryMs } from '../timings.ts';
 import { addPod } from './kubelet-process.ts';
 import { followManifests } from './manifests.ts';
 import { recordConditionEvents } from './condition-events.ts';
 import { controlPlaneRole, isControlPlane, newNode, nodeLabels } from './node-object.ts';
+import { hardwareOf } from './capacity.ts';
 import { planNode } from './plan-node.ts';
 import { nodeStatus, statusDiffers } from './node-status.ts';
 import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
 
-/** Does all that is due on a machine outside its pods: pulls, static pods, registration, network, lease, node status, mirror pods. */
+/** Does all that is due on a machine outside its pods: running out of memory, pulls, static pods, registration, network, lease, node status, mirror pods,
+ * eviction. */
 export function stepNode(context: FleetContext, node: NodeRuntime): void {
+  if (node.strained) for (const pod of killForMemory(context, node)) stepPod(context, pod);
   const { kubelet } = node;
-  if (!kubelet) return;
+  if (!kubelet) {
+    planNode(context, node);
+    return;
+  }
   const { nowMs } = context.component.env;
   const machine = context.component.api.get<Machine>('machines', node.name);
   assert(machine, `Machine ${node.name} exists while its kubelet runs`);
@@ -39,6 +47,7 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
     if (kubelet.leaseAtMs <= nowMs) renewLease(context, node, kubelet);
     if (kubelet.statusAtMs <= nowMs) reportStatus(context, node, kubelet, machine);
     if (kubelet.mirrorsAtMs <= nowMs) keepMirrors(context, node, kubelet);
+    if (kubelet.eviction.atMs <= nowMs) runEviction(context, node, kubelet);
   }
   planNode(context, node);
 }
@@ -133,6 +142,7 @@ function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProc
  */
 export function followMachine(context: FleetContext, node: NodeRuntime, machine: Machine): void {
   const { kubelet } = node;
+  node.hardware = hardwareOf(machine);
   if (!kubelet) return;
   if (kubelet.staticPodsStarted) followManifests(context, node, machine);
   const { api, env, apiReachable } = context.component;

@@ -1,7 +1,11 @@
+import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { admissionRefusal, countAdmitted, type AdmissionRefusal } from '../admission/admit.ts';
+import { toleratesAny } from '../../scheduler/plugins/TaintToleration/tolerations.ts';
 import type { FleetContext } from '../context.ts';
+import { isCriticalPod } from '../eviction/evict.ts';
+import { pressures } from '../eviction/state.ts';
 import { podEvent } from '../events.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { registerRetryMs } from '../timings.ts';
@@ -22,7 +26,7 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
       wantSync(pod, env.nowMs + registerRetryMs, true);
       return false;
     }
-    const refusal = admissionRefusal(object, nodeObject, node, () => admittedPods(context, node));
+    const refusal = pressureRefusal(node, object) ?? admissionRefusal(object, nodeObject, node, () => admittedPods(context, node));
     if (refusal) {
       reject(context, pod, object, refusal);
       return false;
@@ -36,6 +40,17 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
     pod.deadlineAtMs = startMs + activeDeadlineSeconds * 1000;
   }
   return true;
+}
+
+/** Source: Admit, pkg/kubelet/eviction/eviction_manager.go. */
+function pressureRefusal(node: NodeRuntime, object: Pod): AdmissionRefusal | undefined {
+  const under = node.kubelet ? pressures(node.kubelet) : [];
+  if (under.length === 0 || isCriticalPod(undefined, object)) return undefined;
+  if (under.length === 1 && under[0] === 'MemoryPressure') {
+    if ((object.status?.qosClass ?? qosClass(object.spec)) !== 'BestEffort') return undefined;
+    if (toleratesAny(object.spec.tolerations, { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' })) return undefined;
+  }
+  return { reason: 'Evicted', message: `The node had condition: [${under.join(' ')}]. ` };
 }
 
 function* admittedPods(context: FleetContext, node: NodeRuntime): IterableIterator<Pod> {

@@ -22,6 +22,8 @@ export interface ConditionInput {
   /** RFC 3339 time of now. */
   now: string;
   observedGeneration: number | undefined;
+  /** The kubelet itself disrupts the pod, for this reason. */
+  disruption: { reason: string; message: string } | undefined;
 }
 
 const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
@@ -31,12 +33,19 @@ const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'Containe
  * Source: pkg/kubelet/status/generate.go and generateAPIPodStatus, pkg/kubelet/kubelet_pods.go.
  */
 export function podConditions(input: ConditionInput): PodCondition[] {
-  const others = input.previous.filter(({ type }) => !ownTypes.includes(type));
+  const kept = input.previous.filter(({ type }) => !ownTypes.includes(type));
+  const others = input.disruption ? withDisruption(kept, input.disruption, input) : kept;
   const containersReady = containersReadyFinding(input);
   const findings: Finding[] = [
     sandboxFinding(input), initializedFinding(input), readyFinding(input, containersReady, others), containersReady, { status: 'True' },
   ];
   return [...others, ...findings.map((finding, index) => condition(ownTypes[index] as string, finding, input))];
+}
+
+/** Source: PodConditionSharedByKubelet, mergePodStatus, pkg/kubelet/status/status_manager.go. */
+function withDisruption(kept: readonly PodCondition[], { reason, message }: { reason: string; message: string }, input: ConditionInput): PodCondition[] {
+  const own = condition('DisruptionTarget', { status: 'True', reason, message }, input);
+  return [...kept.filter(({ type }) => type !== own.type), own];
 }
 
 function condition(type: string, { status, reason, message }: Finding, input: ConditionInput): PodCondition {

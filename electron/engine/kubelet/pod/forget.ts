@@ -1,6 +1,7 @@
 import type { FleetContext } from '../context.ts';
 import { planNode } from '../node/plan-node.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
+import { dropDisk } from '../resources/use.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 
 /** Drops all that the machine knows about a pod that has ended and is gone from the API. */
@@ -11,6 +12,8 @@ export function forgetPod(context: FleetContext, node: NodeRuntime, pod: PodRunt
     node.staleMirrors.add(pod.key);
     if (node.kubelet) node.kubelet.mirrorsAtMs = context.component.env.nowMs;
   }
+  for (const { instance } of pod.containers.values()) if (instance) dropDisk(node, instance);
+  node.growing.delete(pod.uid);
   node.pods.delete(pod.uid);
   context.state.pods.delete(pod.uid);
   context.due.forget(pod.uid);

@@ -1,8 +1,10 @@
 import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { reasonOfExit, type Behaviour } from '../behaviours.ts';
 import type { FleetContext } from '../context.ts';
+import { hasLocalStorageLimit } from '../eviction/local-storage.ts';
 import { hexDigest } from '../hash.ts';
 import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
+import { planNode } from '../node/plan-node.ts';
 import { emptyDirOf } from '../resources/disk.ts';
 import { addUse, dropDisk, endUse } from '../resources/use.ts';
 import { minimumGraceMs } from '../timings.ts';
@@ -61,6 +63,10 @@ export function startInstance(
   delete runtime.killGraceMs;
   addUse(node, instance);
   planUse(context, node, pod, object, container, runtime);
+  if (node.kubelet && instance.diskBytes > 0 && hasLocalStorageLimit(object)) {
+    node.kubelet.eviction.lookWanted = true;
+    planNode(context, node);
+  }
   return instance;
 }
 

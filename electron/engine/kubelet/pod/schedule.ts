@@ -2,6 +2,7 @@ import { assertNever } from '../../../../shared/assert.ts';
 import type { FleetContext } from '../context.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import type { Due } from '../../simulation/due-queue.ts';
+import { noticeUse } from '../node/plan-node.ts';
 import { controlChangeMs } from './control-process.ts';
 import { failsForGood } from './probes.ts';
 
@@ -21,6 +22,7 @@ export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntim
   }
   due.atMs = Math.min(due.atMs, controlChangeMs(context, pod));
   context.due.plan(pod.uid, due);
+  noticeUse(context, node);
 }
 
 /** When the kubelet has something to do for the pod. */

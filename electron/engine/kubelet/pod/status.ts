@@ -34,10 +34,13 @@ export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, p
   status.conditions = podConditions({
     object, phase, init, regular,
     sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
+    disruption: failed?.disruption && phase === 'Failed' ? { reason: failed.disruption, message: failed.message ?? '' } : undefined,
     now: env.timestamp(), observedGeneration: generation,
   });
-  if (failed?.reason) status.reason = failed.reason;
-  if (failed?.message) status.message = failed.message;
+  // Told with the phase, when nothing runs any more.
+  const { reason, message } = failed && phase === 'Failed' ? failed : previous.status ?? {};
+  if (reason) status.reason = reason;
+  if (message) status.message = message;
   if (nominatedNodeName) status.nominatedNodeName = nominatedNodeName;
   if (hostIP) {
     status.hostIP = hostIP;

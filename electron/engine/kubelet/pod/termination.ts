@@ -4,6 +4,7 @@ import type { FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
 import { cancelPulls } from '../images/pull-queue.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
+import { dropDisk } from '../resources/use.ts';
 import type { ContainerRuntime, NodeRuntime, PodRuntime, Termination } from '../state.ts';
 import { minimumGraceMs, tearDownMs } from '../timings.ts';
 import { forgetPod } from './forget.ts';
@@ -18,13 +19,14 @@ const removedGraceSeconds = 1;
 /**
  * Starts to end a pod: its worker drops what it does, and the containers are told to stop.
  * @param object undefined when the pod is gone from the API
+ * @param ownGraceSeconds instead of what the pod asks for
  */
 export function beginTermination(
   context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined,
-  why: Pick<Termination, 'cause' | 'reason' | 'message'>,
+  why: Pick<Termination, 'cause' | 'reason' | 'message' | 'disruption'>, ownGraceSeconds?: number,
 ): void {
   const { nowMs } = context.component.env;
-  const graceSeconds = object ? Math.max(removedGraceSeconds, askedGraceSeconds(object)) : removedGraceSeconds;
+  const graceSeconds = ownGraceSeconds ?? (object ? Math.max(removedGraceSeconds, askedGraceSeconds(object)) : removedGraceSeconds);
   pod.stage = 'Terminating';
   pod.interrupted = false;
   pod.task = undefined;
@@ -107,6 +109,7 @@ function endPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, objec
   pod.volumes.mounted = false;
   if (pod.counted) releaseAdmitted(node, pod.counted);
   pod.counted = undefined;
+  for (const { instance } of pod.containers.values()) if (instance) dropDisk(node, instance);
   termination.confirmAtMs = context.component.env.nowMs + tearDownMs;
   if (object) writeStatus(context, pod, object);
 }
