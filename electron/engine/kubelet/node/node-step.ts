@@ -4,7 +4,7 @@ import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
-import { runEviction } from '../eviction/manager.ts';
+import { runEviction } from '../eviction/eviction-look.ts';
 import { finishPulls } from '../images/pull-queue.ts';
 import { ensureMirrorPods, removeStaleMirrors } from '../mirror-pods.ts';
 import { workOn } from '../pod/container-work.ts';
