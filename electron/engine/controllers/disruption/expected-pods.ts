@@ -59,12 +59,12 @@ function expectedScale(pods: readonly Pod[], api: ApiReader): Result<Omit<Expect
 
 /** The controller of a pod; the Deployment above a ReplicaSet. */
 function topController(pod: Pod, reference: OwnerReference, api: ApiReader): Result<Scaled, string> {
-  const owner = find(pod.metadata.namespace ?? '', reference, api);
-  if (!owner) return err(`found no controllers for pod ${JSON.stringify(pod.metadata.name)}`);
-  if (!scalable.has(owner.kind)) {
-    const { resource, group } = resourceTypeFor(owner.apiVersion, owner.kind);
+  if (!scalable.has(reference.kind)) {
+    const { resource, group } = resourceTypeFor(reference.apiVersion, reference.kind);
     return err(`${group === '' ? resource : `${resource}.${group}`} does not implement the scale subresource`);
   }
+  const owner = find(pod.metadata.namespace ?? '', reference, api);
+  if (!owner) return err(`found no controllers for pod ${JSON.stringify(pod.metadata.name)}`);
   const above = owner.kind === 'ReplicaSet' ? controllerOf(owner) : undefined;
   const deployment = above?.kind === 'Deployment' ? find(pod.metadata.namespace ?? '', above, api) : undefined;
   return ok(deployment ?? owner);

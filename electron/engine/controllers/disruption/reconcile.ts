@@ -28,8 +28,10 @@ export function reconcileBudget(api: ApiReader, budget: PodDisruptionBudget, env
   const currentHealthy = pods.filter((pod) => isHealthy(pod, disruptedPods)).length;
   // Without pods nothing may go, so that the first ones are safe before they are seen here.
   const disruptionsAllowed = expected <= 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy);
-  const writes: Write[] = overdue.map((pod) => event(pod, 'Warning', 'NotDeleted',
-    `Pod was expected by PDB ${budget.metadata.namespace ?? ''}/${budget.metadata.name} to be deleted but it wasn't`));
+  const { namespace = '' } = budget.metadata;
+  // The real one, too, says the namespace where one expects the name.
+  const notDeleted = `Pod was expected by PDB ${namespace}/${namespace} to be deleted but it wasn't`;
+  const writes: Write[] = overdue.map((pod) => event(pod, 'Warning', 'NotDeleted', notDeleted));
   if (unmanaged.length > 0) writes.push(event(budget, 'Warning', 'UnmanagedPods', unmanagedText(budget)));
   const status = {
     ...(budget.metadata.generation === undefined ? {} : { observedGeneration: budget.metadata.generation }),
