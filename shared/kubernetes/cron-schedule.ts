@@ -41,6 +41,8 @@ export function parseCronSchedule(text: string): Result<CronSchedule, string> {
   const zoned = /^(?:CRON_)?TZ=(?<zone>[^ ]*) (?<rest>.*)$/.exec(text);
   if (zoned) {
     timeZone = zoned.groups?.['zone'] ?? '';
+    // Go's LoadLocation: both stand for the control plane's own time.
+    if (timeZone === '' || timeZone === 'Local') timeZone = 'UTC';
     if (!isTimeZone(timeZone)) return err(`provided bad location ${timeZone}: unknown time zone ${timeZone}`);
     spec = (zoned.groups?.['rest'] ?? '').trim();
   }
@@ -111,23 +113,35 @@ function parseNumberOrName(text: string, limits: Bounds): Result<number, string>
 
 function parseNumber(text: string): Result<number, string> {
   if (/^-\d+$/.test(text)) return err(`negative number (${Number(text)}) not allowed: ${text}`);
-  if (!/^\+?\d{1,18}$/.test(text)) {
+  if (!/^\+?\d+$/.test(text) || BigInt(text.replace('+', '')) > maxInt64) {
     return err(`failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
   }
   return ok(Number(text));
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, 'µs': 1e-6, 'μs': 1e-6, ms: 1e-3, s: 1, m: 60, h: 3_600 };
+const unitNanoseconds: Readonly<Record<string, number>> = {
+  ns: 1, us: 1e3, 'µs': 1e3, 'μs': 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3_600e9,
+};
+const maxInt64 = 2n ** 63n - 1n;
 
-/** `@every` and a Go duration. Less than a second counts as one. */
+/** `@every` and a Go duration. Less than a second counts as one, parts of a second are dropped. */
 function parseEvery(text: string): Result<CronSchedule, string> {
   const duration = text.slice('@every '.length);
-  const bad = err(`failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`);
-  if (duration === '0') return ok({ kind: 'Every', intervalSeconds: 1 });
-  if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(duration)) return bad;
-  let seconds = 0;
-  for (const match of duration.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
-    seconds += Number(match[1]) * (unitSeconds[match[2] ?? ''] ?? 0);
+  const nanoseconds = durationNanoseconds(duration);
+  if (nanoseconds === undefined) return err(`failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`);
+  return ok({ kind: 'Every', intervalSeconds: Math.max(1, Number(nanoseconds / 1_000_000_000n)) });
+}
+
+/** Source: time.ParseDuration. Undefined when it is no duration, or longer than an int64 of nanoseconds (292 years). */
+function durationNanoseconds(text: string): bigint | undefined {
+  const amount = text.replace(/^[+-]/, '');
+  if (amount === '0') return 0n;
+  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(amount)) return undefined;
+  let sum = 0n;
+  for (const [, whole = '', fraction = '', unit = ''] of amount.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g)) {
+    const size = unitNanoseconds[unit] ?? 0;
+    sum += BigInt(whole || 0) * BigInt(size) + BigInt(Math.trunc(Number(`0.${fraction || 0}`) * size));
   }
-  return ok({ kind: 'Every', intervalSeconds: duration.startsWith('-') ? 1 : Math.max(1, Math.floor(seconds)) });
+  if (sum > maxInt64) return undefined;
+  return text.startsWith('-') ? -sum : sum;
 }
