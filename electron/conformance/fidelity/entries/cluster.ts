@@ -1,0 +1,48 @@
+/** Machines, nodes, namespaces, leases and events. */
+export const clusterFidelity = `
+MachineSpec @fleet.test @control-plane.test
+  + roles type zone capacity labels taints bootSeconds
+MachineStatus @fleet.test
+  + phase address phaseChangedAt
+Taint @scheduler-taints @node-lifecycle.test
+  + key value effect timeAdded
+NamespaceSpec @namespace.test
+  + finalizers
+NamespaceStatus @namespace.test
+  + phase conditions
+NamespaceCondition @namespace.test
+  + type status lastTransitionTime reason message
+NodeSpec @validation
+  + podCIDR podCIDRs @node-ipam.test
+  + providerID @fleet.test
+  + unschedulable taints @scheduler-taints @scheduler-suite
+  - configSource externalID : Removed from Kubernetes, or never used.
+NodeStatus @fleet.test @node-lifecycle.test
+  + capacity allocatable conditions addresses nodeInfo
+  + images @scheduler-images
+  + daemonEndpoints
+  - phase config : No longer written by Kubernetes.
+  - volumesInUse volumesAttached : Not written.
+  - runtimeHandlers features declaredFeatures : Not written.
+NodeCondition @fleet.test @node-lifecycle.test
+  + type status lastHeartbeatTime lastTransitionTime reason message
+NodeAddress @fleet.test
+  + type address
+NodeDaemonEndpoints @fleet.test
+  + kubeletEndpoint
+DaemonEndpoint @fleet.test
+  + Port
+NodeSystemInfo @fleet.test
+  + machineID systemUUID bootID kernelVersion osImage containerRuntimeVersion kubeletVersion kubeProxyVersion operatingSystem architecture
+  - swap : Machines have no swap.
+ContainerImage @scheduler-images
+  + names sizeBytes
+LeaseSpec @fleet.test @node-lifecycle.test
+  + holderIdentity leaseDurationSeconds renewTime
+  - acquireTime leaseTransitions strategy preferredHolder : Leases of nodes do not have them.
+Event @event-correlator.test @event-ttl.test
+  + involvedObject reason message source firstTimestamp lastTimestamp count type reportingComponent reportingInstance
+  - eventTime series action related : Components write the form that kubectl shows.
+EventSource @event-correlator.test
+  + component host
+`;

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { FamilyResults, FidelityDocument } from '../../../shared/view/fidelity.ts';
+import { fidelityMarkdown } from './document.ts';
+import { fidelityEntries } from './entries/index.ts';
+import { ProofIndex } from './proofs.ts';
+import { fidelityTable } from './table.ts';
+
+export const projectRoot = join(import.meta.dirname, '..', '..', '..');
+
+/** The files made from the entries, by path from the project's root. */
+export function fidelityFiles(results: FamilyResults): ReadonlyMap<string, string> {
+  const document: FidelityDocument = { ...fidelityTable(fidelityEntries), results };
+  return new Map([
+    ['build/fidelity/FIDELITY.md', fidelityMarkdown(fidelityEntries, new ProofIndex(projectRoot), results)],
+    ['renderer/fidelity/table.json', `${JSON.stringify(document)}\n`],
+  ]);
+}
