@@ -76,6 +76,7 @@ const simulation: readonly MenuEntry[] = [
 const help: readonly MenuEntry[] = [
   { command: 'commandPalette', label: 'menu.commandPalette', accelerator: 'CmdOrCtrl+K' },
   { command: 'shortcuts', label: 'menu.shortcuts', accelerator: '?' },
+  { command: 'fidelity', label: 'menu.fidelity' },
 ];
 
 /** The application menu of a platform. */

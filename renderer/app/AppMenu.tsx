@@ -20,7 +20,7 @@ export function AppMenu() {
     ...sections.map(({ id, commands }): MenuEntry => ({ kind: 'submenu', id, label: text.t(`shell:menu.${id}`), entries: commandEntries(commands, context, text) })),
     { kind: 'submenu', id: 'appearance', label: text.t('shell:menu.appearance'), entries: commandEntries(appearance, context, text) },
     { kind: 'separator', id: 'line' },
-    ...commandEntries(['commandPalette', 'shortcuts', 'settings', 'about'], context, text),
+    ...commandEntries(['commandPalette', 'shortcuts', 'settings', 'fidelity', 'about'], context, text),
   ];
   return (
     <Menu entries={entries}>

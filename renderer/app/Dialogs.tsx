@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert.ts';
+import { FidelityDialog } from '../fidelity/FidelityDialog.tsx';
 import { ui, useUi } from '../store/ui.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -19,6 +20,7 @@ export function Dialogs() {
     case 'commandPalette': return <CommandPalette initialQuery={dialog.query ?? ''} onClose={onClose} />;
     case 'shortcuts': return <ShortcutSheet onClose={onClose} />;
     case 'settings': return <SettingsDialog onClose={onClose} />;
+    case 'fidelity': return <FidelityDialog onClose={onClose} />;
     case 'about': return <AboutDialog onClose={onClose} />;
     case 'scale': return <ScaleDialog workload={dialog.key} onClose={onClose} />;
     case 'renameDesign': return <RenameDesignDialog onClose={onClose} />;

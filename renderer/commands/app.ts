@@ -1,4 +1,4 @@
-import { Command as CommandIcon, Info, Keyboard, Settings } from 'lucide-react';
+import { Command as CommandIcon, Info, Keyboard, ListChecks, Settings } from 'lucide-react';
 import { ui } from '../store/ui.ts';
 import { always, type Command } from './command.ts';
 
@@ -12,6 +12,9 @@ export const shortcuts: Command = {
 export const settings: Command = {
   id: 'settings', title: 'commands:settings', icon: Settings, group: 'app', shortcut: 'Mod+,', menus: ['palette', 'app'], whileTyping: true, isEnabled: always,
   run: () => ui.openDialog({ kind: 'settings' }),
+};
+export const fidelity: Command = {
+  id: 'fidelity', title: 'commands:fidelity', icon: ListChecks, group: 'app', menus: ['palette', 'app'], isEnabled: always, run: () => ui.openDialog({ kind: 'fidelity' }),
 };
 export const about: Command = {
   id: 'about', title: 'commands:about', icon: Info, group: 'app', menus: ['palette', 'app'], isEnabled: always, run: () => ui.openDialog({ kind: 'about' }),

@@ -1,4 +1,4 @@
-import { about, commandPalette, settings, shortcuts } from './app.ts';
+import { about, commandPalette, fidelity, settings, shortcuts } from './app.ts';
 import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
 import { copy, cut, paste } from './clipboard.ts';
@@ -21,5 +21,5 @@ export const commands: readonly Command[] = [
   powerOff, powerOn, crashMachine, stopKubelet, startKubelet, crashContainer,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, find, showProblems, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
-  commandPalette, shortcuts, settings, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
+  commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

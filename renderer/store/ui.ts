@@ -16,6 +16,7 @@ export type DialogState =
   | { kind: 'shortcuts' }
   | { kind: 'settings' }
   | { kind: 'about' }
+  | { kind: 'fidelity' }
   | { kind: 'scale'; key: string }
   | { kind: 'renameDesign' }
   | { kind: 'revisions' }

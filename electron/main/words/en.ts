@@ -41,6 +41,7 @@ export const en = {
   'menu.restart': 'Start the simulation anew',
   'menu.commandPalette': 'Search or run a command',
   'menu.shortcuts': 'Keyboard shortcuts',
+  'menu.fidelity': 'Fidelity table',
   'menu.settings': 'Settings …',
   'menu.about': 'About Clusterwright',
   'dialog.cancel': 'Cancel',

@@ -42,6 +42,7 @@ export const ptBR: Words = {
   'menu.restart': 'Reiniciar a simulação',
   'menu.commandPalette': 'Buscar ou executar um comando',
   'menu.shortcuts': 'Atalhos de teclado',
+  'menu.fidelity': 'Tabela de fidelidade',
   'menu.settings': 'Configurações …',
   'menu.about': 'Sobre o Clusterwright',
   'dialog.cancel': 'Cancelar',
