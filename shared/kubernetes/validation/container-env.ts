@@ -1,9 +1,9 @@
 import type { Fields } from '../fields.ts';
 import { optionalFields, textOf } from '../fields.ts';
-import { configMapKey, dns1123Subdomain, envVarNameRelaxed, labelKey } from '../names.ts';
+import { configMapKey, dns1123Label, dns1123Subdomain, envVarNameRelaxed, labelKey } from '../names.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { invalid, invalidAll, notSupported, required } from './field-errors.ts';
-import { validateLocalNonReservedPath } from './paths.ts';
+import { validateNoBacksteps } from './paths.ts';
 
 const envFieldPaths = [
   'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs',
@@ -112,9 +112,11 @@ function validateFileKeySelector(selector: Fields, path: string): FieldErrors {
   const key = textOf(selector, 'key');
   if (key === '') errors.push(required(`${path}.key`));
   else errors.push(...invalidAll(`${path}.key`, key, envVarNameRelaxed(key)));
-  if (textOf(selector, 'volumeName') === '') errors.push(required(`${path}.volumeName`));
+  const volume = textOf(selector, 'volumeName');
+  if (volume === '') errors.push(required(`${path}.volumeName`));
+  else errors.push(...invalidAll(`${path}.volumeName`, volume, dns1123Label(volume)));
   if (textOf(selector, 'path') === '') errors.push(required(`${path}.path`));
-  else errors.push(...validateLocalNonReservedPath(textOf(selector, 'path'), `${path}.path`));
+  else errors.push(...validateNoBacksteps(textOf(selector, 'path'), `${path}.path`));
   return errors;
 }
 

@@ -40,7 +40,7 @@ export function validateContainers(containers: readonly Fields[], pod: PodSurrou
     names.add(name);
     errors.push(...validateLifecycle(container, pod.graceSeconds, pod.os, at));
     errors.push(...validateProbes(container, pod.graceSeconds, at));
-    errors.push(...validateRestart(container, at, restartPolicies));
+    errors.push(...validateRestart(container, at, false));
   });
   errors.push(...validateUniqueHostPorts(containers, path));
   return errors;
@@ -56,7 +56,7 @@ export function validateInitContainers(
     const at = `${path}[${index}]`;
     const name = textOf(container, 'name');
     errors.push(...validateContainerCommon(container, pod, at));
-    errors.push(...validateRestart(container, at, restartPolicies));
+    errors.push(...validateRestart(container, at, true));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     else if (name !== '') names.add(name);
     // Init containers run one after the other: only the ports of a single one can collide. Their errors name the list.
@@ -70,6 +70,11 @@ export function validateInitContainers(
         errors.push(forbidden(`${at}.${field}`, 'may not be set for init containers without restartPolicy=Always'));
       }
     }
+    itemsOf(container, 'resizePolicy').forEach((entry, position) => {
+      if (textOf(entry, 'restartPolicy') !== 'RestartContainer') return;
+      const where = `${at}.resizePolicy[${position}].restartPolicy`;
+      errors.push(invalid(where, 'RestartContainer', "must not be set to 'RestartContainer' for non-sidecar initContainers"));
+    });
   });
   return errors;
 }
@@ -180,20 +185,19 @@ function validateUniqueHostPorts(containers: readonly Fields[], path: string): F
 }
 
 /** A restart policy of the container's own, with exceptions by exit code. Source: validateContainerRestartPolicy. */
-function validateRestart(container: Fields, path: string, supported: readonly string[]): FieldErrors {
+function validateRestart(container: Fields, path: string, isInit: boolean): FieldErrors {
   const policy = optionalText(container, 'restartPolicy');
   const rules = itemsOf(container, 'restartPolicyRules');
-  if (policy === undefined) {
-    return rules.length > 0 ? [required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used')] : [];
-  }
   const errors: FieldErrors = [];
-  if (!supported.includes(policy)) errors.push(notSupported(`${path}.restartPolicy`, policy, supported));
+  if (policy === undefined) {
+    if (rules.length > 0) errors.push(required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used'));
+    if (rules.length === 0 || isInit) return errors;
+  } else if (!restartPolicies.includes(policy)) errors.push(notSupported(`${path}.restartPolicy`, policy, restartPolicies));
   if (rules.length > 20) errors.push(tooMany(`${path}.restartPolicyRules`, rules.length, 20));
   rules.forEach((rule, index) => {
     const at = `${path}.restartPolicyRules[${index}]`;
     const action = textOf(rule, 'action');
-    if (action === '') errors.push(required(`${at}.action`));
-    else if (action !== 'Restart' && action !== 'RestartAllContainers') {
+    if (action !== 'Restart' && action !== 'RestartAllContainers') {
       errors.push(notSupported(`${at}.action`, action, ['Restart', 'RestartAllContainers']));
     }
     if (!isSet(rule, 'exitCodes')) {
@@ -202,9 +206,9 @@ function validateRestart(container: Fields, path: string, supported: readonly st
     }
     const exitCodes = fieldsOf(rule, 'exitCodes');
     const operator = textOf(exitCodes, 'operator');
-    if (operator === '') errors.push(required(`${at}.exitCodes.operator`));
-    else if (operator !== 'In' && operator !== 'NotIn') errors.push(notSupported(`${at}.exitCodes.operator`, operator, ['In', 'NotIn']));
-    if (numbersOf(exitCodes, 'values').length === 0) errors.push(invalid(`${at}.exitCodes.values`, [], 'must have at least one element'));
+    if (operator !== 'In' && operator !== 'NotIn') errors.push(notSupported(`${at}.exitCodes.operator`, operator, ['In', 'NotIn']));
+    const values = numbersOf(exitCodes, 'values');
+    if (values.length > 255) errors.push(tooMany(`${at}.exitCodes.values`, values.length, 255));
   });
   return errors;
 }

@@ -155,5 +155,5 @@ export const dns1035LabelName: ObjectNameRule = nameRule(dns1035Label);
 export function validateImmutableAnnotation(next: Fields, old: Fields, annotation: string, path = 'metadata'): FieldErrors {
   const after = optionalText(fieldsOf(next, 'annotations'), annotation);
   const before = optionalText(fieldsOf(old, 'annotations'), annotation);
-  return after === before ? [] : [invalid(`${path}.annotations[${annotation}]`, after ?? '', 'field is immutable')];
+  return after === before ? [] : [invalid(`${path}.annotations.${annotation}`, after ?? '', 'field is immutable')];
 }

@@ -6,7 +6,7 @@ import { validateAffinity } from './affinity.ts';
 import type { PodSurroundings } from './container.ts';
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './container.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { duplicate, forbidden, invalid, invalidAll, notFound, notSupported, required } from './field-errors.ts';
 import { validateDnsConfig, validateHostAliases } from './pod-dns.ts';
 import { validatePodLevelConsistency } from './pod-level-resources.ts';
 import { validateResourceRequirements } from './resources.ts';
@@ -20,12 +20,12 @@ const maxInt32 = 2_147_483_647;
 /**
  * A pod's spec, in a pod or in a template. Source: ValidatePodSpec.
  *
- * @param ofPod the spec is that of a Pod itself, which is held to a little more than a template
+ * @param metadata of the Pod whose spec it is, which is held to a little more than a template; undefined for a template
  */
-export function validatePodSpec(spec: Fields, path: string, ofPod: boolean): FieldErrors {
+export function validatePodSpec(spec: Fields, path: string, metadata: Fields | undefined): FieldErrors {
   const errors: FieldErrors = [];
   const claims = itemsOf(spec, 'resourceClaims');
-  const volumes = validateVolumes(itemsOf(spec, 'volumes'), `${path}.volumes`);
+  const volumes = validateVolumes(itemsOf(spec, 'volumes'), `${path}.volumes`, textOf(metadata, 'name'));
   errors.push(...volumes.errors, ...validateResourceClaims(claims, `${path}.resourceClaims`));
   const surroundings: PodSurroundings = {
     volumes: volumes.valid,
@@ -44,7 +44,7 @@ export function validatePodSpec(spec: Fields, path: string, ofPod: boolean): Fie
     ),
   );
   errors.push(...validatePodLevelResources(spec, surroundings, path));
-  errors.push(...validateHostNetworkPorts(spec, path, ofPod));
+  errors.push(...validateHostNetworkPorts(spec, path, metadata !== undefined));
   errors.push(...validateChoice(spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path));
   errors.push(...validateChoice(spec, 'dnsPolicy', ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'], path));
   errors.push(...validateLabels(textMapOf(spec, 'nodeSelector'), `${path}.nodeSelector`));
@@ -53,7 +53,7 @@ export function validatePodSpec(spec: Fields, path: string, ofPod: boolean): Fie
   errors.push(...validateDnsConfig(optionalFields(spec, 'dnsConfig'), textOf(spec, 'dnsPolicy'), `${path}.dnsConfig`));
   errors.push(...validateGates(spec, path));
   errors.push(...validateTopologySpreadConstraints(itemsOf(spec, 'topologySpreadConstraints'), `${path}.topologySpreadConstraints`));
-  errors.push(...validateHostUsers(spec, path));
+  errors.push(...validateHostUsers(spec, path), ...validateVariableFiles(spec, path));
   errors.push(...validateNames(spec, path));
   errors.push(...validateTolerations(itemsOf(spec, 'tolerations'), `${path}.tolerations`));
   errors.push(...validateHostAliases(itemsOf(spec, 'hostAliases'), `${path}.hostAliases`));
@@ -134,9 +134,30 @@ function validateGates(spec: Fields, path: string): FieldErrors {
 function validateHostUsers(spec: Fields, path: string): FieldErrors {
   if (spec['hostUsers'] !== false) return [];
   const fields = [['hostNetwork', 'hostNetwork'], ['hostPID', 'HostPID'], ['hostIPC', 'HostIPC']] as const;
-  return fields.filter(([field]) => flagOf(spec, field)).map(
-    ([, shown]) => forbidden(`${path}.${shown}`, 'when `pod.Spec.HostUsers` is false'),
-  );
+  const text = 'when `hostUsers` is false';
+  const namespaces = fields.filter(([field]) => flagOf(spec, field)).map(([, shown]) => forbidden(`${path}.${shown}`, text));
+  const devices = containersWithPaths(spec, path).filter(({ container }) => itemsOf(container, 'volumeDevices').length > 0)
+    .map(({ at }) => forbidden(`${at}.volumeDevices`, text));
+  return [...namespaces, ...devices];
+}
+
+/** Containers of all kinds, in the order in which the API server goes over them. */
+function containersWithPaths(spec: Fields, path: string): { container: Fields; at: string }[] {
+  return ['initContainers', 'containers', 'ephemeralContainers']
+    .flatMap((list) => itemsOf(spec, list).map((container, index) => ({ container, at: `${path}.${list}[${index}]` })));
+}
+
+/** Variables from files need a directory of the pod's own. Source: validateFileKeyRefVolumes. */
+function validateVariableFiles(spec: Fields, path: string): FieldErrors {
+  return containersWithPaths(spec, path).flatMap(({ container, at }) => itemsOf(container, 'env').flatMap((variable, index) => {
+    const reference = optionalFields(optionalFields(variable, 'valueFrom'), 'fileKeyRef');
+    if (!reference) return [];
+    const where = `${at}.env[${index}].valueFrom.fileKeyRef.volumeName`;
+    const name = textOf(reference, 'volumeName');
+    const volume = itemsOf(spec, 'volumes').findLast((one) => textOf(one, 'name') === name);
+    if (!volume) return [notFound(where, name)];
+    return isSet(volume, 'emptyDir') ? [] : [invalid(where, name, 'referenced volume must be of type emptyDir')];
+  }));
 }
 
 /** Names of other objects, host names, and the deadline. */

@@ -20,7 +20,7 @@ export function validatePodTemplate(template: Fields, path: string): FieldErrors
     ...validateLabels(textMapOf(metadata, 'labels'), `${path}.labels`),
     ...validateAnnotations(annotations, `${path}.annotations`),
     ...validatePodAnnotations(annotations, spec, `${path}.annotations`),
-    ...validatePodSpec(spec, `${path}.spec`, false),
+    ...validatePodSpec(spec, `${path}.spec`, undefined),
     ...(isSet(spec, 'ephemeralContainers')
       ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
       : []),

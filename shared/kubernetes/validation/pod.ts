@@ -37,7 +37,7 @@ function isInt32(text: string): boolean {
 /** Source: validatePodMetadataAndSpec. */
 export function validatePodMetadataAndSpec(pod: Fields): FieldErrors {
   const spec = fieldsOf(pod, 'spec');
-  const errors = [...validatePodMetadata(pod), ...validatePodSpec(spec, 'spec', true)];
+  const errors = [...validatePodMetadata(pod), ...validatePodSpec(spec, 'spec', fieldsOf(pod, 'metadata'))];
   for (const list of ['containers', 'initContainers']) {
     itemsOf(spec, list).forEach((container, index) => errors.push(...validateImageTrimmed(container, `spec.${list}[${index}]`)));
   }

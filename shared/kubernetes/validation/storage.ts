@@ -1,7 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
-import { dns1123Subdomain, labelKey } from '../names.ts';
+import { byteLength, dns1123Label, dns1123Subdomain, labelKey } from '../names.ts';
 import { compareQuantities, mustParseQuantity, quantitySign, quantityString } from '../quantity.ts';
 import { validateNodeSelector } from './affinity.ts';
 import type { FieldErrors } from './field-errors.ts';
@@ -13,7 +13,7 @@ import { validateNoBacksteps } from './paths.ts';
 import type { KindValidation } from './validate.ts';
 import { validateDriverName } from './volume.ts';
 import type { SourceRule } from './volume-sources.ts';
-import { needed, sharedSourceRules, validateOneSource } from './volume-sources.ts';
+import { iscsiLengthText, namedSecret, needed, sharedSourceRules, validateIscsi as sharedIscsi, validateOneSource, validateStorageOs as sharedStorageOs } from './volume-sources.ts';
 
 const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
@@ -40,10 +40,11 @@ function validateClaimChanges(next: Fields, old: Fields): FieldErrors {
   if (textOf(oldSpec, 'volumeName') === '') comparable['volumeName'] = munged['volumeName'];
   if (isSet(spec, 'storageClassName') && !isSet(oldSpec, 'storageClassName')) munged['storageClassName'] = oldSpec['storageClassName'];
   const storageOf = (owner: Fields) => textMapOf(fieldsOf(owner, 'resources'), 'requests')['storage'];
+  const attributes = 'volumeAttributesClassName';
   if (bound) {
     const resources = fieldsOf(spec, 'resources');
     munged['resources'] = { ...resources, requests: { ...textMapOf(resources, 'requests'), storage: storageOf(oldSpec) } };
-    if (isSet(spec, 'volumeAttributesClassName')) munged['volumeAttributesClassName'] = oldSpec['volumeAttributesClassName'];
+    munged[attributes] = oldSpec[attributes];
   }
   const errors: FieldErrors = [];
   if (!jsonEqual(munged, comparable)) {
@@ -57,16 +58,55 @@ function validateClaimChanges(next: Fields, old: Fields): FieldErrors {
     errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
   }
   errors.push(...validateImmutable(spec['volumeMode'], oldSpec['volumeMode'], 'volumeMode'));
-  const attributes = 'volumeAttributesClassName';
-  if (isSet(oldSpec, attributes) && !isSet(spec, attributes)) {
-    errors.push(forbidden(`spec.${attributes}`, 'update from non-nil value to nil is forbidden'));
+  if (isSet(fieldsOf(old, 'status'), 'currentVolumeAttributesClassName') && !jsonEqual(spec[attributes], oldSpec[attributes])) {
+    const current = 'when status.currentVolumeAttributesClassName is not nil';
+    if (!isSet(spec, attributes)) errors.push(forbidden(`spec.${attributes}`, `update to nil is forbidden ${current}`));
+    else if (textOf(spec, attributes) === '') errors.push(forbidden(`spec.${attributes}`, `update to empty string is forbidden ${current}`));
   }
   return errors;
 }
 
+/** A secret that a volume names has a namespace. */
+function namespacedSecret(source: Fields, path: string, field: string): FieldErrors {
+  const secret = optionalFields(source, field);
+  return secret ? needed(secret, `${path}.${field}`, 'name', 'namespace') : [];
+}
+
+/** Source: validatePVSecretReference. */
+function driverSecret(source: Fields, path: string, field: string): FieldErrors {
+  const secret = optionalFields(source, field);
+  if (!secret) return [];
+  const [name, namespace] = [textOf(secret, 'name'), textOf(secret, 'namespace')];
+  const at = `${path}.${field}`;
+  return [
+    ...(name === '' ? [required(`${at}.name`)] : invalidAll(`${at}.name`, name, dns1123Subdomain(name))),
+    ...(namespace === '' ? [required(`${at}.namespace`)] : invalidAll(`${at}.namespace`, namespace, dns1123Label(namespace))),
+  ];
+}
+
 const volumeRules: Readonly<Record<string, SourceRule>> = {
   local: (source, path) => [...needed(source, path, 'path'), ...validateNoBacksteps(textOf(source, 'path'), `${path}.path`)],
-  csi: (source, path) => [...validateDriverName(textOf(source, 'driver'), `${path}.driver`), ...needed(source, path, 'volumeHandle')],
+  csi: (source, path) => [
+    ...validateDriverName(textOf(source, 'driver'), `${path}.driver`), ...needed(source, path, 'volumeHandle'),
+    ...['controllerPublishSecretRef', 'controllerExpandSecretRef', 'nodePublishSecretRef', 'nodeExpandSecretRef']
+      .flatMap((field) => driverSecret(source, path, field)),
+  ],
+  glusterfs: (source, path) => {
+    const namespace = optionalText(source, 'endpointsNamespace');
+    const at = `${path}.endpointsNamespace`;
+    return [
+      ...needed(source, path, 'endpoints', 'path'),
+      ...(namespace === undefined ? []
+        : namespace === '' ? [invalid(at, '', 'if the endpointnamespace is set, it must be a valid namespace name')]
+          : invalidAll(at, namespace, dns1123Label(namespace))),
+    ];
+  },
+  cinder: (source, path) => [...needed(source, path, 'volumeID'), ...namespacedSecret(source, path, 'secretRef')],
+  azureFile: (source, path) => [
+    ...needed(source, path, 'secretName', 'shareName'), ...(optionalText(source, 'secretNamespace') === '' ? [required(`${path}.secretNamespace`)] : []),
+  ],
+  iscsi: (source, path) => [...sharedIscsi(source, path), ...namedSecret(source, path)],
+  storageos: (source, path) => [...sharedStorageOs({ ...source, secretRef: undefined }, path), ...namespacedSecret(source, path, 'secretRef')],
 };
 const volumeOrder = [
   'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder',
@@ -78,21 +118,32 @@ const persistentSourceRules = volumeOrder.map((name) => [name, volumeRules[name]
 /** Source: ValidatePersistentVolume, ValidatePersistentVolumeUpdate. */
 export const persistentVolumeValidation: KindValidation = {
   create: (volume) => [
-    ...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName), ...validateVolumeSpec(fieldsOf(volume, 'spec')),
+    ...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName), ...validateVolumeSpec(fieldsOf(volume, 'spec'), textOf(fieldsOf(volume, 'metadata'), 'name')),
   ],
   update: (next, old) => {
     const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
-    const errors = [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateVolumeSpec(spec)];
-    if (volumeOrder.some((name) => !jsonEqual(spec[name], oldSpec[name]))) {
+    const errors = [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateVolumeSpec(spec, textOf(fieldsOf(next, 'metadata'), 'name'))];
+    if (volumeOrder.some((name) => !jsonEqual(sourceToCompare(spec, oldSpec, name), oldSpec[name]))) {
       errors.push(forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation'));
     }
     errors.push(...validateImmutable(spec['volumeMode'], oldSpec['volumeMode'], 'volumeMode'));
     if (isSet(oldSpec, 'nodeAffinity')) errors.push(...validateImmutable(spec['nodeAffinity'], oldSpec['nodeAffinity'], 'nodeAffinity'));
+    if (isSet(oldSpec, 'volumeAttributesClassName') && !isSet(spec, 'volumeAttributesClassName')) {
+      errors.push(forbidden('spec.volumeAttributesClassName', 'update from non-nil value to nil is forbidden'));
+    }
     return errors;
   },
 };
 
-function validateVolumeSpec(spec: Fields): FieldErrors {
+/** A source is fixed, but the secret for growing a CSI volume may be added. */
+function sourceToCompare(spec: Fields, oldSpec: Fields, name: string): unknown {
+  const [source, old] = [optionalFields(spec, name), optionalFields(oldSpec, name)];
+  if (name !== 'csi' || !source || !old || isSet(old, 'controllerExpandSecretRef')) return spec[name];
+  const { controllerExpandSecretRef: _added, ...rest } = source;
+  return rest;
+}
+
+function validateVolumeSpec(spec: Fields, volumeName: string): FieldErrors {
   const modes = textsOf(spec, 'accessModes');
   const errors: FieldErrors = modes.length === 0 ? [required('spec.accessModes')] : [];
   errors.push(...validateAccessModes(modes, 'spec.accessModes'), ...validateVolumeCapacity(textMapOf(spec, 'capacity')));
@@ -103,7 +154,7 @@ function validateVolumeSpec(spec: Fields): FieldErrors {
   const selector = optionalFields(affinity, 'required');
   if (affinity && !selector) errors.push(required('spec.nodeAffinity.required', 'must specify required node constraints'));
   else if (selector) errors.push(...validateNodeSelector(selector, 'spec.nodeAffinity.required'));
-  errors.push(...validateOneSource(spec, 'spec', persistentSourceRules));
+  errors.push(...validateOneSource(spec, 'spec', persistentSourceRules, ['flexVolume']), ...validatePortalLength(optionalFields(spec, 'iscsi'), volumeName));
   if (isSet(spec, 'local') && !affinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
   const hostPath = textOf(optionalFields(spec, 'hostPath'), 'path');
   if (policy === 'Recycle' && /^\/+(\.?\/*)*$/.test(hostPath)) {
@@ -113,7 +164,24 @@ function validateVolumeSpec(spec: Fields): FieldErrors {
   if (className !== '') errors.push(...invalidAll('spec.storageClassName', className, dns1123Subdomain(className)));
   const mode = optionalText(spec, 'volumeMode');
   if (mode !== undefined && !volumeModes.includes(mode)) errors.push(notSupported('spec.volumeMode', mode, volumeModes));
-  return errors;
+  return [...errors, ...validateAttributesClass(spec)];
+}
+
+/** Source: the length rule of validateISCSIPersistentVolumeSource. */
+function validatePortalLength(iscsi: Fields | undefined, volumeName: string): FieldErrors {
+  if (!iscsi || !isSet(iscsi, 'initiatorName')) return [];
+  const portal = textOf(iscsi, 'targetPortal');
+  return byteLength(`${volumeName}:${portal}`) > 64 ? [invalid('spec.iscsi.targetportal', portal, iscsiLengthText)] : [];
+}
+
+function validateAttributesClass(spec: Fields): FieldErrors {
+  const path = 'spec.volumeAttributesClassName';
+  const name = optionalText(spec, 'volumeAttributesClassName');
+  if (name === undefined) return [];
+  return [
+    ...(name === '' ? [required(path, 'an empty string is disallowed')] : invalidAll(path, name, dns1123Subdomain(name))),
+    ...(isSet(spec, 'csi') ? [] : [required('spec.csi', 'has to be specified when using volumeAttributesClassName')]),
+  ];
 }
 
 function validateVolumeCapacity(capacity: Record<string, string>): FieldErrors {

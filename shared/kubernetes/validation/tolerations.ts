@@ -38,11 +38,10 @@ function validateOperator(operator: string, value: string, path: string): FieldE
     }
     case 'Exists':
       return value === '' ? [] : [invalid(`${path}.operator`, value, "value must be empty when `operator` is 'Exists'")];
+    // The comparison operators of v1.36 are an alpha feature, which is off by default.
     case 'Lt':
     case 'Gt':
-      return /^-?(0|[1-9]\d*)$/.test(value)
-        ? []
-        : [invalid(`${path}.operator`, value, "value must be an integer when `operator` is 'Lt' or 'Gt'")];
+      return [notSupported(`${path}.operator`, operator, ['Equal', 'Exists', 'Lt', 'Gt'])];
     default:
       return [notSupported(`${path}.operator`, operator, ['Equal', 'Exists'])];
   }

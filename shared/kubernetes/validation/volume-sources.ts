@@ -1,11 +1,19 @@
 import type { Fields } from '../fields.ts';
 import { flagOf, isSet, numberOf, optionalFields, optionalNumber, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { forbidden, invalid, notSupported, required } from './field-errors.ts';
+import { byteLength, dns1123Label } from '../names.ts';
+import { forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { validateNoBacksteps } from './paths.ts';
 
 /** Checks one kind of volume source at its own path. */
 export type SourceRule = (source: Fields, path: string) => FieldErrors;
+
+/** The API server calls a few sources by another name than their field: beside another source, and in their own errors. */
+const otherNames: Readonly<Record<string, { beside?: string; within?: string }>> = {
+  gcePersistentDisk: { within: 'persistentDisk' }, cephfs: { beside: 'cephFS' }, downwardAPI: { beside: 'downwarAPI' },
+};
+
+export const iscsiLengthText = 'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
 
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 
@@ -22,7 +30,7 @@ export const sharedSourceRules: Readonly<Record<string, SourceRule>> = {
       : [...errors, invalid(`${path}.path`, textOf(source, 'path'), 'must be an absolute path')];
   },
   rbd: (source, path) => [...neededList(source, path, 'monitors'), ...needed(source, path, 'image')],
-  quobyte: (source, path) => needed(source, path, 'registry', 'volume'),
+  quobyte: validateQuobyte,
   cephfs: (source, path) => neededList(source, path, 'monitors'),
   iscsi: validateIscsi,
   cinder: (source, path) => [...needed(source, path, 'volumeID'), ...namedSecret(source, path)],
@@ -35,8 +43,31 @@ export const sharedSourceRules: Readonly<Record<string, SourceRule>> = {
   portworxVolume: (source, path) => needed(source, path, 'volumeID'),
   azureDisk: validateAzureDisk,
   scaleIO: (source, path) => needed(source, path, 'gateway', 'system', 'volumeName'),
-  storageos: () => [],
+  storageos: validateStorageOs,
 };
+
+const hostPortsText = 'must be a host:port pair or multiple pairs separated by commas';
+
+function validateQuobyte(source: Fields, path: string): FieldErrors {
+  const [registry, tenant] = [textOf(source, 'registry'), textOf(source, 'tenant')];
+  const errors: FieldErrors = [];
+  if (registry === '') errors.push(required(`${path}.registry`, hostPortsText));
+  else if (byteLength(tenant) >= 65) errors.push(required(`${path}.tenant`, 'must be a UUID and may not exceed a length of 64 characters'));
+  else {
+    for (const pair of registry.split(',')) {
+      if (!/^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair)) errors.push(invalid(`${path}.registry`, registry, hostPortsText));
+    }
+  }
+  return [...errors, ...needed(source, path, 'volume')];
+}
+
+export function validateStorageOs(source: Fields, path: string): FieldErrors {
+  const [name, namespace] = [textOf(source, 'volumeName'), textOf(source, 'volumeNamespace')];
+  return [
+    ...(name === '' ? [required(`${path}.volumeName`)] : invalidAll(`${path}.volumeName`, name, dns1123Label(name))),
+    ...(namespace === '' ? [] : invalidAll(`${path}.volumeNamespace`, namespace, dns1123Label(namespace))), ...namedSecret(source, path),
+  ];
+}
 
 /** Fields that must not be empty. */
 export function needed(source: Fields, path: string, ...fields: string[]): FieldErrors {
@@ -48,17 +79,21 @@ function neededList(source: Fields, path: string, field: string): FieldErrors {
 }
 
 /**
- * Exactly one source: the first is checked, further ones are refused. `rules` in the order in which the API server looks.
+ * Exactly one source: the first is checked, further ones are refused. `rules` in the order in which the API server looks; it forgets to
+ * refuse those in `alwaysChecked`.
  */
-export function validateOneSource(owner: Fields, path: string, rules: readonly (readonly [string, SourceRule])[]): FieldErrors {
+export function validateOneSource(
+  owner: Fields, path: string, rules: readonly (readonly [string, SourceRule])[], alwaysChecked: readonly string[] = [],
+): FieldErrors {
   const errors: FieldErrors = [];
   let count = 0;
   for (const [name, rule] of rules) {
     const source = optionalFields(owner, name);
     if (!source) continue;
     count += 1;
-    if (count > 1) errors.push(forbidden(`${path}.${name}`, 'may not specify more than 1 volume type'));
-    else errors.push(...rule(source, `${path}.${name}`));
+    const { beside = name, within = name } = otherNames[name] ?? {};
+    if (count > 1 && !alwaysChecked.includes(name)) errors.push(forbidden(`${path}.${beside}`, 'may not specify more than 1 volume type'));
+    else errors.push(...rule(source, `${path}.${within}`));
   }
   if (count === 0) errors.push(required(path, 'must specify a volume type'));
   return errors;
@@ -78,7 +113,7 @@ function partition(source: Fields, path: string): FieldErrors {
   return value >= 0 && value <= 255 ? [] : [invalid(`${path}.partition`, value, 'must be between 0 and 255, inclusive')];
 }
 
-function namedSecret(source: Fields, path: string): FieldErrors {
+export function namedSecret(source: Fields, path: string): FieldErrors {
   const secret = optionalFields(source, 'secretRef');
   return secret && textOf(secret, 'name') === '' ? [required(`${path}.secretRef.name`)] : [];
 }
@@ -87,7 +122,7 @@ const iscsiNamePatterns: Readonly<Record<string, RegExp>> = {
   iqn: /^iqn\.\d{4}-\d{2}\.([\p{L}\p{N}\-.]+)(:[^,;*&$|\s]+)$/u, eui: /^eui\.[\p{L}\p{N}]{16}$/u, naa: /^naa\.[\p{L}\p{N}]{32}$/u,
 };
 
-function validateIscsi(source: Fields, path: string): FieldErrors {
+export function validateIscsi(source: Fields, path: string): FieldErrors {
   const errors = needed(source, path, 'targetPortal', 'iqn');
   const iqn = textOf(source, 'iqn');
   if (iqn !== '' && !iscsiNamePatterns[iqn.slice(0, 3)]?.test(iqn)) errors.push(invalid(`${path}.iqn`, iqn, 'must be valid format'));
@@ -96,7 +131,6 @@ function validateIscsi(source: Fields, path: string): FieldErrors {
   if ((flagOf(source, 'chapAuthDiscovery') || flagOf(source, 'chapAuthSession')) && !isSet(source, 'secretRef')) {
     errors.push(required(`${path}.secretRef`));
   }
-  errors.push(...namedSecret(source, path));
   const initiator = optionalText(source, 'initiatorName');
   if (initiator !== undefined && !iscsiNamePatterns[initiator.slice(0, 3)]?.test(initiator)) {
     errors.push(invalid(`${path}.initiatorname`, initiator, 'must be valid format'));
