@@ -13,7 +13,10 @@ import { validateNoBacksteps } from './paths.ts';
 import type { KindValidation } from './validate.ts';
 import { validateDriverName } from './volume.ts';
 import type { SourceRule } from './volume-sources.ts';
-import { iscsiLengthText, namedSecret, needed, sharedSourceRules, validateIscsi as sharedIscsi, validateOneSource, validateStorageOs as sharedStorageOs } from './volume-sources.ts';
+import {
+  iscsiLengthText, namedSecret, needed, sharedSourceRules, validateIscsi as sharedIscsi, validateOneSource,
+  validateStorageOs as sharedStorageOs,
+} from './volume-sources.ts';
 
 const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
@@ -103,10 +106,13 @@ const volumeRules: Readonly<Record<string, SourceRule>> = {
   },
   cinder: (source, path) => [...needed(source, path, 'volumeID'), ...namespacedSecret(source, path, 'secretRef')],
   azureFile: (source, path) => [
-    ...needed(source, path, 'secretName', 'shareName'), ...(optionalText(source, 'secretNamespace') === '' ? [required(`${path}.secretNamespace`)] : []),
+    ...needed(source, path, 'secretName', 'shareName'),
+    ...(optionalText(source, 'secretNamespace') === '' ? [required(`${path}.secretNamespace`)] : []),
   ],
   iscsi: (source, path) => [...sharedIscsi(source, path), ...namedSecret(source, path)],
-  storageos: (source, path) => [...sharedStorageOs({ ...source, secretRef: undefined }, path), ...namespacedSecret(source, path, 'secretRef')],
+  storageos: (source, path) => [
+    ...sharedStorageOs({ ...source, secretRef: undefined }, path), ...namespacedSecret(source, path, 'secretRef'),
+  ],
 };
 const volumeOrder = [
   'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder',
@@ -118,11 +124,15 @@ const persistentSourceRules = volumeOrder.map((name) => [name, volumeRules[name]
 /** Source: ValidatePersistentVolume, ValidatePersistentVolumeUpdate. */
 export const persistentVolumeValidation: KindValidation = {
   create: (volume) => [
-    ...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName), ...validateVolumeSpec(fieldsOf(volume, 'spec'), textOf(fieldsOf(volume, 'metadata'), 'name')),
+    ...validateObjectMeta(fieldsOf(volume, 'metadata'), false, dns1123SubdomainName),
+    ...validateVolumeSpec(fieldsOf(volume, 'spec'), textOf(fieldsOf(volume, 'metadata'), 'name')),
   ],
   update: (next, old) => {
     const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
-    const errors = [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateVolumeSpec(spec, textOf(fieldsOf(next, 'metadata'), 'name'))];
+    const errors = [
+      ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+      ...validateVolumeSpec(spec, textOf(fieldsOf(next, 'metadata'), 'name')),
+    ];
     if (volumeOrder.some((name) => !jsonEqual(sourceToCompare(spec, oldSpec, name), oldSpec[name]))) {
       errors.push(forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation'));
     }
@@ -154,7 +164,10 @@ function validateVolumeSpec(spec: Fields, volumeName: string): FieldErrors {
   const selector = optionalFields(affinity, 'required');
   if (affinity && !selector) errors.push(required('spec.nodeAffinity.required', 'must specify required node constraints'));
   else if (selector) errors.push(...validateNodeSelector(selector, 'spec.nodeAffinity.required'));
-  errors.push(...validateOneSource(spec, 'spec', persistentSourceRules, ['flexVolume']), ...validatePortalLength(optionalFields(spec, 'iscsi'), volumeName));
+  errors.push(
+    ...validateOneSource(spec, 'spec', persistentSourceRules, ['flexVolume']),
+    ...validatePortalLength(optionalFields(spec, 'iscsi'), volumeName),
+  );
   if (isSet(spec, 'local') && !affinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
   const hostPath = textOf(optionalFields(spec, 'hostPath'), 'path');
   if (policy === 'Recycle' && /^\/+(\.?\/*)*$/.test(hostPath)) {

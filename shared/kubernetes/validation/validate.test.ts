@@ -1,25 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonClone } from '../../json.ts';
-import { applyDefaults } from '../defaulting/defaults.ts';
 import { labelKey } from '../names.ts';
-import { decodeObject } from '../schema/decode.ts';
 import { anyObject } from '../schema/testing/arbitrary-object.ts';
-import type { KubernetesObject } from '../types/meta.ts';
+import type { Json } from './testing/validation-errors.ts';
+import { defaulted, errorsOf } from './testing/validation-errors.ts';
 import { validateCreate, validateUpdate } from './validate.ts';
-
-type Json = Record<string, unknown>;
-
-function defaulted(json: Json): KubernetesObject {
-  const decoded = decodeObject(json);
-  if (!decoded.ok) throw new Error(decoded.error.message);
-  applyDefaults(decoded.value);
-  return decoded.value;
-}
-
-function errorsOf(json: Json): string[] {
-  return validateCreate(defaulted(json)).map(({ field, message }) => `${field}: ${message}`);
-}
 
 const container = { name: 'c', image: 'nginx' };
 const pod = (spec: Json, first: Json = {}): Json => ({
