@@ -166,7 +166,7 @@ export function selectorFromObject(object: LabelSelector | null | undefined): Re
   for (const expression of object.matchExpressions ?? []) {
     const operator = Object.hasOwn(objectOperators, expression.operator) ? objectOperators[expression.operator] : undefined;
     if (!operator) return err(`${JSON.stringify(expression.operator)} is not a valid label selector operator`);
-    const made = newRequirement(expression.key, operator, expression.values ?? []);
+    const made = newRequirement(expression.key ?? '', operator, expression.values ?? []);
     if (!made.ok) return made;
     requirements.push(made.value);
   }

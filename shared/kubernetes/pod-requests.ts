@@ -3,7 +3,7 @@ import type { Arithmetic, Resources } from './pod-requests-aggregate.ts';
 import { aggregateLimits, aggregateRequests } from './pod-requests-aggregate.ts';
 import type { Quantity } from './quantity.ts';
 import { addQuantities, compareQuantities, isZeroQuantity, mustParseQuantity, quantityString, zeroQuantity } from './quantity.ts';
-import type { PodQOSClass, PodSpec, ResourceList, ResourceRequirements } from './types/pod.ts';
+import type { PodQOSClass, PodSpec, ResourceList } from './types/pod.ts';
 
 const exact: Arithmetic<Quantity> = {
   parse: (_resource, quantity) => mustParseQuantity(quantity),
@@ -33,34 +33,33 @@ export function resourceListOf(resources: Resources<Quantity>): ResourceList {
 }
 
 /**
- * Guaranteed: cpu and memory have equal, non-zero requests and limits in every container (or in the pod-level resources, if any are
- * given). BestEffort: there are none at all. Burstable: all else. Source: pkg/apis/core/v1/helper/qos, ComputePodQOS.
+ * Guaranteed: every container has a limit of cpu and of memory, and over all containers what is requested of each is what is allowed (or the
+ * pod-level resources say so, if any are given). BestEffort: there are neither requests nor limits. Burstable: all else. Amounts of zero
+ * count as none. Source: pkg/apis/core/v1/helper/qos, ComputePodQOS.
  */
 export function qosClass(spec: PodSpec): PodQOSClass {
-  if (spec.resources) return resourcesQos(spec.resources);
-  let podClass: PodQOSClass | undefined;
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
-    const containerClass = resourcesQos(container.resources ?? {});
-    if (containerClass === 'Burstable' || (podClass !== undefined && podClass !== containerClass)) return 'Burstable';
-    podClass = containerClass;
-  }
-  return podClass ?? 'BestEffort';
-}
-
-function resourcesQos({ requests, limits }: ResourceRequirements): PodQOSClass {
-  let result: PodQOSClass | undefined;
+  const all = spec.resources ? [spec.resources] : [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map((container) => container.resources);
+  let none = true;
+  let guaranteed = true;
   for (const name of ['cpu', 'memory']) {
-    const request = quantityOf(requests, name);
-    const limit = quantityOf(limits, name);
-    if (compareQuantities(request, limit) !== 0) return 'Burstable';
-    const resourceClass = isZeroQuantity(request) ? 'BestEffort' : 'Guaranteed';
-    if (result !== undefined && result !== resourceClass) return 'Burstable';
-    result = resourceClass;
+    let requested: Quantity | undefined;
+    let limit: Quantity | undefined;
+    for (const resources of all) {
+      const ownRequest = amountOf(resources?.requests, name);
+      const ownLimit = amountOf(resources?.limits, name);
+      if (ownRequest) requested = requested ? addQuantities(requested, ownRequest) : ownRequest;
+      if (ownLimit) limit = limit ? addQuantities(limit, ownLimit) : ownLimit;
+      else guaranteed = false;
+    }
+    none &&= !requested && !limit;
+    guaranteed &&= requested !== undefined && limit !== undefined && compareQuantities(requested, limit) === 0;
   }
-  return result ?? 'BestEffort';
+  return none ? 'BestEffort' : guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
-function quantityOf(list: ResourceList | undefined, name: string): Quantity {
+function amountOf(list: ResourceList | undefined, name: string): Quantity | undefined {
   const text = list?.[name];
-  return text === undefined ? zeroQuantity : mustParseQuantity(text);
+  if (text === undefined) return undefined;
+  const quantity = mustParseQuantity(text);
+  return compareQuantities(quantity, zeroQuantity) > 0 ? quantity : undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { resourceQuotaController } from '../../controllers/resource-quota/index.ts';
 import { controllerComponent } from '../../controllers/worker.ts';
@@ -44,6 +45,16 @@ describe('resource quota', () => {
     const cluster = clusterWith({ pods: '1' }, { scopes: ['NotBestEffort'] });
     expect([tryPod(cluster, 'a'), tryPod(cluster, 'b'), tryPod(cluster, 'c', '1')]).toEqual(['made', 'made', 'made']);
     expect(tryPod(cluster, 'd', '1')).toContain('exceeded quota');
+  });
+
+  it('covers claims by the class of their volume', () => {
+    const scopeSelector = { matchExpressions: [{ scopeName: 'VolumeAttributesClass', operator: 'In' as const, values: ['gold'] }] };
+    const cluster = clusterWith({ persistentvolumeclaims: '1' }, { scopeSelector });
+    const claim = (name: string, volumeAttributesClassName?: string): boolean => cluster.user.create({
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace: 'default' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...(volumeAttributesClassName ? { volumeAttributesClassName } : {}) },
+    } as KubernetesObject).ok;
+    expect([claim('a'), claim('b', 'silver'), claim('c', 'gold'), claim('d', 'gold'), claim('e')]).toEqual([true, true, true, false, true]);
   });
 
   it('a second look writes nothing', () => {

@@ -1,3 +1,4 @@
+import { fieldsOf, textOf, type Fields } from '../../../../shared/kubernetes/fields.ts';
 import type { Affinity, Pod, PodAffinityTerm } from '../../../../shared/kubernetes/types/pod.ts';
 import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
@@ -14,13 +15,26 @@ export interface ResourceQuota extends KubernetesObject {
   status?: { hard?: Record<string, string>; used?: Record<string, string> };
 }
 
-/** Whether all scopes of the quota cover the object. Only pods have scopes. Source: podMatchesScopeFunc. */
+/** Whether all scopes of the quota cover the object. Only pods and claims have scopes. Source: podMatchesScopeFunc, pvcMatchesScopeFunc. */
 export function isInScopes({ spec = {} }: ResourceQuota, object: KubernetesObject): boolean {
   const requirements: ScopeRequirement[] = [
     ...(spec.scopes ?? []).map((scopeName): ScopeRequirement => ({ scopeName, operator: 'Exists' })), ...(spec.scopeSelector?.matchExpressions ?? []),
   ];
   if (requirements.length === 0) return true;
-  return object.apiVersion === 'v1' && object.kind === 'Pod' && requirements.every((requirement) => isInScope(requirement, object as Pod));
+  if (object.apiVersion !== 'v1') return false;
+  if (object.kind === 'Pod') return requirements.every((requirement) => isInScope(requirement, object as Pod));
+  return object.kind === 'PersistentVolumeClaim' && requirements.every((requirement) => isClaimInScope(requirement, object as unknown as Fields));
+}
+
+/** A claim may have one class, come from another and be on its way to a third: any will do. */
+function isClaimInScope(requirement: ScopeRequirement, claim: Fields): boolean {
+  if (requirement.scopeName !== 'VolumeAttributesClass') return false;
+  const status = fieldsOf(claim, 'status');
+  const classes = [
+    textOf(fieldsOf(claim, 'spec'), 'volumeAttributesClassName'), textOf(status, 'currentVolumeAttributesClassName'),
+    textOf(fieldsOf(status, 'modifyVolumeStatus'), 'targetVolumeAttributesClassName'),
+  ].filter((name) => name !== '');
+  return classes.length === 0 ? matchesClass(requirement, '') : classes.some((name) => matchesClass(requirement, name));
 }
 
 function isInScope(requirement: ScopeRequirement, { spec }: Pod): boolean {

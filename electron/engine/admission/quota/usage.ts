@@ -46,10 +46,15 @@ export function usageOf(object: KubernetesObject, nowMs: number, parseTimestamp:
   return usage;
 }
 
-/** A pod that has ended, or should have ended by now, uses nothing any more. Source: QuotaV1Pod. */
+/**
+ * A pod that has ended uses nothing any more, nor does one that should have ended long ago: its grace, which is in the deletionTimestamp
+ * already, is granted once more. Source: QuotaV1Pod.
+ */
 function isCounted({ metadata, status }: Pod, nowMs: number, parseTimestamp: (text: string) => number): boolean {
   if (status?.phase === 'Failed' || status?.phase === 'Succeeded') return false;
-  return metadata.deletionTimestamp === undefined || parseTimestamp(metadata.deletionTimestamp) >= nowMs;
+  const { deletionTimestamp, deletionGracePeriodSeconds } = metadata;
+  if (deletionTimestamp === undefined || deletionGracePeriodSeconds === undefined) return true;
+  return parseTimestamp(deletionTimestamp) + deletionGracePeriodSeconds * 1_000 >= nowMs;
 }
 
 function addPod(usage: Usage, { spec }: Pod): void {
