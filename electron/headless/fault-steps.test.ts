@@ -9,6 +9,7 @@ import { effectOf, readScript, type Finder } from './script.ts';
 
 const find: Finder = {
   pod: (namespace, name) => (namespace === 'shop' && name === 'web' ? { name: 'web-7d-x', containers: ['nginx', 'log'] } : undefined),
+  leavingPod: () => undefined,
   podsToDrain: () => [],
   rolloutUndo: () => err('there is no history'),
 };

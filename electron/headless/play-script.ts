@@ -60,6 +60,10 @@ function finderIn(world: World): Finder {
       const found = exact ?? [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].find((pod) => pod.metadata.name.startsWith(`${name}-`) && isLive(pod));
       return found && { name: found.metadata.name, containers: found.spec.containers.map((container) => container.name) };
     },
+    leavingPod(namespace, name) {
+      if (world.api.get('pods', `${namespace}/${name}`)) return name;
+      return [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].find((pod) => pod.metadata.name.startsWith(`${name}-`) && pod.metadata.deletionTimestamp)?.metadata.name;
+    },
     podsToDrain: (node) => [...world.api.byIndex<Pod>('pods', 'nodeName', node)].filter(isDrained).map(
       ({ metadata: { namespace, name } }) => ({ apiVersion: 'v1', kind: 'Pod', ...(namespace ? { namespace } : {}), name }),
     ),

@@ -21,6 +21,8 @@ const changeSchema = z.union([
   z.strictObject({ scale: z.strictObject({ target, replicas: z.number().int().min(0) }) }),
   z.strictObject({ apply: z.union([name, z.looseObject({ apiVersion: name, kind: name })]) }),
   z.strictObject({ delete: target }),
+  /** As `kubectl delete --force --grace-period=0`; a pod by name or by the beginning of its name, even one that is on its way out. */
+  z.strictObject({ deleteNow: z.strictObject({ target }) }),
   /** As `kubectl delete --cascade=foreground|orphan`. */
   z.strictObject({ deleteCascading: z.strictObject({ target, cascade: z.enum(['background', 'foreground', 'orphan']) }) }),
   /** A merge patch, as `kubectl patch --type=merge`. */
@@ -48,6 +50,8 @@ export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?
 /** What a step that names objects loosely must find in the world when it is due. */
 export interface Finder {
   pod: FindPod;
+  /** The pod of that name, else the first on its way out whose name starts with it. */
+  leavingPod(namespace: string, name: string): string | undefined;
   /** What `kubectl drain --ignore-daemonsets` would evict. */
   podsToDrain(node: string): ObjectRef[];
   rolloutUndo(workload: ObjectRef, toRevision: number | undefined): Result<DesignChange, string>;
@@ -93,6 +97,11 @@ function changeOf(action: ChangeAction, folder: string, find: Finder): Result<St
     return onTarget(text, (ref) => ({ op: 'patch', ref, patch: { spec: { replicas } } }));
   }
   if ('delete' in action) return onTarget(action.delete, (ref) => ({ op: 'delete', ref }));
+  if ('deleteNow' in action) {
+    return onTarget(action.deleteNow.target, (ref) => ({
+      op: 'delete', ref: ref.kind === 'Pod' ? { ...ref, name: find.leavingPod(ref.namespace ?? '', ref.name) ?? ref.name } : ref, gracePeriodSeconds: 0,
+    }));
+  }
   if ('deleteCascading' in action) {
     const { target: text, cascade } = action.deleteCascading;
     return onTarget(text, (ref) => ({ op: 'delete', ref, propagationPolicy: policies[cascade] }));

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { VolumeAttachment } from '../../../shared/kubernetes/types/storage.ts';
+import { claimNamesOf } from '../../../shared/kubernetes/pod-claims.ts';
 
 export interface IndexDefinition {
   /** Resource name, or `*` for all. */
@@ -18,6 +20,7 @@ export interface IndexDefinition {
  * Indexes that keep work proportional to what changed. A new one is a new entry.
  * - `controller`: uid of the controlling owner; objects without one under `orphans/<namespace>`.
  * - `owner`: uid of every owner, for garbage collection.
+ * - `claim`: keys of the claims that a pod names.
  */
 export const storeIndexes: readonly IndexDefinition[] = [
   // The key of an object holds its namespace.
@@ -33,6 +36,18 @@ export const storeIndexes: readonly IndexDefinition[] = [
   {
     resource: 'pods', name: 'nodeName', values: (object) => [(object as Pod).spec.nodeName ?? ''],
     unchanged: (before, after) => (before as Pod).spec.nodeName === (after as Pod).spec.nodeName,
+  },
+  {
+    resource: 'pods', name: 'claim', values: (object) => claimNamesOf((object as Pod).spec).map((name) => `${object.metadata.namespace}/${name}`),
+    unchanged: (before, after) => (before as Pod).spec.volumes === (after as Pod).spec.volumes,
+  },
+  {
+    resource: 'volumeattachments', name: 'nodeName', values: (object) => [(object as VolumeAttachment).spec.nodeName],
+    unchanged: () => true,
+  },
+  {
+    resource: 'volumeattachments', name: 'persistentVolume',
+    values: (object) => [(object as VolumeAttachment).spec.source.persistentVolumeName ?? ''], unchanged: () => true,
   },
   {
     resource: 'events', name: 'involvedObject', values: (object) => [(object as Event).involvedObject.uid ?? ''],

@@ -18,6 +18,8 @@ import { volumeProvisioner } from './persistent-volume-binder/provisioner.ts';
 import { podGcController } from './pod-gc/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
 import { resourceQuotaController } from './resource-quota/index.ts';
+import { attachDetachController } from './attach-detach/index.ts';
+import { externalAttacher } from './external-attacher/index.ts';
 import { claimProtectionController, volumeProtectionController } from './storage-protection/index.ts';
 import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './taint-eviction/index.ts';
@@ -55,6 +57,8 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     podGcController,
     persistentVolumeBinder,
     volumeProvisioner,
+    attachDetachController,
+    externalAttacher,
     claimProtectionController,
     volumeProtectionController,
     eventTtl,

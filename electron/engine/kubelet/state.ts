@@ -56,6 +56,8 @@ export interface NodeRuntime {
   /** Pod addresses in use → uid, and the offset tried last (host-local IPAM walks round). */
   addresses: Map<string, string>;
   lastAddressOffset: number;
+  /** Disks that pods here want or have mounted, by their unique name → uids of those pods. */
+  disks: Map<string, Set<string>>;
   /** Uids of the pods that this machine has, in order of arrival. */
   pods: Set<string>;
   /** Static pods that run, by component → uid; empty on workers. */
@@ -218,6 +220,7 @@ export interface VolumeSetUp {
 
 /** What the pod worker is busy with; it answers nothing else meanwhile, as the real one. */
 export type Task =
+  | { kind: 'MountVolumes'; doneAtMs: number }
   | { kind: 'CreateSandbox'; doneAtMs: number }
   | { kind: 'PullImage'; container: string }
   | { kind: 'StartContainer'; container: string; doneAtMs: number }

@@ -1,6 +1,6 @@
 import type { Container, Pod, Volume } from '../../../shared/kubernetes/types/pod.ts';
 import type { ControlPlaneProcess } from '../simulation/processes.ts';
-import { hexDigest, uuidDigest } from './hash.ts';
+import { hexDigest, uuidDigest } from '../hex-digest.ts';
 import { kubernetesVersion } from './node/node-status.ts';
 
 export const systemNodeCriticalPriority = 2_000_001_000;

@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
-import type { PodSpec } from '../../../shared/kubernetes/types/pod.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../shared/kubernetes/types/storage.ts';
 import type { ApiReader } from '../apistore/api-client.ts';
 
@@ -46,9 +45,4 @@ export function isFullyBound(claim: PersistentVolumeClaim): boolean {
 export function isMeantFor({ spec: { claimRef } }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   if (!claimRef || claimRef.name !== claim.metadata.name || claimRef.namespace !== claim.metadata.namespace) return false;
   return !claimRef.uid || claimRef.uid === claim.metadata.uid;
-}
-
-/** Names of the claims that a pod of this spec uses, in order. */
-export function claimNamesOf(spec: PodSpec): string[] {
-  return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: source }) => source?.claimName ?? []);
 }

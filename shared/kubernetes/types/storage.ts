@@ -54,3 +54,12 @@ export interface StorageClass extends KubernetesObject {
   volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
   allowedTopologies?: { matchLabelExpressions?: { key: string; values: string[] }[] }[];
 }
+
+export interface VolumeAttachment extends KubernetesObject {
+  spec: { attacher: string; nodeName: string; source: { persistentVolumeName?: string } };
+  status?: {
+    attached: boolean;
+    attachError?: { time?: string; message?: string };
+    detachError?: { time?: string; message?: string };
+  };
+}

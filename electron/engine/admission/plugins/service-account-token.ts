@@ -1,5 +1,5 @@
 import type { Container, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
-import { hexDigest } from '../../kubelet/hash.ts';
+import { hexDigest } from '../../hex-digest.ts';
 
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 const volumePrefix = 'kube-api-access-';

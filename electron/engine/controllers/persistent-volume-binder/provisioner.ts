@@ -3,14 +3,11 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../../shared/kubernetes/types/storage.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { annotationOf, annotations, storageClassOf, waitsForConsumer } from '../../storage/claims.ts';
+import { deletingMs, provisioningMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { annotated } from './bind.ts';
 import { event } from './sync-claim.ts';
 import { volumeTopology } from './topology.ts';
-
-/** How long a cloud takes to make a disk, and to take one away. */
-export const provisioningMs = 2_000;
-export const deletingMs = 1_000;
 
 const claimPrefix = 'claim/';
 const volumePrefix = 'volume/';

@@ -1,7 +1,8 @@
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../../shared/kubernetes/types/storage.ts';
 import {
-  annotationOf, annotations, claimNamesOf, classOf, isFullyBound, isMeantFor, noProvisioner, waitsForConsumer,
+  annotationOf, annotations, classOf, isFullyBound, isMeantFor, noProvisioner, waitsForConsumer,
 } from '../../storage/claims.ts';
 import { findVolume, hasModes, requestedBytes } from '../../storage/find-volume.ts';
 import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
@@ -35,10 +36,9 @@ function syncUnbound(claim: PersistentVolumeClaim, world: World): Write[] {
 
 /** Source: emitEventForUnboundDelayBindingClaim. */
 function waitingEvent(claim: PersistentVolumeClaim, { api }: World): Write {
-  const { namespace = '', name } = claim.metadata;
   const waiting: string[] = [];
-  for (const pod of api.byIndex<Pod>('pods', 'namespace', namespace)) {
-    if (!pod.spec.nodeName && !isPodTerminal(pod) && claimNamesOf(pod.spec).includes(name)) waiting.push(pod.metadata.name);
+  for (const pod of api.byIndex<Pod>('pods', 'claim', objectKey(claim))) {
+    if (!pod.spec.nodeName && !isPodTerminal(pod)) waiting.push(pod.metadata.name);
   }
   if (waiting.length === 0) {
     return event(claim, 'Normal', 'WaitForFirstConsumer', 'waiting for first consumer to be created before binding');

@@ -1,3 +1,4 @@
+import { claimNamesOf } from '../../../../shared/kubernetes/pod-claims.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -26,14 +27,12 @@ const claims: Protection = {
   finalizer: 'kubernetes.io/pvc-protection',
   watches: ['persistentvolumeclaims', 'pods'],
   inUse(api, claim) {
-    for (const pod of api.byIndex<Pod>('pods', 'namespace', claim.metadata.namespace ?? '')) {
-      if (pod.spec.nodeName && claimsOf(pod).includes(claim.metadata.name)) return true;
-    }
+    for (const pod of api.byIndex<Pod>('pods', 'claim', objectKey(claim))) if (pod.spec.nodeName) return true;
     return false;
   },
   usedBy({ type, object }) {
     const pod = object as Pod;
-    return type === 'DELETED' ? claimsOf(pod).map((name) => `${pod.metadata.namespace}/${name}`) : [];
+    return type === 'DELETED' ? claimNamesOf(pod.spec).map((name) => `${pod.metadata.namespace}/${name}`) : [];
   },
 };
 
@@ -93,8 +92,4 @@ class StorageProtectionController implements Controller {
       writes: [{ verb: 'update', object: { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata } }],
     };
   }
-}
-
-function claimsOf(pod: Pod): string[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
 }

@@ -3,13 +3,21 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Env } from '../../env.ts';
 import type { EventWrite, Write } from '../controller.ts';
 
+const deletionReason = 'DeletionByTaintManager';
+
 /** Source: addConditionAndDeletePod, emitPodDeletionEvent, pkg/controller/tainteviction/taint_eviction.go. */
 export function evictionWrites(pod: Pod, env: Env): Write[] {
   return [
     taintManagerEvent(pod, `Marking for deletion Pod ${objectKey(pod)}`),
-    ...disruptionTarget(pod, 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', env),
+    ...disruptionTarget(pod, deletionReason, 'Taint manager: deleting due to NoExecute taint', env),
     { verb: 'delete', resource: 'pods', key: objectKey(pod) },
   ];
+}
+
+/** It is on its way out because of a taint. */
+export function isEvicted({ metadata, status }: Pod): boolean {
+  if (!metadata.deletionTimestamp) return false;
+  return status?.conditions?.some(({ type, reason }) => type === 'DisruptionTarget' && reason === deletionReason) ?? false;
 }
 
 /** Source: emitCancelPodDeletionEvent. */

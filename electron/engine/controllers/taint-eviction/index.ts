@@ -4,7 +4,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod, Taint } from '../../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
-import { cancellationEvent, evictionWrites } from './evict.ts';
+import { cancellationEvent, evictionWrites, isEvicted } from './evict.ts';
 import { tolerationMs } from './toleration-time.ts';
 
 /**
@@ -78,6 +78,8 @@ class TaintEvictionController implements Controller {
 
   /** Evicts, plans or cancels. Source: processPodOnNode. */
   private plan(pod: Pod, taints: readonly Taint[]): Write[] {
+    // What has been evicted is not evicted again: the real queue remembers it until the pod is gone.
+    if (isEvicted(pod)) return [];
     const key = objectKey(pod);
     const allowedMs = tolerationMs(taints, pod.spec.tolerations);
     if (allowedMs === Infinity) return this.cancel(pod);

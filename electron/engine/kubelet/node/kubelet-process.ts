@@ -46,6 +46,7 @@ export function powerOff(context: FleetContext, node: NodeRuntime): void {
     planPod(context, node, pod);
   }
   node.addresses.clear();
+  node.disks.clear();
   const { diskPercent } = node.faults;
   node.faults = diskPercent === undefined ? {} : { diskPercent };
 }
@@ -119,7 +120,7 @@ function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
     powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
     networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
     hardware: hardwareOf(machine), images, imageBytes: [...images.values()].reduce((sum, bytes) => sum + bytes, 0), pulls: [],
-    addresses: new Map(), lastAddressOffset: 0, pods: new Set(),
+    addresses: new Map(), lastAddressOffset: 0, disks: new Map(), pods: new Set(),
     staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
     admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },
     usage: { cpuMilli: 0, memoryBytes: 0, diskBytes: 0, processes: 0 }, growing: new Set(), strained: false, faults: {},

@@ -2,7 +2,7 @@ import { jsonEqual } from '../../../../shared/json.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Node, NodeCondition, NodeStatus } from '../../../../shared/kubernetes/types/node.ts';
 import type { Env } from '../../env.ts';
-import { uuidDigest } from '../hash.ts';
+import { uuidDigest } from '../../hex-digest.ts';
 import { pressures } from '../eviction/state.ts';
 import type { NodeRuntime, PressureType } from '../state.ts';
 import { allocatableOf, capacityOf } from './capacity.ts';
@@ -52,14 +52,18 @@ export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: Nod
     const { type, status, reason, message } = condition;
     return { type, status, lastHeartbeatTime: now, lastTransitionTime, reason, message };
   });
+  const { volumesInUse: _before, ...rest } = previous ?? {};
+  // Source: GetVolumesInUse, pkg/kubelet/volumemanager.
+  const inUse = [...runtime.disks.keys()].sort();
   return {
-    ...previous,
+    ...rest,
     capacity,
     allocatable: allocatableOf(capacity),
     conditions: [...others, ...conditions],
     addresses: [{ type: 'InternalIP', address: machine.status?.address ?? '' }, { type: 'Hostname', address: machine.metadata.name }],
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     nodeInfo: nodeInfo(machine, runtime),
+    ...(inUse.length > 0 ? { volumesInUse: inUse } : {}),
     ...(runtime.images.size > 0 ? { images: imageList(runtime) } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
-import { hexDigest } from '../hash.ts';
+import { hexDigest } from '../../hex-digest.ts';
 import { parseImageName } from '../images/image-name.ts';
 import type { ContainerRuntime, Instance, PodRuntime } from '../state.ts';
 import { isRunning } from './instance.ts';

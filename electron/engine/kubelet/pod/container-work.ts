@@ -9,7 +9,7 @@ import { goDuration } from '../go-duration.ts';
 import { allocatePodAddress } from '../node/pod-addresses.ts';
 import { networkNotReadyMessage } from '../node/node-status.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
-import { containerStartMs, mountRetryMaxMs, sandboxMs, workerRetryMs } from '../timings.ts';
+import { containerStartMs, sandboxMs, workerRetryMs } from '../timings.ts';
 import { environmentProblem } from './container-config.ts';
 import { containerStatuses } from './container-status.ts';
 import { ensureImage } from './ensure-image.ts';
@@ -20,7 +20,7 @@ import { findContainer } from './pod-object.ts';
 import { startProbes } from './probes.ts';
 import { wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';
-import { mountProblems } from './volumes.ts';
+import { ensureVolumes } from './volumes.ts';
 
 /** `Ended`: all containers have ended and none starts again. */
 export type WorkOutcome = 'Going' | 'Ended';
@@ -28,7 +28,7 @@ export type WorkOutcome = 'Going' | 'Ended';
 /** Takes the next steps until one of them takes time (then it is the worker's task) or there is none. */
 export function workOn(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): WorkOutcome {
   const { nowMs } = context.component.env;
-  if (!pod.volumes.mounted && !mountVolumes(context, pod, object)) return 'Going';
+  if (!ensureVolumes(context, node, pod, object)) return 'Going';
   for (;;) {
     const action = nextAction(object, pod, nowMs);
     if (action.kind === 'Wait') return waitOrEnd(context, pod, object);
@@ -54,6 +54,9 @@ export function completeTask(context: FleetContext, node: NodeRuntime, pod: PodR
     case 'StopContainer':
       break;
     case 'PullImage':
+      break;
+    case 'MountVolumes':
+      pod.volumes.mounted = true;
       break;
     default: assertNever(task);
   }
@@ -107,20 +110,6 @@ function waitOrEnd(context: FleetContext, pod: PodRuntime, object: Pod): WorkOut
   const { init, regular } = containerStatuses(object, pod, context.component.env);
   const phase = podPhase(object, init, regular, false);
   return phase === 'Succeeded' || phase === 'Failed' ? 'Ended' : 'Going';
-}
-
-/** @returns whether all volumes are there; otherwise a retry is planned, with growing delay */
-function mountVolumes(context: FleetContext, pod: PodRuntime, object: Pod): boolean {
-  const problems = mountProblems(object, context.component.api);
-  if (problems.length === 0) {
-    pod.volumes.mounted = true;
-    return true;
-  }
-  for (const { message } of problems) podEvent(context, pod, 'Warning', 'FailedMount', message);
-  const { retryMs } = pod.volumes;
-  wantSync(pod, context.component.env.nowMs + retryMs, retryMs >= mountRetryMaxMs);
-  pod.volumes.retryMs = Math.min(retryMs * 2, mountRetryMaxMs);
-  return false;
 }
 
 function createSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): boolean {

@@ -3,6 +3,7 @@ import { planNode } from '../node/plan-node.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
 import { dropDisk } from '../resources/use.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
+import { releaseVolumes } from './volumes.ts';
 
 /** Drops all that the machine knows about a pod that has ended and is gone from the API. */
 export function forgetPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime): void {
@@ -14,6 +15,7 @@ export function forgetPod(context: FleetContext, node: NodeRuntime, pod: PodRunt
   }
   for (const { instance } of pod.containers.values()) if (instance) dropDisk(node, instance);
   node.growing.delete(pod.uid);
+  releaseVolumes(context, node, pod);
   node.pods.delete(pod.uid);
   context.state.pods.delete(pod.uid);
   context.due.forget(pod.uid);

@@ -2,7 +2,7 @@ import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts'
 import { reasonOfExit, type Behaviour } from '../behaviours.ts';
 import type { FleetContext } from '../context.ts';
 import { hasLocalStorageLimit } from '../eviction/local-storage.ts';
-import { hexDigest } from '../hash.ts';
+import { hexDigest } from '../../hex-digest.ts';
 import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
 import { planNode } from '../node/plan-node.ts';
 import { emptyDirOf } from '../resources/disk.ts';

@@ -58,7 +58,7 @@ export function taskDoneMs(pod: PodRuntime): number {
   if (!task) return Infinity;
   switch (task.kind) {
     case 'PullImage': return Infinity;
-    case 'CreateSandbox': case 'StartContainer': return task.doneAtMs;
+    case 'MountVolumes': case 'CreateSandbox': case 'StartContainer': return task.doneAtMs;
     case 'StopContainer': return pod.containers.get(task.container)?.instance?.endsAtMs ?? 0;
     default: return assertNever(task);
   }

@@ -12,6 +12,7 @@ import { isRunning, stopInstance } from './instance.ts';
 import { findContainer, isSidecar } from './pod-object.ts';
 import { wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';
+import { releaseVolumes } from './volumes.ts';
 
 /** Grace of a pod whose object is gone: the kubelet knows of no wish any more. Source: calculateEffectiveGracePeriod, pod_workers.go. */
 const removedGraceSeconds = 1;
@@ -62,6 +63,7 @@ export function stepTermination(context: FleetContext, node: NodeRuntime, pod: P
 export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined): void {
   pod.stage = 'Finished';
   pod.interrupted = false;
+  releaseVolumes(context, node, pod);
   if (!object) {
     forgetPod(context, node, pod);
     return;

@@ -4,7 +4,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
-import { hexDigest } from '../hash.ts';
+import { hexDigest } from '../../hex-digest.ts';
 import { endNow } from '../pod/ends.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
 import type { Instance, NodeRuntime, PodRuntime } from '../state.ts';

@@ -3,7 +3,7 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Labels } from '../../../../shared/kubernetes/label-selector.ts';
 import type { Container, Pod, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import { affinityTermsOf, type AffinityTerms } from './affinity-terms.ts';
-import { claimNamesOf } from '../../storage/claims.ts';
+import { claimNamesOf } from '../../../../shared/kubernetes/pod-claims.ts';
 import { exclusiveDisksOf } from '../plugins/VolumeRestrictions/disk-conflict.ts';
 import { hostPortsOf, type HostPort } from './host-ports.ts';
 

@@ -1,4 +1,4 @@
-import { writeHex } from '../hex-codes.ts';
+import { writeHex } from './hex-codes.ts';
 
 /**
  * Hex digits that look like a digest and depend on `text` alone: identifiers of the container runtime and hashes of manifests need no

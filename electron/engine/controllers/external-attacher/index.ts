@@ -1,0 +1,137 @@
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
+import type { PersistentVolume, VolumeAttachment } from '../../../../shared/kubernetes/types/storage.ts';
+import type { ApiReader } from '../../apistore/api-client.ts';
+import type { WatchEvent } from '../../apistore/watch-event.ts';
+import { termMatcher } from '../../scheduler/plugins/NodeAffinity/node-selector.ts';
+import { attachableOf } from '../../storage/attachable.ts';
+import { attachMs, detachMs } from '../../storage/timings.ts';
+import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
+
+const volumePrefix = 'volume/';
+
+/**
+ * Stands for the attachers of all CSI drivers: carries VolumeAttachments out in the cloud, and holds on to their volumes meanwhile. Keys are
+ * VolumeAttachments, and `volume/<name>`. Source: kubernetes-csi/external-attacher. Differs: the storage refuses nothing but a disk of another zone.
+ */
+export function externalAttacher(context: ControllerContext): Controller {
+  return new ExternalAttacher(context);
+}
+
+class ExternalAttacher implements Controller {
+  readonly name = 'external-attacher';
+  readonly watches = ['volumeattachments', 'persistentvolumes'];
+  /** VolumeAttachment → when the cloud is done with what is under way: attaching, or detaching. */
+  state: unknown = new Map<string, { detaching: boolean; atMs: number }>();
+  private readonly context: ControllerContext;
+
+  constructor(context: ControllerContext) {
+    this.context = context;
+  }
+
+  start(): void {
+    for (const attachment of this.context.api.list('volumeattachments')) this.context.queue.add(objectKey(attachment));
+    for (const volume of this.context.api.list('persistentvolumes')) this.observeVolume(volume);
+  }
+
+  observe({ type, resource, key, object }: WatchEvent): void {
+    if (resource === 'persistentvolumes') {
+      if (type !== 'DELETED') this.observeVolume(object);
+    } else if (type === 'DELETED') {
+      this.due.delete(key);
+      const { persistentVolumeName } = (object as VolumeAttachment).spec.source;
+      if (persistentVolumeName) this.context.queue.add(volumePrefix + persistentVolumeName);
+    } else this.context.queue.add(key);
+  }
+
+  reconcile(key: string): Outcome {
+    const { api } = this.context;
+    if (key.startsWith(volumePrefix)) return this.releaseVolume(key.slice(volumePrefix.length));
+    const attachment = api.get<VolumeAttachment>('volumeattachments', key);
+    if (!attachment) return nothingToDo;
+    const volume = api.get<PersistentVolume>('persistentvolumes', attachment.spec.source.persistentVolumeName ?? '');
+    return attachment.metadata.deletionTimestamp ? this.detach(key, attachment) : this.attach(key, attachment, volume);
+  }
+
+  private attach(key: string, attachment: VolumeAttachment, volume: PersistentVolume | undefined): Outcome {
+    if (attachment.status?.attached || attachment.status?.attachError) return nothingToDo;
+    const finalizer = finalizerOf(attachment);
+    const writes: Write[] = [];
+    if (volume && !volume.metadata.deletionTimestamp && !volume.metadata.finalizers?.includes(finalizer)) {
+      writes.push({ verb: 'update', object: withFinalizer(volume, finalizer) });
+    }
+    if (!attachment.metadata.finalizers?.includes(finalizer)) writes.push({ verb: 'update', object: withFinalizer(attachment, finalizer) });
+    const leftMs = this.leftMs(key, false);
+    if (leftMs > 0) return { kind: 'Done', writes, requeue: { afterMs: leftMs } };
+    this.due.delete(key);
+    const message = attachError(this.context.api, attachment, volume);
+    const status: VolumeAttachment['status'] = message === undefined
+      ? { attached: true } : { attached: false, attachError: { time: this.context.env.timestamp(), message } };
+    const object: VolumeAttachment = { ...attachment, status };
+    return { kind: 'Done', writes: [...writes, { verb: 'updateStatus', object }] };
+  }
+
+  private detach(key: string, attachment: VolumeAttachment): Outcome {
+    const finalizer = finalizerOf(attachment);
+    if (!attachment.metadata.finalizers?.includes(finalizer)) return nothingToDo;
+    const leftMs = this.leftMs(key, true);
+    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
+    this.due.delete(key);
+    return { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(attachment, finalizer) }] };
+  }
+
+  /** A volume that is on its way out may go once nobody has it attached. */
+  private releaseVolume(name: string): Outcome {
+    const { api } = this.context;
+    const volume = api.get<PersistentVolume>('persistentvolumes', name);
+    const finalizer = volume?.metadata.finalizers?.find((candidate) => candidate.startsWith(finalizerPrefix));
+    if (!volume?.metadata.deletionTimestamp || !finalizer) return nothingToDo;
+    for (const _attachment of api.byIndex('volumeattachments', 'persistentVolume', name)) return nothingToDo;
+    return { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(volume, finalizer) }] };
+  }
+
+  private observeVolume({ metadata }: KubernetesObject): void {
+    if (metadata.deletionTimestamp) this.context.queue.add(volumePrefix + metadata.name);
+  }
+
+  /** Milliseconds until the cloud is done; begins when first asked. */
+  private leftMs(key: string, detaching: boolean): number {
+    const { nowMs } = this.context.env;
+    let due = this.due.get(key);
+    if (due?.detaching !== detaching) this.due.set(key, (due = { detaching, atMs: nowMs + (detaching ? detachMs : attachMs) }));
+    return Math.max(due.atMs - nowMs, 0);
+  }
+
+  private get due(): Map<string, { detaching: boolean; atMs: number }> {
+    return this.state as Map<string, { detaching: boolean; atMs: number }>;
+  }
+}
+
+const finalizerPrefix = 'external-attacher/';
+
+/** Source: GetFinalizerName. */
+function finalizerOf({ spec }: VolumeAttachment): string {
+  return `${finalizerPrefix}${spec.attacher.replaceAll(/[^a-zA-Z0-9-]/g, '-')}`;
+}
+
+/** A disk is reached from its own zone only. */
+function attachError(api: ApiReader, { spec }: VolumeAttachment, volume: PersistentVolume | undefined): string | undefined {
+  if (!volume) return `persistentvolume "${spec.source.persistentVolumeName ?? ''}" not found`;
+  const node = api.get<Node>('nodes', spec.nodeName);
+  const required = volume.spec.nodeAffinity?.required;
+  if (!node || !required || required.nodeSelectorTerms?.some((term) => termMatcher(term)(node.metadata.labels ?? {}, spec.nodeName))) return undefined;
+  const handle = attachableOf(api, volume)?.handle ?? '';
+  return `rpc error: code = Internal desc = Could not attach volume "${handle}" to node "${spec.nodeName}": `
+    + `InvalidVolume.ZoneMismatch: The volume '${handle}' is not in the same availability zone as instance '${spec.nodeName}'`;
+}
+
+function withFinalizer<T extends KubernetesObject>(object: T, finalizer: string): T {
+  return { ...object, metadata: { ...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer] } };
+}
+
+function withoutFinalizer<T extends KubernetesObject>(object: T, finalizer: string): T {
+  const { finalizers = [], ...metadata } = object.metadata;
+  const others = finalizers.filter((name) => name !== finalizer);
+  return { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata };
+}

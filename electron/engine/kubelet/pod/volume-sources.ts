@@ -1,0 +1,47 @@
+import type { ConfigMap, Secret } from '../../../../shared/kubernetes/types/core.ts';
+import type { Pod, Volume } from '../../../../shared/kubernetes/types/pod.ts';
+import type { ApiReader } from '../../apistore/api-client.ts';
+
+interface DataSource {
+  optional?: boolean;
+  items?: { key: string }[];
+}
+
+interface ProjectedSource {
+  configMap?: DataSource & { name?: string };
+  secret?: DataSource & { name?: string };
+}
+
+/**
+ * FailedMount messages for the volumes that are filled from ConfigMaps and Secrets: these must exist unless optional, with the keys that `items`
+ * name. emptyDir, hostPath, downwardAPI and sources that are not simulated are there at once.
+ * Source: pkg/volume/{configmap,secret,projected}.
+ */
+export function setUpProblems(object: Pod, api: ApiReader): string[] {
+  const problems: string[] = [];
+  for (const volume of object.spec.volumes ?? []) {
+    const errors = errorsOf(volume, object.metadata.namespace ?? 'default', api);
+    const [first, second] = errors;
+    if (first === undefined) continue;
+    problems.push(`MountVolume.SetUp failed for volume "${volume.name}" : ${second === undefined ? first : `[${errors.join(', ')}]`}`);
+  }
+  return problems;
+}
+
+function errorsOf({ configMap, secret, projected }: Volume, namespace: string, api: ApiReader): string[] {
+  if (configMap) return errorOf('configmap', configMap.name, configMap, namespace, api);
+  if (secret) return errorOf('secret', secret.secretName, secret, namespace, api);
+  const { sources = [] } = (projected ?? {}) as { sources?: ProjectedSource[] };
+  return sources.flatMap((source) => [
+    ...(source.configMap ? errorOf('configmap', source.configMap.name, source.configMap, namespace, api) : []),
+    ...(source.secret ? errorOf('secret', source.secret.name, source.secret, namespace, api) : []),
+  ]);
+}
+
+function errorOf(kind: 'configmap' | 'secret', name: string | undefined, source: DataSource, namespace: string, api: ApiReader): string[] {
+  if (source.optional) return [];
+  const found = api.get<ConfigMap & Secret>(`${kind}s`, `${namespace}/${name ?? ''}`);
+  if (!found) return [`${kind} "${name ?? ''}" not found`];
+  const missing = source.items?.find(({ key }) => found.data?.[key] === undefined && found.binaryData?.[key] === undefined);
+  return missing ? [`references non-existent ${kind === 'secret' ? 'secret' : 'config'} key: ${missing.key}`] : [];
+}
