@@ -6,6 +6,7 @@ import type { AppError } from '../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
+import type { ListedObject } from '../../shared/view/object-list.ts';
 import type { ObjectRelation } from '../../shared/view/relations.ts';
 import type { Manifest } from '../../shared/topology/types.ts';
 import type { HistoryState, ViewDelta, ViewList } from '../../shared/view/feed.ts';
@@ -20,6 +21,7 @@ import { RealClock } from './real-clock.ts';
 import { restoreRunning } from './restore-running.ts';
 import { TimelineRecorder } from './timeline/recorder.ts';
 import { ViewProjector } from './view/projector.ts';
+import { listObjects } from './view/object-list.ts';
 import { relationsOf } from './view/relations/relations-of.ts';
 import { thumbnailOf } from './view/thumbnail.ts';
 import { viewSource } from './view/view-source.ts';
@@ -44,6 +46,7 @@ export class DesignSession {
   private savedText: string | undefined;
   private historyChanged = false;
   private layoutChanged = false;
+  private withSystem = false;
   private watched: { machines: string[]; pending: boolean } = { machines: [], pending: false };
 
   private constructor(stored: StoredDesign, text: TopologyText, storage: DesignStorage, wallNow: WallClock) {
@@ -105,6 +108,7 @@ export class DesignSession {
     this.world = world;
     this.projector = this.follow(world);
     this.projector.watch(this.watched.machines, this.watched.pending);
+    this.projector.showSystem(this.withSystem);
     this.clock.attach(world);
     this.autosave.replaceWorld();
   }
@@ -123,6 +127,17 @@ export class DesignSession {
   /** What the object refers to and what refers to it. */
   relationsOf(ref: ObjectRef): ObjectRelation[] {
     return relationsOf(this.projector.relations, this.world.api, ref);
+  }
+
+  /** Objects of one kind, for the outline. */
+  listObjects(apiVersion: string, kind: string, limit: number): ListedObject[] {
+    return listObjects(apiVersion, kind, limit, this.projector.cardContext());
+  }
+
+  /** Whether the system's objects are cards too. Shown by the next list. */
+  showSystem(shown: boolean): void {
+    this.withSystem = shown;
+    this.projector.showSystem(shown);
   }
 
   list(): ViewList {

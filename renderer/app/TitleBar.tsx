@@ -25,7 +25,7 @@ export function TitleBar() {
         <div className="title-bar-group"><CommandIconButton id="undo" /><CommandIconButton id="redo" /></div>
         <span className="title-bar-line" />
         <div className="title-bar-group" role="toolbar" aria-label={t('shell:tools')}>
-          <CommandIconButton id="tool.select" /><CommandIconButton id="tool.pan" /><CommandIconButton id="tool.fault" />
+          <CommandIconButton id="tool.select" /><CommandIconButton id="tool.pan" /><CommandIconButton id="tool.edge" /><CommandIconButton id="tool.fault" />
         </div>
       </div>
       <SearchField />

@@ -16,7 +16,7 @@ export function designBeforeReload(): string | undefined {
 export async function openDesign(designId: string): Promise<void> {
   mirror.reset();
   sessionStorage.setItem(openDesignItem, designId);
-  useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined });
+  useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, showSystem: false, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined });
   const answer = await request('design.open', { designId });
   if (answer.ok || answer.error.kind === 'Unavailable') return;
   showError(answer.error);

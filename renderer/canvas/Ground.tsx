@@ -1,12 +1,16 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, useRef } from 'react';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useCluster, useMachineNames } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
+import { namespaceKey } from '../store/ref-key.ts';
 import { scene, useScene, view } from './canvas-model.ts';
+import { useCanvas } from './canvas-store.ts';
 import { groundFrames } from './geometry/ground-frames.ts';
 import { grid } from './geometry/sizes.ts';
 import type { Rect } from './geometry/rect.ts';
+import { elementId } from './nodes/element-id.ts';
 import './ground.css';
 
 /** What lies beneath everything: the dotted ground, the cluster's frame and the zones'. Follows the viewport imperatively. */
@@ -25,11 +29,11 @@ export const Ground = memo(function Ground() {
       element.style.backgroundPosition = `${x}px ${y}px`;
       element.dataset['dots'] = zoom < 0.4 ? 'off' : 'on';
       const frames = groundFrames(scene.layout, view.viewport);
-      const [frame, ...zones] = element.children as unknown as HTMLElement[];
+      const [frame, ...rest] = element.children as unknown as HTMLElement[];
       if (frame) putAt(frame, frames.cluster);
-      zones.forEach((zone, index) => {
-        const rect = frames.zones[index];
-        if (rect) putAt(zone, rect);
+      rest.forEach((item, index) => {
+        const rect = [...frames.zones, ...frames.namespaces][index];
+        if (rect) putAt(item, rect);
       });
     };
     place();
@@ -48,9 +52,32 @@ export const Ground = memo(function Ground() {
           </div>
         </div>
       ))}
+      {layout.frames.map((frame) => (
+        <NamespaceFrame key={`namespace/${frame.namespace}`} namespace={frame.namespace} isFolded={frame.isFolded} />
+      ))}
     </div>
   );
 });
+
+/** A light frame around the cards of a namespace, with its name; click folds. Cards are not drawn in the far view, and neither is this. */
+function NamespaceFrame({ namespace, isFolded }: { namespace: string; isFolded: boolean }) {
+  const { t } = useText();
+  const key = namespace === '' ? '' : namespaceKey(namespace);
+  const isFar = useUi((state) => state.zoomLevel === 'far');
+  const isSelected = useUi((state) => state.selection.includes(key));
+  const isHovered = useUi((state) => state.hovered === key);
+  const isFocused = useCanvas((state) => state.focusVisible && state.focused === key);
+  const Chevron = isFolded ? ChevronRight : ChevronDown;
+  return (
+    <div className="ground-namespace" id={key === '' ? undefined : elementId(key)} data-kind="Namespace" data-name={namespace} data-folded={isFolded || undefined} hidden={isFar}
+      data-selected={isSelected || undefined} data-hovered={isHovered || undefined} data-focused={isFocused || undefined}>
+      <div className="ground-namespace-header">
+        {namespace !== '' && <Chevron size={13} aria-hidden />}
+        <span className="truncate">{namespace === '' ? t('canvas:lane.cluster') : namespace}</span>
+      </div>
+    </div>
+  );
+}
 
 function ZoneCount({ count }: { count: number }) {
   const { t } = useText();

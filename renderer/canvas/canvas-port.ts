@@ -61,6 +61,8 @@ export function canvasPort(flow: ReactFlowInstance): Port {
       if (verdict.kind !== 'refused') void perform(verdict.action);
       else useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { id: Date.now(), tone: 'error', text: verdict.hint }] }));
     },
+    connect: (from, to) => void perform({ do: 'connect', from, to }),
+    toggleFold: (namespace) => scene.foldNamespace(namespace, !scene.isFolded(namespace)),
     startDrag: (item, event) => startPaletteDrag(item, event),
   };
 }

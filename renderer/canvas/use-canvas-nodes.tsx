@@ -5,17 +5,19 @@ import type { Rect } from './geometry/rect.ts';
 import { machineKey } from '../store/ref-key.ts';
 import { scene, useScene } from './canvas-model.ts';
 import { useCanvas } from './canvas-store.ts';
+import { FoldedNamespace } from './nodes/FoldedNamespace.tsx';
 import { MachineNode } from './nodes/MachineNode.tsx';
 import { ManagedControlPlane } from './nodes/ManagedControlPlane.tsx';
 import { PendingTray } from './nodes/PendingTray.tsx';
-import { WorkloadCard } from './nodes/WorkloadCard.tsx';
+import { ObjectCard } from './nodes/ObjectCard.tsx';
 
-type CanvasNode = Node<{ name: string; height: number }>;
+type CanvasNode = Node<{ name: string; width: number; height: number }>;
 
 /** The kinds of React Flow node: few, and none of them a pod. Each draws what it is subscribed to; `data` only says which. */
 export const nodeTypes = {
   machine: memo(({ data }: { data: CanvasNode['data'] }) => <MachineNode name={data.name} />),
-  card: memo(({ data }: { data: CanvasNode['data'] }) => <WorkloadCard uid={data.name} height={data.height} />),
+  card: memo(({ data }: { data: CanvasNode['data'] }) => <ObjectCard uid={data.name} width={data.width} height={data.height} />),
+  folded: memo(({ data }: { data: CanvasNode['data'] }) => <FoldedNamespace namespace={data.name} />),
   tray: memo(() => <PendingTray />),
   managed: memo(() => <ManagedControlPlane />),
 };
@@ -48,6 +50,7 @@ function addSingles(
   add: (id: string, type: keyof typeof nodeTypes, name: string, rect: Rect | undefined) => void,
 ): void {
   for (const item of scene.cards) add(`card/${item.uid}`, 'card', item.uid, item.rect);
+  for (const frame of layout.frames) if (frame.isFolded) add(`folded/${frame.namespace}`, 'folded', frame.namespace, frame.rect);
   add('tray', 'tray', '', layout.tray);
   add('managed', 'managed', '', layout.managed);
 }
@@ -61,7 +64,7 @@ function nodeOf(id: string, type: keyof typeof nodeTypes, name: string, rect: Re
   return {
     id,
     type,
-    data: { name, height },
+    data: { name, width, height },
     position: { x: rect.x, y: rect.y },
     width,
     height,

@@ -11,15 +11,16 @@ import { cordon, crashMachine, powerOff, powerOn, startKubelet, stopKubelet, unc
 import { crashContainer, evict } from './pod.ts';
 import { deleteSelection, duplicate, selectAll } from './selection.ts';
 import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, zoomIn, zoomOut, zoomSelection } from './view.ts';
+import { connectCommand, foldNamespace, showSystemObjects } from './relations.ts';
 import { restartWorkload, scale } from './workload.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
-  scale, restartWorkload, ...inspectCommands, cordon, uncordon, evict,
+  scale, restartWorkload, connectCommand, ...inspectCommands, cordon, uncordon, evict,
   powerOff, powerOn, crashMachine, stopKubelet, startKubelet, crashContainer,
-  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, find, showProblems, ...panelCommands, ...toolCommands,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

@@ -1,4 +1,4 @@
-import { Focus, Hand, Maximize, MousePointer2, PanelBottom, PanelLeft, PanelRight, Search, TriangleAlert, Unplug, ZoomIn, ZoomOut } from 'lucide-react';
+import { Focus, Hand, Maximize, MousePointer2, PanelBottom, PanelLeft, PanelRight, Search, Spline, TriangleAlert, Unplug, ZoomIn, ZoomOut } from 'lucide-react';
 import { canvas } from '../store/canvas-port.ts';
 import type { PanelName } from '../store/panels.ts';
 import { ui, useUi, type Tool } from '../store/ui.ts';
@@ -35,10 +35,10 @@ export const panelCommands: readonly Command[] = (['palette', 'inspector', 'time
   isEnabled: inEditor, isChecked: (context) => context.ui.panels[name].visible, run: () => ui.togglePanel(name),
 }));
 
-const tools: readonly { tool: Exclude<Tool, 'edge'>; icon: Command['icon']; shortcut: string }[] = [
-  { tool: 'select', icon: MousePointer2, shortcut: 'V' }, { tool: 'pan', icon: Hand, shortcut: 'H' }, { tool: 'fault', icon: Unplug, shortcut: 'F' },
+const tools: readonly { tool: Tool; icon: Command['icon']; shortcut: string }[] = [
+  { tool: 'select', icon: MousePointer2, shortcut: 'V' }, { tool: 'pan', icon: Hand, shortcut: 'H' }, { tool: 'edge', icon: Spline, shortcut: 'E' }, { tool: 'fault', icon: Unplug, shortcut: 'F' },
 ];
-/** `tool.select`, `tool.pan`, `tool.fault`. */
+/** `tool.select`, `tool.pan`, `tool.edge`, `tool.fault`. */
 export const toolCommands: readonly Command[] = tools.map(({ tool, icon, shortcut }) => ({
   id: `tool.${tool}`, title: `commands:tool.${tool}`, ...(icon ? { icon } : {}), group: 'view', shortcut, menus: ['palette', 'toolbar'], isEnabled: inEditor,
   isChecked: (context) => context.ui.tool === tool, run: () => useUi.setState({ tool }),

@@ -1,6 +1,6 @@
 import {
-  Box, Boxes, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, IdCard,
-  Key, KeyRound, Layers, Layers2, Package, GitPullRequestArrow, Tags, PencilRuler, Route, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  Box, Boxes, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
+  Key, KeyRound, Layers, Layers2, Package, GitPullRequestArrow, Tags, PencilRuler, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
@@ -12,10 +12,10 @@ import { memo } from 'react';
 const icons: Record<string, LucideIcon> = {
   Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog,
   Namespace: Folder, Pod: Box, Container: Container, Deployment: Layers, ReplicaSet: Layers2, StatefulSet: Database, DaemonSet: CopyPlus,
-  Job: CircleCheckBig, CronJob: CalendarClock, HorizontalPodAutoscaler: Gauge, Service: Waypoints, Ingress: Route, NetworkPolicy: Shield,
+  Job: CircleCheckBig, CronJob: CalendarClock, HorizontalPodAutoscaler: Gauge, Service: Waypoints, Ingress: Route, IngressClass: Signpost, EndpointSlice: Split, Lease: Timer, Event: ScrollText, ControllerRevision: History, NetworkPolicy: Shield,
   ConfigMap: FileCog, Secret: KeyRound, PersistentVolume: HardDrive, PersistentVolumeClaim: Ticket, StorageClass: Tag,
   ServiceAccount: IdCard, Role: UserRoundCog, ClusterRole: UserRoundCog, RoleBinding: Key, ClusterRoleBinding: Key,
-  ResourceQuota: PencilRuler, LimitRange: PencilRuler, PodDisruptionBudget: HeartPulse, PriorityClass: Zap,
+  ResourceQuota: PencilRuler, LimitRange: Ruler, PodDisruptionBudget: HeartPulse, PriorityClass: Zap,
   Internet: Globe, emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket,
   Binding: GitPullRequestArrow, Taint: Tags,
 };

@@ -6,13 +6,14 @@ import type { Manifest } from '../../shared/topology/types.ts';
 import { asManifest } from './json-manifest.ts';
 import { uniqueName } from './names.ts';
 import { replacePod } from './replace-pod.ts';
-import { volumeDefaults, volumeOf } from './volume.ts';
-import type { VolumeSource } from './volume.ts';
+import { newObject } from './objects/index.ts';
+import { isMountedSource, mountedKinds, volumeDefaults, volumeOf } from './volume.ts';
+import type { MountedSource, VolumeSource } from './volume.ts';
 import { templateOf, templatePatch } from '../../shared/kubernetes/pod-template.ts';
 
 export interface NewVolume {
   source: VolumeSource;
-  /** An existing ConfigMap or Secret (its card was dropped); absent: one is made. */
+  /** An existing ConfigMap, Secret or claim (its card was dropped); absent: one is made. */
   object?: string;
   /** Container that mounts it; absent: all do. */
   container?: string;
@@ -23,22 +24,28 @@ export interface TakenNames {
   pods: ReadonlySet<string>;
   configMaps: ReadonlySet<string>;
   secrets: ReadonlySet<string>;
+  claims: ReadonlySet<string>;
 }
 
-/** A ConfigMap or Secret with one entry, so that the volume has something in it. */
-export function newConfigObject(source: 'configMap' | 'secret', name: string, namespace: string | undefined): Manifest {
+/** A ConfigMap or Secret with one entry, so that the volume has something in it; or a claim for a small disk. */
+export function newMountedObject(source: MountedSource, name: string, namespace: string | undefined): Manifest {
   const metadata = { name, ...(namespace ? { namespace } : {}) };
-  return source === 'configMap'
-    ? asManifest({ apiVersion: 'v1', kind: 'ConfigMap', metadata, ...{ data: { 'app.conf': 'greeting=hello\n' } } })
-    : asManifest({ apiVersion: 'v1', kind: 'Secret', metadata, ...{ type: 'Opaque', stringData: { password: 'change-me' } } });
+  switch (source) {
+    case 'configMap': return asManifest({ apiVersion: 'v1', kind: 'ConfigMap', metadata, ...{ data: { 'app.conf': 'greeting=hello\n' } } });
+    case 'secret': return asManifest({ apiVersion: 'v1', kind: 'Secret', metadata, ...{ type: 'Opaque', stringData: { password: 'change-me' } } });
+    case 'persistentVolumeClaim': return newObject('PersistentVolumeClaim', { name, ...(namespace ? { namespace } : {}) }).at(-1) as Manifest;
+  }
 }
 
-/** Dropping a ConfigMap or Secret on empty cluster space writes just the object. */
-export function createConfigObject(source: 'configMap' | 'secret', taken: TakenNames): DesignEdit {
-  const name = uniqueName(source === 'configMap' ? 'config' : 'credentials', source === 'configMap' ? taken.configMaps : taken.secrets);
+const ownNames: Readonly<Record<MountedSource, string>> = { configMap: 'config', secret: 'credentials', persistentVolumeClaim: 'data' };
+const takenOf = (taken: TakenNames): Readonly<Record<MountedSource, ReadonlySet<string>>> => ({ configMap: taken.configMaps, secret: taken.secrets, persistentVolumeClaim: taken.claims });
+
+/** Dropping a ConfigMap, Secret or claim on empty cluster space writes just the object. @param namespace in which it was dropped */
+export function createMountedObject(source: MountedSource, taken: TakenNames, namespace?: string): DesignEdit {
+  const name = uniqueName(ownNames[source], takenOf(taken)[source]);
   return {
-    changes: [{ op: 'put', manifest: newConfigObject(source, name, undefined) }],
-    label: { key: 'canvas:edit.addObject', params: { kind: source === 'configMap' ? 'ConfigMap' : 'Secret', name } },
+    changes: [{ op: 'put', manifest: newMountedObject(source, name, namespace) }],
+    label: { key: 'canvas:edit.addObject', params: { kind: mountedKinds[source], name } },
   };
 }
 
@@ -68,10 +75,9 @@ export function addVolume(target: KubernetesObject, volume: NewVolume, taken: Ta
 
 function objectFor(target: KubernetesObject, volume: NewVolume, taken: TakenNames): { changes: DesignChange[]; object: string } {
   if (volume.object !== undefined) return { changes: [], object: volume.object };
-  if (volume.source !== 'configMap' && volume.source !== 'secret') return { changes: [], object: '' };
-  const suffix = volume.source === 'configMap' ? 'config' : 'credentials';
-  const object = uniqueName(`${target.metadata.name}-${suffix}`, volume.source === 'configMap' ? taken.configMaps : taken.secrets);
-  return { changes: [{ op: 'put', manifest: newConfigObject(volume.source, object, target.metadata.namespace) }], object };
+  if (!isMountedSource(volume.source)) return { changes: [], object: '' };
+  const object = uniqueName(`${target.metadata.name}-${ownNames[volume.source]}`, takenOf(taken)[volume.source]);
+  return { changes: [{ op: 'put', manifest: newMountedObject(volume.source, object, target.metadata.namespace) }], object };
 }
 
 /** Adds the volume under a free name, and a mount at a free path in each container that shall have it. */

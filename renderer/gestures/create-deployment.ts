@@ -10,12 +10,12 @@ import { uniqueName } from './names.ts';
  * Dropping a Deployment writes it with two replicas of the preset's container. `at`: position of its card, when it was put outside the
  * lane.
  */
-export function createDeployment(preset: ContainerPreset, taken: ReadonlySet<string>, at?: Point): DesignEdit {
+export function createDeployment(preset: ContainerPreset, taken: ReadonlySet<string>, at?: Point, namespace?: string): DesignEdit {
   const name = uniqueName(presetObjectName[preset], taken);
   const manifest = asManifest({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name },
+    metadata: { name, ...(namespace ? { namespace } : {}) },
     ...{
       spec: {
         replicas: 2,
@@ -24,7 +24,7 @@ export function createDeployment(preset: ContainerPreset, taken: ReadonlySet<str
       },
     },
   });
-  const key = refKey({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name });
+  const key = refKey({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: namespace ?? 'default', name });
   return {
     changes: [{ op: 'put', manifest }, ...(at ? [{ op: 'layout' as const, positions: { [key]: at } }] : [])],
     label: { key: 'canvas:edit.addDeployment', params: { name } },

@@ -19,19 +19,19 @@ export function placementFields(placement: Placement | undefined): { nodeSelecto
 }
 
 /** A bare Pod around one container; also what `placement.preview` is asked about while hovering. */
-export function podAround(preset: ContainerPreset, placement: Placement | undefined, taken: ReadonlySet<string>): Manifest {
+export function podAround(preset: ContainerPreset, placement: Placement | undefined, taken: ReadonlySet<string>, namespace?: string): Manifest {
   const name = uniqueName(presetObjectName[preset], taken);
   return asManifest({
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, ...{ labels: { app: name } } },
+    metadata: { name, ...(namespace ? { namespace } : {}), ...{ labels: { app: name } } },
     ...{ spec: { ...placementFields(placement), containers: [containerOf(preset)] } },
   });
 }
 
 /** Dropping a container (or a pod) on empty cluster space or on a machine writes a bare Pod. */
-export function createPod(preset: ContainerPreset, placement: Placement | undefined, taken: ReadonlySet<string>): DesignEdit {
-  const manifest = podAround(preset, placement, taken);
+export function createPod(preset: ContainerPreset, placement: Placement | undefined, taken: ReadonlySet<string>, namespace?: string): DesignEdit {
+  const manifest = podAround(preset, placement, taken, namespace);
   const { name } = manifest.metadata;
   return {
     changes: [{ op: 'put', manifest }],

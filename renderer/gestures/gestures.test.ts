@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
 import type { PodSpec } from '../../shared/kubernetes/types/pod.ts';
 import { addContainerToPod, addContainerToTemplate } from './add-container.ts';
 import { addFirstMachines, addMachine } from './add-machine.ts';
-import { addVolume, createConfigObject } from './add-volume.ts';
+import { addVolume, createMountedObject } from './add-volume.ts';
 import { containerPresets } from './container-presets.ts';
 import type { ContainerPreset } from './container-presets.ts';
 import { createDeployment } from './create-deployment.ts';
@@ -18,7 +18,7 @@ import { moveCards } from './move-cards.ts';
 import { replicasAt, replicasTrackEnd, scaleWorkload } from './scale.ts';
 import { volumeSources } from './volume.ts';
 
-const none = { pods: new Set<string>(), configMaps: new Set<string>(), secrets: new Set<string>() };
+const none = { pods: new Set<string>(), configMaps: new Set<string>(), secrets: new Set<string>(), claims: new Set<string>() };
 const presets = Object.keys(containerPresets) as ContainerPreset[];
 
 type Put = Extract<DesignChange, { op: 'put' }>;
@@ -290,7 +290,7 @@ describe('volumes', () => {
   });
 
   it('writes just the object on empty space', () => {
-    expect(createConfigObject('secret', none).changes).toEqual([
+    expect(createMountedObject('secret', none).changes).toEqual([
       {
         op: 'put',
         manifest: {

@@ -8,4 +8,6 @@ export type PalettePayload =
   | { type: 'pod'; preset: ContainerPreset }
   | { type: 'container'; preset: ContainerPreset }
   | { type: 'workload'; kind: 'Deployment'; preset: ContainerPreset }
-  | { type: 'volume'; source: VolumeSource };
+  | { type: 'volume'; source: VolumeSource }
+  /** Any other object, see `objects`. */
+  | { type: 'object'; kind: string };

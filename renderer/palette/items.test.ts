@@ -17,7 +17,7 @@ test('every item has a unique id, a name and a sentence that says what it writes
 test('filtering finds by name and by what it does', () => {
   const found = (filter: string): string[] => filterItems(items, filter, translate).map((item) => item.id);
   expect(found('deploy')).toContain('deployment');
-  expect(found('6379')).toEqual(['container.redis']);
+  expect(found('6379')).toEqual(['container.redis', 'deployment.redis']);
   expect(found('no such thing')).toEqual([]);
   expect(found('')).toHaveLength(items.length);
 });

@@ -14,12 +14,17 @@ export interface PaletteItem {
 }
 
 export interface PaletteGroup {
-  id: 'machines' | 'workloads' | 'storage';
+  id: 'machines' | 'workloads' | 'network' | 'scaling' | 'configuration' | 'storage' | 'policy';
   items: readonly PaletteItem[];
 }
 
 function item(id: string, icon: string, template: PalettePayload, variantOf?: string): PaletteItem {
   return { id, icon, title: `shell:palette.item.${id}`, template, ...(variantOf === undefined ? {} : { variantOf }) };
+}
+
+/** An item that stands for a kind of object. */
+function kind(name: string, variantOf?: string): PaletteItem {
+  return item(name, name, { type: 'object', kind: name }, variantOf);
 }
 
 /** The palette's content, in order. A new thing to build is a new line. */
@@ -41,15 +46,29 @@ export const paletteGroups: readonly PaletteGroup[] = [
       item('container.postgres', 'Container', { type: 'container', preset: 'postgres' }, 'container'),
       item('container.log-shipper', 'Container', { type: 'container', preset: 'log-shipper' }, 'container'),
       item('deployment', 'Deployment', { type: 'workload', kind: 'Deployment', preset: 'nginx' }),
+      item('deployment.redis', 'Deployment', { type: 'workload', kind: 'Deployment', preset: 'redis' }, 'deployment'),
+      kind('ReplicaSet', 'deployment'),
+      kind('StatefulSet'),
+      kind('DaemonSet'),
+      kind('Job'),
+      kind('CronJob'),
     ],
+  },
+  { id: 'network', items: [kind('Service'), kind('Ingress'), kind('NetworkPolicy'), kind('IngressClass', 'Ingress')] },
+  { id: 'scaling', items: [kind('HorizontalPodAutoscaler'), kind('PodDisruptionBudget'), kind('PriorityClass')] },
+  {
+    id: 'configuration',
+    items: [item('configMap', 'ConfigMap', { type: 'volume', source: 'configMap' }), item('secret', 'Secret', { type: 'volume', source: 'secret' }), kind('ServiceAccount')],
   },
   {
     id: 'storage',
     items: [
+      item('PersistentVolumeClaim', 'PersistentVolumeClaim', { type: 'volume', source: 'persistentVolumeClaim' }),
+      kind('PersistentVolume'),
+      kind('StorageClass'),
       item('emptyDir', 'emptyDir', { type: 'volume', source: 'emptyDir' }),
-      item('configMap', 'ConfigMap', { type: 'volume', source: 'configMap' }),
-      item('secret', 'Secret', { type: 'volume', source: 'secret' }),
       item('hostPath', 'hostPath', { type: 'volume', source: 'hostPath' }),
     ],
   },
+  { id: 'policy', items: [kind('Namespace'), kind('ResourceQuota'), kind('LimitRange')] },
 ];

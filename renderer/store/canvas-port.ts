@@ -15,6 +15,10 @@ export interface CanvasPort {
   centre(): Point;
   /** Adds a palette item at the centre of the view (Enter, double click). */
   addItem(item: PaletteItem): void;
+  /** Draws an edge between two objects, by key. */
+  connect(from: string, to: string): void;
+  /** Folds or unfolds a namespace's cards. */
+  toggleFold(namespace: string): void;
   /** Starts dragging a palette item with the pointer that went down on it. */
   startDrag(item: PaletteItem, event: PointerEvent): void;
 }

@@ -31,5 +31,7 @@ export function useRecentEvents(): readonly EventRow[] { return useTopic('events
 export function useEventCount(): number { return useTopic('events', () => mirror.eventCount); }
 export function useHistory(): HistoryState { return useTopic('history', () => mirror.history); }
 export function useLayout(): Readonly<Record<string, Point>> { return useTopic('layout', () => mirror.layout); }
+/** Grows when relations between cards change. */
+export function useRelationVersion(): number { return useTopic('relations', () => mirror.relations.version); }
 /** Grows when the feed begins anew. */
 export function useListCount(): number { return useTopic('list', () => mirror.listCount); }

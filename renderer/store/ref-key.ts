@@ -10,3 +10,7 @@ export function podKey(namespace: string, name: string): string {
 export function machineKey(name: string): string {
   return `clusterwright.dev/v1/Machine//${name}`;
 }
+
+export function namespaceKey(name: string): string {
+  return `v1/Namespace//${name}`;
+}

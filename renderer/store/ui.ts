@@ -49,6 +49,8 @@ export interface UiState {
   zoomLevel: ZoomLevel;
   panels: Panels;
   paletteTab: 'build' | 'outline';
+  /** The system's objects are cards too. */
+  showSystem: boolean;
   /** What stands in the inspector's place. */
   inspectorView: 'object' | 'problems';
   inspectorTab: InspectorTab;
@@ -61,7 +63,7 @@ export interface UiState {
 
 const initial: UiState = {
   screen: 'library', libraryPage: 'start', designId: undefined, process: 'starting', selection: [], hovered: undefined, tool: 'select', zoom: 1, zoomLevel: 'near',
-  panels: defaultPanels, paletteTab: 'build', inspectorView: 'object', inspectorTab: 'overview', dialog: undefined, toasts: [],
+  panels: defaultPanels, paletteTab: 'build', showSystem: false, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined, toasts: [],
   preferences: { theme: 'system', language: 'en', interfaceScale: 1, reducedMotion: false }, platform: 'linux', version: '',
 };
 

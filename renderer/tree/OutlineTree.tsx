@@ -7,9 +7,10 @@ import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { ui, useUi } from '../store/ui.ts';
-import { visibleRows } from './outline.ts';
-import type { OutlineNode, OutlineRow } from './outline.ts';
+import { startsClosed, visibleRows } from './outline.ts';
+import type { OutlineRow } from './outline.ts';
 import { treeStep } from './tree-keys.ts';
+import { useEverything } from './use-everything.ts';
 import { useOutline } from './use-outline.ts';
 import './outline.css';
 
@@ -22,19 +23,21 @@ const overscan = 8;
  */
 export function OutlineTree() {
   const { t } = useText();
-  const nodes = useOutline();
+  const canvasNodes = useOutline();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const selection = useUi((state) => state.selection);
   const [active, setActive] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
-  // Sections and machines are open from the start, pods closed.
-  const isOpen = (id: string): boolean => toggled.has(id) === (id.includes('/Pod/') && !id.startsWith('section/'));
+  const isOpen = (id: string): boolean => toggled.has(id) === startsClosed(id);
+  const everything = useEverything(isOpen);
+  const nodes = useMemo(() => [...canvasNodes, everything], [canvasNodes, everything]);
   const rows = useMemo(() => visibleRows(nodes, isOpen), [nodes, toggled]);
   const at = rows.findIndex((row) => row.node.id === active);
   const last = selection[selection.length - 1];
   useEffect(() => {
-    if (last !== undefined) setActive(last);
+    // One object may have several rows: the one that was chosen stays.
+    if (last !== undefined) setActive((before) => (rows.find((row) => row.node.id === before)?.node.key === last ? before : last));
   }, [last]);
   useEffect(() => {
     const element = scroller.current;
@@ -55,13 +58,13 @@ export function OutlineTree() {
     if (!row) return;
     setActive(row.node.id);
     scroller.current?.scrollTo({ top: Math.min(Math.max(scroll.top, (index + 1) * rowHeight - scroll.height), index * rowHeight) });
-    const key = keyOf(row.node);
+    const key = row.node.key;
     if (key !== undefined) ui.select(adds ? [...selection.filter((other) => other !== key), key] : [key]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') {
-      const key = rows[at] && keyOf((rows[at] as OutlineRow).node);
+      const key = rows[at] && (rows[at] as OutlineRow).node.key;
       if (key !== undefined) canvas()?.reveal([key]);
       event.preventDefault();
       return;
@@ -99,7 +102,7 @@ export function OutlineTree() {
             top={(first + index) * rowHeight}
             isOpen={isOpen(row.node.id)}
             isActive={row.node.id === active}
-            isSelected={selection.includes(keyOf(row.node) ?? '')}
+            isSelected={selection.includes(row.node.key ?? '')}
             onToggle={() => toggle(row.node.id)}
             onChoose={(adds) => goTo(first + index, adds)}
           />
@@ -107,12 +110,6 @@ export function OutlineTree() {
       </div>
     </div>
   );
-}
-
-/** What a row selects: its object; a container's row its pod. */
-function keyOf(node: OutlineNode): string | undefined {
-  if (node.kind === 'section') return undefined;
-  return node.kind === 'container' ? node.id.slice(0, node.id.indexOf('#')) : node.id;
 }
 
 interface RowProps {
@@ -147,8 +144,7 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
       title={[node.label, node.detail].filter(Boolean).join(' · ')}
       onClick={(event) => onChoose(event.ctrlKey || event.metaKey || event.shiftKey)}
       onDoubleClick={() => {
-        const key = keyOf(node);
-        if (key !== undefined) canvas()?.reveal([key]);
+        if (node.key !== undefined) canvas()?.reveal([node.key]);
       }}
     >
       <span

@@ -1,11 +1,14 @@
 import { splitPodName } from '../canvas/nodes/names.ts';
 import type { Mirror } from '../store/mirror.ts';
-import { machineKey, podKey, refKey } from '../store/ref-key.ts';
+import { machineKey, namespaceKey, podKey, refKey } from '../store/ref-key.ts';
+import type { RelationEdge } from '../store/relation-table.ts';
 
-/** One row of the outline. Sections and zones have no object behind them: their id is not a refKey. */
+/** One row of the outline. */
 export interface OutlineNode {
   id: string;
-  kind: 'section' | 'object' | 'container';
+  kind: 'section' | 'object' | 'container' | 'relation';
+  /** refKey of what choosing the row selects; sections without an object behind them have none. */
+  key?: string;
   /** Kind for the icon; '' for sections. */
   icon: string;
   label: string;
@@ -19,13 +22,23 @@ export interface OutlineTexts {
   machines: string;
   workloads: string;
   pending: string;
+  /** Name of the section of cluster-scoped objects. */
+  cluster: string;
   fact(uid: string): string;
+  /** A relation as a sentence without its subject: `selects Deployment web`. */
+  relation(edge: RelationEdge, direction: 'out' | 'in'): string;
   podState(state: number): { name: string; family: string };
   machineIcon(roles: readonly string[]): string;
   machineFamily(state: string): string;
 }
 
-/** The canvas as a tree: machines with their pods and containers, Pending pods, workloads and other objects. */
+/** Machines and sections are open from the start; pods, cards and the list of everything are closed. */
+export function startsClosed(id: string): boolean {
+  if (id.startsWith('section/')) return id.startsWith('section/kind/') || id === 'section/everything';
+  return !id.includes('/Machine/');
+}
+
+/** The canvas as a tree: machines with their pods and containers, Pending pods, cards by namespace with their relations. */
 export function outlineOf(mirror: Mirror, texts: OutlineTexts): OutlineNode[] {
   const machines = mirror.machineNames().flatMap((name) => {
     const row = mirror.machine(name);
@@ -34,15 +47,43 @@ export function outlineOf(mirror: Mirror, texts: OutlineTexts): OutlineNode[] {
       node(machineKey(name), texts.machineIcon(row.roles), name, row.state, texts.machineFamily(row.state), podsOn(mirror, name, texts)),
     ];
   });
-  const cards = mirror.cardUids().flatMap((uid) => {
-    const row = mirror.card(uid);
-    return row && row.ownerUid === undefined ? [node(refKey(row.ref), row.ref.kind, row.ref.name, texts.fact(uid), row.family, [])] : [];
-  });
   const pending = podsOn(mirror, '', texts);
   return [
     ...(machines.length > 0 ? [section('machines', texts.machines, machines)] : []),
     ...(pending.length > 0 ? [section('pending', texts.pending, pending)] : []),
-    ...(cards.length > 0 ? [section('workloads', texts.workloads, cards)] : []),
+    ...cardSections(mirror, texts),
+  ];
+}
+
+/** A section per namespace; a design that uses only the default one has one section of objects. */
+function cardSections(mirror: Mirror, texts: OutlineTexts): OutlineNode[] {
+  const byNamespace = new Map<string, OutlineNode[]>();
+  for (const uid of mirror.cardUids()) {
+    const row = mirror.card(uid);
+    if (!row || row.ownerUid !== undefined) continue;
+    const { namespace = '' } = row.ref;
+    const key = refKey(row.ref);
+    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), node(key, row.ref.kind, row.ref.name, texts.fact(uid), row.family, relationsOf(mirror, key, texts))]);
+  }
+  const only = byNamespace.size === 1 ? byNamespace.get('default') : undefined;
+  if (only) return [section('workloads', texts.workloads, only)];
+  return [...byNamespace].sort(([a], [b]) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1)).map(([namespace, cards]) => ({
+    ...section(`namespace/${namespace}`, namespace || texts.cluster, cards), ...(namespace === '' ? {} : { key: namespaceKey(namespace) }),
+  }));
+}
+
+/** What the object refers to, and what refers to it; choosing one goes to the other end. */
+function relationsOf(mirror: Mirror, key: string, texts: OutlineTexts): OutlineNode[] {
+  const relation = (edge: RelationEdge, direction: 'out' | 'in', at: number): OutlineNode => {
+    const other = direction === 'out' ? edge.target : edge.from;
+    return {
+      id: `${key}#${direction}${at}`, kind: 'relation', key: other || key, icon: other.split('/').at(-3) ?? '', label: texts.relation(edge, direction), detail: edge.field, children: [],
+      ...(edge.broken ? { family: 'attention' } : {}),
+    };
+  };
+  return [
+    ...mirror.relations.from(key).map((edge, at) => relation(edge, 'out', at)),
+    ...mirror.relations.to(key).map((edge, at) => relation(edge, 'in', at)),
   ];
 }
 
@@ -55,6 +96,7 @@ function podsOn(mirror: Mirror, machine: string, texts: OutlineTexts): OutlineNo
     const containers = (detail?.containers ?? []).map((container): OutlineNode => ({
       id: `${key}#${container.name}`,
       kind: 'container',
+      key,
       icon: 'Container',
       label: container.name,
       detail: container.reason ?? container.image,
@@ -67,10 +109,10 @@ function podsOn(mirror: Mirror, machine: string, texts: OutlineTexts): OutlineNo
 }
 
 function node(id: string, icon: string, label: string, detail: string, family: string, children: OutlineNode[]): OutlineNode {
-  return { id, kind: 'object', icon, label, detail, family, children };
+  return { id, kind: 'object', key: id, icon, label, detail, family, children };
 }
 
-function section(id: string, label: string, children: OutlineNode[]): OutlineNode {
+export function section(id: string, label: string, children: OutlineNode[]): OutlineNode {
   return { id: `section/${id}`, kind: 'section', icon: '', label, detail: String(children.length), children };
 }
 

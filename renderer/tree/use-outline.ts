@@ -4,6 +4,8 @@ import { machineIcon } from '../canvas/nodes/names.ts';
 import type { MachineRole } from '../../shared/kubernetes/types/machine.ts';
 import { useText } from '../i18n/use-text.ts';
 import { mirror } from '../store/cluster.ts';
+import { parseRefKey } from '../store/ref-key.ts';
+import type { RelationEdge } from '../store/relation-table.ts';
 import { outlineOf } from './outline.ts';
 import type { OutlineNode } from './outline.ts';
 
@@ -16,7 +18,8 @@ export function useOutline(): readonly OutlineNode[] {
   const [nodes, setNodes] = useState<readonly OutlineNode[]>([]);
   useEffect(() => {
     const read = (): void => setNodes(outlineOf(mirror, {
-      machines: text.t('canvas:outline.machines'), workloads: text.t('canvas:outline.workloads'), pending: text.t('canvas:outline.pending'),
+      machines: text.t('canvas:outline.machines'), workloads: text.t('canvas:outline.workloads'), pending: text.t('canvas:outline.pending'), cluster: text.t('canvas:lane.cluster'),
+      relation: (edge, direction) => relationText(text, edge, direction),
       fact: (uid) => { const row = mirror.card(uid); return row ? text.localize(row.fact) : ''; },
       podState: (state) => podStates[state] ?? podStates[0],
       machineIcon: (roles) => machineIcon(roles as readonly MachineRole[]),
@@ -34,4 +37,11 @@ export function useOutline(): readonly OutlineNode[] {
     };
   }, [text]);
   return nodes;
+}
+
+/** `selects Deployment web`, or why it leads nowhere. */
+function relationText({ t, localize }: ReturnType<typeof useText>, edge: RelationEdge, direction: 'out' | 'in'): string {
+  if (edge.broken) return localize(edge.broken);
+  const other = parseRefKey(direction === 'out' ? edge.target : edge.from);
+  return `${t(`view:relation.${direction === 'out' ? 'kind' : 'back'}.${edge.kind}`)} ${other?.kind ?? ''} ${other?.name ?? ''}`;
 }

@@ -6,6 +6,7 @@ import type { Result } from '../result.ts';
 import type { TopologyProblem } from '../topology/types.ts';
 import type { ClockState, EventRow } from '../view/rows.ts';
 import type { ViewMessage } from '../view/feed.ts';
+import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
 import type { WhyAnswer } from '../view/why.ts';
 import type { DesignChange, EditResult } from './design.ts';
@@ -104,6 +105,12 @@ export const requests = {
   'placement.preview': channel<{ refusals: { plugin: string; reasons: string[] }[] }>()('controlPlane', z.object({ manifest: json, node: name })),
   /** Machines whose pods' details (containers, volumes) the window wants; replaces the earlier set. */
   'view.watchMachines': channel<void>()('controlPlane', z.object({ machines: z.array(z.string().max(300)).max(400), pending: z.boolean() })),
+  /** Whether the system's objects (kube-system, defaults) are cards too; answered by a fresh list. */
+  'view.showSystem': channel<void>()('controlPlane', z.object({ shown: z.boolean() })),
+  /** Kinds that have objects, with their counts; every object is in one of them. */
+  'objects.kinds': channel<ObjectKindRow[]>()('controlPlane', none),
+  /** Objects of one kind, by namespace and name, at most so many. */
+  'objects.list': channel<ListedObject[]>()('controlPlane', z.object({ apiVersion: z.string().max(300), kind: z.string().max(300), limit: z.number().int().min(1).max(2_000) })),
 
   // The simulation.
   'clock.play': channel<ClockState>()('controlPlane', z.object({ speed: z.number().min(1).max(1_000).optional() })),

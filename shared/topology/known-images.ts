@@ -19,6 +19,7 @@ export const knownImages: readonly ImageProfile[] = [
   { image: 'fluent-bit', size: '30Mi', startSeconds: 0, readySeconds: 0, cpu: '5m', memory: '14Mi', stopSeconds: 1, stopCode: 0 },
   { image: 'busybox', size: '2Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
   { image: 'alpine', size: '4Mi', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi' },
+  { image: 'hello-world', size: '4Ki', startSeconds: 0, readySeconds: 0, cpu: '1m', memory: '1Mi', exit: { afterSeconds: 1, code: 0 } },
   { image: 'registry.k8s.io/pause', size: '300Ki', startSeconds: 0, cpu: '0', memory: '512Ki', stopSeconds: 0, stopCode: 0 },
   { image: 'registry.k8s.io/etcd', size: '22Mi', cpu: '30m', memory: '60Mi', stopSeconds: 0, stopCode: 0 },
   { image: 'registry.k8s.io/kube-apiserver', size: '27Mi', startSeconds: 3, readySeconds: 4, cpu: '60m', memory: '280Mi', stopCode: 0 },

@@ -34,6 +34,13 @@ export const designHandlers: Handlers = {
     const session = controlPlane.session();
     return session.ok ? addText(session.value, text, at) : session;
   },
+  'view.showSystem'({ shown }, controlPlane) {
+    const session = controlPlane.session();
+    if (!session.ok) return session;
+    session.value.showSystem(shown);
+    controlPlane.pushList();
+    return ok(undefined);
+  },
   'view.watchMachines'({ machines, pending }, controlPlane) {
     const session = controlPlane.session();
     if (session.ok) session.value.watchMachines(machines, pending);

@@ -8,6 +8,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { applyYaml, checkYaml } from '../object-yaml.ts';
 import { manifestYaml } from '../manifest-yaml.ts';
 import type { DesignSession } from '../session.ts';
+import { objectKinds } from '../view/object-list.ts';
 import { eventRow } from '../view/event-row.ts';
 import { explain } from '../why/explain.ts';
 import type { Handlers } from './handlers.ts';
@@ -41,6 +42,14 @@ export const objectHandlers: Handlers = {
   'object.why'({ ref }, controlPlane) {
     const session = controlPlane.session();
     return session.ok ? explain(session.value.world, ref) : session;
+  },
+  'objects.kinds'(_request, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(objectKinds(session.value.world.api)) : session;
+  },
+  'objects.list'({ apiVersion, kind, limit }, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(session.value.listObjects(apiVersion, kind, limit)) : session;
   },
   'object.relations'({ ref }, controlPlane) {
     const session = controlPlane.session();

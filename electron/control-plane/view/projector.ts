@@ -284,7 +284,7 @@ export class ViewProjector {
     return row;
   }
 
-  private cardContext(): CardContext {
+  cardContext(): CardContext {
     const { api } = this.source;
     return {
       api, unixMs: this.source.nowMs() + (this.source.cluster().epochMs ?? 0),

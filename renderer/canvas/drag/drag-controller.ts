@@ -102,7 +102,7 @@ export function cancelDrag(): void {
   cancelAnimationFrame(panFrame);
   panFrame = 0;
   if (!drag) return;
-  useDrag.setState({ drag: { ...drag, returning: true, guides: [] } });
+  useDrag.setState({ drag: { ...drag, returning: true, guides: [] }, links: undefined });
   // Unless the next drag has begun meanwhile.
   setTimeout(() => { if (useDrag.getState().drag?.returning) endDrag(); }, returnMs);
 }
@@ -112,7 +112,7 @@ function endDrag(): void {
   stopListening = undefined;
   cancelAnimationFrame(panFrame);
   panFrame = 0;
-  if (useDrag.getState().drag) useDrag.setState({ drag: undefined });
+  if (useDrag.getState().drag) useDrag.setState({ drag: undefined, links: undefined });
 }
 
 function update(pointer: Point): void {

@@ -42,8 +42,10 @@ export interface DropMenu {
 interface DragStore {
   drag: ActiveDrag | undefined;
   menu: DropMenu | undefined;
+  /** While an edge is drawn: which cards it may end at. */
+  links: ReadonlyMap<string, 'legal' | 'faded'> | undefined;
   /** World rectangle of a selection being drawn. */
   marquee: Rect | undefined;
 }
 
-export const useDrag = create<DragStore>()(() => ({ drag: undefined, menu: undefined, marquee: undefined }));
+export const useDrag = create<DragStore>()(() => ({ drag: undefined, menu: undefined, links: undefined, marquee: undefined }));

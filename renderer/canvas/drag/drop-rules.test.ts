@@ -15,6 +15,8 @@ const facts: DropFacts = {
       leaving: { name: 'old', owner: '', isMirror: false, isLeaving: true },
     })[uid],
   card: (uid) => ({ web: { kind: 'Deployment', name: 'web' }, config: { kind: 'ConfigMap', name: 'config' } })[uid],
+  names: () => new Set(),
+  namespace: (key) => key.split('/').at(-2) || undefined,
   machineName: () => 'worker-2',
   defaultZone: () => '',
 };
@@ -56,7 +58,7 @@ describe('dropping from the palette', () => {
     [deployment, 'cluster', { do: 'createDeployment', preset: 'nginx' }],
     [volume('emptyDir'), 'container', { do: 'addVolume', key: 'v1/Pod/default/cache', source: 'emptyDir', container: 'redis' }],
     [volume('configMap'), 'template', { do: 'addVolume', key: 'apps/v1/Deployment/default/web', source: 'configMap', container: 'nginx' }],
-    [volume('configMap'), 'cluster', { do: 'createConfigObject', source: 'configMap' }],
+    [volume('configMap'), 'cluster', { do: 'createMountedObject', source: 'configMap' }],
   ] as [PalettePayload, keyof typeof hits, object][])('%j on %s', (item, hit, action) => {
     expect(drop(item, hit)).toMatchObject({ kind: 'ok', action });
   });

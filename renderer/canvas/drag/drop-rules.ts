@@ -1,5 +1,8 @@
 import type { PalettePayload } from '../../gestures/payload.ts';
 import type { Point } from '../geometry/rect.ts';
+import { connectionBetween } from '../../gestures/connect/index.ts';
+import { objectNameFor, paletteObject } from '../../gestures/objects/index.ts';
+import { isMountedSource, mountedKinds } from '../../gestures/volume.ts';
 import { hasTemplate } from '../../../shared/kubernetes/pod-template.ts';
 import { presetObjectName } from '../../gestures/container-presets.ts';
 import type { Hit } from '../scene/hit-test.ts';
@@ -12,6 +15,10 @@ export interface DropFacts {
   card(uid: string): { kind: string; name: string } | undefined;
   /** `worker-2`: what a new machine with these roles would be called. */
   machineName(roles: readonly string[]): string;
+  /** Names of objects of a kind that exist. */
+  names(kind: string): ReadonlySet<string>;
+  /** Namespace of the object with this key; undefined for one that belongs to none. */
+  namespace(key: string): string | undefined;
   /** Zone of a machine that is put nowhere in particular. */
   defaultZone(): string;
 }
@@ -47,6 +54,8 @@ export function verdictFor(payload: DragPayload, hit: Hit, modifiers: Modifiers,
       return podsVerdict(payload.pods, hit, modifiers, facts);
     case 'objects':
       return objectsVerdict(payload, hit, facts);
+    case 'edge':
+      return edgeVerdict(payload, hit, facts);
   }
 }
 
@@ -59,10 +68,12 @@ function paletteVerdict(item: PalettePayload, hit: Hit, modifiers: Modifiers, fa
     case 'container':
       return containerVerdict(item.preset, hit, modifiers, facts);
     case 'workload': {
-      if (hit.kind === 'machine' || hit.kind === 'pod' || hit.kind === 'container')
-        return allowed({ do: 'createDeployment', preset: item.preset }, 'deploymentOnMachine', { name: presetObjectName[item.preset] });
-      return allowed({ do: 'createDeployment', preset: item.preset }, 'deployment', { name: presetObjectName[item.preset] });
+      const action = { do: 'createDeployment' as const, preset: item.preset, ...namespaceOf(hit) };
+      const isOnMachine = hit.kind === 'machine' || hit.kind === 'pod' || hit.kind === 'container';
+      return allowed(action, isOnMachine ? 'deploymentOnMachine' : 'deployment', { name: presetObjectName[item.preset] });
     }
+    case 'object':
+      return objectVerdict(item.kind, hit, facts);
     case 'volume':
       return volumeVerdict(item.source, hit, facts);
   }
@@ -90,7 +101,7 @@ function machineVerdict(
 function podVerdict(preset: Extract<PalettePayload, { type: 'pod' }>['preset'], hit: Hit, modifiers: Modifiers): Verdict {
   const node = machineOf(hit);
   const name = presetObjectName[preset];
-  if (!node) return allowed({ do: 'createPod', preset }, 'pod', { name });
+  if (!node) return allowed({ do: 'createPod', preset, ...namespaceOf(hit) }, 'pod', { name });
   return modifiers.alt
     ? allowed({ do: 'createPod', preset, placement: { node, by: 'nodeName' } }, 'podByNodeName', { node })
     : allowed({ do: 'createPod', preset, placement: { node, by: 'selector' } }, 'podBySelector', { node });
@@ -142,8 +153,8 @@ function volumeVerdict(
       { source, name: hit.kind === 'template' ? hit.container : card.name },
     );
   }
-  if (object === undefined && (source === 'configMap' || source === 'secret'))
-    return allowed({ do: 'createConfigObject', source }, 'configObject', { kind: source === 'configMap' ? 'ConfigMap' : 'Secret' });
+  if (object === undefined && isMountedSource(source))
+    return allowed({ do: 'createMountedObject', source, ...namespaceOf(hit) }, 'configObject', { kind: mountedKinds[source] });
   return refused('volumeNeedsPod');
 }
 
@@ -174,13 +185,14 @@ function podsVerdict(pods: readonly DraggedPod[], hit: Hit, modifiers: Modifiers
 
 function objectsVerdict(payload: Extract<DragPayload, { type: 'objects' }>, hit: Hit, facts: DropFacts): Verdict {
   const keys = Object.keys(payload.rects);
-  const config = /^v1\/(ConfigMap|Secret)\/[^/]*\/(.+)$/.exec(payload.grabbed);
+  const config = /^v1\/(ConfigMap|Secret|PersistentVolumeClaim)\/[^/]*\/(.+)$/.exec(payload.grabbed);
   if (
     keys.length === 1 &&
     config &&
     (hit.kind === 'pod' || hit.kind === 'container' || hit.kind === 'template' || (hit.kind === 'card' && hit.key !== payload.grabbed))
   ) {
-    return volumeVerdict(config[1] === 'ConfigMap' ? 'configMap' : 'secret', hit, facts, config[2]);
+    const source = config[1] === 'ConfigMap' ? 'configMap' : config[1] === 'Secret' ? 'secret' : 'persistentVolumeClaim';
+    return volumeVerdict(source, hit, facts, config[2]);
   }
   return allowed({ do: 'moveObjects' }, keys.length === 1 ? 'moveObject' : 'moveObjects', { count: keys.length });
 }
@@ -197,4 +209,62 @@ function podRefusal(uid: string, facts: DropFacts, ownedKey: string): Verdict | 
 function machineOf(hit: Hit): string | undefined {
   if (hit.kind === 'machine') return hit.name;
   return (hit.kind === 'pod' || hit.kind === 'container') && hit.machine !== '' ? hit.machine : undefined;
+}
+
+/** The namespace in whose frame, or on whose object, something is dropped; none: the default one. */
+function namespaceOf(hit: Hit): { namespace?: string } {
+  const namespace = hit.kind === 'cluster' || hit.kind === 'namespace' ? hit.namespace : undefined;
+  return namespace === undefined || namespace === 'default' ? {} : { namespace };
+}
+
+/** An object of the palette: by itself, or about what it is dropped on. */
+function objectVerdict(kind: string, hit: Hit, facts: DropFacts): Verdict {
+  const { isNamespaced } = paletteObject(kind);
+  const target = objectUnder(hit, facts);
+  if (target?.kind === 'Pod' && target.owner !== '') {
+    if (connectionBetween(kind, 'Pod')) return refused('objectInOwned', { owner: target.owner });
+  } else if (target) {
+    const found = connectionBetween(kind, target.kind);
+    if (found) {
+      const isNewWritten = (found.connection.writes === 'from') !== found.isReversed;
+      return allowed({ do: 'createObject', kind, on: target.key }, isNewWritten ? 'createdFor' : 'createdIn', {
+        kind, name: objectNameFor(kind, target.name, facts.names(kind)), target: target.name, field: found.connection.field,
+      });
+    }
+    if (hit.kind === 'card' || hit.kind === 'template') return refused('noRelation', { kind, target: target.kind });
+  }
+  const place = isNamespaced ? namespaceOf(hit) : {};
+  return allowed({ do: 'createObject', kind, ...place }, `object.${kind}`, { kind, name: objectNameFor(kind, undefined, facts.names(kind)), namespace: place.namespace ?? 'default' });
+}
+
+/** An edge from one object to another. */
+function edgeVerdict({ from, kind, name }: Extract<DragPayload, { type: 'edge' }>, hit: Hit, facts: DropFacts): Verdict {
+  const target = objectUnder(hit, facts);
+  if (!target || target.key === from) return refused('edgeNeedsObject', { kind, name });
+  if (target.kind === 'Pod' && target.owner !== '') return refused('edgeToOwned', { owner: target.owner });
+  const found = connectionBetween(kind, target.kind);
+  if (!found) return refused('noRelation', { kind, target: target.kind });
+  if (facts.namespace(from) !== undefined && facts.namespace(target.key) !== undefined && facts.namespace(from) !== facts.namespace(target.key))
+    return refused('otherNamespace', { name, target: target.name });
+  const [source, end] = found.isReversed ? [target.name, name] : [name, target.name];
+  const writer = found.connection.writes === 'from' ? source : end;
+  return allowed({ do: 'connect', from, to: target.key }, 'connect', { field: found.connection.field, writer, source, target: end });
+}
+
+interface Under {
+  key: string;
+  kind: string;
+  name: string;
+  /** Of a pod: its controller's name. */
+  owner: string;
+}
+
+function objectUnder(hit: Hit, facts: DropFacts): Under | undefined {
+  if (hit.kind === 'card' || hit.kind === 'template') {
+    const card = facts.card(hit.uid);
+    return card && { key: hit.key, ...card, owner: '' };
+  }
+  if (hit.kind !== 'pod' && hit.kind !== 'container') return undefined;
+  const pod = facts.pod(hit.uid);
+  return pod && { key: hit.key, kind: 'Pod', name: pod.name, owner: pod.owner };
 }

@@ -7,7 +7,11 @@ import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { addContainerToPod, addContainerToTemplate } from '../../gestures/add-container.ts';
 import { addMachine } from '../../gestures/add-machine.ts';
-import { addVolume, createConfigObject } from '../../gestures/add-volume.ts';
+import { addVolume, createMountedObject } from '../../gestures/add-volume.ts';
+import type { TakenNames } from '../../gestures/add-volume.ts';
+import { mirror } from '../../store/cluster.ts';
+import { connect } from '../../gestures/connect/index.ts';
+import { createObject } from '../../gestures/create-object.ts';
 import { createDeployment } from '../../gestures/create-deployment.ts';
 import { createPod } from '../../gestures/create-pod.ts';
 import { movePod } from '../../gestures/move-pod.ts';
@@ -26,11 +30,27 @@ export async function editsFor(action: DropAction): Promise<Result<DesignEdit[],
     case 'addMachine':
       return ok([addMachine(action, machineNames())]);
     case 'createPod':
-      return ok([createPod(action.preset, action.placement, podNames())]);
+      return ok([createPod(action.preset, action.placement, podNames(), action.namespace)]);
     case 'createDeployment':
-      return ok([createDeployment(action.preset, cardNames('Deployment'), action.at)]);
-    case 'createConfigObject':
-      return ok([createConfigObject(action.source, takenNames())]);
+      return ok([createDeployment(action.preset, cardNames('Deployment'), action.at, action.namespace)]);
+    case 'createMountedObject':
+      return ok([createMountedObject(action.source, takenNames(), action.namespace)]);
+    case 'createObject': {
+      const { kind, namespace, on } = action;
+      const made = { kind, ...(namespace === undefined ? {} : { namespace }) };
+      if (on === undefined) return ok([createObject(made, cardNames(kind), podNames())]);
+      return changing([on], (target) => createObject({ ...made, target }, cardNames(kind), podNames()));
+    }
+    case 'connect': {
+      let begin: KubernetesObject | undefined;
+      const read = await changing([action.from], (object) => {
+        begin = object;
+        return undefined;
+      });
+      if (!read.ok) return read;
+      const source = begin;
+      return changing([action.to], (end) => source && connect(source, end, { pods: podNames(), brokenFields: brokenFieldsOf(action) }));
+    }
     case 'addContainer':
       return changing([action.key], (object) =>
         object.kind === 'Pod' ? addContainerToPod(object, action.preset, podNames()) : addContainerToTemplate(object, action.preset),
@@ -72,8 +92,13 @@ export async function changing(
   return ok(edits);
 }
 
-function takenNames(): { pods: ReadonlySet<string>; configMaps: ReadonlySet<string>; secrets: ReadonlySet<string> } {
-  return { pods: podNames(), configMaps: cardNames('ConfigMap'), secrets: cardNames('Secret') };
+/** Fields of the two ends that lead nowhere now. */
+function brokenFieldsOf({ from, to }: { from: string; to: string }): string[] {
+  return [from, to].flatMap((key) => mirror.relations.from(key).filter((edge) => edge.broken).map((edge) => edge.field));
+}
+
+function takenNames(): TakenNames {
+  return { pods: podNames(), configMaps: cardNames('ConfigMap'), secrets: cardNames('Secret'), claims: cardNames('PersistentVolumeClaim') };
 }
 
 /** The manifest's fields with the live object's identity: a manifest may leave out its namespace. */

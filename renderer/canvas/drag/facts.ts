@@ -1,6 +1,7 @@
 import { mirror } from '../../store/cluster.ts';
 import { machineNameFor } from '../../gestures/add-machine.ts';
 import type { MachineRole } from '../../../shared/kubernetes/types/machine.ts';
+import { parseRefKey } from '../../store/ref-key.ts';
 import { podStateCode } from '../../../shared/view/states.ts';
 import { scene } from '../canvas-model.ts';
 import { centreOf } from '../geometry/rect.ts';
@@ -47,5 +48,7 @@ export const mirrorFacts: DropFacts = {
     return row && { kind: row.ref.kind, name: row.ref.name };
   },
   machineName: (roles) => machineNameFor(roles as readonly MachineRole[], machineNames()),
+  names: cardNames,
+  namespace: (key) => parseRefKey(key)?.namespace,
   defaultZone: () => zoneAt(scene, mirror, centreOf(scene.layout.cluster)),
 };

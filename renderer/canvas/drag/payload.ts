@@ -17,4 +17,6 @@ export type DragPayload =
   | { type: 'palette'; item: PalettePayload }
   | { type: 'pods'; pods: DraggedPod[] }
   /** Machines and cards, by key, with where they stood. `grabbed` is the one under the pointer. */
+  /** An edge being drawn from the object with this key. */
+  | { type: 'edge'; from: string; kind: string; name: string }
   | { type: 'objects'; grabbed: string; rects: Record<string, Rect> };

@@ -1,5 +1,6 @@
 import { machineNameFor, machineTypeFor } from '../../gestures/add-machine.ts';
 import { containerPresets, presetObjectName } from '../../gestures/container-presets.ts';
+import { objectNameFor } from '../../gestures/objects/index.ts';
 import { uniqueName } from '../../gestures/names.ts';
 import type { PalettePayload } from '../../gestures/payload.ts';
 import { volumeDefaults } from '../../gestures/volume.ts';
@@ -50,6 +51,8 @@ export function palettePreview(item: PalettePayload): DragPreview {
         width: card.width,
         height: 50,
       };
+    case 'object':
+      return { icon: item.kind, title: objectNameFor(item.kind, undefined, cardNames(item.kind)), detail: item.kind, width: card.width, height: card.compactHeight };
     case 'volume':
       return { icon: item.source, title: volumeDefaults[item.source].name, detail: item.source, width: pod.width, height: 34 };
   }

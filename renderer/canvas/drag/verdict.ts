@@ -1,6 +1,6 @@
 import type { ContainerPreset } from '../../gestures/container-presets.ts';
 import type { Placement } from '../../gestures/create-pod.ts';
-import type { VolumeSource } from '../../gestures/volume.ts';
+import type { MountedSource, VolumeSource } from '../../gestures/volume.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { MachineRole } from '../../../shared/kubernetes/types/machine.ts';
 import type { Point } from '../geometry/rect.ts';
@@ -8,11 +8,15 @@ import type { Point } from '../geometry/rect.ts';
 /** What releasing the pointer here would do. */
 export type DropAction =
   | { do: 'addMachine'; roles: MachineRole[]; zone?: string; at?: Point }
-  | { do: 'createPod'; preset: ContainerPreset; placement?: Placement }
-  | { do: 'createDeployment'; preset: ContainerPreset; at?: Point }
+  | { do: 'createPod'; preset: ContainerPreset; placement?: Placement; namespace?: string }
+  | { do: 'createDeployment'; preset: ContainerPreset; at?: Point; namespace?: string }
   | { do: 'addContainer'; key: string; preset: ContainerPreset }
   | { do: 'addVolume'; key: string; source: VolumeSource; object?: string; container?: string }
-  | { do: 'createConfigObject'; source: 'configMap' | 'secret' }
+  | { do: 'createMountedObject'; source: MountedSource; namespace?: string }
+  /** `on`: key of what it was dropped on and is connected with. */
+  | { do: 'createObject'; kind: string; namespace?: string; on?: string }
+  /** Draws an edge between two objects, by key. */
+  | { do: 'connect'; from: string; to: string }
   | { do: 'movePods'; keys: string[]; placement: Placement }
   | { do: 'evict'; keys: string[]; from: string[]; to: string; owner: string }
   | { do: 'moveObjects' };

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { cardRectAt } from './card-size.ts';
+import { cardHeight } from './card-size.ts';
+import { card } from './sizes.ts';
 
-const place = { x: 10, y: 20, width: 152, height: 170 };
+const container = { name: 'c', image: 'i' };
 
-describe('what a card covers', () => {
-  it('is its whole place at the near zoom', () => {
-    expect(cardRectAt(place, 'near', 1)).toEqual(place);
-  });
-
-  it('is as high as two lines of text at the middle zoom, and starts where the place starts', () => {
-    expect(cardRectAt(place, 'middle', 2)).toEqual({ ...place, height: 62 });
-  });
-
-  it('is never more than its place', () => {
-    expect(cardRectAt({ ...place, height: 50 }, 'middle', 4)).toEqual({ ...place, height: 50 });
+describe('how high a card is', () => {
+  it.each([
+    ['an object without pods: a compact head', {}, card.compactHeight],
+    ['with a second line', { detail: '10.96.0.1:80' }, card.compactHeight + card.detailHeight],
+    ['a template: a row for each container and volume', { template: { containers: [container, container], volumes: [{ name: 'v', source: 'emptyDir', detail: '' }] } },
+      card.headerHeight + 2 * card.containerHeight + card.containerGap + card.volumeHeight + card.padding],
+    ['replicas: room for their handle', { template: { containers: [container], volumes: [] }, replicas: { desired: 1, ready: 1, current: 1, updated: 1 } },
+      card.headerHeight + card.containerHeight + card.replicasHeight],
+  ])('%s', (_name, row, height) => {
+    expect(cardHeight(row)).toBe(height);
   });
 });

@@ -1,13 +1,9 @@
 import type { CardRow } from '../../../shared/view/rows.ts';
-import type { Rect } from './rect.ts';
 import { card } from './sizes.ts';
-import type { ZoomLevel } from './zoom-level.ts';
 
-/** Screen pixels of a card's name and count at the middle zoom. */
-const middleHeightPx = 31;
-
-/** Height of an object's card in the lane: header, a row per container and volume of its template, the replicas handle. */
-export function cardHeight(row: Pick<CardRow, 'template' | 'replicas'>): number {
+/** Height of an object's card in the lane: header, a row per container and volume of its template, the replicas handle; without those a compact head. */
+export function cardHeight(row: Pick<CardRow, 'template' | 'replicas' | 'detail'>): number {
+  if (!row.template && !row.replicas) return card.compactHeight + (row.detail ? card.detailHeight : 0);
   let height: number = card.headerHeight;
   if (row.template) {
     const containers = row.template.containers.length;
@@ -17,12 +13,4 @@ export function cardHeight(row: Pick<CardRow, 'template' | 'replicas'>): number 
   }
   if (row.replicas) height += card.replicasHeight;
   return height;
-}
-
-/**
- * What a card covers at a zoom level: at the middle zoom only its name and count are drawn, at the upper edge of its place.
- * @param textScale world units per screen pixel of text, see `middleTextScale`
- */
-export function cardRectAt(place: Rect, level: ZoomLevel, textScale: number): Rect {
-  return level === 'near' ? place : { ...place, height: Math.min(place.height, middleHeightPx * textScale) };
 }

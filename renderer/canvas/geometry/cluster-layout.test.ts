@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOutCluster } from './cluster-layout.ts';
 import type { LayoutInput, LayoutMachine } from './cluster-layout.ts';
+import type { LaneCard, LaneGroup } from './lane-layout.ts';
 import { intersects } from './rect.ts';
 import type { Rect } from './rect.ts';
 
@@ -10,7 +11,12 @@ function machineOf(name: string, zone = 'a', height = 200, controlPlane = false)
 }
 
 function inputOf(machines: LayoutMachine[], more: Partial<LayoutInput> = {}): LayoutInput {
-  return { machines, cards: [], positions: {}, managed: false, trayHeight: 0, ...more };
+  return { machines, lane: [], positions: {}, managed: false, trayHeight: 0, ...more };
+}
+
+/** Every card a stack of its own. */
+function laneOf(cards: LaneCard[]): LaneGroup[] {
+  return [{ namespace: 'default', isFramed: false, stacks: cards.map((item) => [item]) }];
 }
 
 const machines = fc.uniqueArray(
@@ -37,10 +43,10 @@ describe('cluster layout', () => {
     const layout = layOutCluster(inputOf(['m', 'w1', 'w2', 'w3'].map((name) => machineOf(name))), new Map());
     expect(layout.zones).toEqual([]);
     expect([...layout.machines.values()].map(({ x, y }) => [x, y])).toEqual([
-      [188, 46],
-      [476, 46],
-      [188, 258],
-      [476, 258],
+      [204, 46],
+      [492, 46],
+      [204, 258],
+      [492, 258],
     ]);
   });
 
@@ -87,9 +93,9 @@ describe('cluster layout', () => {
   });
 
   it('continues a full lane to the left, so that machines keep their places', () => {
-    const few = layOutCluster(inputOf([machineOf('w1')], { cards: [{ key: 'c', height: 150 }] }), new Map());
+    const few = layOutCluster(inputOf([machineOf('w1')], { lane: laneOf([{ key: 'c', height: 150 }]) }), new Map());
     const many = layOutCluster(
-      inputOf([machineOf('w1')], { cards: Array.from({ length: 20 }, (_, index) => ({ key: `c${index}`, height: 150 })) }),
+      inputOf([machineOf('w1')], { lane: laneOf(Array.from({ length: 20 }, (_, index) => ({ key: `c${index}`, height: 150 }))) }),
       new Map(),
     );
     expect(many.machines.get('w1')).toEqual(few.machines.get('w1'));
@@ -109,9 +115,9 @@ describe('cluster layout', () => {
         fc.integer({ min: 84, max: 900 }),
         machines,
         (heights, trayHeight, items) => {
-          const cards = heights.map((height, index) => ({ key: `card-${index}`, height }));
-          const without = layOutCluster(inputOf(items, { cards }), new Map());
-          const layout = layOutCluster(inputOf(items, { cards, trayHeight }), new Map());
+          const lane = laneOf(heights.map((height, index) => ({ key: `card-${index}`, height })));
+          const without = layOutCluster(inputOf(items, { lane }), new Map());
+          const layout = layOutCluster(inputOf(items, { lane, trayHeight }), new Map());
           apart([layout.tray as Rect, ...layout.cards.values(), ...layout.machines.values()]);
           expect(layout.machines).toEqual(without.machines);
           expect(layout.cards).toEqual(without.cards);

@@ -1,4 +1,6 @@
 import { gridRatio } from './grid-growth.ts';
+import { laneRects, layOutLane } from './lane-layout.ts';
+import type { FramePlace, LaneGroup } from './lane-layout.ts';
 import { clearOf, emptyGridMemory, layOutGrid } from './machine-grid.ts';
 import type { GridMemory } from './machine-grid.ts';
 import { boundsOf, grow } from './rect.ts';
@@ -14,17 +16,12 @@ export interface LayoutMachine {
   height: number;
 }
 
-export interface LayoutCard {
-  key: string;
-  height: number;
-}
-
 export interface LayoutInput {
   /** Width of every machine, see `machineWidth`; the default is that of two pods. */
   machineWidth?: number;
   /** In the order in which they were added. */
   machines: readonly LayoutMachine[];
-  cards: readonly LayoutCard[];
+  lane: readonly LaneGroup[];
   /** Where a person has put something, by refKey; absent: placed automatically. */
   positions: Readonly<Record<string, Point>>;
   /** The control plane is the provider's: its card stands outside. */
@@ -45,6 +42,8 @@ export interface ClusterLayout {
   zones: ZonePlace[];
   machines: ReadonlyMap<string, Rect>;
   cards: ReadonlyMap<string, Rect>;
+  /** Frames of namespaces in the lane. */
+  frames: readonly FramePlace[];
   tray?: Rect;
   managed?: Rect;
   /** Everything. */
@@ -93,9 +92,9 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     const automaticBounds = boundsOf(placed.values());
     left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + gapOf(input) : gapOf(input)) : left;
   }
-  const cards = placeCards(input);
-  const pending = placeTray(input.trayHeight, cards.values());
-  const contents = [...machines.values(), ...cards.values(), ...(framed ? zones.map((item) => item.rect) : [])];
+  const lane = layOutLane(input.lane, input.positions, contentTop);
+  const pending = placeTray(input.trayHeight, laneRects(lane));
+  const contents = [...machines.values(), ...laneRects(lane), ...(framed ? zones.map((item) => item.rect) : [])];
   const frame = clusterRect(pending ? [...contents, pending] : contents);
   const managed = input.managed
     ? { x: frame.x - tray.gap - managedCard.width, y: frame.y + contentTop, width: managedCard.width, height: managedCard.height }
@@ -104,7 +103,8 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     cluster: frame,
     zones: framed ? zones : [],
     machines,
-    cards,
+    cards: lane.cards,
+    frames: lane.frames,
     ...(pending ? { tray: pending } : {}),
     ...(managed ? { managed } : {}),
     bounds: managed ? (boundsOf([frame, managed]) as Rect) : frame,
@@ -138,27 +138,6 @@ function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { o
     byKey.set(item.key, rect);
   }
   return { rects: byKey, index: { obstacles, rects } };
-}
-
-/** A full column of the lane continues in one to its left, so that the machines never move aside for cards. */
-function placeCards(input: LayoutInput): Map<string, Rect> {
-  const cards = new Map<string, Rect>();
-  let x: number = cluster.padding;
-  let y: number = contentTop;
-  for (const item of input.cards) {
-    const position = input.positions[item.key];
-    if (position) {
-      cards.set(item.key, { ...position, width: card.width, height: item.height });
-      continue;
-    }
-    if (y > contentTop && y + item.height > contentTop + card.laneHeight) {
-      x -= card.width + card.gap;
-      y = contentTop;
-    }
-    cards.set(item.key, { x, y, width: card.width, height: item.height });
-    y += item.height + card.gap;
-  }
-  return cards;
 }
 
 function zoneRect(machines: Rect, left: number | undefined): Rect {

@@ -1,6 +1,8 @@
 import type { Point, Rect } from './rect.ts';
 
 const radius = 7;
+/** A card further from the gutter of the lane stands in another column. */
+const laneGutter = 60;
 
 /** A path through these points at right angles, corners rounded; SVG path data. Points on one line are merged. */
 export function roundedPath(points: readonly Point[]): string {
@@ -23,7 +25,7 @@ export function roundedPath(points: readonly Point[]): string {
 }
 
 /**
- * From a card in the lane to a pod on a machine: out of the card's right side, down the gutter beside it, across above all machines, down
+ * From a card in the lane to a pod on a machine: out of the card's right side, along the gutter beside its column, across above all cards and machines, down
  * the gutter at the
  * machine's left and into the pod. Never across a machine.
  * @param topY upper edge of the machines
@@ -33,6 +35,12 @@ export function cardToPod(card: Rect, machine: Rect, pod: Rect, gutterX: number,
   const entryX = machine.x - 6;
   const into = intoPod(machine, pod, entryX);
   const first = into[0] as Point;
+  const isBesideLane = gutterX - (card.x + card.width) < laneGutter;
+  if (!isBesideLane) {
+    const ownX = card.x + card.width + 10;
+    const crossY = topY - 6;
+    return [start, { x: ownX, y: start.y }, { x: ownX, y: crossY }, { x: entryX, y: crossY }, ...into];
+  }
   if (entryX <= gutterX + 12) return [start, { x: entryX, y: start.y }, { x: entryX, y: first.y }, ...into];
   const crossY = topY - 6;
   return [start, { x: gutterX, y: start.y }, { x: gutterX, y: crossY }, { x: entryX, y: crossY }, ...into];

@@ -17,7 +17,7 @@ describe('fitting the cluster', () => {
       controlPlane: false,
       height: 400,
     }));
-    const layout = layOutCluster({ machines, cards: [], positions: {}, managed: false, trayHeight: 100 }, new Map());
+    const layout = layOutCluster({ machines, lane: [], positions: {}, managed: false, trayHeight: 100 }, new Map());
     const viewport = viewportFittingCluster(layout, width, height);
     const { cluster, zones } = groundFrames(layout, viewport);
     expect(viewport.zoom).toBeLessThanOrEqual(1);

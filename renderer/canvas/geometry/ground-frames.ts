@@ -1,16 +1,18 @@
 import type { ClusterLayout } from './cluster-layout.ts';
 import type { Rect } from './rect.ts';
-import { cluster, zone } from './sizes.ts';
+import { cluster, namespaceFrame, zone } from './sizes.ts';
 import type { Viewport } from './visible-window.ts';
 
 /** Least heights of headers on the screen: they stay readable at every zoom. */
 const leastClusterHeader = 30;
 const leastZoneHeader = 22;
+const leastNamespaceHeader = 15;
 
 export interface GroundFrames {
   /** In CSS px of the canvas. */
   cluster: Rect & { header: number };
   zones: (Rect & { header: number })[];
+  namespaces: (Rect & { header: number })[];
 }
 
 /**
@@ -32,9 +34,10 @@ export function groundFrames(layout: ClusterLayout, viewport: Viewport): GroundF
     const extra = header - zone.headerHeight * zoom;
     return { ...rect, y: rect.y - extra, height: rect.height + extra, header };
   });
+  const namespaces = layout.frames.map((item) => ({ ...onScreen(item.rect), header: Math.max(namespaceFrame.headerHeight * zoom, leastNamespaceHeader) }));
   const frame = onScreen(layout.cluster);
   const header = Math.max(cluster.headerHeight * zoom, leastClusterHeader);
   const contentTop = Math.min(frame.y + (cluster.headerHeight + cluster.padding) * zoom, ...zones.map((item) => item.y));
   const top = Math.min(frame.y, contentTop - header - Math.min(cluster.padding * zoom, 6));
-  return { cluster: { x: frame.x, y: top, width: frame.width, height: frame.y + frame.height - top, header }, zones };
+  return { cluster: { x: frame.x, y: top, width: frame.width, height: frame.y + frame.height - top, header }, zones, namespaces };
 }

@@ -35,17 +35,32 @@ export const pod = {
 } as const;
 
 export const card = {
-  width: 152,
+  width: 168,
+  /** Between stacks, and between cards of no stack. */
   gap: 12,
+  /** Between the cards of one stack. */
+  stackGap: 6,
+  /** What belongs to the workload above it is set in. */
+  indent: 12,
+  /** Between columns of the lane: edges run there. */
+  columnGap: 24,
+  /** Head of a workload's card; cards of other kinds are only a head. */
   headerHeight: 50,
+  compactHeight: 40,
+  detailHeight: 14,
   containerHeight: 20,
   containerGap: 3,
   volumeHeight: 17,
   replicasHeight: 46,
   padding: 8,
   /** A column of the lane is full at this height; the next one stands to its left. */
-  laneHeight: 1_100,
+  laneHeight: 800,
 } as const;
+
+/** Frame around the cards of one namespace. */
+export const namespaceFrame = { headerHeight: 24, inset: 7, gap: 12, radius: 10 } as const;
+/** A folded namespace: a row per kind. */
+export const foldedNamespace = { rowHeight: 22 } as const;
 
 export const tray = { width: 125 + 2 * 10, headerHeight: 30, padding: 10, gap: 18, minHeight: 84, shown: 12 } as const;
 export const managedCard = { width: 145, height: 86 } as const;

@@ -1,6 +1,7 @@
 import { mirror } from '../../store/cluster.ts';
-import { machineKey, parseRefKey } from '../../store/ref-key.ts';
+import { machineKey, namespaceKey, parseRefKey } from '../../store/ref-key.ts';
 import { scene } from '../canvas-model.ts';
+import { frameHeader } from '../geometry/lane-layout.ts';
 import { neighbourOf } from '../geometry/neighbour.ts';
 import type { Direction } from '../geometry/neighbour.ts';
 import type { Rect } from '../geometry/rect.ts';
@@ -25,7 +26,8 @@ function topLevel(): Sibling[] {
   const cards = scene.cards.map((card) => ({ item: card.key, rect: card.rect }));
   const { tray } = scene.layout;
   const first = scene.tray.items.find((entry) => !entry.id.startsWith('ghost/'));
-  return [...machines, ...cards, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
+  const frames = scene.layout.frames.flatMap((frame) => (frame.namespace === '' ? [] : [{ item: namespaceKey(frame.namespace), rect: frameHeader(frame) }]));
+  return [...machines, ...cards, ...frames, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
 }
 
 function podsOn(machine: string): Sibling[] {
@@ -54,6 +56,7 @@ export function focusTowards(key: string | undefined, direction: Direction): str
 /** Enter on a machine goes to its first pod. */
 export function focusInto(key: string): string | undefined {
   const ref = parseRefKey(key);
+  if (ref?.kind === 'Namespace') return scene.cards.find((card) => parseRefKey(card.key)?.namespace === ref.name)?.key;
   return ref?.kind === 'Machine' ? podsOn(ref.name)[0]?.item : undefined;
 }
 

@@ -7,6 +7,7 @@ import type { Rect } from '../geometry/rect.ts';
 import { machine } from '../geometry/sizes.ts';
 import { rectOfKey } from '../scene/object-rect.ts';
 import { DropHint } from './DropHint.tsx';
+import { EdgeBeingDrawn } from './EdgeBeingDrawn.tsx';
 import { Guides } from './Guides.tsx';
 import { useViewport } from './use-viewport.ts';
 
@@ -32,9 +33,10 @@ function Dragging({ drag }: { drag: ActiveDrag }) {
       {target && !drag.returning && <Box className="drop-target" rect={target} tone={tone} />}
       {drag.slot && tone !== 'refused' && <Box className="drop-slot" rect={drag.slot} tone={tone} />}
       <Guides guides={drag.guides} />
-      <div className="drag-thing" data-returning={drag.returning || undefined} style={{ transform: `translate(${at.x}px, ${at.y}px)` }}>
+      {drag.payload.type === 'edge' && <EdgeBeingDrawn from={drag.payload.from} drag={drag} />}
+      {drag.payload.type !== 'edge' && <div className="drag-thing" data-returning={drag.returning || undefined} style={{ transform: `translate(${at.x}px, ${at.y}px)` }}>
         <Preview preview={drag.preview} zoom={zoom} />
-      </div>
+      </div>}
       {!drag.returning && <DropHint drag={drag} target={target} />}
     </>
   );
@@ -49,7 +51,7 @@ function withSlot(target: Rect | undefined, slot: Rect | undefined): Rect | unde
 /** What gets the ring: the very row, pod, card or machine; the whole frame only for things that go anywhere in it. */
 function targetRect(drag: ActiveDrag): Rect | undefined {
   const { hit, verdict } = drag;
-  if (verdict.kind === 'refused') return hit.kind === 'outside' || hit.kind === 'cluster' ? undefined : hit.rect;
+  if (verdict.kind === 'refused') return hit.kind === 'outside' || hit.kind === 'cluster' || drag.payload.type === 'edge' ? undefined : hit.rect;
   const { action } = verdict;
   if (action.do === 'moveObjects') return undefined;
   if (action.do === 'addMachine') return undefined;

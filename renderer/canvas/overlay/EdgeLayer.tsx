@@ -1,25 +1,31 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
 import { mirror } from '../../store/cluster.ts';
-import { useLayout } from '../../store/hooks.ts';
-import { podKey } from '../../store/ref-key.ts';
+import { useLayout, useRelationVersion } from '../../store/hooks.ts';
+import { parseRefKey, podKey } from '../../store/ref-key.ts';
 import { useUi } from '../../store/ui.ts';
 import { scene, useScene } from '../canvas-model.ts';
 import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
 import { card as cardSize } from '../geometry/sizes.ts';
-import { ownershipFor, volumeLinesFor } from './ownership.ts';
-import type { Ownership, VolumeLine } from './ownership.ts';
+import { ownershipFor } from './ownership.ts';
+import type { Ownership } from './ownership.ts';
+import { drawnRelations } from './relation-edges.ts';
+import { RelationEdges, RelationLabels } from './RelationEdges.tsx';
 import { ReplacementArrows } from './ReplacementArrows.tsx';
 import { useReplacements } from './replacements.ts';
 import './edges.css';
 
 const drawnAtMost = 60;
 
-/** Ownership edges of what is selected or hovered: dashed, from the workload's card through the gutters to its pods, with a square end. */
+/**
+ * Edges: relations between cards, and for what is selected or hovered its ownership, dashed, from the workload's card through the gutters to its pods, with
+ * a square end.
+ */
 export function EdgeLayer() {
   const selection = useUi((state) => state.selection);
   const hovered = useUi((state) => state.hovered);
-  const isFar = useUi((state) => state.zoomLevel === 'far');
+  const level = useUi((state) => state.zoomLevel);
+  const isFar = level === 'far';
   const layout = useScene(
     'layout',
     useCallback(() => scene.layout, []),
@@ -27,9 +33,13 @@ export function EdgeLayer() {
   useLayout();
   const keys = hovered !== undefined ? [...selection, hovered] : selection;
   const edges = useMemo(() => (isFar ? [] : ownershipFor(keys, mirror, scene).slice(0, drawnAtMost)), [isFar, layout, keys.join()]);
-  const volumes = useMemo(() => (isFar ? [] : volumeLinesFor(keys, mirror)), [isFar, layout, keys.join()]);
+  const version = useRelationVersion();
+  const relations = useMemo(
+    () => (isFar ? [] : drawnRelations(mirror.relations, keys, (key) => layout.cards.has(key) || parseRefKey(key)?.kind === 'Pod')),
+    [isFar, layout, version, keys.join()],
+  );
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
-  if (edges.length === 0 && volumes.length === 0 && !hasReplacements) return null;
+  if (edges.length === 0 && relations.length === 0 && !hasReplacements) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
@@ -39,32 +49,14 @@ export function EdgeLayer() {
           </marker>
         </defs>
         {hasReplacements && <ReplacementArrows />}
-        {volumes.map((line) => (
-          <VolumeEdge key={`${line.object} ${line.workload}`} line={line} />
-        ))}
+        <RelationEdges drawn={relations} level={level} />
         {edges.map((edge) => (
           <OwnershipEdge key={edge.uid} edge={edge} />
         ))}
       </svg>
+      {level === 'near' && <RelationLabels drawn={relations} keys={keys} />}
     </ViewportPortal>
   );
-}
-
-/** A ConfigMap or Secret and the workload that mounts it: a plain line beside the lane. */
-function VolumeEdge({ line }: { line: VolumeLine }) {
-  const near = useUi((state) => state.zoomLevel === 'near');
-  const from = scene.cardOf(line.object)?.rect;
-  const to = scene.cardOf(line.workload)?.rect;
-  if (!from || !to) return null;
-  const outside = Math.max(from.x + from.width, to.x + to.width) + 7;
-  const end = to.y + (near ? to.height / 2 : 32);
-  const points = [
-    { x: from.x + from.width, y: from.y + 25 },
-    { x: outside, y: from.y + 25 },
-    { x: outside, y: end },
-    { x: to.x + to.width, y: end },
-  ];
-  return <path className="edge-volume" data-kind="VolumeEdge" d={roundedPath(points)} />;
 }
 
 function OwnershipEdge({ edge }: { edge: Ownership }) {

@@ -3,7 +3,7 @@ import { encodePods } from '../../../shared/view/pod-columns.ts';
 import type { CardRow } from '../../../shared/view/rows.ts';
 import { Mirror } from '../../store/mirror.ts';
 import { Scene } from '../scene/scene.ts';
-import { ownershipFor, volumeLinesFor } from './ownership.ts';
+import { ownershipFor } from './ownership.ts';
 
 const card = (kind: string, name: string, more: Partial<CardRow> = {}): CardRow => ({
   ref: { apiVersion: kind === 'Deployment' ? 'apps/v1' : 'v1', kind, namespace: 'default', name },
@@ -80,12 +80,5 @@ describe('edges of what is selected or hovered', () => {
     [['clusterwright.dev/v1/Machine//w1'], []],
   ])('%j: pods %j', (keys, pods) => {
     expect(ownershipFor(keys, mirror, scene).map((edge) => edge.uid)).toEqual(pods);
-  });
-
-  it('joins a ConfigMap with the workload that mounts it, from either end', () => {
-    const line = [{ object: 'ConfigMap-web-config', workload: 'Deployment-web' }];
-    expect(volumeLinesFor(['v1/ConfigMap/default/web-config'], mirror)).toEqual(line);
-    expect(volumeLinesFor(['apps/v1/Deployment/default/web'], mirror)).toEqual(line);
-    expect(volumeLinesFor(['apps/v1/Deployment/default/api'], mirror)).toEqual([]);
   });
 });

@@ -40,31 +40,3 @@ export function ownershipFor(keys: readonly string[], mirror: Mirror, scene: Sce
   }
   return edges;
 }
-
-/** Uids of two cards: a ConfigMap or Secret, and a workload whose template mounts it. */
-export interface VolumeLine {
-  object: string;
-  workload: string;
-}
-
-/** Which workloads among `keys` mount which objects that have a card, and which workloads mount the objects among them. */
-export function volumeLinesFor(keys: readonly string[], mirror: Mirror): VolumeLine[] {
-  if (keys.length === 0) return [];
-  const chosen = new Set(keys);
-  const rows = mirror.cardUids().flatMap((uid) => mirror.card(uid) ?? []);
-  const objects = new Map(
-    rows
-      .filter((row) => row.ref.kind === 'ConfigMap' || row.ref.kind === 'Secret')
-      .map((row) => [`${row.ref.kind}/${row.ref.namespace ?? ''}/${row.ref.name}`, row]),
-  );
-  const lines: VolumeLine[] = [];
-  for (const workload of rows) {
-    for (const volume of workload.template?.volumes ?? []) {
-      const kind = volume.source === 'configMap' ? 'ConfigMap' : volume.source === 'secret' ? 'Secret' : '';
-      const object = objects.get(`${kind}/${workload.ref.namespace ?? ''}/${volume.detail}`);
-      if (object && (chosen.has(refKey(workload.ref)) || chosen.has(refKey(object.ref))))
-        lines.push({ object: object.uid, workload: workload.uid });
-    }
-  }
-  return lines;
-}

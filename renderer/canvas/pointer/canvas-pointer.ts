@@ -4,6 +4,7 @@ import { scene, view } from '../canvas-model.ts';
 import { canvas } from '../../store/canvas-port.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { useDrag } from '../drag/drag-store.ts';
+import { startEdgeDrag } from '../drag/edge-drag.ts';
 import { startObjectDrag } from '../drag/object-drag.ts';
 import { rectBetween } from '../geometry/rect.ts';
 import type { Point } from '../geometry/rect.ts';
@@ -14,6 +15,8 @@ import { pull } from '../nodes/MachineHeader.tsx';
 import { crash } from './crash.ts';
 
 const thresholdPx = 4;
+/** Width of the chevron's place at the left of a frame's name. */
+const chevronPx = 24;
 
 export function hitView(): HitView {
   return { level: view.level, zoom: view.viewport.zoom, textScale: useCanvas.getState().textScale };
@@ -48,11 +51,14 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
       return;
     }
     useCanvas.setState({ focused: keyOfHit(hit) });
-    if (keyOfHit(hit) === undefined) beginMarquee(event);
+    if (hit.kind === 'namespace') pressNamespace(hit, event);
+    else if (tool === 'edge' && (hit.kind === 'card' || hit.kind === 'template')) startEdgeDrag(hit.key, event);
+    else if (keyOfHit(hit) === undefined) beginMarquee(event);
     else press(hit, event);
   };
   const onMove = (event: PointerEvent): void => {
-    if (event.buttons !== 0 || useDrag.getState().drag) return;
+    // A port stands half beside its card, which stays hovered.
+    if (event.buttons !== 0 || useDrag.getState().drag || (event.target instanceof Element && event.target.closest('.edge-port'))) return;
     const hit = isControl(event) && view.level === 'far' ? { kind: 'outside' as const } : hitAt({ x: event.clientX, y: event.clientY });
     const key = keyOfHit(hit);
     if (useUi.getState().hovered !== key) useUi.setState({ hovered: key });
@@ -65,7 +71,9 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
   const onDouble = (event: MouseEvent): void => {
     if (isControl(event)) return;
     const key = keyOfHit(hitAt({ x: event.clientX, y: event.clientY }));
-    if (key !== undefined && view.level !== 'near') canvas()?.reveal([key]);
+    const hit = hitAt({ x: event.clientX, y: event.clientY });
+    if (hit.kind === 'namespace') scene.foldNamespace(hit.namespace, !hit.isFolded);
+    else if (key !== undefined && view.level !== 'near') canvas()?.reveal([key]);
   };
   root.addEventListener('pointerdown', onDown);
   root.addEventListener('pointermove', onMove);
@@ -112,6 +120,15 @@ function press(hit: Hit, down: PointerEvent): void {
       else if (wasSelected && selection.length > 1) ui.select([key]);
     },
   );
+}
+
+/** A click on a frame's name selects the namespace; on its chevron folds or unfolds it. */
+function pressNamespace(hit: Extract<Hit, { kind: 'namespace' }>, down: PointerEvent): void {
+  const screen = view.toScreen(hit.rect);
+  const isChevron = down.clientX - view.bounds.x - screen.x < chevronPx;
+  if (isChevron) scene.foldNamespace(hit.namespace, !hit.isFolded);
+  else if (down.shiftKey || down.ctrlKey || down.metaKey) ui.toggleSelected(hit.key);
+  else ui.select([hit.key]);
 }
 
 /** The pointer went down on nothing: draw a selection, or with a mere click select nothing. Shift and Ctrl add. */

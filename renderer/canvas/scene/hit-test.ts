@@ -1,6 +1,6 @@
 import type { Mirror } from '../../store/mirror.ts';
-import { machineKey, podKey, refKey } from '../../store/ref-key.ts';
-import { cardRectAt } from '../geometry/card-size.ts';
+import { machineKey, namespaceKey, podKey, refKey } from '../../store/ref-key.ts';
+import { frameHeader } from '../geometry/lane-layout.ts';
 import { farCells } from '../geometry/far-tile.ts';
 import { layOutMiddle } from '../geometry/middle-rows.ts';
 import { containsPoint, distanceToRect, encloses, intersects } from '../geometry/rect.ts';
@@ -18,7 +18,9 @@ export type Hit =
   | { kind: 'card'; rect: Rect; key: string; uid: string }
   | { kind: 'machine'; rect: Rect; key: string; name: string }
   | { kind: 'tray'; rect: Rect }
-  | { kind: 'cluster'; rect: Rect; zone?: string }
+  /** The name of a namespace's frame, or all of one that is folded. */
+  | { kind: 'namespace'; rect: Rect; key: string; namespace: string; isFolded: boolean }
+  | { kind: 'cluster'; rect: Rect; zone?: string; namespace?: string }
   | { kind: 'outside' };
 
 export interface HitView {
@@ -34,16 +36,18 @@ export function hitTest(scene: Scene, mirror: Mirror, point: Point, view: HitVie
   if (index >= 0) return hitMachine(scene, mirror, index, point, view);
   if (view.level !== 'far') {
     for (let at = scene.cards.length - 1; at >= 0; at -= 1) {
-      const { uid, key, rect: place } = scene.cards[at] as Scene['cards'][number];
-      const rect = cardRectAt(place, view.level, view.textScale);
+      const { uid, key, rect } = scene.cards[at] as Scene['cards'][number];
       if (containsPoint(rect, point)) return hitCard(mirror, uid, key, rect, point, view);
     }
   }
   const { layout } = scene;
   if (layout.tray && containsPoint(layout.tray, point)) return hitTray(scene, mirror, layout.tray, point, view);
   if (!containsPoint(layout.cluster, point)) return { kind: 'outside' };
+  const frame = view.level === 'far' ? undefined : layout.frames.find((item) => containsPoint(item.rect, point));
+  if (frame && frame.namespace !== '' && containsPoint(frameHeader(frame), point))
+    return { kind: 'namespace', rect: frame.rect, key: namespaceKey(frame.namespace), namespace: frame.namespace, isFolded: frame.isFolded };
   const zone = zoneAt(scene, mirror, point);
-  return { kind: 'cluster', rect: layout.cluster, ...(zone === '' ? {} : { zone }) };
+  return { kind: 'cluster', rect: layout.cluster, ...(zone === '' ? {} : { zone }), ...(frame?.namespace ? { namespace: frame.namespace } : {}) };
 }
 
 /**
@@ -159,7 +163,7 @@ export function keysWithin(scene: Scene, mirror: Mirror, marquee: Rect, view: Hi
   if (view.level !== 'far')
     for (const { uid, rect } of scene.cards) {
       const row = mirror.card(uid);
-      if (row && overlaps(cardRectAt(rect, view.level, view.textScale))) keys.push(refKey(row.ref));
+      if (row && overlaps(rect)) keys.push(refKey(row.ref));
     }
   const { tray } = scene.layout;
   if (tray && overlaps(tray))

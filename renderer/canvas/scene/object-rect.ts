@@ -23,5 +23,11 @@ export function rectOfKey(key: string): Rect | undefined {
     const uid = podUidOf(key);
     return uid === undefined ? undefined : scene.podRect(uid);
   }
-  return scene.layout.cards.get(key);
+  if (ref.kind === 'Namespace') return scene.layout.frames.find((frame) => frame.namespace === ref.name)?.rect;
+  return scene.layout.cards.get(key) ?? foldedRectOf(ref.namespace ?? '');
+}
+
+/** A card of a folded namespace is where its namespace is. */
+function foldedRectOf(namespace: string): Rect | undefined {
+  return scene.layout.frames.find((frame) => frame.isFolded && frame.namespace === namespace)?.rect;
 }

@@ -1,6 +1,8 @@
 import type { FlushReport, Mirror } from '../../store/mirror.ts';
 import { machineKey, refKey } from '../../store/ref-key.ts';
 import { Topics } from '../../store/topics.ts';
+import { initialFolds, laneGroups } from './lane-groups.ts';
+import type { KeyedCard } from './lane-groups.ts';
 import { cardHeight } from '../geometry/card-size.ts';
 import { layOutCluster } from '../geometry/cluster-layout.ts';
 import type { ClusterLayout, LayoutInput, LayoutMemory } from '../geometry/cluster-layout.ts';
@@ -40,6 +42,8 @@ interface LayoutInputs {
   managed: boolean;
   zones: string;
   cardHeights: string;
+  relations: number;
+  folds: ReadonlySet<string>;
 }
 
 /**
@@ -50,7 +54,7 @@ interface LayoutInputs {
 export class Scene {
   readonly topics = new Topics();
   readonly arrivals = new PodArrivals();
-  layout: ClusterLayout = layOutCluster({ machines: [], cards: [], positions: {}, managed: false, trayHeight: 0 }, new Map());
+  layout: ClusterLayout = layOutCluster({ machines: [], lane: [], positions: {}, managed: false, trayHeight: 0 }, new Map());
   machineNames: readonly string[] = [];
   /** By index of `machineNames`. */
   machineRects: readonly Rect[] = [];
@@ -69,11 +73,12 @@ export class Scene {
   readonly #signatures = new Map<string, string>();
   readonly #columns = new Map<string, Map<string, number>>();
   #memory: LayoutMemory = new Map();
+  #folds: ReadonlySet<string> = new Set();
   #nameIndex = new Map<string, number>();
   #designId = '';
   #layoutIsDue = false;
   #laidOutFrom: LayoutInputs | undefined;
-  #input: LayoutInput = { machines: [], cards: [], positions: {}, managed: false, trayHeight: 0 };
+  #input: LayoutInput = { machines: [], lane: [], positions: {}, managed: false, trayHeight: 0 };
 
   /** @param later runs something after so many ms */
   constructor(mirror: Mirror, later: (run: () => void, ms: number) => void = (run, ms) => void setTimeout(run, ms)) {
@@ -97,6 +102,20 @@ export class Scene {
 
   cardOf(uid: string): SceneCard | undefined {
     return this.cards.find((item) => item.uid === uid);
+  }
+
+  /** Folds a namespace's cards into counts by kind, or shows them again. Forgotten with the design: it is a way of looking. */
+  foldNamespace(namespace: string, isFolded: boolean): void {
+    const folds = new Set(this.#folds);
+    if (isFolded) folds.add(namespace);
+    else folds.delete(namespace);
+    this.#folds = folds;
+    this.#layOut();
+    this.topics.flush();
+  }
+
+  isFolded(namespace: string): boolean {
+    return this.#folds.has(namespace);
   }
 
   /** A pod's box in the world at the near zoom, on its machine or in the tray; undefined when it is not drawn. */
@@ -165,6 +184,7 @@ export class Scene {
     if (this.#mirror.designId !== this.#designId) {
       this.#designId = this.#mirror.designId;
       this.#memory = new Map();
+      this.#folds = initialFolds(this.#keyedCards());
       this.#columns.clear();
       this.#shapes.clear();
     }
@@ -264,6 +284,8 @@ export class Scene {
           return row && !row.ownerUid ? cardHeight(row) : 0;
         })
         .join(),
+      relations: mirror.relations.version,
+      folds: this.#folds,
     };
   }
 
@@ -277,8 +299,25 @@ export class Scene {
       now.positions !== before.positions ||
       now.managed !== before.managed ||
       now.zones !== before.zones ||
-      now.cardHeights !== before.cardHeights
+      now.cardHeights !== before.cardHeights ||
+      now.relations !== before.relations ||
+      now.folds !== before.folds
     );
+  }
+
+  #keyedCards(): (KeyedCard & { uid: string })[] {
+    return this.#mirror.cardUids().flatMap((uid) => {
+      const row = this.#mirror.card(uid);
+      return row && row.ownerUid === undefined ? [{ uid, key: refKey(row.ref), row }] : [];
+    });
+  }
+
+  /** Rows of a folded namespace: how many cards of each kind it holds. */
+  foldedKinds(namespace: string): { kind: string; count: number; uids: string[] }[] {
+    const kinds = new Map<string, string[]>();
+    for (const { uid, row } of this.#keyedCards())
+      if ((row.ref.namespace ?? '') === namespace) kinds.set(row.ref.kind, [...(kinds.get(row.ref.kind) ?? []), uid]);
+    return [...kinds].map(([kind, uids]) => ({ kind, count: uids.length, uids }));
   }
 
   #layOut(): void {
@@ -286,10 +325,7 @@ export class Scene {
     const mirror = this.#mirror;
     this.#laidOutFrom = this.#inputs();
     const names = mirror.machineNames();
-    const cardRows = mirror.cardUids().flatMap((uid) => {
-      const row = mirror.card(uid);
-      return row && row.ownerUid === undefined ? [{ uid, key: refKey(row.ref), height: cardHeight(row) }] : [];
-    });
+    const cardRows = this.#keyedCards();
     this.#input = {
       machineWidth: this.machineWidth,
       machines: names.map((name) => {
@@ -301,7 +337,7 @@ export class Scene {
           height: this.bodyOf(name).height,
         };
       }),
-      cards: cardRows,
+      lane: laneGroups(cardRows, mirror.relations, this.#folds),
       positions: mirror.layout,
       managed: mirror.cluster?.controlPlane === 'managed',
       trayHeight: this.tray.height,
@@ -313,7 +349,11 @@ export class Scene {
     this.machinesTop = this.machineRects.reduce((top, rect) => Math.min(top, rect.y), Infinity);
     this.machineIndex = new SpatialIndex(this.machineWidth);
     this.machineRects.forEach((rect, index) => this.machineIndex.set(index, rect));
-    this.cards = cardRows.map(({ uid, key }) => ({ uid, key, rect: this.layout.cards.get(key) as Rect }));
+    // Cards of folded namespaces have no place.
+    this.cards = cardRows.flatMap(({ uid, key }) => {
+      const rect = this.layout.cards.get(key);
+      return rect ? [{ uid, key, rect }] : [];
+    });
     this.topics.mark('layout');
   }
 }

@@ -7,9 +7,11 @@ import { useCard } from '../../store/hooks.ts';
 import { refKey } from '../../store/ref-key.ts';
 import { useUi } from '../../store/ui.ts';
 import { useCanvas } from '../canvas-store.ts';
-import { cardRectAt } from '../geometry/card-size.ts';
+import { useDrag } from '../drag/drag-store.ts';
 import { card as size } from '../geometry/sizes.ts';
 import { ContainerLine } from './ContainerLine.tsx';
+import { EdgePort } from './EdgePort.tsx';
+import { containerLabel, splitNumber } from './names.ts';
 import { elementId } from './element-id.ts';
 import { ReplicasHandle } from './ReplicasHandle.tsx';
 import { VolumeLine } from './VolumeLine.tsx';
@@ -17,75 +19,124 @@ import './card.css';
 
 /** Screen pixels; a card narrower than this has no room for its icon beside the name. */
 const narrowPx = 60;
+/** Screen pixels; a card lower than this has no room for its name. */
+const flatPx = 12;
+/** Screen pixels of name and count, and of one line below them, at the middle zoom. */
+const middleHeadPx = 30;
+const middleRowPx = 13;
+
+/** Kinds whose facts need the whole second line: the kind, shortened as people do, stands beside the name. */
+const abbreviations: Readonly<Record<string, string>> = {
+  HorizontalPodAutoscaler: 'HPA', PodDisruptionBudget: 'PDB', PersistentVolumeClaim: 'PVC', PersistentVolume: 'PV', ResourceQuota: 'Quota', LimitRange: 'Limits',
+  NetworkPolicy: 'NetPol', StorageClass: 'SC', PriorityClass: 'PC', ServiceAccount: 'SA', Service: 'Service', Ingress: 'Ingress', CronJob: 'CronJob', Job: 'Job',
+};
 
 /**
- * A workload or another object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle.
+ * An object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle.
  */
-export const WorkloadCard = memo(function WorkloadCard({ uid, height }: { uid: string; height: number }) {
+export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid: string; width: number; height: number }) {
+  const { localize } = useText();
   const row = useCard(uid);
   const key = row ? refKey(row.ref) : '';
   const isSelected = useUi((state) => state.selection.includes(key));
   const isHovered = useUi((state) => state.hovered === key);
   const isFocused = useCanvas((state) => state.focusVisible && state.focused === key);
+  const link = useDrag((state) => state.links?.get(key));
   const middle = useUi((state) => state.zoomLevel !== 'near');
   // Only the middle zoom depends on the size of text.
   const textScale = useCanvas((state) => (middle ? state.textScale : 1));
   if (!row) return null;
-  const isQuiet = row.family === 'ready' || row.family === 'done' || row.family === 'working';
+  const isQuiet = quietFamilies.has(row.family);
   return (
     <div
       id={elementId(key)}
       role="group"
       aria-label={`${row.ref.kind} ${row.ref.name}`}
       className="card"
+      title={row.broken ? localize(row.broken) : undefined}
       data-kind={row.ref.kind}
       data-name={row.ref.name}
       data-uid={uid}
       data-namespace={row.ref.namespace}
       data-family={row.family}
+      data-broken={row.broken ? true : undefined}
       data-level={middle ? 'middle' : 'near'}
+      data-compact={!row.template || undefined}
       data-selected={isSelected || undefined}
       data-hovered={isHovered || undefined}
       data-focused={isFocused || undefined}
-      data-narrow={(middle && size.width / textScale < narrowPx) || undefined}
-      style={{ height: cardRectAt({ x: 0, y: 0, width: size.width, height }, middle ? 'middle' : 'near', textScale).height }}
+      data-link={link}
+      data-narrow={(middle && width / textScale < narrowPx) || undefined}
+      data-flat={(middle && height / textScale < flatPx) || undefined}
+      style={{ width, height }}
     >
       <div className="card-head">
-        <KindIcon kind={row.ref.kind} size={17} />
+        <KindIcon kind={row.ref.kind} size={row.template ? 17 : 15} />
         <span className="card-title">
-          <span className="card-name" title={row.ref.name}>
-            {row.ref.name}
+          <span className="card-line">
+            <CardName name={row.ref.name} />
+            {!middle && abbreviations[row.ref.kind] && <span className="card-tag">{abbreviations[row.ref.kind]}</span>}
           </span>
           {!middle && <CardFact row={row} quiet={isQuiet} />}
-          {middle && row.replicas && (
+          {!middle && row.detail && !row.template && <span className="card-detail truncate" title={row.detail}>{row.detail}</span>}
+          {middle && (row.replicas ?? !isQuiet) && (
             <span className="card-count" data-family={isQuiet ? undefined : row.family}>
               {!isQuiet && <StateMark family={row.family} size={10} />}
-              {row.replicas.ready}/{row.replicas.desired}
+              {row.replicas && `${row.replicas.ready}/${row.replicas.desired}`}
             </span>
           )}
         </span>
       </div>
+      {middle && row.template && <MiddleTemplate template={row.template} rows={Math.floor((height / textScale - middleHeadPx) / middleRowPx)} />}
       {!middle && row.template && <Template template={row.template} />}
       {!middle && row.replicas && <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />}
+      {!middle && <EdgePort cardKey={key} />}
     </div>
   );
 });
 
+/** A name is cut at its end, but never the number there, which tells it from its siblings. */
+function CardName({ name }: { name: string }) {
+  const [stem, number] = splitNumber(name);
+  return (
+    <span className="card-name" title={name}>
+      <span className="truncate">{stem}</span>
+      {number}
+    </span>
+  );
+}
+
+const quietFamilies: ReadonlySet<string> = new Set(['ready', 'done', 'working', 'waiting']);
+
 function CardFact({ row, quiet }: { row: CardRow; quiet: boolean }) {
   const { localize, t } = useText();
   const { replicas, revision } = row;
-  const fact = !replicas
+  const fact = row.broken
+    ? localize(row.broken)
+    : !replicas
     ? localize(row.fact)
     : !quiet
       ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired })
       : revision === undefined
         ? ''
         : t('canvas:card.revision', { revision });
+  const kind = abbreviations[row.ref.kind] || row.broken ? '' : row.ref.kind;
+  const text = [kind, fact].filter(Boolean).join(' · ');
   return (
-    <span className="card-fact" data-family={quiet ? undefined : row.family}>
+    <span className="card-fact" data-family={quiet ? undefined : row.family} title={text}>
       {!quiet && <StateMark family={row.family} size={10} />}
-      <span className="truncate">{[row.ref.kind, fact].filter(Boolean).join(' · ')}</span>
+      <span className="truncate">{text}</span>
     </span>
+  );
+}
+
+/** At the middle zoom: the containers' images as plain lines, as far as there is room. */
+function MiddleTemplate({ template, rows }: { template: NonNullable<CardRow['template']>; rows: number }) {
+  if (rows < 1) return null;
+  return (
+    <div className="card-middle">
+      {template.containers.slice(0, rows).map((container) => <div key={container.name} className="truncate">{containerLabel(container)}</div>)}
+    </div>
   );
 }
 

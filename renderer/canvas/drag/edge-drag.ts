@@ -1,0 +1,28 @@
+import { connectionBetween } from '../../gestures/connect/index.ts';
+import { mirror } from '../../store/cluster.ts';
+import { parseRefKey } from '../../store/ref-key.ts';
+import { scene } from '../canvas-model.ts';
+import { beginDrag } from './drag-controller.ts';
+import { useDrag } from './drag-store.ts';
+
+/** Whether an edge can begin at an object of this kind. */
+export function canConnect(kind: string): boolean {
+  return scene.cards.some((card) => connectionBetween(kind, mirror.card(card.uid)?.ref.kind ?? '') !== undefined);
+}
+
+/** Starts drawing an edge from a card; cards where it may end light up, the others fade. */
+export function startEdgeDrag(from: string, event: PointerEvent): void {
+  const ref = parseRefKey(from);
+  if (!ref) return;
+  beginDrag({ type: 'edge', from, kind: ref.kind, name: ref.name }, { icon: ref.kind, title: ref.name, detail: ref.kind, width: 0, height: 0 }, { x: 0, y: 0 }, event);
+  const links = new Map<string, 'legal' | 'faded'>();
+  for (const { key } of scene.cards) {
+    const other = parseRefKey(key);
+    if (key !== from && other) links.set(key, connectionBetween(ref.kind, other.kind) && sameNamespace(ref, other) ? 'legal' : 'faded');
+  }
+  useDrag.setState({ links });
+}
+
+function sameNamespace(a: { namespace?: string }, b: { namespace?: string }): boolean {
+  return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
+}

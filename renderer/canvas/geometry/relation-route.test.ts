@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layOutLane } from './lane-layout.ts';
+import type { LaneGroup } from './lane-layout.ts';
+import { intersects, rectBetween } from './rect.ts';
+import type { Point, Rect } from './rect.ts';
+import { relationRoute } from './relation-route.ts';
+
+const top = 46;
+
+const groups = fc.array(fc.record({
+  isFramed: fc.constant(true),
+  stacks: fc.array(fc.array(fc.record({ height: fc.integer({ min: 40, max: 180 }), isSatellite: fc.boolean() }), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 9 }),
+}), { minLength: 1, maxLength: 4 }).map((list): LaneGroup[] => list.map((group, at) => ({
+  ...group, namespace: `n${at}`,
+  // What is set in comes last in a stack, and never alone.
+  stacks: group.stacks.map((stack, row) => stack.toSorted((a, b) => Number(a.isSatellite) - Number(b.isSatellite))
+    .map((item, index) => ({ ...item, isSatellite: index > 0 && item.isSatellite, key: `${at}/${row}/${index}` }))),
+})));
+
+function segments(points: readonly Point[]): Rect[] {
+  return points.slice(1).map((point, index) => rectBetween(points[index] as Point, point));
+}
+
+describe('edges between cards', () => {
+  it('run at right angles and never across a card', () => {
+    fc.assert(fc.property(groups, fc.nat(9), (lane, order) => {
+      const { cards } = layOutLane(lane, {}, top);
+      const rects = [...cards.values()];
+      for (const from of rects.slice(0, 6)) {
+        for (const to of rects) {
+          if (from === to) continue;
+          const { points } = relationRoute(from, to, order, top, rects);
+          for (const segment of segments(points)) {
+            expect(segment.width === 0 || segment.height === 0).toBe(true);
+            for (const rect of rects) expect(intersects(rect, segment)).toBe(false);
+          }
+        }
+      }
+    }));
+  });
+
+  it.each<[string, Rect, Rect, string]>([
+    ['neighbours of a stack', { x: 12, y: 46, width: 168, height: 54 }, { x: 12, y: 106, width: 168, height: 120 }, 'stub'],
+    ['what belongs to the card above', { x: 24, y: 200, width: 156, height: 40 }, { x: 12, y: 46, width: 168, height: 120 }, 'rail'],
+    ['cards of one column', { x: 12, y: 46, width: 168, height: 54 }, { x: 12, y: 300, width: 168, height: 120 }, 'gutter'],
+    ['cards of two columns', { x: -180, y: 46, width: 168, height: 54 }, { x: 12, y: 300, width: 168, height: 120 }, 'gutter'],
+  ])('%s', (_name, from, to, shape) => {
+    expect(relationRoute(from, to, 0, top, [from, to]).shape).toBe(shape);
+  });
+});

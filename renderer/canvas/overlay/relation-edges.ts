@@ -1,0 +1,39 @@
+import type { RelationKind } from '../../../shared/view/relations.ts';
+import type { RelationEdge, RelationTable } from '../../store/relation-table.ts';
+
+/** Relations that are drawn at rest: the way of a request, and what changes the number of pods. The others come with hover and selection. */
+const atRest: ReadonlySet<RelationKind> = new Set(['route', 'selector', 'scale', 'budget']);
+/** Drawn otherwise: ownership leads to pods, and limits hold for the whole frame. */
+const notDrawn: ReadonlySet<RelationKind> = new Set(['owner', 'limit', 'endpoints']);
+const drawnAtMost = 240;
+
+export interface DrawnRelation {
+  edge: RelationEdge;
+  /** One of its ends is hovered or selected. */
+  isForward: boolean;
+}
+
+/**
+ * Which relations are drawn now, those that come forward last, above the others.
+ * @param keys what is hovered or selected
+ * @param isShown whether an object has a place on the canvas
+ */
+export function drawnRelations(relations: RelationTable, keys: readonly string[], isShown: (key: string) => boolean): DrawnRelation[] {
+  const chosen = new Set(keys);
+  const drawn: DrawnRelation[] = [];
+  for (const edge of relations.all()) {
+    if (notDrawn.has(edge.kind)) continue;
+    const isForward = chosen.has(edge.from) || chosen.has(edge.target);
+    if (!isForward && !atRest.has(edge.kind) && !edge.broken) continue;
+    // Bare pods may be many: edges to them come with hover and selection.
+    if (!isForward && edge.to?.kind === 'Pod') continue;
+    if (!isShown(edge.from) || (!edge.broken && !isShown(edge.target))) continue;
+    drawn.push({ edge, isForward });
+  }
+  return drawn.sort((a, b) => Number(a.isForward) - Number(b.isForward)).slice(-drawnAtMost);
+}
+
+/** The field as it is said beside an edge: without the way to a template. */
+export function shortField(field: string): string {
+  return field.replace(/^spec\.(?:jobTemplate\.spec\.)?template\.spec\./, '').replace(/^spec\./, '');
+}

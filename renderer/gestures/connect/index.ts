@@ -1,0 +1,26 @@
+import type { DesignEdit } from '../../../shared/ipc/design.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Connection, ConnectionFacts } from './connection.ts';
+import { referenceConnections } from './references.ts';
+import { selectorConnections } from './selectors.ts';
+import { volumeConnections } from './volumes.ts';
+
+/** All edges that a person can draw. */
+export const connections: readonly Connection[] = [...selectorConnections, ...referenceConnections, ...volumeConnections];
+
+/** The connection between two kinds, drawn in either direction; undefined: there is none. `isReversed`: it was drawn from its end. */
+export function connectionBetween(begin: string, end: string): { connection: Connection; isReversed: boolean } | undefined {
+  const forward = connections.find((connection) => connection.from === begin && connection.to.includes(end));
+  if (forward) return { connection: forward, isReversed: false };
+  const backward = connections.find((connection) => connection.from === end && connection.to.includes(begin));
+  return backward && { connection: backward, isReversed: true };
+}
+
+/** What drawing an edge writes. undefined: these two cannot be connected. */
+export function connect(begin: KubernetesObject, end: KubernetesObject, facts: ConnectionFacts): DesignEdit | undefined {
+  const found = connectionBetween(begin.kind, end.kind);
+  if (!found) return undefined;
+  const [from, to] = found.isReversed ? [end, begin] : [begin, end];
+  const changes = found.connection.change(from, to, facts);
+  return changes && { changes, label: { key: 'canvas:edit.connect', params: { from: from.metadata.name, to: to.metadata.name } } };
+}
