@@ -92,8 +92,8 @@ function layOutColumns(stacks: readonly LaneStack[], limit: number): { columns: 
   let y = 0;
   let height = 0;
   stacks.forEach((stack, index) => {
-    // Half of a stack may stand out over the average, so that the columns come out even.
-    if (y > 0 && y + (heights[index] as number) / 2 > full) {
+    // Half of a stack may stand out over the average, so that the columns come out even; the last column takes what is left.
+    if (y > 0 && column < wanted - 1 && y + (heights[index] as number) / 2 > full) {
       column += 1;
       y = 0;
     }

@@ -9,7 +9,8 @@ import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
 import { card as cardSize } from '../geometry/sizes.ts';
 import { ownershipFor } from './ownership.ts';
 import type { Ownership } from './ownership.ts';
-import { drawnRelations } from './relation-edges.ts';
+import { useRelations } from '../../store/use-relations.ts';
+import { drawnRelations, podRelations } from './relation-edges.ts';
 import { RelationEdges, RelationLabels } from './RelationEdges.tsx';
 import { ReplacementArrows } from './ReplacementArrows.tsx';
 import { useReplacements } from './replacements.ts';
@@ -34,9 +35,14 @@ export function EdgeLayer() {
   const keys = hovered !== undefined ? [...selection, hovered] : selection;
   const edges = useMemo(() => (isFar ? [] : ownershipFor(keys, mirror, scene).slice(0, drawnAtMost)), [isFar, layout, keys.join()]);
   const version = useRelationVersion();
+  const pod = selection.findLast((key) => parseRefKey(key)?.kind === 'Pod');
+  const aboutPod = useRelations(isFar ? undefined : pod);
   const relations = useMemo(
-    () => (isFar ? [] : drawnRelations(mirror.relations, keys, (key) => layout.cards.has(key) || parseRefKey(key)?.kind === 'Pod')),
-    [isFar, layout, version, keys.join()],
+    () => (isFar ? [] : [
+      ...drawnRelations(mirror.relations, keys, (key) => layout.cards.has(key) || parseRefKey(key)?.kind === 'Pod'),
+      ...podRelations(pod, aboutPod, (key) => layout.cards.has(key)),
+    ]),
+    [isFar, layout, version, keys.join(), aboutPod],
   );
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
   if (edges.length === 0 && relations.length === 0 && !hasReplacements) return null;

@@ -1,4 +1,5 @@
-import type { RelationKind } from '../../../shared/view/relations.ts';
+import { parseRefKey, refKey, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { ObjectRelation, RelationKind } from '../../../shared/view/relations.ts';
 import type { RelationEdge, RelationTable } from '../../store/relation-table.ts';
 
 /** Relations that are drawn at rest: the way of a request, and what changes the number of pods. The others come with hover and selection. */
@@ -31,6 +32,16 @@ export function drawnRelations(relations: RelationTable, keys: readonly string[]
     drawn.push({ edge, isForward });
   }
   return drawn.sort((a, b) => Number(a.isForward) - Number(b.isForward)).slice(-drawnAtMost);
+}
+
+/** Relations of one selected pod with cards; whichever end states it, the edge begins at the card. Its owner's edge is drawn besides. */
+export function podRelations(pod: string | undefined, relations: readonly ObjectRelation[], isShown: (key: string) => boolean): DrawnRelation[] {
+  if (pod === undefined) return [];
+  return relations.flatMap(({ direction: _direction, other, ...relation }): DrawnRelation[] => {
+    const from = other && refKey(other);
+    if (!from || notDrawn.has(relation.kind) || relation.broken || !isShown(from)) return [];
+    return [{ edge: { ...relation, to: parseRefKey(pod) as ObjectRef, from, target: pod }, isForward: true }];
+  });
 }
 
 /** The field as it is said beside an edge: without the way to a template. */

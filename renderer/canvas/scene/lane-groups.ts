@@ -63,9 +63,11 @@ function namespacesOf(cards: readonly KeyedCard[]): Map<string, KeyedCard[]> {
 function stacksOf(cards: readonly KeyedCard[], relations: RelationTable): LaneStack[] {
   const known = new Map(cards.map((card) => [card.key, card]));
   const anchors = new Map<string, string>();
-  const anchorOf = (key: string, depth = 0): string => {
-    const next = depth > 4 ? undefined : companionOf(key, known, relations);
-    return next === undefined ? key : anchorOf(next, depth + 1);
+  const anchorOf = (key: string, passed: readonly string[] = []): string => {
+    const next = companionOf(key, known, relations);
+    if (next === undefined) return key;
+    // Objects that refer to each other in a circle: each stands by itself.
+    return passed.includes(next) || next === key ? (passed[0] ?? key) : anchorOf(next, [...passed, key]);
   };
   for (const { key } of cards) anchors.set(key, anchorOf(key));
   const members = grouped(cards, ({ key }) => anchors.get(key) ?? key);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { Relation } from '../../../shared/view/relations.ts';
+import { RelationTable } from '../../store/relation-table.ts';
+import { drawnRelations, podRelations, shortField } from './relation-edges.ts';
+
+const ref = (kind: string, name: string): ObjectRef => ({ apiVersion: 'v1', kind, namespace: 'default', name });
+const key = (kind: string, name: string): string => `v1/${kind}/default/${name}`;
+
+function table(...relations: (Relation & { from: ObjectRef })[]): RelationTable {
+  const made = new RelationTable();
+  for (const { from, ...relation } of relations) made.put([{ from, relations: [relation] }]);
+  return made;
+}
+
+const selects: Relation & { from: ObjectRef } = { from: ref('Service', 'web'), kind: 'selector', to: ref('Deployment', 'web'), field: 'spec.selector' };
+const mounts: Relation & { from: ObjectRef } = { from: ref('Deployment', 'api'), kind: 'mount', to: ref('ConfigMap', 'settings'), field: 'spec.template.spec.volumes[0].configMap' };
+const lost: Relation & { from: ObjectRef } = { from: ref('Job', 'task'), kind: 'account', field: 'spec.template.spec.serviceAccountName', to: ref('ServiceAccount', 'gone'), broken: { key: 'x' } };
+const everywhere = (): boolean => true;
+const drawn = (relations: RelationTable, keys: string[], isShown = everywhere): string[] =>
+  drawnRelations(relations, keys, isShown).map(({ edge, isForward }) => `${edge.kind}${isForward ? '!' : ''}`);
+
+describe('which relations are drawn', () => {
+  it.each<[string, string[], string[]]>([
+    ['at rest the way of a request, and what leads nowhere', [], ['selector', 'account']],
+    ['those of what is chosen, above the others', [key('ConfigMap', 'settings')], ['selector', 'account', 'mount!']],
+    ['from either end', [key('Deployment', 'web')], ['account', 'selector!']],
+  ])('%s', (_name, keys, expected) => {
+    expect(drawn(table(selects, mounts, lost), keys)).toEqual(expected);
+  });
+
+  it('none whose ends have no place on the canvas', () => {
+    expect(drawn(table(selects, mounts), [key('Deployment', 'api')], (at) => !at.includes('settings') && !at.includes('Service'))).toEqual([]);
+  });
+
+  it('forgets the relations that a row replaces, at both ends', () => {
+    const relations = table(selects);
+    relations.put([{ from: selects.from, relations: [{ ...selects, to: ref('Deployment', 'api') }] }]);
+    expect(relations.to(key('Deployment', 'web'))).toEqual([]);
+    expect(relations.to(key('Deployment', 'api'))).toHaveLength(1);
+    relations.put([{ from: selects.from, relations: [] }]);
+    expect([...relations.all()]).toEqual([]);
+  });
+
+  it('draws from cards to a selected pod, but not to its owner', () => {
+    const about = [
+      { kind: 'owner' as const, direction: 'out' as const, other: ref('ReplicaSet', 'web-1'), field: 'metadata.ownerReferences[0]' },
+      { kind: 'selector' as const, direction: 'in' as const, other: ref('Service', 'web'), field: 'spec.selector' },
+    ];
+    expect(podRelations(key('Pod', 'web-1-x'), about, everywhere).map(({ edge }) => [edge.from, edge.target])).toEqual([[key('Service', 'web'), key('Pod', 'web-1-x')]]);
+  });
+
+  it.each([
+    ['spec.template.spec.volumes[0].configMap', 'volumes[0].configMap'], ['spec.jobTemplate.spec.template.spec.priorityClassName', 'priorityClassName'], ['spec.scaleTargetRef', 'scaleTargetRef'],
+  ])('says %s as %s', (field, short) => {
+    expect(shortField(field)).toBe(short);
+  });
+});
