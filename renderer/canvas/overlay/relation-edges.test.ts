@@ -16,7 +16,7 @@ function table(...relations: (Relation & { from: ObjectRef })[]): RelationTable 
 const selects: Relation & { from: ObjectRef } = { from: ref('Service', 'web'), kind: 'selector', to: ref('Deployment', 'web'), field: 'spec.selector' };
 const mounts: Relation & { from: ObjectRef } = { from: ref('Deployment', 'api'), kind: 'mount', to: ref('ConfigMap', 'settings'), field: 'spec.template.spec.volumes[0].configMap' };
 const lost: Relation & { from: ObjectRef } = { from: ref('Job', 'task'), kind: 'account', field: 'spec.template.spec.serviceAccountName', to: ref('ServiceAccount', 'gone'), broken: { key: 'x' } };
-const everywhere = (): boolean => true;
+const everywhere = (_key: string): boolean => true;
 const drawn = (relations: RelationTable, keys: string[], isShown = everywhere): string[] =>
   drawnRelations(relations, keys, isShown).map(({ edge, isForward }) => `${edge.kind}${isForward ? '!' : ''}`);
 
