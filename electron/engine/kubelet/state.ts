@@ -51,6 +51,8 @@ export interface NodeRuntime {
   images: Map<string, number>;
   /** Their sum. */
   imageBytes: number;
+  /** When each was pulled, or last used by a container that started. */
+  imageUsedAtMs: Map<string, number>;
   /** Serial pulls; the first one is under way. */
   pulls: ImagePull[];
   /** Pod addresses in use → uid, and the offset tried last (host-local IPAM walks round). */
@@ -128,6 +130,10 @@ export interface KubeletProcess {
   lastReportMs: number;
   /** Mirror pods need a look then. */
   mirrorsAtMs: number;
+  /** Next collection of images; Infinity: the disk is not full enough. */
+  imageGcAtMs: number;
+  /** The last collection found too little. */
+  imageGcFailed: boolean;
   eviction: EvictionState;
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../../engine/controllers/node-lifecycle/zones.ts';
 import { terminatedPodThreshold } from '../../../engine/controllers/pod-gc/reconcile.ts';
 import { burstReplicas } from '../../../engine/controllers/replicaset/reconcile.ts';
+import { highThresholdPercent, lowThresholdPercent } from '../../../engine/kubelet/images/image-gc.ts';
 import {
   backOffFactor, backOffInitialMs, backOffMaxMs, backOffResetAfterMs, leaseDurationSeconds, leaseRenewMs, maxPods, nodeStatusUpdateMs,
 } from '../../../engine/kubelet/timings.ts';
@@ -58,6 +59,8 @@ export const constants: Readonly<Record<string, JsonValue>> = {
   'kubelet.crashLoopBackOff.max': backOffMaxMs / 1000,
   'kubelet.crashLoopBackOff.resetAfter': backOffResetAfterMs / 1000,
   'kubelet.imagePullBackOff.max': backOffMaxMs / 1000,
+  'kubelet.imageGC.highThresholdPercent': highThresholdPercent,
+  'kubelet.imageGC.lowThresholdPercent': lowThresholdPercent,
   'kubelet.nodeStatusUpdateFrequency': nodeStatusUpdateMs / 1000,
   'kubelet.leaseDurationSeconds': leaseDurationSeconds,
   'kubelet.leaseRenewFraction': leaseRenewMs / 1000 / leaseDurationSeconds,

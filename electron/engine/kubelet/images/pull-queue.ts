@@ -29,6 +29,7 @@ export function finishPulls(context: FleetContext, node: NodeRuntime, nowMs: num
     if (!pull.failure && !node.images.has(pull.image)) {
       node.images.set(pull.image, pull.sizeBytes);
       node.imageBytes += pull.sizeBytes;
+      node.imageUsedAtMs.set(pull.image, nowMs);
       if (node.kubelet) {
         node.kubelet.statusChanged = true;
         node.kubelet.statusAtMs = Math.min(node.kubelet.statusAtMs, nextNodeStatusMs(node.kubelet, nowMs));

@@ -57,7 +57,7 @@ export function startKubelet(context: FleetContext, node: NodeRuntime): void {
   const kubelet: KubeletProcess = {
     startedAtMs: nowMs, staticPodsStarted: false, registered: false, registerAtMs: nowMs + kubeletStartMs, networkReadyAtMs: Infinity,
     networkReady: node.networkInstalled, leaseAtMs: Infinity, statusAtMs: Infinity, statusChanged: false, lastReportMs: nowMs,
-    mirrorsAtMs: Infinity, eviction: newEvictionState(nowMs + kubeletStartMs),
+    mirrorsAtMs: Infinity, imageGcAtMs: Infinity, imageGcFailed: false, eviction: newEvictionState(nowMs + kubeletStartMs),
   };
   node.kubelet = kubelet;
   node.admitted = { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} };
@@ -119,7 +119,7 @@ function newRuntime(context: FleetContext, machine: Machine): NodeRuntime {
     name: machine.metadata.name, machineUid: machine.metadata.uid ?? '', machineGeneration: machine.metadata.generation ?? 0,
     powered: false, boots: 0, registeredBoot: 0, kubeletEnabled: true, kubeProxy: false,
     networkInstalled: false, relistOffsetMs: context.component.env.random('kubelet').below(relistPeriodMs),
-    hardware: hardwareOf(machine), images, imageBytes: [...images.values()].reduce((sum, bytes) => sum + bytes, 0), pulls: [],
+    hardware: hardwareOf(machine), images, imageBytes: [...images.values()].reduce((sum, bytes) => sum + bytes, 0), imageUsedAtMs: new Map(), pulls: [],
     addresses: new Map(), lastAddressOffset: 0, disks: new Map(), pods: new Set(),
     staticPods: new Map(), disabledComponents: new Set(), staleMirrors: new Set(),
     admitted: { pods: 0, milliCpu: 0, memory: 0, ephemeralStorage: 0, scalar: {} },

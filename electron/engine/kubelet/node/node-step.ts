@@ -5,6 +5,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
 import { runEviction } from '../eviction/eviction-look.ts';
+import { collectImages } from '../images/image-gc.ts';
 import { finishPulls } from '../images/pull-queue.ts';
 import { ensureMirrorPods, removeStaleMirrors } from '../mirror-pods.ts';
 import { workOn } from '../pod/container-work.ts';
@@ -25,7 +26,7 @@ import { nodeStatus, statusDiffers } from './node-status.ts';
 import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
 
 /** Does all that is due on a machine outside its pods: running out of memory, pulls, static pods, registration, network, lease, node status, mirror pods,
- * eviction. */
+ * eviction, collection of images. */
 export function stepNode(context: FleetContext, node: NodeRuntime): void {
   if (node.strained) for (const pod of killForMemory(context, node)) stepPod(context, pod);
   const { kubelet } = node;
@@ -48,6 +49,7 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
     if (kubelet.statusAtMs <= nowMs) reportStatus(context, node, kubelet, machine);
     if (kubelet.mirrorsAtMs <= nowMs) keepMirrors(context, node, kubelet);
     if (kubelet.eviction.atMs <= nowMs) runEviction(context, node, kubelet);
+    if (kubelet.imageGcAtMs <= nowMs) collectImages(context, node, kubelet);
   }
   planNode(context, node);
 }

@@ -1,5 +1,6 @@
 import { nodeDueId, type FleetContext } from '../context.ts';
 import { nextEvictionMs } from '../eviction/schedule.ts';
+import { nextImageGcMs } from '../images/image-gc.ts';
 import { machineUse, maxProcesses } from '../resources/machine-use.ts';
 import { memoryUsedUpMs } from '../resources/node-oom.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
@@ -28,6 +29,9 @@ export function planNode(context: FleetContext, node: NodeRuntime): void {
       at(kubelet.mirrorsAtMs, !reachable);
       planEviction(context, node, kubelet);
       at(kubelet.eviction.atMs, kubelet.eviction.idle);
+      // A turn that is due now is still to come.
+      if (kubelet.imageGcAtMs > context.component.env.nowMs) kubelet.imageGcAtMs = node.strained ? nextImageGcMs(context, node, kubelet) : Infinity;
+      at(kubelet.imageGcAtMs, kubelet.imageGcFailed);
     }
   }
   context.due.plan(nodeDueId(node.name), due);

@@ -58,6 +58,7 @@ export function startInstance(
     dropDisk(node, runtime.instance);
   }
   runtime.instance = instance;
+  node.imageUsedAtMs.set(instance.image, nowMs);
   delete runtime.waiting;
   delete runtime.killMessage;
   delete runtime.killGraceMs;
