@@ -20,8 +20,13 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
   for (const key in left) if (left[key] !== undefined && !jsonEqual(left[key], right[key])) return false;
-  for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
+  for (const key in right) if (right[key] !== undefined && isAbsent(left[key])) return false;
   return true;
+}
+
+/** JSON has no functions: one comes from Object.prototype, under a key such as `toString`. */
+function isAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'function';
 }
 
 /** A deep copy; `undefined` members are dropped. */

@@ -11,7 +11,7 @@ export function editDocument(tree: Document, value: JsonObject): void {
 }
 
 function editMap(tree: Document, map: YAMLMap, value: JsonObject): void {
-  for (const key of map.items.map((pair) => keyOf(pair.key))) if (value[key] === undefined) map.delete(key);
+  for (const key of map.items.map((pair) => keyOf(pair.key))) if (!Object.hasOwn(value, key) || value[key] === undefined) map.delete(key);
   for (const [key, next] of Object.entries(value)) {
     if (next === undefined) continue;
     const current: unknown = map.get(key, true);
