@@ -2,7 +2,7 @@ import type { Decision } from '../../shared/decisions.ts';
 import type { Fault } from '../../shared/faults.ts';
 import type { DesignChange } from '../../shared/ipc/design.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
-import { refKey, resourceTypes } from '../../shared/kubernetes/registry.ts';
+import { refKey, refOf, resourceTypes } from '../../shared/kubernetes/registry.ts';
 import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
 import type { Result } from '../../shared/result.ts';
 import { machineManifest } from '../../shared/topology/cluster-document.ts';
@@ -11,6 +11,7 @@ import type { ClusterSpec, Manifest, Topology } from '../../shared/topology/type
 import type { ApiReader } from './apistore/api-client.ts';
 import { bootstrapApi } from './apistore/bootstrap.ts';
 import type { WatchEvent } from './apistore/watch-event.ts';
+import { namespaceDefaults } from './controllers/namespace-defaults/objects.ts';
 import { createAdmission } from './admission/admission.ts';
 import { addComponents, type WorldComponents } from './components.ts';
 import { applyChanges, asObject, type ManifestChange, type ManifestMap, type Refusal } from './design/apply-changes.ts';
@@ -77,14 +78,27 @@ export class World {
     bootstrapApi(world.simulation.store, world.simulation.env);
     world.simulation.start();
     const refused: RefusedManifest[] = [];
-    for (const manifest of [...topology.cluster.spec.machines.map(machineManifest), ...topology.manifests].sort(byDependency)) {
+    const add = (manifest: Manifest): void => {
       const created = world.simulation.server.create(asObject(manifest));
       if (created.ok) world.manifests.set(refKey(manifestRef(manifest)), manifest);
       else refused.push({ manifest, status: created.error });
-    }
+    };
+    const sorted = [...topology.cluster.spec.machines.map(machineManifest), ...topology.manifests].sort(byDependency);
+    const isGround = ({ kind }: Manifest): boolean => kind === 'Machine' || kind === 'Namespace';
+    sorted.filter(isGround).forEach(add);
+    world.furnishNamespaces(topology.manifests);
+    sorted.filter((manifest) => !isGround(manifest)).forEach(add);
     // Before anything runs it is known who runs the control plane.
     world.components.hosts.run();
     return { world, refused };
+  }
+
+  /** The namespaces have been there for a while: what their controllers would make is there, unless the design brings it along. */
+  private furnishNamespaces(manifests: readonly Manifest[]): void {
+    const given = new Set(manifests.map((manifest) => refKey(refOf(asObject(manifest)))));
+    for (const { metadata: { name } } of this.api.list('namespaces')) {
+      for (const object of namespaceDefaults(name)) if (!given.has(refKey(refOf(object)))) this.simulation.server.create(object);
+    }
   }
 
   static restore(snapshot: WorldSnapshot): World {

@@ -11,6 +11,7 @@ import { horizontalPodAutoscalerController } from './hpa/index.ts';
 import { resourceMetrics, type PodUsage } from './hpa/resource-metrics.ts';
 import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
+import { rootCertificatePublisher, serviceAccountController } from './namespace-defaults/index.ts';
 import { nodeIpamController } from './node-ipam/index.ts';
 import { nodeLifecycleController } from './node-lifecycle/index.ts';
 import { persistentVolumeBinder } from './persistent-volume-binder/index.ts';
@@ -54,6 +55,8 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     resourceQuotaController,
     garbageCollectorController,
     namespaceController,
+    serviceAccountController,
+    rootCertificatePublisher,
     podGcController,
     persistentVolumeBinder,
     volumeProvisioner,

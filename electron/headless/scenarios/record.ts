@@ -34,7 +34,7 @@ export function recordScenario({ folder, settings }: Scenario): string {
     refused: (error) => timeline.add(world.nowMs, [`>>> refused: ${error}`]),
   });
   const title = `# ${settings.about}\n# Recorded by npm run scenarios -- --update; times are simulated seconds.\n`;
-  return `${title}${timeline.text()}`;
+  return title + withShortIds(timeline.text());
 }
 
 function linesOf(commit: WatchEvent, kinds: ReadonlySet<string>, hidden: ReadonlySet<string>): string[] {
@@ -45,6 +45,17 @@ function linesOf(commit: WatchEvent, kinds: ReadonlySet<string>, hidden: Readonl
     return [`${titleOf({ kind, metadata: { name, namespace } })}  * ${eventLine(event)}`];
   }
   return kinds.has(commit.object.kind) ? changeLines(commit).map((line) => `${titleOf(commit.object)}  ${line}`) : [];
+}
+
+const drawnIds = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=csi-)[0-9a-f]{64}|(?<=vol-)[0-9a-f]{17}/g;
+
+/** Uids, and names made of them, are numbered as they appear: a draw more or less before them changes nothing. */
+function withShortIds(text: string): string {
+  const numbers = new Map<string, number>();
+  return text.replaceAll(drawnIds, (id) => {
+    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+    return `<${numbers.get(id)}>`;
+  });
 }
 
 /** Lines in order of time; each instant is named once. */
