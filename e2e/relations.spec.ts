@@ -92,7 +92,10 @@ test('edges that say nothing are refused in words', async ({ editor }) => {
 test('a StatefulSet with disks, a Job, a CronJob and a DaemonSet are complete as they are dropped', async ({ editor }) => {
   const { canvas, api } = editor;
   await editor.addMachines(2);
-  const empty = (): Promise<{ x: number; y: number }> => canvas.point(0.92, 0.96);
+  const empty = async (): Promise<{ x: number; y: number }> => {
+    const box = await canvas.machine('worker-2').boundingBox();
+    return { x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + (box?.height ?? 0) + 60 };
+  };
   await canvas.dragFromPalette('StorageClass', await empty());
   await expect(canvas.card('StorageClass', 'standard')).toContainText('default');
   for (const item of ['StatefulSet', 'Job', 'DaemonSet', 'CronJob']) {

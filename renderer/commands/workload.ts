@@ -1,6 +1,7 @@
 import { RefreshCw, Scaling } from 'lucide-react';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { CardRow } from '../../shared/view/rows.ts';
+import { isScalable } from '../gestures/scale.ts';
 import { refKey } from '../store/ref-key.ts';
 import { ui } from '../store/ui.ts';
 import { inEditor, type Command, type CommandContext } from './command.ts';
@@ -24,7 +25,7 @@ function cardsOf({ selection, mirror }: CommandContext): CardRow[] {
   }
 }
 
-const scalable = (context: CommandContext): CardRow | undefined => inEditor(context) ? cardsOf(context).find((card) => card.replicas !== undefined) : undefined;
+const scalable = (context: CommandContext): CardRow | undefined => inEditor(context) ? cardsOf(context).find((card) => card.replicas !== undefined && isScalable(card.ref.kind)) : undefined;
 
 export const scale: Command = {
   id: 'scale', title: 'commands:scale', icon: Scaling, group: 'object', shortcut: 'Mod+Shift+R', menus: ['palette', 'context'],

@@ -2,6 +2,11 @@ import type { DesignEdit } from '../../shared/ipc/design.ts';
 import { refKey } from '../../shared/kubernetes/registry.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 
+/** Kinds whose number of pods a person sets. The nodes decide about a DaemonSet's, completions about a Job's. */
+export function isScalable(kind: string): boolean {
+  return kind === 'Deployment' || kind === 'ReplicaSet' || kind === 'StatefulSet';
+}
+
 /** Highest number the replicas handle reaches by dragging; the inspector takes any. */
 export function replicasTrackEnd(desired: number): number {
   for (const end of [10, 25, 50, 100, 250, 500, 1_000]) if (desired <= end * 0.8) return end;

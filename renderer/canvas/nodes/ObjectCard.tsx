@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { CardRow } from '../../../shared/view/rows.ts';
 import { KindIcon } from '../../design/KindIcon.tsx';
 import { StateMark } from '../../design/StateMark.tsx';
+import { isScalable } from '../../gestures/scale.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCard } from '../../store/hooks.ts';
 import { refKey } from '../../store/ref-key.ts';
@@ -13,6 +14,7 @@ import { ContainerLine } from './ContainerLine.tsx';
 import { EdgePort } from './EdgePort.tsx';
 import { containerLabel, splitNumber } from './names.ts';
 import { elementId } from './element-id.ts';
+import { PodsTrack } from './PodsTrack.tsx';
 import { ReplicasHandle } from './ReplicasHandle.tsx';
 import { VolumeLine } from './VolumeLine.tsx';
 import './card.css';
@@ -35,7 +37,7 @@ const abbreviations: Readonly<Record<string, string>> = {
  * An object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle.
  */
 export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid: string; width: number; height: number }) {
-  const { localize } = useText();
+  const { localize, t } = useText();
   const row = useCard(uid);
   const key = row ? refKey(row.ref) : '';
   const isSelected = useUi((state) => state.selection.includes(key));
@@ -89,7 +91,8 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       </div>
       {middle && row.template && <MiddleTemplate template={row.template} rows={Math.floor((height / textScale - middleHeadPx) / middleRowPx)} />}
       {!middle && row.template && <Template template={row.template} />}
-      {!middle && row.replicas && <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />}
+      {!middle && row.replicas && (isScalable(row.ref.kind) ? <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />
+        : <PodsTrack label={t(row.ref.kind === 'DaemonSet' ? 'canvas:card.nodes' : 'canvas:card.pods')} replicas={row.replicas} />)}
       {!middle && <EdgePort cardKey={key} />}
     </div>
   );
@@ -113,7 +116,7 @@ function CardFact({ row, quiet }: { row: CardRow; quiet: boolean }) {
   const { replicas, revision } = row;
   const fact = row.broken
     ? localize(row.broken)
-    : !replicas
+    : !replicas || row.ref.kind === 'Job'
     ? localize(row.fact)
     : !quiet
       ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired })
