@@ -3,6 +3,7 @@ import { KindIcon } from '../../design/KindIcon.tsx';
 import { StateMark } from '../../design/StateMark.tsx';
 import { mirror } from '../../store/cluster.ts';
 import { useCardUids } from '../../store/hooks.ts';
+import { useUi } from '../../store/ui.ts';
 import { scene, useScene } from '../canvas-model.ts';
 import { foldedNamespace, namespaceFrame } from '../geometry/sizes.ts';
 
@@ -10,8 +11,9 @@ import { foldedNamespace, namespaceFrame } from '../geometry/sizes.ts';
 export const FoldedNamespace = memo(function FoldedNamespace({ namespace }: { namespace: string }) {
   useScene('layout', useCallback(() => scene.layout, []));
   useCardUids();
+  const middle = useUi((state) => state.zoomLevel !== 'near');
   return (
-    <div className="folded" style={{ paddingTop: namespaceFrame.headerHeight }}>
+    <div className="folded" data-level={middle ? 'middle' : 'near'} style={{ paddingTop: namespaceFrame.headerHeight }}>
       {scene.foldedKinds(namespace).map(({ kind, count, uids }) => {
         const worst = uids.map((uid) => mirror.card(uid)?.family).find((family) => family === 'bad' || family === 'attention');
         return (
