@@ -1,4 +1,4 @@
-import { resourceTypeByName, resourceTypes } from '../../../../shared/kubernetes/registry.ts';
+import { resourceTypeByName, resourceTypeFor, resourceTypes } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
@@ -44,15 +44,18 @@ export class Replay {
     switch (action.action) {
       case 'create': {
         assert(action.object, 'an object to create');
-        const { metadata } = action.object;
-        cluster.create({ ...action.object, metadata: { ...metadata, namespace } });
+        const { apiVersion, kind, metadata } = action.object;
+        const scope = resourceTypeFor(apiVersion, kind).namespaced ? { namespace } : {};
+        cluster.create({ ...action.object, metadata: { ...metadata, ...scope } });
         return;
       }
       case 'patch': return this.patch(action);
       case 'delete': {
         const type = resourceTypes.find(({ kind }) => kind === action.kind);
+        assert(type, `a known kind ${action.kind}`);
         const options = action.propagationPolicy ? { propagationPolicy: action.propagationPolicy } : {};
-        cluster.delete(type?.resource ?? '', `${namespace}/${action.name}`, options);
+        const name = action.kind === 'Pod' ? this.ownPodName(action.name ?? '') : action.name ?? '';
+        cluster.delete(type.resource, type.namespaced ? `${namespace}/${name}` : name, options);
         return;
       }
       case 'deletePod': return cluster.delete('pods', `${namespace}/${this.ownPodName(action.name ?? '')}`);
