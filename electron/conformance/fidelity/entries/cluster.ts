@@ -22,8 +22,10 @@ NodeStatus @fleet.test @node-lifecycle.test
   + images @scheduler-images
   + daemonEndpoints
   - phase config : No longer written by Kubernetes.
-  - volumesInUse volumesAttached : Not written.
+  + volumesInUse volumesAttached @attach-detach.test
   - runtimeHandlers features declaredFeatures : Not written.
+AttachedVolume @attach-detach.test
+  + name devicePath
 NodeCondition @fleet.test @node-lifecycle.test
   + type status lastHeartbeatTime lastTransitionTime reason message
 NodeAddress @fleet.test

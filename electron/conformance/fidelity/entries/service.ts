@@ -6,7 +6,8 @@ ServiceSpec @validation
   + ipFamilies ipFamilyPolicy : The cluster is IPv4 only.
   ~ type : Addresses and node ports are allocated; no load balancer answers.
   + externalName healthCheckNodePort allocateLoadBalancerNodePorts
-  - externalIPs sessionAffinity sessionAffinityConfig loadBalancerIP loadBalancerSourceRanges loadBalancerClass externalTrafficPolicy internalTrafficPolicy trafficDistribution : No traffic is simulated.
+  ~ externalTrafficPolicy : Decides whether there is a health check port; no traffic is simulated.
+  - externalIPs sessionAffinity sessionAffinityConfig loadBalancerIP loadBalancerSourceRanges loadBalancerClass internalTrafficPolicy trafficDistribution : No traffic is simulated.
 ServicePort @validation @endpointslice.test
   + name protocol appProtocol port targetPort nodePort
 ServiceStatus @validation

@@ -2,16 +2,18 @@
 export const storageFidelity = `
 PersistentVolumeSpec @validation @persistent-volume-binder.test
   + capacity accessModes claimRef persistentVolumeReclaimPolicy storageClassName volumeMode nodeAffinity
-  ~ hostPath.* local.* csi.* nfs.* : Bound, attached and mounted as volumes; nothing stands behind them.
+  ~ csi.* gcePersistentDisk.* awsElasticBlockStore.* azureDisk.* cinder.* vsphereVolume.* @attach-detach.test : Attached, mounted and detached as disks are; nothing lies on them.
+  ~ hostPath.* local.* nfs.* : Bound and mounted; nothing lies on them.
   - mountOptions volumeAttributesClassName : Volumes are made alike.
-  - gcePersistentDisk awsElasticBlockStore glusterfs rbd iscsi cinder cephfs fc flocker flexVolume azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos : Nothing stands behind them.
+  - glusterfs rbd iscsi cephfs fc flocker flexVolume azureFile quobyte photonPersistentDisk portworxVolume scaleIO storageos : Nothing stands behind them.
 VolumeNodeAffinity @volumes.test
   + required
 PersistentVolumeStatus @persistent-volume-binder.test
   + phase message reason lastPhaseTransitionTime
 PersistentVolumeClaimSpec @validation @persistent-volume-binder.test
   + accessModes selector resources volumeName storageClassName volumeMode
-  - dataSource dataSourceRef volumeAttributesClassName : Volumes are made empty, and alike.
+  ~ volumeAttributesClassName @quota.test : Quotas count by it; volumes are made alike.
+  - dataSource dataSourceRef : Volumes are made empty.
 VolumeResourceRequirements @persistent-volume-binder.test
   + requests
   - limits : Kubernetes itself has no use for it.

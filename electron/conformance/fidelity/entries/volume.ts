@@ -6,11 +6,24 @@ Volume @validation
   ~ hostPath.* @fleet.test : Mounted; nothing lies in it.
   + configMap secret @fleet.test
   + persistentVolumeClaim @volumes.test @persistent-volume-binder.test
-  ~ projected.* downwardAPI.* csi.* ephemeral.* image.* nfs.* iscsi.* : Mounted at once, whatever they name.
-  - gcePersistentDisk awsElasticBlockStore gitRepo glusterfs rbd flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos : Mounted at once; nothing stands behind them.
+  + projected @fleet.test
+  ~ gcePersistentDisk.* awsElasticBlockStore.* iscsi.* rbd.* @volumes.test : Two pods that exclude each other's disk are kept apart; nothing lies on it.
+  ~ downwardAPI.* csi.* ephemeral.* image.* nfs.* : Mounted at once, whatever they name.
+  - gitRepo glusterfs flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos : Mounted at once; nothing stands behind them.
 EmptyDirVolumeSource @fleet.test
   + medium
-  - sizeLimit : Nothing is evicted for it.
+  + sizeLimit @eviction/eviction.test
+ProjectedVolumeSource @fleet.test
+  + sources
+  - defaultMode : Nobody reads the files.
+VolumeProjection @fleet.test
+  + secret configMap
+  ~ serviceAccountToken.* @admission-defaults : Mounted as every pod's token is; there is no token in it.
+  ~ downwardAPI.* clusterTrustBundle.* podCertificate.* : Mounted at once, whatever they name.
+SecretProjection @fleet.test
+  + name items optional
+ConfigMapProjection @fleet.test
+  + name items optional
 SecretVolumeSource @fleet.test
   + secretName items optional
   - defaultMode : Nobody reads the files.
