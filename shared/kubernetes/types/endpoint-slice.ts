@@ -7,6 +7,7 @@ export interface Endpoint {
   targetRef?: ObjectReference;
   nodeName?: string;
   zone?: string;
+  hints?: { forZones?: { name: string }[]; forNodes?: { name: string }[] };
 }
 
 export interface EndpointPort {

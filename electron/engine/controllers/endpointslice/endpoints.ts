@@ -34,7 +34,18 @@ export function endpointOf(pod: Pod, node: Node | undefined, service: Service, a
     targetRef: { kind: 'Pod', ...(namespace ? { namespace } : {}), name, ...(uid ? { uid } : {}) },
     ...(nodeName ? { nodeName } : {}),
     ...(zone ? { zone } : {}),
+    ...(ready ? hintsFor(service, zone, nodeName) : {}),
   };
+}
+
+const closeDistributions: ReadonlySet<unknown> = new Set(['PreferClose', 'PreferSameZone', 'PreferSameNode']);
+
+/** Who should use a ready endpoint first, as `trafficDistribution` asks. Source: staging/src/k8s.io/endpointslice/trafficdist. */
+function hintsFor({ spec }: Service, zone: string | undefined, nodeName: string | undefined): Pick<Endpoint, 'hints'> {
+  if (!closeDistributions.has(spec['trafficDistribution'])) return {};
+  const forNodes = nodeName && spec['trafficDistribution'] === 'PreferSameNode' ? { forNodes: [{ name: nodeName }] } : {};
+  const hints = { ...(zone ? { forZones: [{ name: zone }] } : {}), ...forNodes };
+  return Object.keys(hints).length > 0 ? { hints } : {};
 }
 
 /** The Service's ports at this pod, whose named ports may have other numbers elsewhere. Source: getEndpointPorts, FindPort. */

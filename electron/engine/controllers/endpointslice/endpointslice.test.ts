@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import { makePod } from '../../testing/builders.ts';
+import { makeNode, makePod } from '../../testing/builders.ts';
 import { simulatedNodes, type SimulatedNodesOptions } from '../../testing/simulated-nodes.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
 import { controllerComponent } from '../worker.ts';
@@ -105,5 +105,28 @@ describe('the slices of a Service', () => {
       apiVersion: 'v1', kind: 'Service', metadata: { name: 'plain', namespace: 'default' }, spec: { ports: [{ port: 80 }] },
     });
     expect(slices(cluster.advance(100))).toEqual([]);
+  });
+
+  it.each<[distribution: string | undefined, hints: unknown]>([
+    [undefined, undefined],
+    ['PreferClose', { forZones: [{ name: 'a' }] }],
+    ['PreferSameZone', { forZones: [{ name: 'a' }] }],
+    ['PreferSameNode', { forZones: [{ name: 'a' }], forNodes: [{ name: 'n0' }] }],
+  ])('give hints by trafficDistribution %s, to ready endpoints only', (trafficDistribution, hints) => {
+    const cluster = start(trafficDistribution === undefined ? {} : { trafficDistribution });
+    cluster.create(makeNode('n0', { labels: { 'topology.kubernetes.io/zone': 'a' } }));
+    addPods(cluster, ['a', 'b']);
+    cluster.delete('pods', 'default/b');
+    cluster.advance(100);
+    expect(slices(cluster).flatMap((slice) => slice.endpoints).map((endpoint) => [endpoint.targetRef?.name, endpoint.hints])).toEqual([['a', hints], ['b', undefined]]);
+  });
+
+  it('change their hints with the Service', () => {
+    const cluster = start({ trafficDistribution: 'PreferClose' });
+    cluster.create(makeNode('n0', { labels: { 'topology.kubernetes.io/zone': 'a' } }));
+    addPods(cluster, ['a']);
+    cluster.edit<Service>('services', 'default/web', ({ spec }) => { delete spec['trafficDistribution']; });
+    cluster.advance(100);
+    expect(slices(cluster)[0]?.endpoints[0]?.hints).toBeUndefined();
   });
 });

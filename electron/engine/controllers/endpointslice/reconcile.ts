@@ -34,7 +34,7 @@ export function selects({ spec: { selector } }: Service, labels: Record<string, 
 /**
  * Brings the slices of a Service in line with the pods that it selects: endpoints stay where they are, new ones fill slices up.
  * Source: staging/src/k8s.io/endpointslice/reconciler.go. Differs: the annotation endpoints.kubernetes.io/last-change-trigger-time is left
- * out, and so are topology hints.
+ * out, and so are the hints of the annotation service.kubernetes.io/topology-mode.
  */
 export function reconcileService(service: Service, api: ApiReader): Outcome {
   if (!hasSlices(service) || service.metadata.deletionTimestamp) return nothingToDo;
