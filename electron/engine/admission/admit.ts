@@ -13,6 +13,7 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
 import type { AdmissionContext } from './context.ts';
+import { claimResizeViolation } from './plugins/claim-resize.ts';
 import { limitRangeViolation } from './plugins/limit-ranger-validation.ts';
 import { recallAdmittedSpec, rememberAdmittedSpec } from './pod-template-memo.ts';
 import { withLimitRangerAnnotation } from './prepare/pod.ts';
@@ -82,7 +83,7 @@ export function admitUpdate(
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);
   if (errors.length > 0) return err(refusal(prepared, errors));
-  const violation = prepared.kind === 'Pod' ? undefined : limitRangeViolation(prepared, context);
+  const violation = prepared.kind === 'Pod' ? undefined : limitRangeViolation(prepared, context) ?? claimResizeViolation(old, prepared, context);
   return violation ? err(violation) : ok(prepared);
 }
 

@@ -21,10 +21,12 @@ import { replicaSetController } from './replicaset/index.ts';
 import { resourceQuotaController } from './resource-quota/index.ts';
 import { attachDetachController } from './attach-detach/index.ts';
 import { externalAttacher } from './external-attacher/index.ts';
+import { externalResizer } from './external-resizer/index.ts';
 import { claimProtectionController, volumeProtectionController } from './storage-protection/index.ts';
 import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './taint-eviction/index.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/index.ts';
+import { volumeExpandController } from './volume-expand/index.ts';
 import { controllerComponent } from './worker.ts';
 
 export interface ControllerOptions {
@@ -61,7 +63,9 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     persistentVolumeBinder,
     volumeProvisioner,
     attachDetachController,
+    volumeExpandController,
     externalAttacher,
+    externalResizer,
     claimProtectionController,
     volumeProtectionController,
     eventTtl,

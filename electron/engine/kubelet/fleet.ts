@@ -3,6 +3,7 @@ import type { ApiResult } from '../../../shared/kubernetes/status.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { PersistentVolumeClaim } from '../../../shared/kubernetes/types/storage.ts';
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
@@ -16,6 +17,7 @@ import { addPod } from './node/kubelet-process.ts';
 import { planNetwork, reconnect, stepNode } from './node/node-step.ts';
 import { planNode } from './node/plan-node.ts';
 import { nextNodeStatusMs } from './node/status-schedule.ts';
+import { noticeClaim } from './pod/expand-volumes.ts';
 import { isMirrorPod, podObject } from './pod/pod-object.ts';
 import { wakeRestingProbes } from './pod/probes.ts';
 import { podRuntime } from './pod-runtime.ts';
@@ -36,7 +38,7 @@ const nodePrefix = 'node/';
 export class KubeletFleet implements Component {
   readonly name = 'kubelet';
   readonly process = 'kubelets';
-  readonly watches = ['machines', 'nodes', 'pods'];
+  readonly watches = ['machines', 'nodes', 'pods', 'persistentvolumeclaims'];
   private readonly component: ComponentContext;
   private readonly options: KubeletFleetOptions;
   private readonly behaviours: Behaviours;
@@ -66,6 +68,7 @@ export class KubeletFleet implements Component {
       case 'machines': this.observeMachine(event as WatchEvent<Machine>); break;
       case 'nodes': this.observeNode(event as WatchEvent<Node>); break;
       case 'pods': this.observePod(event as WatchEvent<Pod>); break;
+      case 'persistentvolumeclaims': noticeClaim(this.context, event.object as PersistentVolumeClaim, event.key); break;
       default: return;
     }
     this.planWake();

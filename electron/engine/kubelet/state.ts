@@ -222,6 +222,8 @@ export interface VolumeSetUp {
   mounted: boolean;
   /** Delay before the next try. */
   retryMs: number;
+  /** A disk of a mounted volume has become larger. */
+  expand?: boolean;
 }
 
 /** What the pod worker is busy with; it answers nothing else meanwhile, as the real one. */

@@ -13,9 +13,11 @@ interface CsiDriver extends KubernetesObject {
   spec?: { attachRequired?: boolean };
 }
 
-/** Drivers of shared file systems: they come with a CSIDriver that says `attachRequired: false`. */
+/** Drivers of shared file systems come with a CSIDriver that says `attachRequired: false`. */
 const driversWithoutAttach: ReadonlySet<string> = new Set([
   'efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'filestore.csi.storage.gke.io', 'nfs.csi.k8s.io', 'smb.csi.k8s.io', 's3.csi.aws.com',
+  // Disks of the machine itself.
+  'topolvm.io', 'openebs.io/local',
 ]);
 
 /** In-tree sources that CSI drivers have taken over: the field that names the disk. Source: csi-translation-lib/plugins. */

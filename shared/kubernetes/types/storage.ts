@@ -1,9 +1,18 @@
-import type { KubernetesObject, LabelSelector, ObjectReference } from './meta.ts';
+import type { ConditionStatus, KubernetesObject, LabelSelector, ObjectReference } from './meta.ts';
 import type { NodeSelector, ResourceList } from './pod.ts';
 
 export type VolumeAccessMode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';
 export type VolumeMode = 'Filesystem' | 'Block';
 export type ReclaimPolicy = 'Retain' | 'Delete' | 'Recycle';
+
+export interface ClaimCondition {
+  type: 'Resizing' | 'FileSystemResizePending';
+  status: ConditionStatus;
+  lastProbeTime?: string | null;
+  lastTransitionTime?: string;
+  reason?: string;
+  message?: string;
+}
 
 export interface PersistentVolumeClaim extends KubernetesObject {
   spec: {
@@ -20,6 +29,10 @@ export interface PersistentVolumeClaim extends KubernetesObject {
     phase?: 'Pending' | 'Bound' | 'Lost';
     accessModes?: VolumeAccessMode[];
     capacity?: ResourceList;
+    /** What the storage has promised while it is being made larger, and how far that is. */
+    allocatedResources?: ResourceList;
+    allocatedResourceStatuses?: Record<string, string>;
+    conditions?: ClaimCondition[];
   };
 }
 

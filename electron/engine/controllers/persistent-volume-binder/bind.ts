@@ -40,7 +40,8 @@ export function bindWrites(volume: PersistentVolume, claim: PersistentVolumeClai
   if (!jsonEqual(bound, claim)) writes.push({ verb: 'update', object: bound });
   const status = {
     ...claim.status, phase: 'Bound' as const, ...(volume.spec.accessModes ? { accessModes: volume.spec.accessModes } : {}),
-    ...(volume.spec.capacity ? { capacity: volume.spec.capacity } : {}),
+    // Of a bound claim it may differ from the volume's on purpose: the file system has not grown yet.
+    ...(volume.spec.capacity && claim.status?.phase !== 'Bound' ? { capacity: volume.spec.capacity } : {}),
   };
   if (!jsonEqual(status, claim.status)) {
     const object: PersistentVolumeClaim = { ...bound, status };

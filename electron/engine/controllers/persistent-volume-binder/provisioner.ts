@@ -114,7 +114,7 @@ class VolumeProvisioner implements Controller {
       metadata: { name: volumeNameFor(claim), annotations: { [annotations.provisionedBy]: storageClass.provisioner } },
       spec: {
         capacity: { storage: claim.spec.resources?.requests?.['storage'] ?? '0' },
-        csi: { driver: storageClass.provisioner, volumeHandle: `vol-${(uid ?? '').replaceAll('-', '').slice(0, 17)}` },
+        ...sourceOf(storageClass.provisioner, claim),
         ...(accessModes ? { accessModes } : {}),
         claimRef: {
           apiVersion: 'v1', kind: 'PersistentVolumeClaim', name,
@@ -146,6 +146,16 @@ class VolumeProvisioner implements Controller {
   private get dueAt(): Map<string, number> {
     return this.state as Map<string, number>;
   }
+}
+
+/** Where the data lies: a directory of the machine, or a disk of the driver's. Sources: rancher/local-path-provisioner, minikube's storage-provisioner. */
+function sourceOf(provisioner: string, claim: PersistentVolumeClaim): Pick<PersistentVolume['spec'], 'csi'> | { hostPath: { path: string; type?: string } } {
+  const { namespace = '', name, uid = '' } = claim.metadata;
+  if (provisioner === 'rancher.io/local-path') {
+    return { hostPath: { path: `/opt/local-path-provisioner/${volumeNameFor(claim)}_${namespace}_${name}`, type: 'DirectoryOrCreate' } };
+  }
+  if (provisioner === 'k8s.io/minikube-hostpath') return { hostPath: { path: `/tmp/hostpath-provisioner/${namespace}/${name}` } };
+  return { csi: { driver: provisioner, volumeHandle: `vol-${uid.replaceAll('-', '').slice(0, 17)}` } };
 }
 
 function volumeNameFor(claim: PersistentVolumeClaim): string {

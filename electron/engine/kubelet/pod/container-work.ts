@@ -57,6 +57,7 @@ export function completeTask(context: FleetContext, node: NodeRuntime, pod: PodR
       break;
     case 'MountVolumes':
       pod.volumes.mounted = true;
+      pod.volumes.expand = true;
       break;
     default: assertNever(task);
   }

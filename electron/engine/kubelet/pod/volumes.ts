@@ -8,6 +8,7 @@ import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { mountRetryMaxMs, workerRetryMs } from '../timings.ts';
 import { claimVolumesOf, type ClaimVolume } from './claim-volumes.ts';
+import { expandVolumes } from './expand-volumes.ts';
 import { wantSync } from './schedule.ts';
 import { setUpProblems } from './volume-sources.ts';
 
@@ -21,7 +22,10 @@ const reconcilerPeriodMs = 100;
  * Source: WaitForAttachAndMount.
  */
 export function ensureVolumes(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): boolean {
-  if (pod.volumes.mounted) return true;
+  if (pod.volumes.mounted) {
+    if (pod.volumes.expand) expandVolumes(context, pod, object);
+    return true;
+  }
   const { api, env } = context.component;
   const { volumes, problem } = claimVolumesOf(object, node.name, api);
   if (problem !== undefined) {
