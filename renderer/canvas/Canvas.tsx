@@ -40,6 +40,9 @@ export function Canvas() {
 const noEdges: never[] = [];
 const panWithMiddle = [1];
 const panWithAll = [0, 1];
+/** The view rests once nothing has moved it for so long, or for three frames, but never later than this. */
+const restMs = 120;
+const longestGapMs = 400;
 
 function CanvasInside() {
   const { t } = useText();
@@ -154,6 +157,7 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
     let designId = '';
     let fitted = { x: 0, y: 0, zoom: 0 };
     let fittingUntil = 0;
+    let followedAt = -Infinity;
 
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
@@ -162,11 +166,16 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
       view.set({ viewport: { x, y, zoom }, moving: true });
       documents.dataset['moving'] = '';
       clearTimeout(restTimer);
+      // Where frames are slow, a gap between two of them is no rest.
+      const now = performance.now();
+      const gapMs = Math.min(longestGapMs, 3 * (now - followedAt));
+      followedAt = now;
       restTimer = setTimeout(() => {
         view.set({ moving: false });
         delete documents.dataset['moving'];
         pixels.request();
-      }, 120);
+        mounting.request();
+      }, Math.max(restMs, gapMs));
       pixels.request();
       mounting.request();
     };
@@ -189,6 +198,7 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
     const fit = (atOnce: boolean): void => {
       fitted = viewportFittingCluster(scene.layout, view.bounds.width, view.bounds.height);
       fittingUntil = performance.now() + (atOnce ? 0 : 320);
+      if (atOnce) mounting.jumped();
       port.fit(atOnce);
     };
     // Until the person moves the view, it follows the cluster as it grows.

@@ -12,8 +12,6 @@ export type DocumentLevel = 'near' | 'middle';
 export interface CanvasState {
   /** Machines that have a document now, and what it shows: a zoom across levels changes them one by one. */
   mounted: ReadonlyMap<string, DocumentLevel>;
-  /** Cards, tray and other single things are documents from the middle zoom up. */
-  documents: boolean;
   /** World units of one screen pixel of text at the middle zoom. */
   textScale: number;
   motion: MotionLevel;
@@ -28,7 +26,6 @@ export interface CanvasState {
 /** What the canvas' React parts share. Places are in the scene, the viewport in `ViewportState`. */
 export const useCanvas = create<CanvasState>()(() => ({
   mounted: new Map(),
-  documents: true,
   textScale: 1,
   motion: 'still',
   focused: undefined,

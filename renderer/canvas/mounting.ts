@@ -14,10 +14,12 @@ const podsPerFrame = 48;
 /** The zoom is told to the rest of the window at most so often during a gesture. */
 const zoomToldMs = 90;
 const fadeMs = 160;
+const nothing: ReadonlySet<string> = new Set();
 
 /**
  * Decides what is drawn as documents: the level for the zoom, and which machines in view are mounted. A single loop that runs while
- * something is missing.
+ * something is missing. While the zoom changes nothing is mounted and no level changes: what there is scales with the viewport, the pixel
+ * layer draws the rest, and the new level comes with rest. Each level and each step of the text size crossed would be a layout of all.
  */
 export class Mounting {
   readonly #layer: HTMLElement;
@@ -27,6 +29,8 @@ export class Mounting {
   #zoomToldAt = 0;
   #zoomTimer: ReturnType<typeof setTimeout> | undefined;
   #leaveFar: ReturnType<typeof setTimeout> | undefined;
+  #lastZoom: number | undefined;
+  #isHeld = false;
 
   constructor(layer: HTMLElement, pixels: PixelLayer) {
     this.#layer = layer;
@@ -48,6 +52,10 @@ export class Mounting {
     this.#frame = 0;
     const { zoom } = view.viewport;
     const podCount = mirror.pods.size;
+    if (this.#isZooming(zoom)) {
+      this.#hold(zoom, podCount);
+      return;
+    }
     const visible = visibleItems(scene.machineIndex, scene.machineRects, view.window(), 120 / zoom);
     const level = this.#levelAt(zoom, podCount, visible.length);
     this.#showLevel(level, zoom, podCount);
@@ -63,6 +71,32 @@ export class Mounting {
     const isSame = next.size === before.size && [...next].every(([name, shown]) => before.get(name) === shown);
     if (!isSame) this.#show(next, level);
     if (wanted.some((name) => next.get(name) !== level)) this.request();
+  }
+
+  /** The view has jumped, not glided: what it shows is mounted at once. */
+  jumped(): void {
+    this.#lastZoom = undefined;
+  }
+
+  #isZooming(zoom: number): boolean {
+    const isJump = this.#lastZoom === undefined;
+    const changed = zoom !== this.#lastZoom;
+    this.#lastZoom = zoom;
+    this.#isHeld = view.moving && !isJump && (changed || this.#isHeld);
+    return this.#isHeld;
+  }
+
+  /** Only what costs nothing: the number of the zoom, and which of the two layers shows. */
+  #hold(zoom: number, podCount: number): void {
+    this.#tellZoom(zoom);
+    const isFar = zoomLevelAt(zoom, podCount) === 'far';
+    this.#layer.style.opacity = isFar ? '0' : '1';
+    delete this.#layer.dataset['far'];
+    const { mounted } = useCanvas.getState();
+    const covered = isFar ? nothing : new Set(mounted.keys());
+    if (covered.size === this.#pixels.covered.size) return;
+    this.#pixels.covered = covered;
+    this.#pixels.request();
   }
 
   #show(mounted: ReadonlyMap<string, DocumentLevel>, level: ZoomLevel): void {
@@ -88,8 +122,8 @@ export class Mounting {
     const opacity =
       level === 'far' ? 0 : zoom >= nearFrom || zoom > farBelow(podCount) * 1.1 ? 1 : Math.max(0.4, documentLayerOpacity(zoom, podCount));
     this.#layer.style.opacity = String(opacity);
+    if (level !== 'far') delete this.#layer.dataset['far'];
     if (view.level === level) return;
-    const wasFar = view.level === 'far';
     view.set({ level });
     if (useUi.getState().zoomLevel !== level) useUi.setState({ zoomLevel: level });
     clearTimeout(this.#leaveFar);
@@ -100,10 +134,11 @@ export class Mounting {
       this.#pixels.request();
       this.#leaveFar = setTimeout(() => {
         this.#leaveFar = undefined;
-        useCanvas.setState({ documents: false, mounted: new Map() });
+        this.#layer.dataset['far'] = '';
+        useCanvas.setState({ mounted: new Map() });
         this.request();
       }, fadeMs);
-    } else if (wasFar) useCanvas.setState({ documents: true });
+    }
   }
 
   #tellZoom(zoom: number): void {

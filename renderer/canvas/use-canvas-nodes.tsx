@@ -29,7 +29,6 @@ export function useCanvasNodes(): CanvasNode[] {
     useCallback(() => scene.layout, []),
   );
   const mounted = useCanvas((state) => state.mounted);
-  const documents = useCanvas((state) => state.documents);
   const cache = useRef(new Map<string, CanvasNode>());
   return useMemo(() => {
     const next = new Map<string, CanvasNode>();
@@ -39,10 +38,10 @@ export function useCanvasNodes(): CanvasNode[] {
       next.set(id, known && same(known, rect) ? known : nodeOf(id, type, name, rect));
     };
     for (const name of mounted.keys()) add(`machine/${name}`, 'machine', name, layout.machines.get(machineKey(name)));
-    if (documents) addSingles(layout, add);
+    addSingles(layout, add);
     cache.current = next;
     return [...next.values()];
-  }, [layout, mounted, documents]);
+  }, [layout, mounted]);
 }
 
 function addSingles(
