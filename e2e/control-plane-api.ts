@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { parseAllDocuments } from 'yaml';
 import type { Answer, PortMessage, RequestName, RequestOf, ResponseOf } from '../shared/ipc/contract.ts';
-import type { ObjectRef } from '../shared/kubernetes/registry.ts';
+import { groupVersionOf, resourceTypes, type ObjectRef } from '../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../shared/kubernetes/types/meta.ts';
 import type { Manifest } from '../shared/topology/types.ts';
 
@@ -16,13 +16,10 @@ export type Anything = any;
 /** Manifests and live objects are read field by field. */
 export type Loose = KubernetesObject & { spec?: Anything; status?: Anything };
 
-/** Where the names of kinds are enough to tell what is meant. */
-const apiVersions: Readonly<Record<string, string>> = { Deployment: 'apps/v1', ReplicaSet: 'apps/v1', Machine: 'clusterwright.dev/v1' };
-const clusterScoped = new Set(['Node', 'Machine']);
-
 /** The object of this kind and name, in namespace `default` where kinds have namespaces. */
 export function refTo(kind: string, name: string): ObjectRef {
-  return { apiVersion: apiVersions[kind] ?? 'v1', kind, name, ...(clusterScoped.has(kind) ? {} : { namespace: 'default' }) };
+  const type = resourceTypes.find((candidate) => candidate.kind === kind);
+  return { apiVersion: type ? groupVersionOf(type) : 'v1', kind, name, ...(type?.namespaced === false ? {} : { namespace: 'default' }) };
 }
 
 /** Asks the control plane over the window's own port, beside the window's own client: the truth behind the pixels. */

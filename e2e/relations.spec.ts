@@ -104,13 +104,12 @@ test('a StatefulSet with disks, a Job, a CronJob and a DaemonSet are complete as
   }
   await expect(canvas.card('CronJob', 'nightly')).toHaveAttribute('data-family', 'ready');
   // The CronJob goes on for ever: until the others are done.
-  await editor.page.getByRole('button', { name: /^1000\s*times/ }).click();
-  await editor.page.getByRole('button', { name: 'Play' }).click();
+  await editor.page.getByRole('toolbar', { name: 'Clock' }).getByRole('button', { name: /^1000\s*times/ }).click();
   await expect(canvas.card('Job', 'task')).toHaveAttribute('data-family', 'done', { timeout: 30_000 });
   await expect(canvas.card('PersistentVolumeClaim', 'data-db-1')).toHaveAttribute('data-family', 'ready', { timeout: 30_000 });
-  await editor.page.getByRole('button', { name: 'Pause' }).click();
-  expect((await api.live('StatefulSet', 'db'))?.status?.readyReplicas).toBe(2);
-  expect((await api.live('DaemonSet', 'logs'))?.status?.numberReady).toBe(2);
+  await expect.poll(async () => (await api.live('StatefulSet', 'db'))?.status?.readyReplicas, { timeout: 30_000 }).toBe(2);
+  await expect.poll(async () => (await api.live('DaemonSet', 'logs'))?.status?.numberReady).toBe(2);
+  await editor.page.getByRole('toolbar', { name: 'Clock' }).getByRole('button', { name: 'Pause' }).click();
   await editor.screenshot('relations-workloads');
 });
 

@@ -27,17 +27,12 @@ describe('edges between cards', () => {
     fc.assert(fc.property(groups, fc.nat(9), (lane, order) => {
       const { cards } = layOutLane(lane, {}, top);
       const rects = [...cards.values()];
-      for (const from of rects.slice(0, 6)) {
-        for (const to of rects) {
-          if (from === to) continue;
-          const { points } = relationRoute(from, to, order, top, rects);
-          for (const segment of segments(points)) {
-            expect(segment.width === 0 || segment.height === 0).toBe(true);
-            for (const rect of rects) expect(intersects(rect, segment)).toBe(false);
-          }
-        }
+      for (const from of rects.slice(0, 4)) {
+        const wrong = rects.filter((to) => to !== from).flatMap((to) => segments(relationRoute(from, to, order, top, rects).points)
+          .filter((segment) => (segment.width !== 0 && segment.height !== 0) || rects.some((rect) => intersects(rect, segment))));
+        expect(wrong).toEqual([]);
       }
-    }));
+    }), { numRuns: 50 });
   });
 
   it.each<[string, Rect, Rect, string]>([
