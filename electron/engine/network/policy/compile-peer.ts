@@ -1,6 +1,6 @@
 import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.ts';
 import type { NetworkPolicyPeer } from '../../../../shared/kubernetes/types/network-policy.ts';
-import { addressBytes, compileIpBlock } from './ip-block.ts';
+import { compileIpBlock } from './ip-block.ts';
 import { addressOf, policedPod, type Endpoint, type NamespaceLabels } from './traffic.ts';
 
 /** Whether the other end of the traffic is the peer that a rule names. */
@@ -15,7 +15,7 @@ export function compilePeer({ ipBlock, podSelector, namespaceSelector }: Network
   if (ipBlock) {
     const inBlock = compileIpBlock(ipBlock);
     return (other) => {
-      const bytes = addressBytes(addressOf(other) ?? '');
+      const bytes = addressOf(other);
       return bytes !== undefined && inBlock(bytes);
     };
   }

@@ -18,28 +18,28 @@ export interface CompiledPolicy {
 }
 
 export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
-  const { podSelector, ingress = [], egress = [] } = policy.spec;
+  const { podSelector, ingress, egress } = policy.spec;
   const namespace = policy.metadata.namespace ?? '';
   const directions = directionsOf(policy);
   return {
     policy,
     selects: matcherOf(podSelector ?? {}),
     rules: {
-      ...(directions.includes('Ingress') ? { Ingress: ingress.map(({ from, ports }) => compileRule(from, ports, namespace)) } : {}),
-      ...(directions.includes('Egress') ? { Egress: egress.map(({ to, ports }) => compileRule(to, ports, namespace)) } : {}),
+      ...(directions.includes('Ingress') ? { Ingress: (ingress ?? []).map(({ from, ports }) => compileRule(from, ports, namespace)) } : {}),
+      ...(directions.includes('Egress') ? { Egress: (egress ?? []).map(({ to, ports }) => compileRule(to, ports, namespace)) } : {}),
     },
   };
 }
 
 /** Rules of a direction that is not among the types have no effect. Without types the defaults of the API hold. */
-function directionsOf({ spec: { policyTypes = [], egress = [] } }: NetworkPolicy): readonly PolicyDirection[] {
-  if (policyTypes.length > 0) return policyTypes;
-  return egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+function directionsOf({ spec: { policyTypes, egress } }: NetworkPolicy): readonly PolicyDirection[] {
+  if (policyTypes && policyTypes.length > 0) return policyTypes;
+  return egress && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
-function compileRule(peers: NetworkPolicyPeer[] = [], ports: NetworkPolicyPort[] = [], namespace: string): CompiledRule {
+function compileRule(peers: NetworkPolicyPeer[] | undefined, ports: NetworkPolicyPort[] | undefined, namespace: string): CompiledRule {
   return {
-    peers: peers.length > 0 ? peers.map((peer) => compilePeer(peer, namespace)) : undefined,
-    ports: ports.length > 0 ? ports.map(compilePort) : undefined,
+    peers: peers && peers.length > 0 ? peers.map((peer) => compilePeer(peer, namespace)) : undefined,
+    ports: ports && ports.length > 0 ? ports.map(compilePort) : undefined,
   };
 }

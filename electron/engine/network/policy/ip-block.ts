@@ -37,9 +37,9 @@ function holds({ bytes, prefixLength }: Range, address: readonly number[]): bool
  * The test of an `ipBlock`: in `cidr` and in none of `except`. A block that does not parse (the API refuses it) holds no address, as an
  * exception it excepts none.
  */
-export function compileIpBlock({ cidr, except = [] }: { cidr: string; except?: readonly string[] }): (address: readonly number[]) => boolean {
+export function compileIpBlock({ cidr, except }: { cidr: string; except?: readonly string[] }): (address: readonly number[]) => boolean {
   const range = rangeOf(cidr);
   if (!range) return () => false;
-  const excepted = except.map(rangeOf).filter((item) => item !== undefined);
+  const excepted = (except ?? []).map(rangeOf).filter((item) => item !== undefined);
   return (address) => holds(range, address) && !excepted.some((item) => holds(item, address));
 }
