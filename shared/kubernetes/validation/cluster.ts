@@ -3,10 +3,10 @@ import type { Fields } from '../fields.ts';
 import { fieldsOf, itemsOf, numberOf, optionalNumber, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
 import { validateLabels } from '../label-selector-validation.ts';
-import { legacyCidr } from '../names-ip.ts';
+import { legacyCidr, parseCidr } from '../names-ip.ts';
 import { mustParseQuantity, quantitySign } from '../quantity.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { duplicate, forbidden, internalError, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { dns1123LabelName, dns1123SubdomainName, validateFinalizerName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { validateResourceQuantity } from './resources.ts';
 import { validateTaints } from './tolerations.ts';
@@ -58,13 +58,12 @@ function validateNodeResources(node: Fields): FieldErrors {
 function validatePodCidrs(cidrs: readonly string[]): FieldErrors {
   const path = 'spec.podCIDRs';
   const errors = cidrs.flatMap((cidr, index) => invalidAll(`${path}[${index}]`, cidr, legacyCidr(cidr)));
+  if (cidrs.length < 2) return errors;
+  if (cidrs.some((cidr) => !parseCidr(cidr))) errors.push(internalError(path, 'invalid PodCIDRs. failed to check with dual stack'));
   const families = new Set(cidrs.map((cidr) => (cidr.includes(':') ? 'IPv6' : 'IPv4')));
-  if (cidrs.length > 1 && (cidrs.length > 2 || families.size < 2)) {
+  if (errors.length > 0 || cidrs.length > 2 || families.size < 2) {
     errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
   }
-  cidrs.forEach((cidr, index) => {
-    if (cidrs.indexOf(cidr) < index) errors.push(duplicate(`${path}[${index}]`, cidr));
-  });
   return errors;
 }
 

@@ -23,13 +23,13 @@ export const cronJobValidation: KindValidation = {
     return errors;
   },
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateCronJobSpec(fieldsOf(next, 'spec')),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateCronJobSpec(fieldsOf(next, 'spec'), fieldsOf(old, 'spec')),
   ],
 };
 
-function validateCronJobSpec(spec: Fields): FieldErrors {
-  const errors = validateSchedule(textOf(spec, 'schedule'), 'spec.schedule');
-  errors.push(...validateTimeZone(optionalText(spec, 'timeZone'), 'spec.timeZone'));
+function validateCronJobSpec(spec: Fields, old?: Fields): FieldErrors {
+  const errors = validateSchedule(spec, textOf(old, 'schedule').includes('TZ'), 'spec.schedule');
+  if (!old || spec['timeZone'] !== old['timeZone']) errors.push(...validateTimeZone(optionalText(spec, 'timeZone'), 'spec.timeZone'));
   errors.push(...validateNotNegative(spec, 'spec', 'startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'));
   const policy = textOf(spec, 'concurrencyPolicy');
   const policies = ['Allow', 'Forbid', 'Replace'];
@@ -43,20 +43,28 @@ function validateCronJobSpec(spec: Fields): FieldErrors {
   return errors;
 }
 
-function validateSchedule(schedule: string, path: string): FieldErrors {
+/** @param hadZone a zone was in the schedule before, where no new one may be */
+function validateSchedule(spec: Fields, hadZone: boolean, path: string): FieldErrors {
+  const schedule = textOf(spec, 'schedule');
   if (schedule === '') return [required(path)];
   const errors: FieldErrors = [];
   const parsed = parseCronSchedule(schedule);
   if (!parsed.ok) errors.push(invalid(path, schedule, parsed.error));
-  if (schedule.includes('TZ')) errors.push(invalid(path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead'));
+  if (!schedule.includes('TZ')) return errors;
+  if (!hadZone) errors.push(invalid(path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead'));
+  else if (isSet(spec, 'timeZone')) {
+    errors.push(invalid(path, schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule'));
+  }
   return errors;
 }
 
 function validateTimeZone(zone: string | undefined, path: string): FieldErrors {
   if (zone === undefined) return [];
   if (zone === '') return [invalid(path, zone, 'timeZone must be nil or non-empty string')];
+  const errors: FieldErrors = [];
   if (zone.toLowerCase() === 'local') {
-    return [invalid(path, zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones')];
+    errors.push(invalid(path, zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones'));
   }
-  return isTimeZone(zone) ? [] : [invalid(path, zone, `unknown time zone ${zone}`)];
+  if (zone !== 'Local' && !isTimeZone(zone)) errors.push(invalid(path, zone, `unknown time zone ${zone}`));
+  return errors;
 }

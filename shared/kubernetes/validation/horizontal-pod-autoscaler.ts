@@ -15,19 +15,26 @@ export const horizontalPodAutoscalerValidation: KindValidation = {
     ...validateObjectMeta(fieldsOf(autoscaler, 'metadata'), true, dns1123SubdomainName), ...validateSpec(fieldsOf(autoscaler, 'spec')),
   ],
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateSpec(fieldsOf(next, 'spec')),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...validateSpec(fieldsOf(next, 'spec'), fieldsOf(old, 'spec')),
   ],
 };
 
-function validateSpec(spec: Fields): FieldErrors {
+/** @param old of the object that is replaced: what was wrong with it before stays allowed */
+function validateSpec(spec: Fields, old?: Fields): FieldErrors {
   const errors: FieldErrors = [];
   const [min, max] = [optionalNumber(spec, 'minReplicas'), numberOf(spec, 'maxReplicas')];
-  if (min !== undefined && min < 1) errors.push(invalid('spec.minReplicas', min, 'must be greater than or equal to 1'));
+  const lowest = optionalNumber(old, 'minReplicas') === 0 ? 0 : 1;
+  if (min !== undefined && min < lowest) errors.push(invalid('spec.minReplicas', min, `must be greater than or equal to ${lowest}`));
   if (max === 0) errors.push(required('spec.maxReplicas'));
   else if (max < 0) errors.push(invalid('spec.maxReplicas', max, 'must be greater than 0'));
   if (min !== undefined && max < min) errors.push(invalid('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
-  errors.push(...validateReference(fieldsOf(spec, 'scaleTargetRef'), 'spec.scaleTargetRef'));
-  itemsOf(spec, 'metrics').forEach((metric, index) => errors.push(...validateMetric(metric, `spec.metrics[${index}]`)));
+  errors.push(...validateReference(fieldsOf(spec, 'scaleTargetRef'), 'spec.scaleTargetRef'), ...validateTargetVersion(spec, old));
+  const metrics = itemsOf(spec, 'metrics');
+  metrics.forEach((metric, index) => errors.push(...validateMetric(metric, `spec.metrics[${index}]`)));
+  if (min === 0 && !metrics.some((metric) => ['Object', 'External'].includes(textOf(metric, 'type')))) {
+    errors.push(forbidden('spec.metrics', 'must specify at least one Object or External metric to support scaling to zero replicas'));
+  }
   const behavior = optionalFields(spec, 'behavior');
   for (const direction of ['scaleUp', 'scaleDown']) {
     const rules = optionalFields(behavior, direction);
@@ -38,19 +45,32 @@ function validateSpec(spec: Fields): FieldErrors {
 
 /** Source: ValidateCrossVersionObjectReference. */
 function validateReference(reference: Fields, path: string): FieldErrors {
-  const errors = ['kind', 'name'].flatMap((field) => {
+  return ['kind', 'name'].flatMap((field) => {
     const value = textOf(reference, field);
     return value === '' ? [required(`${path}.${field}`)] : invalidAll(`${path}.${field}`, value, pathSegmentName(value, false));
   });
+}
+
+/** Source: ValidateAPIVersion. */
+function validateVersion(reference: Fields, path: string, needsGroup: boolean): FieldErrors {
   const apiVersion = textOf(reference, 'apiVersion');
-  if (apiVersion.split('/').length > 2) {
-    errors.push(invalid(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
-  }
-  return errors;
+  const at = `${path}.apiVersion`;
+  const slashes = apiVersion.split('/').length - 1;
+  if (slashes > 1) return [invalid(at, apiVersion, `unexpected GroupVersion string: ${apiVersion}`)];
+  const hasGroup = slashes === 1 && !apiVersion.startsWith('/');
+  return needsGroup && !hasGroup ? [invalid(at, apiVersion, 'apiVersion must specify API group')] : [];
+}
+
+/** Of all kinds that scale only ReplicationController is in the core group. */
+function validateTargetVersion(spec: Fields, old: Fields | undefined): FieldErrors {
+  const target = fieldsOf(spec, 'scaleTargetRef');
+  const before = fieldsOf(old ?? {}, 'scaleTargetRef');
+  if (old && ['apiVersion', 'kind'].every((field) => textOf(target, field) === textOf(before, field))) return [];
+  return validateVersion(target, 'spec.scaleTargetRef', textOf(target, 'kind') !== 'ReplicationController');
 }
 
 const sourceFields: Readonly<Record<string, string>> = {
-  Object: 'object', Pods: 'pods', Resource: 'resource', ContainerResource: 'containerResource', External: 'external',
+  Object: 'object', External: 'external', Pods: 'pods', Resource: 'resource', ContainerResource: 'containerResource',
 };
 
 function validateMetric(metric: Fields, path: string): FieldErrors {
@@ -58,7 +78,9 @@ function validateMetric(metric: Fields, path: string): FieldErrors {
   const type = textOf(metric, 'type');
   const expected = sourceFields[type];
   if (type === '') errors.push(required(`${path}.type`, 'must specify a metric source type'));
-  if (expected === undefined) errors.push(notSupported(`${path}.type`, type, Object.keys(sourceFields).toSorted()));
+  // The API server says so twice.
+  const unknown = notSupported(`${path}.type`, type, Object.keys(sourceFields).toSorted());
+  if (expected === undefined) errors.push(unknown, unknown);
   const present = Object.values(sourceFields).filter((field) => isSet(metric, field));
   const first = present[0];
   if (first !== undefined) errors.push(...validateSource(first, fieldsOf(metric, first), `${path}.${first}`));
@@ -78,7 +100,11 @@ function validateSource(kind: string, source: Fields, path: string): FieldErrors
   const target = fieldsOf(source, 'target');
   const has = (field: string) => isSet(target, field);
   const errors: FieldErrors = [];
-  if (kind === 'object') errors.push(...validateReference(fieldsOf(source, 'describedObject'), `${path}.describedObject`));
+  if (kind === 'object') {
+    const described = fieldsOf(source, 'describedObject');
+    const where = `${path}.describedObject`;
+    errors.push(...validateReference(described, where), ...validateVersion(described, where, false));
+  }
   if (kind === 'resource' || kind === 'containerResource') {
     if (textOf(source, 'name') === '') errors.push(required(`${path}.name`, 'must specify a resource name'));
     if (kind === 'containerResource' && textOf(source, 'container') === '') {

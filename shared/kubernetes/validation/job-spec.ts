@@ -9,6 +9,7 @@ import { validatePodTemplate } from './pod-template.ts';
 const maxIndexedParallelism = 100_000;
 const maxLargeIndexed = 10_000;
 const maxPolicyRules = 20;
+const maxIndexesBytes = 64 * 1_024;
 const conditionStatuses = ['False', 'True', 'Unknown'];
 
 /** A Job's spec but for its selector, also inside a CronJob. Source: pkg/apis/batch/validation validateJobSpec. */
@@ -102,11 +103,11 @@ function validateRestartPolicy(spec: Fields, hasFailurePolicy: boolean, path: st
 
 function validateFailurePolicy(policy: Fields, spec: Fields, path: string): FieldErrors {
   const rules = itemsOf(policy, 'rules');
-  if (rules.length > maxPolicyRules) return [tooMany(`${path}.rules`, rules.length, maxPolicyRules)];
+  const tooManyRules = rules.length > maxPolicyRules ? [tooMany(`${path}.rules`, rules.length, maxPolicyRules)] : [];
   const podSpec = fieldsOf(fieldsOf(spec, 'template'), 'spec');
   const listed = [...itemsOf(podSpec, 'containers'), ...itemsOf(podSpec, 'initContainers')];
   const containers = new Set(listed.map((container) => textOf(container, 'name')));
-  return rules.flatMap((rule, index) => {
+  return [...tooManyRules, ...rules.flatMap((rule, index) => {
     const at = `${path}.rules[${index}]`;
     const errors = validateAction(textOf(rule, 'action'), isSet(spec, 'backoffLimitPerIndex'), `${at}.action`);
     const exitCodes = optionalFields(rule, 'onExitCodes');
@@ -120,7 +121,7 @@ function validateFailurePolicy(policy: Fields, spec: Fields, path: string): Fiel
       errors.push(invalid(at, '', 'specifying one of OnExitCodes and OnPodConditions is required'));
     }
     return errors;
-  });
+  })];
 }
 
 function validateAction(action: string, perIndex: boolean, path: string): FieldErrors {
@@ -153,29 +154,30 @@ function validateExitCodes(requirement: Fields, containers: ReadonlySet<string>,
 }
 
 function validateConditions(patterns: readonly Fields[], path: string): FieldErrors {
-  if (patterns.length > maxPolicyRules) return [tooMany(path, patterns.length, maxPolicyRules)];
-  return patterns.flatMap((pattern, index) => {
+  const tooManyPatterns = patterns.length > maxPolicyRules ? [tooMany(path, patterns.length, maxPolicyRules)] : [];
+  return [...tooManyPatterns, ...patterns.flatMap((pattern, index) => {
     const [type, status] = [textOf(pattern, 'type'), textOf(pattern, 'status')];
     const errors = invalidAll(`${path}[${index}].type`, type, labelKey(type));
     if (status === '') errors.push(required(`${path}[${index}].status`, 'valid values: "False", "True", "Unknown"'));
     else if (!conditionStatuses.includes(status)) errors.push(notSupported(`${path}[${index}].status`, status, conditionStatuses));
     return errors;
-  });
+  })];
 }
 
 function validateSuccessPolicy(policy: Fields, completions: number, path: string): FieldErrors {
   const rules = itemsOf(policy, 'rules');
   if (rules.length === 0) return [required(`${path}.rules`, 'at least one rules must be specified when the successPolicy is specified')];
-  if (rules.length > maxPolicyRules) return [tooMany(`${path}.rules`, rules.length, maxPolicyRules)];
-  return rules.flatMap((rule, index) => {
+  const tooManyRules = rules.length > maxPolicyRules ? [tooMany(`${path}.rules`, rules.length, maxPolicyRules)] : [];
+  return [...tooManyRules, ...rules.flatMap((rule, index) => {
     const at = `${path}.rules[${index}]`;
     const indexes = optionalText(rule, 'succeededIndexes');
     if (indexes === undefined && !isSet(rule, 'succeededCount')) {
       return [required(at, 'at least one of succeededCount or succeededIndexes must be specified')];
     }
     const errors: FieldErrors = [];
-    let total = completions;
+    let total = 0;
     if (indexes !== undefined) {
+      if (byteLength(indexes) > maxIndexesBytes) errors.push(tooLong(`${at}.succeededIndexes`, maxIndexesBytes));
       const parsed = countIndexes(indexes, completions);
       if (typeof parsed === 'string') errors.push(invalid(`${at}.succeededIndexes`, indexes, `error parsing succeededIndexes: ${parsed}`));
       else total = parsed;
@@ -188,7 +190,7 @@ function validateSuccessPolicy(policy: Fields, completions: number, path: string
         invalid(`${at}.succeededCount`, count, `must be less than or equal to ${completions} (the number of specified completions)`),
       );
     }
-    else if (count > total) {
+    if (indexes !== undefined && count > total) {
       errors.push(
         invalid(
           `${at}.succeededCount`, count,
@@ -197,11 +199,12 @@ function validateSuccessPolicy(policy: Fields, completions: number, path: string
       );
     }
     return errors;
-  });
+  })];
 }
 
 /** Counts `1,3-5,7`: intervals in order, within the completions. A text instead says what is wrong. */
 function countIndexes(text: string, completions: number): number | string {
+  if (text === '') return 0;
   let last = -1;
   let count = 0;
   for (const part of text.split(',')) {

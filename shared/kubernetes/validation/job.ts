@@ -103,7 +103,8 @@ function validateCompletions(next: Fields, old: Fields): FieldErrors {
   const path = 'spec.completions';
   if (optionalText(next, 'completionMode') !== 'Indexed') return validateImmutable(next['completions'], old['completions'], path);
   if (jsonEqual(next['completions'], old['completions'])) return [];
-  if (!isSet(next, 'completions')) return [required(path, 'when completion mode is Indexed')];
+  // That an indexed job needs them has been said by then.
+  if (!isSet(next, 'completions')) return [];
   if (jsonEqual(next['completions'], next['parallelism'])) return [];
   return [invalid(path, next['completions'], 'can only be modified in tandem with spec.parallelism')];
 }

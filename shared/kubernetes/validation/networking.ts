@@ -97,8 +97,9 @@ export const ingressValidation: KindValidation = {
     const errors = [...validateObjectMeta(metadata, true, dns1123SubdomainName), ...validateIngressSpec(fieldsOf(ingress, 'spec'))];
     const annotation = 'kubernetes.io/ingress.class';
     const className = textMapOf(metadata, 'annotations')[annotation];
-    if (className !== undefined && isSet(fieldsOf(ingress, 'spec'), 'ingressClassName')) {
-      errors.push(invalid(`metadata.annotations[${annotation}]`, className, 'can not be set when the class field is also set'));
+    const classField = optionalText(fieldsOf(ingress, 'spec'), 'ingressClassName');
+    if (className !== undefined && classField !== undefined && className !== classField) {
+      errors.push(invalid(`annotations.${annotation}`, className, 'must match `ingressClassName` when both are specified'));
     }
     return errors;
   },
@@ -178,11 +179,7 @@ function validateBackend(backend: Fields, path: string): FieldErrors {
   const [resource, service] = [optionalFields(backend, 'resource'), optionalFields(backend, 'service')];
   if (resource && service) return [invalid(path, '', 'cannot set both resource and service backends')];
   if (resource) {
-    const errors: FieldErrors = [];
-    for (const field of ['kind', 'name']) if (textOf(resource, field) === '') errors.push(required(`${path}.resource.${field}`));
-    const group = optionalText(resource, 'apiGroup');
-    if (group !== undefined) errors.push(...invalidAll(`${path}.resource.apiGroup`, group, dns1123Subdomain(group)));
-    return errors;
+    return validateTypedReference(resource, `${path}.resource`);
   }
   if (!service) return [invalid(path, '', 'resource or service backend is required')];
   const errors: FieldErrors = [];
@@ -209,6 +206,18 @@ export const ingressClassValidation: KindValidation = {
   ],
 };
 
+/** Source: validateIngressTypedLocalObjectReference. */
+function validateTypedReference(reference: Fields, path: string): FieldErrors {
+  const group = optionalText(reference, 'apiGroup');
+  return [
+    ...(group === undefined ? [] : invalidAll(`${path}.apiGroup`, group, dns1123Subdomain(group))),
+    ...['kind', 'name'].flatMap((field) => {
+      const value = textOf(reference, field);
+      return value === '' ? [required(`${path}.${field}`)] : invalidAll(`${path}.${field}`, value, pathSegmentName(value, false));
+    }),
+  ];
+}
+
 function validateIngressClassSpec(spec: Fields): FieldErrors {
   const errors: FieldErrors = [];
   const controller = textOf(spec, 'controller');
@@ -223,24 +232,19 @@ function validateIngressClassSpec(spec: Fields): FieldErrors {
   else errors.push(...invalidAll('spec.controller', controller.slice(0, slash), dns1123Subdomain(controller.slice(0, slash))));
   const parameters = optionalFields(spec, 'parameters');
   if (!parameters) return errors;
-  for (const field of ['kind', 'name']) {
-    const value = textOf(parameters, field);
-    errors.push(
-      ...(value === ''
-        ? [required(`spec.parameters.${field}`)]
-        : invalidAll(`spec.parameters.${field}`, value, pathSegmentName(value, false))),
-    );
-  }
+  errors.push(...validateTypedReference(parameters, 'spec.parameters'));
   const [scope, namespace] = [optionalText(parameters, 'scope'), optionalText(parameters, 'namespace')];
-  if (scope === undefined) errors.push(required('spec.parameters.scope'));
-  else if (scope !== 'Cluster' && scope !== 'Namespace') {
+  if (scope === undefined) return [...errors, required('spec.parameters.scope')];
+  if (scope !== 'Cluster' && scope !== 'Namespace') {
     errors.push(notSupported('spec.parameters.scope', scope, ['Cluster', 'Namespace']));
   }
-  if (scope === 'Namespace' && namespace === undefined) {
-    errors.push(required('spec.parameters.namespace', "`parameters.scope` is set to 'Namespace'"));
+  const at = 'spec.parameters.namespace';
+  if (scope === 'Namespace') {
+    if (namespace === undefined) errors.push(required(at, "`parameters.scope` is set to 'Namespace'"));
+    else errors.push(...invalidAll(at, namespace, dns1123Label(namespace)));
   }
   if (scope === 'Cluster' && namespace !== undefined) {
-    errors.push(forbidden('spec.parameters.namespace', "`parameters.scope` is set to 'Cluster'"));
+    errors.push(forbidden(at, "`parameters.scope` is set to 'Cluster'"));
   }
   return errors;
 }

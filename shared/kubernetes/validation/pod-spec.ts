@@ -95,6 +95,7 @@ function validatePodLevelResources(spec: Fields, surroundings: PodSurroundings, 
   const resources = optionalFields(spec, 'resources');
   if (!resources) return [];
   const at = `${path}.resources`;
+  if (surroundings.os === 'windows') return [forbidden(at, 'may not be set for a windows pod')];
   return [
     ...(isSet(resources, 'claims') ? [forbidden(`${at}.claims`, 'claims cannot be set for Resources at pod-level')] : []),
     ...validateResourceRequirements(resources, at, { podClaimNames: surroundings.claimNames, podLevel: true }),

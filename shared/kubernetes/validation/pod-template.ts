@@ -6,7 +6,7 @@ import type { LabelSelector } from '../types/meta.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, notSupported, required } from './field-errors.ts';
 import { validateAnnotations } from './metadata.ts';
-import { validatePodAnnotations } from './pod.ts';
+import { validatePodAnnotations } from './pod-annotations.ts';
 import { validatePodSpec } from './pod-spec.ts';
 
 const mismatchText = '`selector` does not match template `labels`';

@@ -4,6 +4,7 @@ import { jsonEqual } from '../../json.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
 import { validateObjectMetaUpdate } from './metadata.ts';
+import { validatePodAnnotationUpdates } from './pod-annotations.ts';
 import { validatePodMetadataAndSpec } from './pod.ts';
 import { validateTolerations } from './tolerations.ts';
 
@@ -16,7 +17,11 @@ const updatable = [
 
 /** The few changes that a pod allows. Source: ValidatePodUpdate. */
 export function validatePodUpdate(next: Fields, old: Fields): FieldErrors {
-  const errors = [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validatePodMetadataAndSpec(next)];
+  const [metadata, oldMetadata] = [fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')];
+  const errors = [
+    ...validateObjectMetaUpdate(metadata, oldMetadata), ...validatePodMetadataAndSpec(next),
+    ...validatePodAnnotationUpdates(metadata, oldMetadata),
+  ];
   const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
   for (const list of ['containers', 'initContainers']) {
     const [containers, oldContainers] = [itemsOf(spec, list), itemsOf(oldSpec, list)];
@@ -121,7 +126,10 @@ function validateNodeAffinityMutation(next: Fields | undefined, old: Fields | un
   if (terms.length !== oldTerms.length) {
     return [invalid(`${path}.nodeSelectorTerms`, terms, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
   }
-  return oldTerms.flatMap((oldTerm, index) => ['matchExpressions', 'matchFields'].some((list) => {
+  // An empty term matches nothing, so that an addition would widen it.
+  const lists = ['matchExpressions', 'matchFields'];
+  const isEmpty = (term: Fields | undefined) => lists.every((list) => itemsOf(term, list).length === 0);
+  return oldTerms.flatMap((oldTerm, index) => (isEmpty(oldTerm) && !isEmpty(terms[index])) || lists.some((list) => {
     const now = itemsOf(terms[index], list);
     return itemsOf(oldTerm, list).some((expression, position) => !jsonEqual(expression, now[position]));
   }) ? [invalid(`${path}.nodeSelectorTerms[${index}]`, terms[index], 'only additions are allowed (no mutations or deletions)')] : []);

@@ -74,6 +74,8 @@ const scopeResources: Readonly<Record<string, ReadonlySet<string>>> = {
   CrossNamespacePodAffinity: podCompute,
   BestEffort: new Set(['pods']), VolumeAttributesClass: storageResources,
 };
+/** Scopes that pods are in or not in, without values. */
+const existsOnly = new Set(['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity']);
 const conflictingScopes = [['BestEffort', 'NotBestEffort'], ['Terminating', 'NotTerminating']];
 
 function validateScopes(spec: Fields, resources: readonly string[]): FieldErrors {
@@ -105,7 +107,7 @@ function validateScopeSelector(spec: Fields, resources: readonly string[]): Fiel
     const [scope, operator, values] = [textOf(requirement, 'scopeName'), textOf(requirement, 'operator'), textsOf(requirement, 'values')];
     const own: FieldErrors = scopeResources[scope] ? [] : [invalid(`${path}.scopeName`, scope, 'unsupported scope')];
     own.push(...misappliedResources(scope, resources).map(() => invalid(path, selector, 'unsupported scope applied to resource')));
-    if (scope !== 'PriorityClass' && scope !== 'VolumeAttributesClass' && operator !== 'Exists') {
+    if (existsOnly.has(scope) && operator !== 'Exists') {
       own.push(
         invalid(
           `${path}.operator`, operator,

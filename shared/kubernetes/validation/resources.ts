@@ -88,8 +88,7 @@ function validateEntry(name: string, quantity: Quantity, path: string, nameRule:
 
 function validateHugePages(name: string, quantity: Quantity, path: string): FieldErrors {
   const pageSize = quantityOrUndefined(name.slice('hugepages-'.length));
-  if (!pageSize) return [];
-  const size = quantityInt64(pageSize);
+  const size = pageSize ? quantityInt64(pageSize) : 0n;
   if (size > 0n && quantityInt64(quantity) % size === 0n) return [];
   return [invalid(path, quantityString(quantity), `${quantityString(quantity)} is not positive integer multiple of ${name}`)];
 }
@@ -116,8 +115,10 @@ function validateClaimReferences(claims: readonly Fields[], podClaimNames: Reado
     const name = textOf(claim, 'name');
     const key = `${name}/${textOf(claim, 'request')}`;
     if (name === '') errors.push(required(`${path}[${index}]`));
-    else if (seen.has(key)) errors.push(duplicate(`${path}[${index}]`, name));
-    else if (!podClaimNames.has(name)) errors.push(notFound(`${path}[${index}]`, name));
+    else {
+      if (seen.has(key)) errors.push(duplicate(`${path}[${index}]`, name));
+      if (!podClaimNames.has(name)) errors.push(notFound(`${path}[${index}]`, name));
+    }
     seen.add(key);
   });
   return errors;

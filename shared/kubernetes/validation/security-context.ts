@@ -4,6 +4,7 @@ import { byteLength } from '../names.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, forbidden, invalid, notSupported, required, tooLong } from './field-errors.ts';
 import { validateLocalDescendingPath } from './paths.ts';
+import { validateHostProcess, validateWindowsOptions } from './windows.ts';
 
 const maxInt32 = 2_147_483_647;
 const sysctlPattern = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
@@ -25,7 +26,7 @@ export function validatePodSecurityContext(spec: Fields, path: string): FieldErr
   errors.push(...validateProfiles(context, at));
   errors.push(...validateChoice(context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], at));
   errors.push(...validateChoice(context, 'seLinuxChangePolicy', ['MountOption', 'Recursive'], at));
-  return errors;
+  return [...errors, ...validateWindowsOptions(context, at), ...validateHostProcess(spec, path)];
 }
 
 /** `securityContext` of a container. Source: ValidateSecurityContext. */
@@ -47,8 +48,7 @@ export function validateContainerSecurityContext(container: Fields, hostUsers: b
       errors.push(invalid(at, context, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN'));
     }
   }
-  errors.push(...validateProfiles(context, at));
-  return errors;
+  return [...errors, ...validateProfiles(context, at), ...validateWindowsOptions(context, at)];
 }
 
 function validateId(id: number | undefined, path: string): FieldErrors {
@@ -133,6 +133,12 @@ const linuxContainerFields = [
   'procMount', 'runAsUser', 'runAsGroup',
 ];
 
+/** Whether a field is there at all: false counts but for the two flags that cannot be absent, an empty list of sysctls does not. */
+function isGiven(owner: Fields | undefined, field: string): boolean {
+  if (field === 'hostPID' || field === 'hostIPC') return flagOf(owner, field);
+  return field === 'sysctls' ? itemsOf(owner, field).length > 0 : isSet(owner, field);
+}
+
 /** `spec.os` and what it rules out. Source: validateOS, validateLinux, validateWindows. */
 export function validateOperatingSystem(spec: Fields, path: string): FieldErrors {
   const os = optionalFields(spec, 'os');
@@ -142,7 +148,7 @@ export function validateOperatingSystem(spec: Fields, path: string): FieldErrors
   if (name !== 'linux' && name !== 'windows') return [notSupported(`${path}.os`, name, ['linux', 'windows'])];
   const errors: FieldErrors = [];
   const refuse = (owner: Fields | undefined, fields: readonly string[], at: string, text: string) => {
-    for (const field of fields) if (isSet(owner, field) && owner?.[field] !== false) errors.push(forbidden(`${at}.${field}`, text));
+    for (const field of fields) if (isGiven(owner, field)) errors.push(forbidden(`${at}.${field}`, text));
   };
   const windows = name === 'windows';
   const text = windows ? 'cannot be set for a windows pod' : windowsOnly;

@@ -25,7 +25,7 @@ export const statefulSetValidation: KindValidation = {
   ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
-    ...validateStatefulSetSpec(fieldsOf(next, 'spec')),
+    ...validateStatefulSetSpec(fieldsOf(next, 'spec'), fieldsOf(old, 'spec')),
     ...validateUnchanged(fieldsOf(next, 'spec'), fieldsOf(old, 'spec')),
   ],
 };
@@ -42,13 +42,14 @@ function validateUnchanged(next: Fields, old: Fields): FieldErrors {
   ];
 }
 
-function validateStatefulSetSpec(spec: Fields): FieldErrors {
+/** @param old of the object that is replaced, whose service is not looked at again */
+function validateStatefulSetSpec(spec: Fields, old?: Fields): FieldErrors {
   const errors = [
     ...validatePolicies(spec), ...validateNotNegative(spec, 'spec', 'replicas', 'minReadySeconds', 'revisionHistoryLimit'),
     ...validateNotNegative(optionalFields(spec, 'ordinals'), 'spec.ordinals', 'start'),
   ];
   const serviceName = textOf(spec, 'serviceName');
-  if (serviceName !== '') errors.push(...invalidAll('spec.serviceName', serviceName, dns1123Subdomain(serviceName)));
+  if (serviceName !== '' && !old) errors.push(...invalidAll('spec.serviceName', serviceName, dns1123Subdomain(serviceName)));
   errors.push(...validateWorkloadSelector(spec, 'spec.selector', { empty: 'empty selector is invalid for statefulset', required: true }));
   const selector = optionalFields(spec, 'selector') as LabelSelector | undefined;
   if (!selectorFromObject(selector).ok) errors.push(invalid('spec.selector', selector, ''));

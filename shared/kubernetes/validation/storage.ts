@@ -5,7 +5,7 @@ import { byteLength, dns1123Label, dns1123Subdomain, labelKey } from '../names.t
 import { compareQuantities, mustParseQuantity, quantitySign, quantityString } from '../quantity.ts';
 import { validateNodeSelector } from './affinity.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { duplicate, forbidden, invalid, invalidAll, notSupported, required, tooLong } from './field-errors.ts';
 import { validateImmutable } from './immutable.ts';
 import { dns1123SubdomainName, validateImmutableAnnotation, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { validateAccessModes, validateClaimSpec, volumeModes } from './persistent-volume-claim-spec.ts';
@@ -18,6 +18,8 @@ import {
   validateStorageOs as sharedStorageOs,
 } from './volume-sources.ts';
 
+const maxParameters = 512;
+const maxParameterBytes = 256 * 1_024;
 const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
 /** Source: ValidatePersistentVolumeClaim, ValidatePersistentVolumeClaimUpdate. */
@@ -229,16 +231,43 @@ function validateStorageClass(storageClass: Fields): FieldErrors {
   const provisioner = textOf(storageClass, 'provisioner');
   if (provisioner === '') errors.push(required('provisioner'));
   else errors.push(...invalidAll('provisioner', provisioner, labelKey(provisioner.toLowerCase())));
-  const parameters = Object.keys(textMapOf(storageClass, 'parameters'));
-  if (parameters.includes('')) errors.push(invalid('parameters', '', 'field can not be empty.'));
+  errors.push(...validateParameters(textMapOf(storageClass, 'parameters')));
   const choices: [string, string[]][] = [
     ['reclaimPolicy', ['Delete', 'Retain']], ['volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']],
   ];
   for (const [field, supported] of choices) {
     const value = optionalText(storageClass, field);
-    if (value !== undefined && !supported.includes(value)) errors.push(notSupported(field, value, supported));
+    if (value !== undefined && !supported.includes(value) && !(field === 'reclaimPolicy' && value === '')) {
+      errors.push(notSupported(field, value, supported));
+    }
   }
-  itemsOf(storageClass, 'allowedTopologies').forEach((term, index) => {
+  errors.push(...validateAllowedTopologies(itemsOf(storageClass, 'allowedTopologies')));
+  return errors;
+}
+
+/** What the driver gets. */
+function validateParameters(parameters: Record<string, string>): FieldErrors {
+  const entries = Object.entries(parameters);
+  if (entries.length > maxParameters) return [tooLong('parameters', maxParameters)];
+  const errors: FieldErrors = entries.some(([key]) => key === '') ? [invalid('parameters', '', 'field can not be empty.')] : [];
+  const bytes = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  return bytes > maxParameterBytes ? [...errors, tooLong('parameters', maxParameterBytes)] : errors;
+}
+
+/**
+ * No two terms may ask for the same. The API server compares each with as many empty ones too, so that an empty term is always said to be
+ * there before.
+ */
+function validateAllowedTopologies(terms: readonly Fields[]): FieldErrors {
+  const errors: FieldErrors = [];
+  const asked = terms.map(() => '[]');
+  terms.forEach((term, index) => {
+    const valuesOf = (one: Fields) => [...new Set(textsOf(one, 'values'))].toSorted();
+    const byKey = new Map(itemsOf(term, 'matchLabelExpressions').map((one) => [textOf(one, 'key'), valuesOf(one)]));
+    const text = JSON.stringify([...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const repeated = duplicate(`allowedTopologies[${index}].matchLabelExpressions`, '');
+    errors.push(...asked.filter((other) => other === text).map(() => repeated));
+    asked.push(text);
     const keys = new Set<string>();
     itemsOf(term, 'matchLabelExpressions').forEach((requirement, position) => {
       const path = `allowedTopologies[${index}].matchLabelExpressions[${position}]`;

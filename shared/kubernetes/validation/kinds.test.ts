@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from './testing/validation-errors.ts';
+import { placesOf, placesOfChange } from './testing/validation-errors.ts';
+
+const object = (apiVersion: string, kind: string, namespaced: boolean, rest: Json): Json => ({
+  apiVersion, kind, metadata: { name: 'x', ...(namespaced ? { namespace: 'ns' } : {}), ...(rest['metadata'] as Json | undefined) },
+  ...Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'metadata')),
+});
+const backend = { service: { name: 'x', port: { number: 80 } } };
+const autoscaler = (spec: Json): Json => object('autoscaling/v2', 'HorizontalPodAutoscaler', true, {
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' }, maxReplicas: 5, ...spec },
+});
+const storageClass = (rest: Json): Json => object('storage.k8s.io/v1', 'StorageClass', false, { provisioner: 'a.io/b', ...rest });
+const ingress = (spec: Json, metadata: Json = {}): Json => object('networking.k8s.io/v1', 'Ingress', true, {
+  metadata, spec: { defaultBackend: backend, ...spec },
+});
+const job = (spec: Json): Json => object('batch/v1', 'Job', true, {
+  spec: {
+    selector: { matchLabels: { a: 'b' } }, manualSelector: true, completionMode: 'Indexed', completions: 3,
+    template: { metadata: { labels: { a: 'b' } }, spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'nginx' }] } }, ...spec,
+  },
+});
+const cronJob = (spec: Json): Json => object('batch/v1', 'CronJob', true, {
+  spec: {
+    schedule: '* * * * *', ...spec,
+    jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'nginx' }] } } } },
+  },
+});
+const topology = (key: string, ...values: string[]): Json => ({ matchLabelExpressions: [{ key, values }] });
+
+describe('a new object', () => {
+  const cases: [string, Json, string[]][] = [
+    ['an autoscaler of a kind without a group', autoscaler({ scaleTargetRef: { kind: 'Deployment', name: 'x' } }), [
+      'spec.scaleTargetRef.apiVersion Invalid',
+    ]],
+    ['an autoscaler of a replication controller', autoscaler({
+      scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'x' },
+    }), []],
+    ['an autoscaler down to nothing', autoscaler({ minReplicas: 0 }), ['spec.minReplicas Invalid', 'spec.metrics Forbidden']],
+    ['an unknown metric is refused twice', autoscaler({ metrics: [{ type: 'X' }] }), Array(2).fill('spec.metrics[0].type NotSupported')],
+    ['an empty term of topology', storageClass({ allowedTopologies: [{}] }), ['allowedTopologies[0].matchLabelExpressions Duplicate']],
+    ['the same term twice', storageClass({ allowedTopologies: [topology('a', 'x', 'y'), topology('a', 'y', 'x')] }), [
+      'allowedTopologies[1].matchLabelExpressions Duplicate',
+    ]],
+    ['parameters that are too long', storageClass({ parameters: { a: 'x'.repeat(262_144) } }), ['parameters TooLong']],
+    ['no policy for volumes', storageClass({ reclaimPolicy: '' }), []],
+    ['two classes of an ingress', ingress({ ingressClassName: 'a' }, { annotations: { 'kubernetes.io/ingress.class': 'b' } }), [
+      'annotations.kubernetes.io/ingress.class Invalid',
+    ]],
+    ['one class of an ingress, twice', ingress({ ingressClassName: 'a' }, { annotations: { 'kubernetes.io/ingress.class': 'a' } }), []],
+    ['a resource that no path can name', ingress({ defaultBackend: { resource: { kind: 'a/b', name: 'x' } } }), [
+      'spec.defaultBackend.resource.kind Invalid',
+    ]],
+    ['indexes that cannot be read count nothing', job({ successPolicy: { rules: [{ succeededIndexes: 'x', succeededCount: 1 }] } }), [
+      'spec.successPolicy.rules[0].succeededIndexes Invalid', 'spec.successPolicy.rules[0].succeededCount Invalid',
+    ]],
+    ['the zone of wherever the server is', cronJob({ timeZone: 'local' }), ['spec.timeZone Invalid', 'spec.timeZone Invalid']],
+    ['an unknown scope may have values', object('v1', 'ResourceQuota', true, {
+      spec: { scopeSelector: { matchExpressions: [{ scopeName: 'X', operator: 'In', values: ['a'] }] } },
+    }), ['spec.scopeSelector.matchExpressions.scopeName Invalid']],
+    ['two blocks of one family', object('v1', 'Node', false, { spec: { podCIDRs: ['10.0.0.0/24', '10.0.0.0/24'] } }), [
+      'spec.podCIDRs Invalid',
+    ]],
+  ];
+  it.each(cases)('%s', (_name, json, expected) => expect(placesOf(json)).toEqual(expected));
+});
+
+describe('an update', () => {
+  const set = (field: string, value: unknown) => (one: Json) => { (one['spec'] as Json)[field] = value; };
+  it('an autoscaler may keep what was wrong before', () => {
+    const old = autoscaler({ scaleTargetRef: { kind: 'Deployment', name: 'x' } });
+    expect(placesOfChange(old, set('maxReplicas', 7))).toEqual([]);
+    expect(placesOfChange(old, set('scaleTargetRef', { kind: 'StatefulSet', name: 'x' }))).toEqual(['spec.scaleTargetRef.apiVersion Invalid']);
+  });
+
+  it('a cron job may keep its zone in the schedule, but have no second one', () => {
+    const old = cronJob({ schedule: 'TZ=UTC * * * * *' });
+    expect(placesOfChange(old, set('schedule', 'TZ=UTC 5 * * * *'))).toEqual([]);
+    expect(placesOfChange(old, set('timeZone', 'Etc/UTC'))).toEqual(['spec.schedule Invalid']);
+    expect(placesOfChange(cronJob({}), set('schedule', 'TZ=UTC 5 * * * *'))).toEqual(['spec.schedule Invalid']);
+  });
+});
