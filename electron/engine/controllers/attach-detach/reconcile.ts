@@ -25,7 +25,7 @@ export interface AttachmentMemory {
 /** Of one volume, by node. */
 export type VolumeMemory = Map<string, AttachmentMemory>;
 
-interface Situation {
+export interface Situation {
   volume: PersistentVolume;
   disk: AttachableVolume;
   /** Node → pods there that want the volume. */
@@ -33,80 +33,88 @@ interface Situation {
   attachments: readonly VolumeAttachment[];
 }
 
+type World = Pick<ControllerContext, 'api' | 'env'>;
+
+/** What one attachment needs now. */
+interface Step {
+  writes: readonly Write[];
+  /** When it must be looked at again although nothing changes. */
+  again?: { atMs: number; background: boolean };
+}
+
+const nothing: Step = { writes: [] };
+
 /**
  * One look at one volume: takes it from nodes where no pod wants it any more, then gives it to those where one does.
  * Source: reconcile, attachDesiredVolumes, pkg/controller/volume/attachdetach/reconciler.
  */
-export function reconcileAttachments(situation: Situation, memory: VolumeMemory, { api, env }: Pick<ControllerContext, 'api' | 'env'>): Outcome {
-  const { volume, disk, users, attachments } = situation;
+export function reconcileAttachments(situation: Situation, memory: VolumeMemory, world: World): Outcome {
+  const { volume, users, attachments } = situation;
   for (const node of memory.keys()) if (!users.has(node) && !attachments.some(({ spec }) => spec.nodeName === node)) memory.delete(node);
+  const steps = attachments.filter(({ spec }) => !users.has(spec.nodeName)).map((attachment) => detach(situation, attachment, memory, world));
+  for (const nodeName of users.keys()) {
+    // A volume for one node only: nothing is begun while it is being attached or detached somewhere.
+    const isBusy = !allowsMultiAttach(volume) && steps.some(({ writes }) => writes.some(({ verb }) => verb === 'create' || verb === 'delete'));
+    steps.push(attach(situation, nodeName, memory, world, isBusy));
+  }
+  const [next] = steps.flatMap(({ again }) => again ?? []).sort((a, b) => a.atMs - b.atMs);
+  const requeue = next ? { requeue: { afterMs: next.atMs - world.env.nowMs, background: next.background } } : {};
+  return { kind: 'Done', writes: steps.flatMap(({ writes }) => writes), ...requeue };
+}
+
+/** Nobody wants it on this node any more. */
+function detach({ disk }: Situation, attachment: VolumeAttachment, memory: VolumeMemory, { api, env }: World): Step {
+  if (attachment.metadata.deletionTimestamp) return nothing;
+  const { nodeName } = attachment.spec;
   const volumeName = uniqueVolumeName(disk);
-  const writes: Write[] = [];
-  let nextAtMs = Infinity;
-  let background = true;
-  const lookAgain = (atMs: number, inBackground: boolean): void => {
-    if (atMs >= nextAtMs) return;
-    nextAtMs = atMs;
-    background = inBackground;
-  };
+  const sinceMs = (remembered(memory, nodeName).unwantedSinceMs ??= env.nowMs);
+  const node = api.get<Node>('nodes', nodeName);
+  const isForced = isOutOfService(node) || (!isHealthy(node) && env.nowMs > sinceMs + maxWaitForUnmountMs);
+  // A node that is gone cannot say that it has let go of the volume.
+  if ((!node || isInUse(node, volumeName)) && !isForced) {
+    return isHealthy(node) ? nothing : { writes: [], again: { atMs: sinceMs + maxWaitForUnmountMs + 1, background: false } };
+  }
+  return { writes: [...reportWrites(node, volumeName, false), { verb: 'delete', resource: 'volumeattachments', key: attachment.metadata.name }] };
+}
 
-  for (const attachment of attachments) {
-    const { nodeName } = attachment.spec;
-    if (users.has(nodeName) || attachment.metadata.deletionTimestamp) continue;
+/** Pods on this node want it. @param isBusy something else has been begun with the volume in this pass */
+function attach(situation: Situation, nodeName: string, memory: VolumeMemory, world: World, isBusy: boolean): Step {
+  const { volume, disk, users, attachments } = situation;
+  const pods = users.get(nodeName) ?? [];
+  const attachment = attachments.find(({ spec }) => spec.nodeName === nodeName);
+  if (attachment) return attachment.metadata.deletionTimestamp ? nothing : follow(situation, attachment, pods, memory, world);
+  if (isBusy) return nothing;
+  if (!allowsMultiAttach(volume) && attachments.length > 0) {
+    const isSettled = attachments.every(({ status, metadata }) => status?.attached && !metadata.deletionTimestamp);
     const known = remembered(memory, nodeName);
-    const sinceMs = (known.unwantedSinceMs ??= env.nowMs);
-    const node = api.get<Node>('nodes', nodeName);
-    const forced = isOutOfService(node) || (!isHealthy(node) && env.nowMs > sinceMs + maxWaitForUnmountMs);
-    // A node that is gone cannot say that it has let go of the volume.
-    if ((!node || isInUse(node, volumeName)) && !forced) {
-      if (!isHealthy(node)) lookAgain(sinceMs + maxWaitForUnmountMs + 1, false);
-      continue;
-    }
-    writes.push(...reportWrites(node, volumeName, false), { verb: 'delete', resource: 'volumeattachments', key: attachment.metadata.name });
+    if (!isSettled || known.multiAttachReported) return nothing;
+    known.multiAttachReported = true;
+    return { writes: multiAttachEvents(volume.metadata.name, pods, attachments.flatMap(({ spec }) => users.get(spec.nodeName) ?? [])) };
   }
+  memory.delete(nodeName);
+  return { writes: [{ verb: 'create', object: newAttachment(attachmentName(disk, nodeName), nodeName, situation) }] };
+}
 
-  for (const [nodeName, pods] of users) {
-    const name = attachmentName(disk, nodeName);
-    const attachment = attachments.find(({ spec }) => spec.nodeName === nodeName);
-    if (attachment) {
-      if (attachment.metadata.deletionTimestamp) continue;
-      const known = memory.get(nodeName);
-      if (known) delete known.unwantedSinceMs;
-      const { attachError } = attachment.status ?? {};
-      if (attachment.status?.attached) {
-        memory.delete(nodeName);
-        const node = api.get<Node>('nodes', nodeName);
-        if (node && !isReportedAttached(node, volumeName)) writes.push(...attachedWrites(node, volume, volumeName, pods));
-      } else if (attachError) {
-        const retry = remembered(memory, nodeName).retry;
-        if (!retry || retry.atMs <= env.nowMs) {
-          for (const pod of pods) writes.push(failedAttach(pod, `AttachVolume.Attach failed for volume "${volume.metadata.name}" : ${attachError.message ?? ''}`));
-          const delayMs = Math.min(retry ? retry.delayMs * 2 : firstRetryMs, lastRetryMs);
-          remembered(memory, nodeName).retry = { atMs: env.nowMs + delayMs, delayMs };
-        }
-        const { atMs, delayMs } = remembered(memory, nodeName).retry as { atMs: number; delayMs: number };
-        lookAgain(atMs, delayMs >= lastRetryMs);
-      }
-      continue;
-    }
-    const elsewhere = attachments.filter(({ spec }) => spec.nodeName !== nodeName);
-    if (!allowsMultiAttach(volume) && elsewhere.length > 0) {
-      // While it is being attached or detached somewhere nothing is begun, and nothing is said.
-      const settled = elsewhere.every(({ status, metadata }) => status?.attached && !metadata.deletionTimestamp);
-      const known = remembered(memory, nodeName);
-      if (settled && !known.multiAttachReported && writes.length === 0) {
-        known.multiAttachReported = true;
-        const others = elsewhere.flatMap(({ spec }) => users.get(spec.nodeName) ?? []);
-        writes.push(...multiAttachEvents(volume.metadata.name, pods, others));
-      }
-      continue;
-    }
+/** The attachment is there: says so when the driver is done, or what the driver says. */
+function follow({ volume, disk }: Situation, { spec: { nodeName }, status }: VolumeAttachment, pods: readonly Pod[], memory: VolumeMemory, { api, env }: World): Step {
+  const known = memory.get(nodeName);
+  if (known) delete known.unwantedSinceMs;
+  if (status?.attached) {
     memory.delete(nodeName);
-    writes.push({ verb: 'create', object: newAttachment(name, nodeName, situation) });
-    // A volume for one node only: the others wait until this one has it.
-    if (!allowsMultiAttach(volume)) break;
+    const node = api.get<Node>('nodes', nodeName);
+    const volumeName = uniqueVolumeName(disk);
+    return node && !isReportedAttached(node, volumeName) ? { writes: attachedWrites(node, volume, volumeName, pods) } : nothing;
   }
-  return { kind: 'Done', writes, ...(nextAtMs < Infinity ? { requeue: { afterMs: nextAtMs - env.nowMs, background } } : {}) };
+  if (!status?.attachError) return nothing;
+  const record = remembered(memory, nodeName);
+  const writes: Write[] = [];
+  if (!record.retry || record.retry.atMs <= env.nowMs) {
+    const message = `AttachVolume.Attach failed for volume "${volume.metadata.name}" : ${status.attachError.message ?? ''}`;
+    writes.push(...pods.map((pod) => failedAttach(pod, message)));
+    const delayMs = Math.min(record.retry ? record.retry.delayMs * 2 : firstRetryMs, lastRetryMs);
+    record.retry = { atMs: env.nowMs + delayMs, delayMs };
+  }
+  return { writes, again: { atMs: record.retry.atMs, background: record.retry.delayMs >= lastRetryMs } };
 }
 
 function attachedWrites(node: Node, volume: PersistentVolume, volumeName: string, pods: readonly Pod[]): Write[] {

@@ -110,6 +110,23 @@ describe('dynamic provisioning', () => {
     expect(phases(world.advance(2_000))).toEqual({});
   });
 
+  it.each<[policy: 'Delete' | 'Retain', afterDeletion: string[]]>([
+    ['Delete', ['external-provisioner.volume.kubernetes.io/finalizer']], ['Retain', []],
+  ])('with policy %s a volume that is deleted before its claim waits for it', (reclaimPolicy, held) => {
+    const world = cluster();
+    world.create(makeClass('gp3', { reclaimPolicy }));
+    world.create(makeClaim('data', { storageClassName: 'gp3' }));
+    world.advance(4_000);
+    const { volumeName = '' } = claimOf(world, 'data').spec;
+    world.delete('persistentvolumes', volumeName);
+    world.advance(10_000);
+    const volume = world.get<PersistentVolume>('persistentvolumes', volumeName);
+    expect([volume.status?.phase, volume.metadata.finalizers?.filter((name) => name.startsWith('external-provisioner')) ?? []]).toEqual(['Bound', held]);
+    world.delete('persistentvolumeclaims', 'default/data');
+    world.edit<PersistentVolume>('persistentvolumes', volumeName, ({ metadata }) => { metadata.finalizers = metadata.finalizers?.filter((name) => !name.endsWith('pv-protection')) ?? []; });
+    expect(phases(world.advance(5_000))).toEqual({});
+  });
+
   it('waits for the first consumer, and makes the volume in the zone of its node', () => {
     const world = cluster();
     world.create(makeClass('gp3', { volumeBindingMode: 'WaitForFirstConsumer' }));

@@ -4,10 +4,16 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../.
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { annotationOf, annotations, storageClassOf, waitsForConsumer } from '../../storage/claims.ts';
 import { deletingMs, provisioningMs } from '../../storage/timings.ts';
-import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
+import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
 import { annotated } from './bind.ts';
 import { event } from './sync-claim.ts';
 import { volumeTopology } from './topology.ts';
+
+/**
+ * A volume that somebody deletes stays until its disk is gone too, where that is its reclaim policy. Source: volumePVDeletionProtectionFinalizer of
+ * sig-storage-lib-external-provisioner.
+ */
+const finalizer = 'external-provisioner.volume.kubernetes.io/finalizer';
 
 const claimPrefix = 'claim/';
 const volumePrefix = 'volume/';
@@ -70,17 +76,18 @@ class VolumeProvisioner implements Controller {
   private reconcileVolume(key: string): Outcome {
     const name = key.slice(volumePrefix.length);
     const volume = this.context.api.get<PersistentVolume>('persistentvolumes', name);
-    const isMine = volume && annotationOf(volume, annotations.provisionedBy) !== undefined
-      && volume.spec.persistentVolumeReclaimPolicy === 'Delete' && volume.status?.phase === 'Released'
-      && !volume.metadata.deletionTimestamp;
-    if (!isMine) {
+    if (!volume || annotationOf(volume, annotations.provisionedBy) === undefined) return nothingToDo;
+    const released = releasedBy(volume);
+    if (volume.spec.persistentVolumeReclaimPolicy !== 'Delete') return { kind: 'Done', writes: released };
+    if (volume.status?.phase !== 'Released') {
       this.dueAt.delete(key);
       return nothingToDo;
     }
     const leftMs = this.leftMs(key, deletingMs);
     if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
     this.dueAt.delete(key);
-    return { kind: 'Done', writes: [{ verb: 'delete', resource: 'persistentvolumes', key: name }] };
+    const deletion: Write = { verb: 'delete', resource: 'persistentvolumes', key: name };
+    return { kind: 'Done', writes: volume.metadata.deletionTimestamp ? released : [...released, deletion] };
   }
 
   /** Source: shouldProvision. */
@@ -109,12 +116,16 @@ class VolumeProvisioner implements Controller {
     const required = volumeTopology(api, storageClass, claim, node);
     const { name, namespace, uid, resourceVersion } = claim.metadata;
     const { accessModes, volumeMode } = claim.spec;
+    const source = sourceOf(storageClass.provisioner, claim);
     return {
       apiVersion: 'v1', kind: 'PersistentVolume',
-      metadata: { name: volumeNameFor(claim), annotations: { [annotations.provisionedBy]: storageClass.provisioner } },
+      metadata: {
+        name: volumeNameFor(claim), annotations: { [annotations.provisionedBy]: storageClass.provisioner },
+        ...('csi' in source ? { finalizers: [finalizer] } : {}),
+      },
       spec: {
         capacity: { storage: claim.spec.resources?.requests?.['storage'] ?? '0' },
-        ...sourceOf(storageClass.provisioner, claim),
+        ...source,
         ...(accessModes ? { accessModes } : {}),
         claimRef: {
           apiVersion: 'v1', kind: 'PersistentVolumeClaim', name,
@@ -146,6 +157,15 @@ class VolumeProvisioner implements Controller {
   private get dueAt(): Map<string, number> {
     return this.state as Map<string, number>;
   }
+}
+
+/** Takes the finalizer off. */
+function releasedBy(volume: PersistentVolume): Write[] {
+  const { finalizers = [], ...metadata } = volume.metadata;
+  if (!finalizers.includes(finalizer)) return [];
+  const others = finalizers.filter((name) => name !== finalizer);
+  const object: PersistentVolume = { ...volume, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata };
+  return [{ verb: 'update', object }];
 }
 
 /** Where the data lies: a directory of the machine, or a disk of the driver's. Sources: rancher/local-path-provisioner, minikube's storage-provisioner. */
