@@ -55,6 +55,8 @@ function targetRect(drag: ActiveDrag): Rect | undefined {
   const { action } = verdict;
   if (action.do === 'moveObjects') return undefined;
   if (action.do === 'addMachine') return undefined;
+  if (action.do === 'connect') return rectOfKey(action.to);
+  if (action.do === 'createObject' && action.on !== undefined) return rectOfKey(action.on);
   if (action.do === 'addContainer') return rectOfKey(action.key) ?? (hit.kind === 'outside' ? undefined : hit.rect);
   const isOnMachine = (action.do === 'createPod' || action.do === 'movePods') && action.placement;
   if ((isOnMachine || action.do === 'evict') && (hit.kind === 'pod' || hit.kind === 'container'))

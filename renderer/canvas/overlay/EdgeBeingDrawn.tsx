@@ -13,7 +13,10 @@ export function EdgeBeingDrawn({ from, drag }: { from: string; drag: ActiveDrag 
   const pointer = { x: drag.pointer.x - view.bounds.x, y: drag.pointer.y - view.bounds.y };
   const isLegal = drag.verdict.kind !== 'refused';
   const port = { x: start.x + start.width, y: start.y + start.height / 2, width: 0, height: 0 };
-  const points = between(port, { ...pointer, width: 0, height: 0 });
+  const outside = port.x + 14;
+  // Out of the port first, so that the edge does not run back over its own card.
+  const points = pointer.x > outside ? between(port, { ...pointer, width: 0, height: 0 })
+    : [port, { x: outside, y: port.y }, { x: outside, y: pointer.y }, pointer];
   return (
     <svg className="edge-drawn" data-legal={isLegal || undefined} aria-hidden>
       <path d={roundedPath(points)} />

@@ -43,6 +43,12 @@ describe('stacks of cards', () => {
     expect(stacks([settings, policy, web, api], relate('mount', web, settings), both, relate('policy', policy, web, api))).toEqual([['Deployment web'], ['Deployment api'], ['ConfigMap settings'], ['NetworkPolicy all']]);
   });
 
+  it('leave by itself a policy about every pod, though there is only one workload', () => {
+    const [all, some] = [card('NetworkPolicy', 'all'), card('NetworkPolicy', 'some')];
+    const selecting = { from: some.row.ref, relations: [{ kind: 'policy' as const, to: web.row.ref, field: 'f', detail: 'app=web' }] };
+    expect(stacks([all, some, web], relate('policy', all, web), selecting)).toEqual([['Deployment web', '-NetworkPolicy some'], ['NetworkPolicy all']]);
+  });
+
   it('end in spite of objects that refer to each other', () => {
     const [one, two] = [card('Service', 'one'), card('Service', 'two')];
     expect(stacks([one, two], relate('route', one, two), relate('route', two, one)).flat()).toHaveLength(2);

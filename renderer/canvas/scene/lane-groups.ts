@@ -91,8 +91,9 @@ function companionOf(key: string, known: ReadonlyMap<string, KeyedCard>, relatio
   const self = known.get(key);
   if (self?.row.template) return undefined;
   const about = [...new Set(relations.from(key).filter((edge) => joins.includes(edge.kind) && edge.target !== key && known.has(edge.target)).map((edge) => edge.target))];
-  // A policy about several workloads is about none in particular.
-  if (about.length > 0) return self?.row.ref.kind === 'NetworkPolicy' && about.length > 1 ? undefined : about[0];
+  // A policy about several workloads, or about every pod, is about none in particular.
+  const isGeneral = about.length > 1 || relations.from(key).some((edge) => edge.kind === 'policy' && !edge.detail);
+  if (about.length > 0) return self?.row.ref.kind === 'NetworkPolicy' && isGeneral ? undefined : about[0];
   const users = new Set(relations.to(key).filter((edge) => (edge.kind === 'mount' || edge.kind === 'account') && known.get(edge.from)?.row.template).map((edge) => edge.from));
   return users.size === 1 ? [...users][0] : undefined;
 }
