@@ -1,4 +1,4 @@
-import { quantityValue } from '../../../../shared/kubernetes/quantity-number.ts';
+import { quantityMilliValue } from '../../../../shared/kubernetes/quantity-number.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { ResourceQuota } from '../../../engine/admission/quota/scopes.ts';
 import type { CardBuilder, CardFacts } from './card-facts.ts';
@@ -27,7 +27,7 @@ function quota({ spec, status }: ResourceQuota): CardFacts {
   let most: { name: string; used: string; hard: string; share: number } | undefined;
   for (const [name, limit] of hard) {
     const used = status?.used?.[name] ?? '0';
-    const share = quantityValue(used) / Math.max(quantityValue(limit), Number.MIN_VALUE);
+    const share = quantityMilliValue(used) / Math.max(quantityMilliValue(limit), Number.MIN_VALUE);
     if (!most || share > most.share) most = { name, used, hard: limit, share };
   }
   if (!most) return { family: 'done', fact: { key: 'view:card.quotaEmpty' } };

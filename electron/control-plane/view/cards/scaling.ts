@@ -1,4 +1,4 @@
-import { parseCpuMilli, quantityValue } from '../../../../shared/kubernetes/quantity-number.ts';
+import { quantityMilliValue } from '../../../../shared/kubernetes/quantity-number.ts';
 import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from '../../../../shared/kubernetes/types/autoscaling.ts';
 import type { PodDisruptionBudget } from '../../../../shared/kubernetes/types/policy.ts';
 import type { CardBuilder, CardFacts } from './card-facts.ts';
@@ -45,15 +45,11 @@ function reading(spec: MetricSpec, statuses: readonly MetricStatus[]): Reading {
   }
   const wanted = target.averageValue ?? target.value ?? '0';
   const current = now?.averageValue ?? now?.value;
-  return { name, current: current ?? '–', target: wanted, ratio: current ? amount(name, current) / amount(name, wanted) : 0 };
+  return { name, current: current ?? '–', target: wanted, ratio: current ? quantityMilliValue(current) / quantityMilliValue(wanted) : 0 };
 }
 
 function nameOf(entry: { resource?: { name: string }; containerResource?: { name: string }; pods?: { metric: { name: string } }; object?: { metric: { name: string } }; external?: { metric: { name: string } } }): string {
   return entry.resource?.name ?? entry.containerResource?.name ?? (entry.pods ?? entry.object ?? entry.external)?.metric.name ?? '';
-}
-
-function amount(name: string, quantity: string): number {
-  return name === 'cpu' ? parseCpuMilli(quantity) : quantityValue(quantity);
 }
 
 function budget({ status }: PodDisruptionBudget): CardFacts {
