@@ -1,6 +1,6 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import type { CanvasPort } from '../store/canvas-port.ts';
-import { machineKey } from '../store/ref-key.ts';
+import { machineKey, parseRefKey } from '../store/ref-key.ts';
 import { mirror } from '../store/cluster.ts';
 import { useUi } from '../store/ui.ts';
 import { scene, view } from './canvas-model.ts';
@@ -8,6 +8,7 @@ import { mirrorFacts } from './drag/facts.ts';
 import { startPaletteDrag } from './drag/palette-drag.ts';
 import { perform } from './drag/perform.ts';
 import { verdictFor } from './drag/drop-rules.ts';
+import type { Verdict } from './drag/verdict.ts';
 import { boundsOf, centreOf } from './geometry/rect.ts';
 import type { Rect } from './geometry/rect.ts';
 import { viewportFittingCluster } from './geometry/fit.ts';
@@ -15,6 +16,7 @@ import { viewportFitting } from './geometry/visible-window.ts';
 import type { Viewport } from './geometry/visible-window.ts';
 import { maxZoom, minZoom, nearFrom } from './geometry/zoom-level.ts';
 import { podKeyOf } from './scene/hit-test.ts';
+import type { Hit } from './scene/hit-test.ts';
 import { rectOfKey } from './scene/object-rect.ts';
 
 export interface Port extends CanvasPort {
@@ -52,12 +54,11 @@ export function canvasPort(flow: ReactFlowInstance): Port {
     ],
     centre: () => centreOf(view.window()),
     addItem(item) {
-      const verdict = verdictFor(
-        { type: 'palette', item: item.template },
-        targetOfSelection() ?? { kind: 'cluster', rect: scene.layout.cluster, zone: mirrorFacts.defaultZone() },
-        { alt: false, at: { x: 0, y: 0 }, isFree: false },
-        mirrorFacts,
-      );
+      const anywhere: Hit = { kind: 'cluster', rect: scene.layout.cluster, zone: mirrorFacts.defaultZone() };
+      const on = (target: Hit): Verdict => verdictFor({ type: 'palette', item: item.template }, target, { alt: false, at: { x: 0, y: 0 }, isFree: false }, mirrorFacts);
+      const about = on(targetOfSelection() ?? anywhere);
+      // An object that has nothing to do with what happens to be selected is made by itself.
+      const verdict = about.kind === 'refused' && item.template.type === 'object' ? on(anywhere) : about;
       if (verdict.kind !== 'refused') void perform(verdict.action);
       else useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { id: Date.now(), tone: 'error', text: verdict.hint }] }));
     },
@@ -68,9 +69,11 @@ export function canvasPort(flow: ReactFlowInstance): Port {
 }
 
 /** A container or volume that is added by key goes into what is selected, as if it had been dropped there. */
-function targetOfSelection(): Parameters<typeof verdictFor>[1] | undefined {
+function targetOfSelection(): Hit | undefined {
   const key = useUi.getState().selection.at(-1);
   if (key === undefined) return undefined;
+  const ref = parseRefKey(key);
+  if (ref?.kind === 'Namespace') return { kind: 'cluster', rect: scene.layout.cluster, namespace: ref.name };
   const card = scene.cards.find((item) => item.key === key);
   if (card) return { kind: 'card', rect: card.rect, key, uid: card.uid };
   for (const uid of mirror.pods.uids()) {

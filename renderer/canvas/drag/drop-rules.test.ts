@@ -129,3 +129,45 @@ describe('dragging what is there', () => {
     ).toMatchObject({ action: { do: 'moveObjects' } });
   });
 });
+
+describe('objects of the palette and edges', () => {
+  const object = (kind: string): PalettePayload => ({ type: 'object', kind });
+  const team: Hit = { kind: 'cluster', rect, namespace: 'team' };
+  const onDeployment = 'apps/v1/Deployment/default/web';
+
+  it.each<[string, PalettePayload, Hit, object, string]>([
+    ['about the workload', object('Service'), hits.card, { do: 'createObject', kind: 'Service', on: onDeployment }, 'createdFor'],
+    ['on its template too', object('HorizontalPodAutoscaler'), hits.template, { do: 'createObject', on: onDeployment }, 'createdFor'],
+    ['named by the workload', object('PriorityClass'), hits.card, { do: 'createObject', kind: 'PriorityClass', on: onDeployment }, 'createdIn'],
+    ['about a bare pod', object('NetworkPolicy'), hits.bare, { do: 'createObject', on: 'v1/Pod/default/cache' }, 'createdFor'],
+    ['by itself', object('Service'), hits.cluster, { do: 'createObject', kind: 'Service' }, 'object.Service'],
+    ['in a namespace', object('ResourceQuota'), team, { do: 'createObject', kind: 'ResourceQuota', namespace: 'team' }, 'object.ResourceQuota'],
+    ['in none', object('StorageClass'), team, { do: 'createObject', kind: 'StorageClass' }, 'object.StorageClass'],
+    ['a Deployment in a namespace', deployment, team, { do: 'createDeployment', namespace: 'team' }, 'deployment'],
+    ['a container in a namespace', container, team, { do: 'createPod', namespace: 'team' }, 'pod'],
+    ['a ConfigMap in a namespace', volume('configMap'), team, { do: 'createMountedObject', namespace: 'team' }, 'configObject'],
+    ['on a machine: by itself', object('Job'), hits.machine, { do: 'createObject', kind: 'Job' }, 'object.Job'],
+  ])('%s', (_name, item, hit, action, hint) => {
+    expect(verdict({ type: 'palette', item }, hit)).toMatchObject({ kind: 'ok', action, hint: { key: `canvas:drop.${hint}` } });
+  });
+
+  it.each<[string, PalettePayload, Hit, string]>([
+    ['a controller’s pod', object('Service'), hits.owned, 'objectInOwned'],
+    ['what it has nothing to do with', object('LimitRange'), hits.card, 'noRelation'],
+  ])('not on %s', (_name, item, hit, hint) => {
+    expect(verdict({ type: 'palette', item }, hit)).toMatchObject({ kind: 'refused', hint: { key: `canvas:drop.${hint}` } });
+  });
+
+  const edge = (key: string, kind: string): DragPayload => ({ type: 'edge', from: key, kind, name: 'x' });
+  it.each<[string, DragPayload, Hit, object]>([
+    ['from a Service to a workload', edge('v1/Service/default/x', 'Service'), hits.card, { action: { do: 'connect', to: onDeployment }, hint: { params: { field: 'spec.selector', writer: 'x' } } }],
+    ['the other way round', edge(onDeployment, 'Deployment'), hits.configCard, { action: { do: 'connect' }, hint: { params: { writer: 'x' } } }],
+    ['to empty space', edge('v1/Service/default/x', 'Service'), hits.cluster, { kind: 'refused', hint: { key: 'canvas:drop.edgeNeedsObject' } }],
+    ['to itself', edge(onDeployment, 'Deployment'), hits.card, { kind: 'refused' }],
+    ['to another namespace', edge('v1/Service/team/x', 'Service'), hits.card, { kind: 'refused', hint: { key: 'canvas:drop.otherNamespace' } }],
+    ['to a controller’s pod', edge('v1/Service/default/x', 'Service'), hits.owned, { kind: 'refused', hint: { key: 'canvas:drop.edgeToOwned' } }],
+    ['to what it has nothing to do with', edge('v1/Service/default/x', 'Service'), hits.configCard, { kind: 'refused', hint: { key: 'canvas:drop.noRelation' } }],
+  ])('an edge %s', (_name, payload, hit, expected) => {
+    expect(verdict(payload, hit)).toMatchObject(expected);
+  });
+});
