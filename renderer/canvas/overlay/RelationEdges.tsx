@@ -95,7 +95,7 @@ export function RelationLabels({ drawn, keys }: { drawn: readonly DrawnRelation[
   return [...labels].map(([key, fields]) => {
     const rect = rectOfCard(key);
     return rect && (
-      <div key={key} className="edge-label truncate" style={{ left: rect.x + 24, top: rect.y - 11, maxWidth: rect.width - 28 }}>
+      <div key={key} className="edge-label truncate" style={{ left: rect.x + rect.width - 8, top: rect.y - 11, maxWidth: rect.width - 28 }}>
         {fields.join(', ')}
       </div>
     );
