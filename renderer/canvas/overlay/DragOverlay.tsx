@@ -5,6 +5,7 @@ import { useDrag } from '../drag/drag-store.ts';
 import type { ActiveDrag, DragPreview } from '../drag/drag-store.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { machine } from '../geometry/sizes.ts';
+import { namespaceKey } from '../../store/ref-key.ts';
 import { rectOfKey } from '../scene/object-rect.ts';
 import { DropHint } from './DropHint.tsx';
 import { EdgeBeingDrawn } from './EdgeBeingDrawn.tsx';
@@ -57,6 +58,8 @@ function targetRect(drag: ActiveDrag): Rect | undefined {
   if (action.do === 'addMachine') return undefined;
   if (action.do === 'connect') return rectOfKey(action.to);
   if (action.do === 'createObject' && action.on !== undefined) return rectOfKey(action.on);
+  // The frame of the namespace it goes into, not the whole cluster's.
+  if (hit.kind === 'cluster' && 'namespace' in action && action.namespace !== undefined) return rectOfKey(namespaceKey(action.namespace));
   if (action.do === 'addContainer') return rectOfKey(action.key) ?? (hit.kind === 'outside' ? undefined : hit.rect);
   const isOnMachine = (action.do === 'createPod' || action.do === 'movePods') && action.placement;
   if ((isOnMachine || action.do === 'evict') && (hit.kind === 'pod' || hit.kind === 'container'))
