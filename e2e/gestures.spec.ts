@@ -209,7 +209,7 @@ test('volumes: written with their mounts into pods and templates, ConfigMaps and
   expect((await api.live('Pod', 'shop-3'))?.status.phase).toBe('Running');
   expect((await api.documents('Secret'))[0]?.metadata.name).toBe('shop-credentials');
 
-  await canvas.dragFromPalette('configMap', await canvas.point(0.05, 0.95), async () => { await expect(hint).toContainText('ConfigMap in the cluster'); });
+  await canvas.dragFromPalette('configMap', await canvas.point(0.05, 0.95), async () => { await expect(hint).toContainText('ConfigMap in namespace default'); });
   await expect(canvas.card('ConfigMap', 'config')).toBeVisible();
   await editor.screenshot('volumes');
 });

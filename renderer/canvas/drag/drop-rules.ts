@@ -154,7 +154,7 @@ function volumeVerdict(
     );
   }
   if (object === undefined && isMountedSource(source))
-    return allowed({ do: 'createMountedObject', source, ...namespaceOf(hit) }, 'configObject', { kind: mountedKinds[source] });
+    return allowed({ do: 'createMountedObject', source, ...namespaceOf(hit) }, 'configObject', { kind: mountedKinds[source], namespace: namespaceOf(hit).namespace ?? 'default' });
   return refused('volumeNeedsPod');
 }
 
