@@ -6,8 +6,9 @@ ServiceSpec @validation
   + ipFamilies ipFamilyPolicy : The cluster is IPv4 only.
   ~ type : Addresses and node ports are allocated; no load balancer answers.
   + externalName healthCheckNodePort allocateLoadBalancerNodePorts
+  ~ trafficDistribution @endpointslice.test : Endpoints get their hints; no traffic is simulated that follows them.
   ~ externalTrafficPolicy : Decides whether there is a health check port; no traffic is simulated.
-  - externalIPs sessionAffinity sessionAffinityConfig loadBalancerIP loadBalancerSourceRanges loadBalancerClass internalTrafficPolicy trafficDistribution : No traffic is simulated.
+  - externalIPs sessionAffinity sessionAffinityConfig loadBalancerIP loadBalancerSourceRanges loadBalancerClass internalTrafficPolicy : No traffic is simulated.
 ServicePort @validation @endpointslice.test
   + name protocol appProtocol port targetPort nodePort
 ServiceStatus @validation
@@ -16,9 +17,14 @@ ServiceStatus @validation
 EndpointSlice @endpointslice.test
   + addressType endpoints ports
 Endpoint @endpointslice.test
-  + addresses conditions hostname targetRef nodeName zone
-  - hints : Topology hints are not made.
+  + addresses conditions hostname targetRef nodeName zone hints
   - deprecatedTopology : Not used by v1.
+EndpointHints @endpointslice.test
+  + forZones forNodes
+ForZone @endpointslice.test
+  + name
+ForNode @endpointslice.test
+  + name
 EndpointConditions @endpointslice.test
   + ready serving terminating
 EndpointPort @endpointslice.test

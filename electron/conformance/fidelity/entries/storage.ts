@@ -19,11 +19,14 @@ VolumeResourceRequirements @persistent-volume-binder.test
   - limits : Kubernetes itself has no use for it.
 PersistentVolumeClaimStatus @persistent-volume-binder.test
   + phase accessModes capacity
-  - conditions allocatedResources allocatedResourceStatuses currentVolumeAttributesClassName modifyVolumeStatus : Volumes are not resized.
+  + conditions allocatedResources allocatedResourceStatuses @external-resizer.test
+  - currentVolumeAttributesClassName modifyVolumeStatus : Volumes are made alike; classes of attributes are not applied.
+PersistentVolumeClaimCondition @external-resizer.test
+  + type status lastProbeTime lastTransitionTime reason message
 StorageClass @persistent-volume-binder.test @volumes.test
   + provisioner reclaimPolicy volumeBindingMode allowedTopologies mountOptions
   - parameters : Volumes are made alike.
-  - allowVolumeExpansion : Volumes are not resized.
+  + allowVolumeExpansion @external-resizer.test
 TopologySelectorTerm @persistent-volume-binder.test
   + matchLabelExpressions
 TopologySelectorLabelRequirement @persistent-volume-binder.test
