@@ -56,6 +56,10 @@ export interface FieldSchema {
   alwaysPresent: boolean;
   /** The user has to give it. */
   required: boolean;
+  /** `mapType` or `structType` of the field, where it is another than that of its type. */
+  ownership?: 'atomic' | 'granular';
+  /** `+default`: what the server fills in; given where the field is the key of list items. */
+  default?: string;
   /** `patchStrategy=retainKeys`: a strategic merge patch keeps only the keys that it names. */
   retainKeys: boolean;
   /** One line for tooltips and completion; may be empty. */

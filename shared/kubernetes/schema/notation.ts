@@ -12,7 +12,8 @@ import type { FieldSchema, ListKind, ListSchema, ObjectSchema, ScalarName, TypeS
  *
  * `[]T` list, `{}T` map; `?` pointer, `!` serialised even when empty, `*` the user has to give it. Words after a type: `map=a,b`
  * (list map with its keys; the first is the patch merge key), `set`, `patch=key` and `nopatch` (merge key of strategic merge where
- * it differs from the rule), `retain` (retainKeys). `...T` embeds the fields of T. `atomic` after a type's name: structType=atomic.
+ * it differs from the rule), `retain` (retainKeys), `atomic` and `granular` (mapType or structType of the field where it differs from its type's),
+ * `default=x` (+default). `...T` embeds the fields of T. `atomic` after a type's name: structType=atomic.
  */
 export interface Definitions {
   /** Go package shown in decoding errors, e.g. `v1`. */
@@ -103,11 +104,14 @@ function parseField(line: string, resolve: (name: string) => TypeSchema): FieldS
     type = wrappers.slice(index - 2, index) === '{}' ? { kind: 'map', values: type } : listOf(type, index === 2 ? words : []);
   }
   const pointer = flags.includes('?');
+  const fallback = words.find((word) => word.startsWith('default='))?.slice('default='.length);
   return {
     name, type, pointer, description,
     alwaysPresent: flags.includes('!') || (type.kind === 'object' && !pointer),
     required: flags.includes('*'),
     retainKeys: words.includes('retain'),
+    ...(words.includes('atomic') ? { ownership: 'atomic' as const } : words.includes('granular') ? { ownership: 'granular' as const } : {}),
+    ...(fallback === undefined ? {} : { default: fallback }),
   };
 }
 

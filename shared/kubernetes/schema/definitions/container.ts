@@ -46,7 +46,7 @@ ContainerPort
   name           string     # Name, unique in the pod, usable by services and probes.
   hostPort       int32      # Port of the node that leads here. Keeps two such pods off one node.
   containerPort  int32!*    # Port inside the pod.
-  protocol       Protocol   # TCP (default), UDP or SCTP.
+  protocol       Protocol default=TCP  # TCP (default), UDP or SCTP.
   hostIP         string     # Node address that hostPort binds to.
 EnvVar
   name       string!*       # Name of the variable.

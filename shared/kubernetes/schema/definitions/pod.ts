@@ -26,7 +26,7 @@ PodSpec: What a pod should run and where.
   terminationGracePeriodSeconds  int64?                    # Seconds between the stop signal and the kill. Default 30.
   activeDeadlineSeconds          int64?                    # Seconds the pod may be active before it is failed.
   dnsPolicy                      DNSPolicy                 # Where names are looked up. Default ClusterFirst.
-  nodeSelector                   {}string                  # Labels that the node must have.
+  nodeSelector                   {}string atomic           # Labels that the node must have.
   serviceAccountName             string                    # Service account the pod runs as. Default "default".
   serviceAccount                 string                    # Old name of serviceAccountName.
   automountServiceAccountToken   bool?                     # Whether a token of the service account is mounted.

@@ -17,7 +17,7 @@ Service: A lasting address and name for a set of pods.
   status    ServiceStatus
 ServiceSpec
   ports                          []ServicePort map=port,protocol  # Ports of the service.
-  selector                       {}string  # Labels of the pods that answer.
+  selector                       {}string atomic  # Labels of the pods that answer.
   clusterIP                      string    # Virtual address; None for a headless service. Set by the server.
   clusterIPs                     []string
   type                           ServiceType  # ClusterIP (default), NodePort, LoadBalancer or ExternalName.
@@ -38,7 +38,7 @@ ServiceSpec
   trafficDistribution            string?   # PreferSameZone or PreferSameNode.
 ServicePort
   name         string       # Name; needed when there are several ports.
-  protocol     Protocol     # TCP (default), UDP or SCTP.
+  protocol     Protocol default=TCP  # TCP (default), UDP or SCTP.
   appProtocol  string?
   port         int32!*      # Port of the service.
   targetPort   intOrString! # Port of the pods, by number or name. Default the same as port.

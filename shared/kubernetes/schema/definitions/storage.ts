@@ -56,7 +56,7 @@ PersistentVolumeSpec
   capacity                       {}quantity*  # storage: how much.
   ...PersistentVolumeSource
   accessModes                    []PersistentVolumeAccessMode*
-  claimRef                       ObjectReference?
+  claimRef                       ObjectReference? granular
   persistentVolumeReclaimPolicy  PersistentVolumeReclaimPolicy  # What happens when the claim is gone.
   storageClassName               string
   mountOptions                   []string
