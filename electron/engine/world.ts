@@ -75,7 +75,7 @@ export class World {
   static create(topology: Topology): { world: World; refused: RefusedManifest[] } {
     const { seed, epoch, network, images } = topology.cluster.spec;
     const world = new World({ seed, network, ...(epoch ? { epoch } : {}), ...(images ? { images } : {}) });
-    bootstrapApi(world.simulation.store, world.simulation.env);
+    bootstrapApi(world.simulation.store, world.simulation.env, world.simulation.server.fields);
     world.simulation.start();
     const refused: RefusedManifest[] = [];
     const add = (manifest: Manifest): void => {

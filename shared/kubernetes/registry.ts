@@ -47,6 +47,7 @@ export const livingResourceTypes: readonly ResourceType[] = [
 export const resourceTypes: readonly ResourceType[] = [...livingResourceTypes, ...inertResourceTypes];
 
 const byGroupVersionKind = new Map(resourceTypes.map((type) => [`${groupVersionOf(type)}/${type.kind}`, type]));
+const builtIn: ReadonlySet<string> = new Set(byGroupVersionKind.keys());
 const byResource = new Map(resourceTypes.map((type) => [type.resource, type]));
 
 /**
@@ -58,14 +59,15 @@ export function resourceTypeFor(apiVersion: string, kind: string): ResourceType 
   if (known) return known;
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  const inert = define(apiVersion, kind, `${kind.toLowerCase()}s.${group || 'core'}`);
+  const plural = `${kind.toLowerCase()}s`;
+  const inert = { ...define(apiVersion, kind, `${plural}.${group || 'core'}`), plural };
   byGroupVersionKind.set(`${apiVersion}/${kind}`, inert);
   byResource.set(inert.resource, inert);
   return inert;
 }
 
 export function isBuiltInKind(apiVersion: string, kind: string): boolean {
-  return resourceTypes.some((type) => type.kind === kind && groupVersionOf(type) === apiVersion);
+  return builtIn.has(`${apiVersion}/${kind}`);
 }
 
 export function resourceTypeByName(resource: string): ResourceType | undefined {

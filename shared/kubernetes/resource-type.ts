@@ -4,8 +4,10 @@ export interface ResourceType {
   group: string;
   version: string;
   kind: string;
-  /** Plural resource name as in URLs, e.g. `replicasets`. Unique within this program's registry for built-in kinds. */
+  /** The name of its objects in the store, unique in the program: the plural for built-in kinds, else with the group, e.g. `widgets.example.com`. */
   resource: string;
+  /** Plural name as in URLs and messages, e.g. `replicasets`. */
+  plural: string;
   namespaced: boolean;
   shortNames: readonly string[];
   /** Groups of resources that `kubectl get` knows by one word, e.g. `all`. */
@@ -38,7 +40,7 @@ export function defineResourceType(groupVersion: string, kind: string, resource:
   return {
     group: slash < 0 ? '' : groupVersion.slice(0, slash),
     version: slash < 0 ? groupVersion : groupVersion.slice(slash + 1),
-    kind, resource,
+    kind, resource, plural: resource,
     namespaced: options.namespaced ?? true,
     shortNames: options.short ?? [],
     categories: options.categories ?? [],

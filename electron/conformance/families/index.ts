@@ -33,6 +33,7 @@ import { replicaSetVictimsFamily } from './replicaset.ts';
 import { schedulerFamily } from './scheduler.ts';
 import { schedulerPreemptionFamily } from './scheduler-preemption.ts';
 import { selectorsFamily } from './selectors.ts';
+import { serverSideApplyFamily } from './server-side-apply.ts';
 import { subresourcesFamily } from './subresources.ts';
 import { tableColumnsFamily, tableFamily } from './table.ts';
 import { tracesFamily } from './traces.ts';
@@ -64,6 +65,7 @@ export const familyAdapters: readonly FamilyAdapter[] = [
   schedulerPreemptionFamily,
   replicaSetVictimsFamily,
   selectorsFamily,
+  serverSideApplyFamily,
   subresourcesFamily,
   tableColumnsFamily,
   tableFamily,

@@ -5,7 +5,8 @@ import type { PatchType } from '../../engine/apistore/patch-object.ts';
 import { getScale, patchScale, putScale } from '../../engine/apistore/subresources/scale.ts';
 import { TestCluster } from '../../engine/testing/test-cluster.ts';
 import type { Outcome } from '../outcome.ts';
-import { compare, failed, passed, skipped } from '../outcome.ts';
+import { compare, failed, passed } from '../outcome.ts';
+import { customDefinition } from './custom-definitions.ts';
 
 interface ScaleCall {
   verb: 'get' | 'put' | 'patch';
@@ -25,14 +26,16 @@ export interface ScaleCase {
 }
 
 export function checkScale({ object, calls }: ScaleCase): Outcome {
-  const { server, store } = new TestCluster([]).simulation;
+  const cluster = new TestCluster([]);
+  const { server, store } = cluster.simulation;
+  const definition = customDefinition(object.kind);
+  if (definition) cluster.create(definition);
   const { resource } = resourceTypeFor(object.apiVersion, object.kind);
-  if (resource.includes('.')) return skipped('custom resources have no subresources here');
   const created = server.create({ ...object, metadata: { ...object.metadata, namespace: 'default' } });
   if (!created.ok) return failed(`the object was refused: ${created.error.message}`);
   const key = `default/${object.metadata.name}`;
   for (const [index, { verb, patchType = 'merge', body = null, expect }] of calls.entries()) {
-    const answer = verb === 'get' ? getScale(store, resource, key)
+    const answer = verb === 'get' ? getScale(store, server, resource, key)
       : verb === 'put' ? putScale(store, server, resource, key, body) : patchScale(store, server, resource, key, body, patchType);
     const parent = store.get<KubernetesObject & { spec?: { replicas?: number } }>(resource, key);
     const outcome = compare({ ...expect, message: undefined, causes: expect.causes?.map(fieldOf) ?? [] }, {

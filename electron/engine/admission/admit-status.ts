@@ -9,18 +9,21 @@ import type { FieldErrors } from '../../../shared/kubernetes/validation/field-er
 import { forbidden, invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
 import { pathSegmentName, validateObjectMeta } from '../../../shared/kubernetes/validation/metadata.ts';
 import { err, ok } from '../../../shared/result.ts';
+import type { AdmissionOptions } from '../apistore/admission-port.ts';
 
 /**
  * Admits a status: everything but metadata and status is taken from `old`. Both are decoded strictly.
  * Errors: BadRequest (400), Invalid (422). Source: ValidateUpdate of the kinds' status strategies.
  */
-export function admitStatusUpdate(old: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
+export function admitStatusUpdate(old: KubernetesObject, next: KubernetesObject, options: AdmissionOptions = {}): ApiResult<KubernetesObject> {
   const { apiVersion, kind } = old;
   const status = (next as { status?: unknown }).status;
-  const decoded = decodeObject({ apiVersion, kind, metadata: next.metadata, ...(status === undefined ? {} : { status }) });
+  const decoded = decodeObject({ apiVersion, kind, metadata: next.metadata, ...(status === undefined ? {} : { status }) }, { strict: options.strict ?? true });
   if (!decoded.ok) return decoded;
   const fields = decoded.value as unknown as Fields;
   if (kind === 'Node') defaultNode(fields);
+  if (kind === 'Pod') matchPodIps(fieldsOf(fields, 'status'));
+  options.seen?.(decoded.value);
   const { namespaced, group } = resourceTypeFor(apiVersion, kind);
   const errors = [
     ...validateObjectMeta(fieldsOf(fields, 'metadata'), namespaced, pathSegmentName),
@@ -28,6 +31,14 @@ export function admitStatusUpdate(old: KubernetesObject, next: KubernetesObject)
   ];
   if (errors.length > 0) return err(invalidStatus(kind, group, old.metadata.name, errors));
   return ok({ ...old, metadata: decoded.value.metadata, status: fields['status'] } as KubernetesObject);
+}
+
+/** A pod's address and the first of its addresses are one; `podIP` decides. Source: Convert_v1_PodStatus_To_core_PodStatus and back. */
+function matchPodIps(status: Fields): void {
+  const podIp = textOf(status, 'podIP');
+  const [first] = itemsOf(status, 'podIPs');
+  if (podIp !== '' && textOf(first, 'ip') !== podIp) status['podIPs'] = [{ ip: podIp }];
+  else if (podIp === '' && first) status['podIP'] = textOf(first, 'ip');
 }
 
 /** What a status may say beside its types, by kind. */

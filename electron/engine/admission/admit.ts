@@ -12,6 +12,7 @@ import { validateCreate, validateUpdate } from '../../../shared/kubernetes/valid
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
+import type { AdmissionOptions } from '../apistore/admission-port.ts';
 import type { AdmissionContext } from './context.ts';
 import { claimResizeViolation } from './plugins/claim-resize.ts';
 import { limitRangeViolation } from './plugins/limit-ranger-validation.ts';
@@ -27,32 +28,35 @@ import { allocateServiceAddresses } from './prepare/service-allocation.ts';
  * Errors: BadRequest (400) when it cannot be decoded, Forbidden (403) from admission plugins, Invalid (422) with field errors.
  * Source: apiserver/pkg/endpoints/handlers/create.go, registry/rest/create.go.
  */
-export function admitCreate(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
-  if (object.kind === 'Pod' && object.apiVersion === 'v1') return admitPod(object as Pod, context);
-  return admitFully(object, context);
+export function admitCreate(object: KubernetesObject, context: AdmissionContext, options: AdmissionOptions = {}): ApiResult<KubernetesObject> {
+  if (object.kind === 'Pod' && object.apiVersion === 'v1') return admitPod(object as Pod, context, options);
+  return admitFully(object, context, options);
 }
 
 /** A pod from a template that was seen before costs only its metadata. */
-function admitPod(pod: Pod, context: AdmissionContext): ApiResult<KubernetesObject> {
+function admitPod(pod: Pod, context: AdmissionContext, options: AdmissionOptions): ApiResult<KubernetesObject> {
   const known = recallAdmittedSpec(pod, context);
   if (!known) {
-    const admitted = admitFully(pod, context);
+    const admitted = admitFully(pod, context, options);
     if (admitted.ok) rememberAdmittedSpec(pod, admitted.value as Pod, context);
     return admitted;
   }
   const { apiVersion, kind, metadata } = pod;
-  const decoded = decodeNew({ apiVersion, kind, metadata });
+  const decoded = decodeNew({ apiVersion, kind, metadata }, options);
   if (!decoded.ok) return decoded;
+  options.seenAgain?.(decoded.value.metadata, pod.spec);
   const metadataNow = withLimitRangerAnnotation(decoded.value.metadata, known.limitRangerAnnotation);
   const admitted = { apiVersion, kind, metadata: metadataNow, spec: known.spec, status: known.status };
   const errors = validatePodMetadata(admitted as unknown as Fields);
   return errors.length > 0 ? err(refusal(pod, errors)) : ok(admitted);
 }
 
-function admitFully(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
-  const decoded = decodeNew(object);
+function admitFully(object: KubernetesObject, context: AdmissionContext, options: AdmissionOptions): ApiResult<KubernetesObject> {
+  const decoded = decodeNew(object, options);
   if (!decoded.ok) return decoded;
   applyDefaults(decoded.value);
+  const { spec } = object as Partial<Pod>;
+  options.seen?.(decoded.value, typeof spec === 'object' && spec !== null ? spec : undefined);
   const prepared = prepareCreate(decoded.value, context);
   if (!prepared.ok) return prepared;
   const conflicts = isService(prepared.value) ? allocateServiceAddresses(prepared.value as unknown as Fields, undefined, context) : [];
@@ -70,16 +74,18 @@ function admitFully(object: KubernetesObject, context: AdmissionContext): ApiRes
  * @param typed built from stored objects by typed code: already decoded and defaulted
  */
 export function admitUpdate(
-  old: KubernetesObject, next: KubernetesObject, context: AdmissionContext, typed = false,
+  old: KubernetesObject, next: KubernetesObject, context: AdmissionContext, typed = false, options: AdmissionOptions = {},
 ): ApiResult<KubernetesObject> {
   const asItIs = typed && !isPreparedInPlace(next);
-  const decoded = asItIs ? ok(next) : decodeObject(next);
+  const decoded = asItIs ? ok(next) : decodeObject(next, { strict: options.strict ?? true });
   if (!decoded.ok) return decoded;
   if (!decoded.value.metadata.resourceVersion && needsResourceVersion(next)) {
-    return err(refusal(next, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
+    const { group, plural } = resourceTypeFor(next.apiVersion, next.kind);
+    return err(invalidStatus(plural, group, next.metadata.name, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
   }
   if (!asItIs) applyDefaults(decoded.value);
-  const prepared = prepareUpdate(old, decoded.value);
+  if (!typed) options.seen?.(decoded.value);
+  const prepared = prepareUpdate(old, decoded.value, typed);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);
   if (errors.length > 0) return err(refusal(prepared, errors));
@@ -92,21 +98,26 @@ function isService({ apiVersion, kind }: KubernetesObject): boolean {
 }
 
 /** Fields that only the server sets are dropped; kinds with a status subresource start with an empty status. */
-function decodeNew(object: KubernetesObject): ApiResult<KubernetesObject> {
+function decodeNew(object: KubernetesObject, { strict = true }: AdmissionOptions): ApiResult<KubernetesObject> {
   const unknownVersion = unknownVersionOf(object);
   if (unknownVersion) return err(unknownVersion);
-  const decoded = decodeObject(object);
+  const decoded = decodeObject(object, { strict });
   if (!decoded.ok) return decoded;
   const { metadata } = decoded.value;
   if (metadata.resourceVersion) return err(failure('BadRequest', 'resourceVersion should not be set on objects to be created'));
-  for (const field of ['uid', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
-    delete (metadata as unknown as Fields)[field];
-  }
+  withoutServerFields(decoded.value);
   const type = resourceTypeFor(object.apiVersion, object.kind);
   if (!type.namespaced) delete metadata.namespace;
   // A kubelet registers its node with a status; the API server keeps it.
   if (type.hasStatus && type.kind !== 'Node') resetStatus(decoded.value);
   return decoded;
+}
+
+/** Takes from the metadata of a new object what only the server sets. */
+export function withoutServerFields({ metadata }: KubernetesObject): void {
+  for (const field of ['uid', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
+    delete (metadata as unknown as Fields)[field];
+  }
 }
 
 function resetStatus(object: KubernetesObject): void {
@@ -128,7 +139,7 @@ function unknownVersionOf({ apiVersion, kind }: KubernetesObject): Status | unde
 
 /** Kinds that refuse an update which does not say what it is based on (AllowUnconditionalUpdate is false). */
 function needsResourceVersion({ kind }: KubernetesObject): boolean {
-  return kind === 'PodDisruptionBudget' || kind === 'ServiceAccount' || kind === 'Lease';
+  return kind === 'PodDisruptionBudget' || kind === 'Lease';
 }
 
 function refusal(object: KubernetesObject, errors: FieldErrors): Status {

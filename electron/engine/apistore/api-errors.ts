@@ -5,18 +5,18 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { DeleteOptions } from './api-client.ts';
 
 export function qualifiedResource(type: ResourceType): string {
-  return type.group === '' ? type.resource : `${type.resource}.${type.group}`;
+  return type.group === '' ? type.plural : `${type.plural}.${type.group}`;
 }
 
 export function notFound(type: ResourceType | undefined, resource: string, key: string): Status {
   const name = key.slice(key.indexOf('/') + 1);
-  return failure('NotFound', `${type ? qualifiedResource(type) : resource} "${name}" not found`, { name, kind: resource, ...(type?.group ? { group: type.group } : {}) });
+  return failure('NotFound', `${type ? qualifiedResource(type) : resource} "${name}" not found`, { name, kind: type?.plural ?? resource, ...(type?.group ? { group: type.group } : {}) });
 }
 
 export function alreadyExists(type: ResourceType, existing: KubernetesObject): Status {
   const { name, deletionTimestamp } = existing.metadata;
   const message = `${deletionTimestamp ? 'object is being deleted: ' : ''}${qualifiedResource(type)} "${name}" already exists`;
-  return failure('AlreadyExists', message, { name, kind: type.resource, ...(type.group ? { group: type.group } : {}) });
+  return failure('AlreadyExists', message, { name, kind: type.plural, ...(type.group ? { group: type.group } : {}) });
 }
 
 /** Whether the object is the one that a deletion means. */
@@ -42,6 +42,6 @@ function preconditionFailed(
 
 export function conflict(type: ResourceType, name: string, why: string): Status {
   return failure('Conflict', `Operation cannot be fulfilled on ${qualifiedResource(type)} "${name}": ${why}`, {
-    name, kind: type.resource, ...(type.group ? { group: type.group } : {}),
+    name, kind: type.plural, ...(type.group ? { group: type.group } : {}),
   });
 }

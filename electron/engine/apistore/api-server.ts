@@ -1,6 +1,9 @@
-import type { JsonValue } from '../../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { jsonEqual } from '../../../shared/json.ts';
+import type { Managed } from '../../../shared/kubernetes/managed-fields/managers.ts';
+import { encodeManagedFields, sameManaged } from '../../../shared/kubernetes/managed-fields/managers.ts';
 import { objectKey, resourceTypeByName, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
+import { decodeObject } from '../../../shared/kubernetes/schema/decode.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
 import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
@@ -8,22 +11,31 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Env } from '../env.ts';
 import { inOnePiece } from '../in-one-piece.ts';
-import type { Admission } from './admission-port.ts';
+import type { Admission, AdmissionOptions } from './admission-port.ts';
 import type { DeleteOptions } from './api-client.ts';
 import { alreadyExists, checkPreconditions, conflict, notFound, qualifiedResource } from './api-errors.ts';
+import { acceptDefinition } from './accept-definition.ts';
+import { CustomKinds } from './custom-kinds.ts';
 import { isReleasedBy, prepareDeletion } from './deletion.ts';
-import type { PatchType } from './patch-object.ts';
-import { patchedObject } from './patch-object.ts';
+import { applyPatch } from './fields/apply-patch.ts';
+import { gestureManager, patchOptionsProblem, updateManager } from './fields/field-manager.ts';
+import { FieldKinds } from './fields/kinds.ts';
+import { FieldLedger } from './fields/ledger.ts';
+import type { FieldRecord } from './fields/record.ts';
+import { checkIdentity, patchedObject } from './patch-object.ts';
 import type { ApiStore } from './store.ts';
 import { bindPod } from './subresources/binding.ts';
 import { evictPod } from './subresources/eviction.ts';
-import { changesGeneration, mergeMeta, metaThroughStatus, withOwnFinalizers } from './update-rules.ts';
+import { changesGeneration, mergeMeta, metaThroughStatus, readsMore } from './update-rules.ts';
+import type { PatchOptions, WriteOptions } from './write-options.ts';
 
 /**
  * The write path of kube-apiserver: admission, then the store. Every door (gestures, controllers, kubelets, kubectl) enters here.
  * Source: k8s.io/apiserver/pkg/registry/generic/registry/store.go.
  */
 export class ApiServer {
+  readonly fields: FieldLedger;
+  readonly customKinds: CustomKinds;
   private readonly store: ApiStore;
   private readonly admission: Admission;
   private readonly env: Env;
@@ -32,13 +44,18 @@ export class ApiServer {
     this.store = store;
     this.admission = admission;
     this.env = env;
+    this.customKinds = new CustomKinds(store);
+    this.fields = new FieldLedger(new FieldKinds(this.customKinds));
   }
 
-  create<T extends KubernetesObject>(object: T, options: { dryRun?: boolean } = {}): ApiResult<T> {
-    const type = resourceTypeFor(object.apiVersion, object.kind);
+  create<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
+    const type = this.customKinds.typeFor(object.apiVersion, object.kind);
     const namespaceProblem = this.checkNamespace(type, object);
     if (namespaceProblem) return err(namespaceProblem);
-    const admitted = this.admission.create(this.withName(type, object));
+    const { managed, manager = gestureManager } = options;
+    const by = updateManager(manager, object.apiVersion);
+    const creation = managed ? undefined : this.fields.creation(by, this.env.timestamp(), object.metadata.managedFields);
+    const admitted = this.admission.create(withoutManagedFields(this.withName(type, object)), { ...creation?.options, strict: isStrict(options) });
     if (!admitted.ok) return admitted;
     const charged = this.admission.charge?.(admitted.value, undefined) ?? ok([]);
     if (!charged.ok) return charged;
@@ -53,21 +70,23 @@ export class ApiServer {
     const stored = { ...admitted.value, metadata } as T;
     if (options.dryRun) return ok(stored);
     for (const quota of charged.value) this.store.put('resourcequotas', quota);
-    return ok(this.store.put(type.resource, stored));
+    const record: FieldRecord = creation?.record() ?? { settled: managed ?? [] };
+    const created = this.store.put(type.resource, stored, readsMore(type, object) ? { ...record, readsMore: true } : record);
+    return ok(this.afterWrite(type, created));
   }
 
-  /** @param options `typed`: built from stored objects by typed code of a component, so that it needs no decoding */
-  update<T extends KubernetesObject>(object: T, options: { dryRun?: boolean; typed?: boolean } = {}): ApiResult<T> {
-    return this.replace(object, options, (type, current) => {
+  update<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
+    return this.replace(object, options, '', (type, current, bare, how) => {
       const { typed = false } = options;
-      const sent = typed ? object : withOwnFinalizers(type, current, object) as T;
-      const next = { ...sent, metadata: mergeMeta(current.metadata, object.metadata) } as T & { status?: unknown };
+      const next = { ...bare, metadata: mergeMeta(current.metadata, bare.metadata) } as T & { status?: unknown };
+      // Some kinds refuse an update that does not say what it is based on.
+      if (!typed && !bare.metadata.resourceVersion) delete next.metadata.resourceVersion;
       if (type.hasStatus) {
         const status = (current as { status?: unknown }).status;
         if (status === undefined) delete next.status;
         else next.status = status;
       }
-      const admitted = this.admission.update(current, next, typed);
+      const admitted = this.admission.update(current, next, typed, how);
       if (!admitted.ok) return admitted;
       const charged = this.admission.charge?.(admitted.value, current) ?? ok([]);
       if (!charged.ok) return charged;
@@ -78,29 +97,55 @@ export class ApiServer {
     });
   }
 
-  updateStatus<T extends KubernetesObject>(object: T, options: { dryRun?: boolean; typed?: boolean } = {}): ApiResult<T> {
-    return this.replace(object, options, (type, current) => {
+  updateStatus<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
+    return this.replace(object, options, 'status', (type, current, bare, how) => {
       const { typed = false } = options;
-      const metadata = typed ? current.metadata : metaThroughStatus(type, current.metadata, object.metadata);
-      const next = { ...current, metadata, status: (object as { status?: unknown }).status } as unknown as T;
-      return this.admission.updateStatus(current, next, typed) as ApiResult<T>;
+      const metadata = typed ? current.metadata : metaThroughStatus(type, current.metadata, bare.metadata);
+      const next = { ...current, metadata, status: (bare as { status?: unknown }).status } as unknown as T;
+      return this.admission.updateStatus(current, next, typed, how) as ApiResult<T>;
     });
   }
 
-  /** PATCH, but for server-side apply. `subresource: 'status'` writes the status only. Errors: see {@link patchedObject} and `update`. */
-  patch(
-    resource: string, key: string, patch: JsonValue, options: { patchType: PatchType; subresource?: 'status'; dryRun?: boolean },
-  ): ApiResult<KubernetesObject> {
-    const type = resourceTypeByName(resource);
-    if (!type || (options.subresource === 'status' && !type.hasStatus)) {
+  /**
+   * PATCH. `subresource: 'status'` writes the status only. Server-side apply creates an object that is not there.
+   * Errors: Invalid (422) for options that do not go together; see {@link patchedObject}, {@link applyPatch} and `update`.
+   */
+  patch(resource: string, key: string, patch: JsonValue, options: PatchOptions): ApiResult<KubernetesObject> {
+    const { patchType, subresource, manager, force } = options;
+    const problem = patchOptionsProblem(patchType === 'apply', manager, force);
+    if (problem) return err(problem);
+    const type = resourceTypeByName(resource) ?? this.customKinds.byName(resource);
+    const current = type && this.store.get(type.resource, key);
+    const own = current ? this.customKinds.typeFor(current.apiVersion, current.kind) : type;
+    if (!type || (subresource === 'status' && !own?.hasStatus)) {
       return err(failure('NotFound', 'the server could not find the requested resource'));
     }
-    const current = this.store.get(resource, key);
-    if (!current) return err(notFound(type, resource, key));
-    const patched = patchedObject(type, current, patch, options.patchType);
+    if (patchType === 'apply') return this.apply(type, key, current, patch, options);
+    if (!current || !own) return err(notFound(type, resource, key));
+    const patched = patchedObject(own, this.withManagedFields(current), patch, patchType);
     if (!patched.ok) return patched;
-    const { dryRun = false } = options;
-    return options.subresource === 'status' ? this.updateStatus(patched.value, { dryRun }) : this.update(patched.value, { dryRun });
+    return subresource === 'status' ? this.updateStatus(patched.value, options) : this.update(patched.value, options);
+  }
+
+  /** Who owns the fields of a stored object. */
+  managedOf(resource: string, key: string): Managed {
+    const object = this.store.get(resource, key);
+    return object ? this.fields.managedOf(this.store.fieldsOf(resource, key), object) : [];
+  }
+
+  managedOfObject(object: KubernetesObject): Managed {
+    return this.managedOf(resourceTypeFor(object.apiVersion, object.kind).resource, objectKey(object));
+  }
+
+  /** The API server's clock, in whole seconds. */
+  now(): string {
+    return this.env.timestamp();
+  }
+
+  /** A stored object as clients read it: with `metadata.managedFields`. */
+  withManagedFields<T extends KubernetesObject>(object: T): T {
+    const managedFields = encodeManagedFields(this.managedOfObject(object));
+    return managedFields.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields } };
   }
 
   delete(resource: string, key: string, options: DeleteOptions = {}): ApiResult<KubernetesObject> {
@@ -129,10 +174,51 @@ export class ApiServer {
     return evictPod(this.store, (key, how) => this.delete('pods', key, how), this.env, podKey, options);
   }
 
+  /** Server-side apply of `config` over the stored object, or over nothing. */
+  private apply(
+    type: ResourceType, key: string, current: KubernetesObject | undefined, config: JsonValue, options: PatchOptions,
+  ): ApiResult<KubernetesObject> {
+    const { subresource = '', manager = '', force = false } = options;
+    if (!current && subresource !== '') return err(notFound(type, type.resource, key));
+    const { apiVersion, kind } = this.customKinds.versionFor(type, config);
+    const { kinds } = this.fields;
+    const empty = kinds.emptyObject(apiVersion, kind);
+    const applied = applyPatch({
+      fields: kinds.of(apiVersion, kind, subresource), apiVersion, kind, live: current ? { ...current as unknown as JsonObject, apiVersion } : empty, empty,
+      managed: current ? this.managedOf(type.resource, key) : [], config, manager, subresource, force, time: this.env.timestamp(),
+    });
+    if (!applied.ok) return applied;
+    const { object, changed, managed } = applied.value;
+    // Nulls of the configuration count as what Go makes of them.
+    const decoded = changed || !current ? decodeObject(object ?? {}, { strict: false }) : ok(current);
+    if (!decoded.ok) return decoded;
+    const how = { ...options, managed };
+    if (!current) return this.createApplied(key, decoded.value, how);
+    const identity = checkIdentity(this.customKinds.typeFor(apiVersion, kind), current, decoded.value);
+    if (!identity.ok) return identity;
+    return subresource === 'status' ? this.updateStatus(identity.value, how) : this.update(identity.value, how);
+  }
+
+  private createApplied(key: string, object: KubernetesObject, options: WriteOptions): ApiResult<KubernetesObject> {
+    const [name = '', ...rest] = key.split('/').reverse();
+    const { resourceVersion: _ignored, uid, ...metadata } = object.metadata;
+    if (!metadata.name) {
+      return err(failure('BadRequest', `the name of the object (${name} based on URL) was undeterminable: name must be provided`));
+    }
+    if (metadata.name !== name) {
+      return err(failure('BadRequest', `the name of the object (${metadata.name}) does not match the name on the URL (${name})`));
+    }
+    const type = this.customKinds.typeFor(object.apiVersion, object.kind);
+    if (uid) return err(conflict(type, name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`));
+    const namespace = rest[0];
+    return this.create({ ...object, metadata: { ...metadata, ...(namespace ? { namespace } : {}) } }, options);
+  }
+
   private replace<T extends KubernetesObject>(
-    object: T, options: { dryRun?: boolean }, build: (type: ResourceType, current: T) => ApiResult<T>,
+    sent: T, options: WriteOptions, subresource: '' | 'status', build: (type: ResourceType, current: T, bare: T, how: AdmissionOptions) => ApiResult<T>,
   ): ApiResult<T> {
-    const type = resourceTypeFor(object.apiVersion, object.kind);
+    const object = withoutManagedFields(sent);
+    const type = this.customKinds.typeFor(object.apiVersion, object.kind);
     const key = objectKey(object);
     const current = this.store.get<T>(type.resource, key);
     if (!current) return err(notFound(type, type.resource, key));
@@ -140,13 +226,40 @@ export class ApiServer {
     if ((resourceVersion && resourceVersion !== current.metadata.resourceVersion) || (uid && uid !== current.metadata.uid)) {
       return err(conflict(type, object.metadata.name, staleMessage));
     }
-    const built = build(type, current);
-    if (!built.ok || options.dryRun || jsonEqual(built.value, current)) return built.ok && !options.dryRun ? ok(current) : built;
-    if (isReleasedBy(type, current, built.value)) {
-      this.store.put(type.resource, built.value);
-      return ok(this.store.remove(type.resource, key) as T);
+    const record = this.store.fieldsOf(type.resource, key);
+    const by = updateManager(options.manager ?? gestureManager, object.apiVersion, subresource);
+    const time = this.env.timestamp();
+    if (options.typed && !options.managed) {
+      const built = build(type, current, object, {});
+      if (!built.ok || options.dryRun || jsonEqual(built.value, current)) return built.ok && !options.dryRun ? ok(current) : built;
+      return ok(this.commit(type, key, current, built.value, this.fields.noted(record, by, time, current, built.value)));
     }
-    return ok(this.store.put(type.resource, built.value));
+    const before = this.fields.managedOf(record, current);
+    let managed = options.managed ?? before;
+    const entries = subresource === '' ? sent.metadata.managedFields : undefined;
+    const built = build(type, current, object, {
+      strict: isStrict(options),
+      ...(options.managed ? {} : { seen: (decoded) => {
+        const whole = subresource === '' ? decoded
+          : { ...current, metadata: mergeMeta(current.metadata, object.metadata), status: (decoded as { status?: unknown }).status };
+        managed = this.fields.written(before, by, time, current, whole, entries);
+      } }),
+    });
+    if (!built.ok || options.dryRun) return built;
+    built.value.metadata.resourceVersion ??= current.metadata.resourceVersion;
+    const unchanged = jsonEqual(built.value, current);
+    if (unchanged && sameManaged(before, managed, true) && !record?.readsMore) return ok(current);
+    return ok(this.commit(type, key, current, built.value, { settled: managed }));
+  }
+
+  private commit<T extends KubernetesObject>(type: ResourceType, key: string, current: T, next: T, fields: FieldRecord | undefined): T {
+    const stored = this.store.put(type.resource, next, fields);
+    return isReleasedBy(type, current, stored) ? this.store.remove(type.resource, key) as T : this.afterWrite(type, stored);
+  }
+
+  /** What other parts of the API server do at once about a new state. */
+  private afterWrite<T extends KubernetesObject>(type: ResourceType, stored: T): T {
+    return type.resource === 'customresourcedefinitions' ? acceptDefinition(this.store, this.fields, this.env, stored) : stored;
   }
 
   /** Draws a name from `generateName`, again while it is taken. Source: apiserver/pkg/storage/names; store.go, maxNameGenerationCreateAttempts. */
@@ -181,3 +294,14 @@ export class ApiServer {
 
 const nameGenerationAttempts = 8;
 const staleMessage = 'the object has been modified; please apply your changes to the latest version and try again';
+
+function isStrict({ fieldValidation = 'Strict' }: WriteOptions): boolean {
+  return fieldValidation === 'Strict';
+}
+
+/** Objects in the store and in the hands of components are free of it. */
+function withoutManagedFields<T extends KubernetesObject>(object: T): T {
+  if (object.metadata.managedFields === undefined) return object;
+  const { managedFields: _kept, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}

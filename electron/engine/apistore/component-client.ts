@@ -14,10 +14,13 @@ export class ComponentClient implements ApiClient {
   private readonly component: () => string;
   /** Its writes are built by typed code from what it read, so they need no decoding. */
   private readonly typed: boolean;
+  /** Under which name it owns fields. */
+  private readonly manager: () => string;
 
   constructor(
-    store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string | (() => string), typed: boolean,
+    store: ApiStore, server: ApiServer, recorder: EventRecorder, component: string | (() => string), typed: boolean, manager: () => string,
   ) {
+    this.manager = manager;
     this.store = store;
     this.server = server;
     this.recorder = recorder;
@@ -50,15 +53,15 @@ export class ComponentClient implements ApiClient {
   }
 
   create<T extends KubernetesObject>(object: T): ApiResult<T> {
-    return this.server.create(object);
+    return this.server.create(object, { manager: this.manager() });
   }
 
   update<T extends KubernetesObject>(object: T): ApiResult<T> {
-    return this.server.update(object, { typed: this.typed });
+    return this.server.update(object, { typed: this.typed, manager: this.manager() });
   }
 
   updateStatus<T extends KubernetesObject>(object: T): ApiResult<T> {
-    return this.server.updateStatus(object, { typed: this.typed });
+    return this.server.updateStatus(object, { typed: this.typed, manager: this.manager() });
   }
 
   delete(resource: string, key: string, options?: DeleteOptions): ApiResult<KubernetesObject> {

@@ -3,6 +3,7 @@ import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { VolumeAttachment } from '../../../shared/kubernetes/types/storage.ts';
 import { claimNamesOf } from '../../../shared/kubernetes/pod-claims.ts';
+import type { FieldRecord } from './fields/record.ts';
 
 export interface IndexDefinition {
   /** Resource name, or `*` for all. */
@@ -68,6 +69,8 @@ function controllerValues(object: KubernetesObject): readonly string[] {
 export interface StoreEntry {
   readonly key: string;
   object: KubernetesObject;
+  /** Who owns its fields; undefined when nobody does, or it shows from the object. */
+  fields: FieldRecord | undefined;
 }
 
 /** Value → entries, kept up to date change by change. */

@@ -58,7 +58,7 @@ export function patchRejected(why: string): Status {
 const checkedOnce = new Set(['EndpointSlice', 'LimitRange', 'PersistentVolume', 'PodDisruptionBudget']);
 
 /** A patch cannot rename an object, move it to another namespace or make it another one. */
-function checkIdentity(type: ResourceType, current: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
+export function checkIdentity(type: ResourceType, current: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
   const { name, namespace, uid } = current.metadata;
   if (next.metadata.name !== name) {
     return err(failure('BadRequest', `the name of the object (${next.metadata.name}) does not match the name on the URL (${name})`));

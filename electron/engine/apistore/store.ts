@@ -2,6 +2,8 @@ import { assert } from '../../../shared/assert.ts';
 import { objectKey, resourceTypeFor } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { inOnePiece } from '../in-one-piece.ts';
+import type { FieldRecord } from './fields/record.ts';
+import { noteUnownedWrite } from './fields/record.ts';
 import { SecondaryIndex, storeIndexes, type StoreEntry } from './indexes.ts';
 import type { WatchEvent } from './watch-event.ts';
 
@@ -28,6 +30,8 @@ export class ApiStore {
   private counter = 0;
   /** Set during a transaction: what happened so far, told to the listener only when it commits. */
   private pending: WatchEvent[] | undefined;
+  /** Who owned the fields before each of {@link pending}. */
+  private fieldsBefore: (FieldRecord | undefined)[] = [];
   private readonly onCommit: (event: WatchEvent) => void;
 
   /** @param onCommit called synchronously after each change, in order; must not write */
@@ -66,8 +70,17 @@ export class ApiStore {
     return [...this.collections.keys()];
   }
 
-  /** Inserts or replaces `object`, which the store owns from now on; sets its resourceVersion. @returns the stored object */
-  put<T extends KubernetesObject>(resource: string, object: T): T {
+  /** Who owns the fields of an object. */
+  fieldsOf(resource: string, key: string): FieldRecord | undefined {
+    return this.collections.get(resource)?.entries.get(key)?.fields;
+  }
+
+  /**
+   * Inserts or replaces `object`, which the store owns from now on; sets its resourceVersion.
+   * @param fields who owns its fields now; absent: what changed is nobody's
+   * @returns the stored object
+   */
+  put<T extends KubernetesObject>(resource: string, object: T, fields?: FieldRecord): T {
     const collection = this.collection(resource);
     const key = objectKey(object);
     const entry = collection.entries.get(key);
@@ -76,10 +89,13 @@ export class ApiStore {
     if (entry) {
       const previous = entry.object;
       entry.object = stored;
+      if (this.pending) this.fieldsBefore.push(entry.fields);
+      entry.fields = fields ?? noteUnownedWrite(entry.fields, previous, stored);
       for (const index of collection.indexList) index.move(entry, previous);
       this.tell({ type: 'MODIFIED', resource, key: entry.key, object: stored, previous, revision: this.counter });
     } else {
-      this.insert(collection, key, stored);
+      if (this.pending) this.fieldsBefore.push(undefined);
+      this.insert(collection, key, stored, fields);
       this.tell({ type: 'ADDED', resource, key, object: stored, revision: this.counter });
     }
     return stored;
@@ -114,9 +130,10 @@ export class ApiStore {
     } finally {
       this.pending = undefined;
       if (!committed) {
-        for (const event of events.reverse()) this.takeBack(event);
+        for (const event of events.reverse()) this.takeBack(event, this.fieldsBefore.pop());
         this.counter = counterBefore;
       }
+      this.fieldsBefore = [];
     }
     if (committed) for (const event of events) this.onCommit(event);
     return committed;
@@ -138,18 +155,26 @@ export class ApiStore {
     }
   }
 
+  /** All objects of a resource with who owns their fields. `replace` puts another record in the place of one. */
+  * fieldRecords(resource: string): IterableIterator<{ object: KubernetesObject; fields: FieldRecord | undefined; replace(fields: FieldRecord): void }> {
+    for (const entry of this.collections.get(resource)?.entries.values() ?? []) {
+      yield { object: entry.object, fields: entry.fields, replace: (fields) => { entry.fields = fields; } };
+    }
+  }
+
   private tell(event: WatchEvent): void {
     if (this.pending) this.pending.push(event);
     else this.onCommit(event);
   }
 
-  private takeBack(event: WatchEvent): void {
+  private takeBack(event: WatchEvent, fields: FieldRecord | undefined): void {
     assert(event.type !== 'DELETED', 'nothing is removed inside a transaction');
     const collection = this.collection(event.resource);
     const entry = collection.entries.get(event.key);
     assert(entry, `${event.resource} ${event.key} is there to be taken back`);
     if (event.previous) {
       entry.object = event.previous;
+      entry.fields = fields;
       for (const index of collection.indexList) index.move(entry, event.object);
     } else {
       collection.entries.delete(event.key);
@@ -157,8 +182,8 @@ export class ApiStore {
     }
   }
 
-  private insert(collection: Collection, key: string, object: KubernetesObject): void {
-    const entry: StoreEntry = { key: inOnePiece(key), object };
+  private insert(collection: Collection, key: string, object: KubernetesObject, fields?: FieldRecord): void {
+    const entry: StoreEntry = { key: inOnePiece(key), object, fields };
     collection.entries.set(key, entry);
     for (const index of collection.indexList) index.insert(entry);
   }

@@ -1,6 +1,5 @@
 import { jsonEqual } from '../../../shared/json.ts';
 import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
-import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
 
 /** Server-owned metadata survives an update, whatever the client sent. Source: rest.BeforeUpdate. */
@@ -25,21 +24,14 @@ export function mergeMeta(current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
  */
 export function changesGeneration(type: ResourceType, current: KubernetesObject, next: KubernetesObject, typed: boolean): boolean {
   if (!type.hasGeneration || type.resource === 'priorityclasses') return false;
-  if (!sameSpec(current, next)) return true;
+  if (!sameSpec(current, next, type.hasStatus)) return true;
   if (type.resource === 'deployments' && !typed) return !jsonEqual(current.metadata.annotations ?? {}, next.metadata.annotations ?? {});
   return type.resource === 'endpointslices' && !jsonEqual(current.metadata.labels ?? {}, next.metadata.labels ?? {});
 }
 
-function sameSpec(a: KubernetesObject, b: KubernetesObject): boolean {
-  const strip = (object: KubernetesObject): Record<string, unknown> => ({ ...object, metadata: undefined, status: undefined });
+function sameSpec(a: KubernetesObject, b: KubernetesObject, hasStatus: boolean): boolean {
+  const strip = (object: KubernetesObject): Record<string, unknown> => ({ ...object, metadata: undefined, ...(hasStatus ? { status: undefined } : {}) });
   return jsonEqual(strip(a), strip(b));
-}
-
-/** A namespace's finalizers change through a call of their own, which only the namespace controller makes. */
-export function withOwnFinalizers(type: ResourceType, current: KubernetesObject, next: KubernetesObject): KubernetesObject {
-  if (type.resource !== 'namespaces') return next;
-  const { spec } = current as Namespace;
-  return { ...next, spec: spec ?? {} } as Namespace;
 }
 
 /**
@@ -56,4 +48,14 @@ export function metaThroughStatus(type: ResourceType, current: ObjectMeta, sent:
     else delete merged.ownerReferences;
   }
   return merged;
+}
+
+/**
+ * Whether reading a new object adds defaults to what is stored, so that the next write changes the storage even if it says nothing new:
+ * a Job without labels gets those of its template, which are generated after defaulting; a claim gets those of its status.
+ * Source: the defaults that run when an object is read back, SetDefaults_Job; for claims as observed of a real API server.
+ */
+export function readsMore(type: ResourceType, sent: KubernetesObject): boolean {
+  if (type.resource === 'jobs') return Object.keys(sent.metadata.labels ?? {}).length === 0;
+  return type.resource === 'persistentvolumeclaims';
 }

@@ -8,7 +8,10 @@ import { ComponentClient } from '../apistore/component-client.ts';
 import { EventRecorder } from '../apistore/event-recorder.ts';
 import { ApiStore, type StoreState } from '../apistore/store.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
-import type { Component, ComponentContext, ComponentFactory } from '../component.ts';
+import { gestureManager } from '../apistore/fields/field-manager.ts';
+import type { FieldLedgerState } from '../apistore/fields/ledger-state.ts';
+import { loadFields, saveFields } from '../apistore/fields/ledger-state.ts';
+import type { Component, ComponentContext, ComponentFactory, ProcessName } from '../component.ts';
 import type { Env } from '../env.ts';
 import { DecisionLog } from './decision-log.ts';
 import { isHeartbeat } from './heartbeat.ts';
@@ -20,6 +23,8 @@ import { WakeQueue, type WakeQueueState } from './wake-queue.ts';
 export interface SimulationState {
   env: EnvState;
   store: StoreState;
+  /** Who owns which fields; absent in snapshots from before that was kept. */
+  fields?: FieldLedgerState;
   processes: JsonValue;
   decisions: [string, Decision[]][];
   lastChangeMs: number;
@@ -86,7 +91,7 @@ export class Simulation {
 
   /** A client that acts under `name`: Events that it records carry it. */
   client(name: string): ComponentClient {
-    return new ComponentClient(this.store, this.server, this.recorder, name, false);
+    return new ComponentClient(this.store, this.server, this.recorder, name, false, () => name);
   }
 
   /** Called for each committed change, after the components have seen it. */
@@ -135,7 +140,7 @@ export class Simulation {
     const components: Record<string, JsonValue> = {};
     for (const { component, running } of this.slots) if (running) components[component.name] = component.save();
     return {
-      env: structuredCopy(this.env.state), store: this.store.save(), processes: encodeState(this.processes.state), decisions: this.decisions.save(),
+      env: structuredCopy(this.env.state), store: this.store.save(), fields: saveFields(this.server.fields, this.store), processes: encodeState(this.processes.state), decisions: this.decisions.save(),
       lastChangeMs: this.lastChangeMs, wakes: this.queue.save(), components,
     };
   }
@@ -145,6 +150,7 @@ export class Simulation {
     assert(!this.started, 'a saved simulation is loaded before anything runs');
     Object.assign(this.env.state, structuredCopy(state.env));
     this.store.load(state.store);
+    loadFields(state.fields, this.store);
     this.processes.state = decodeState(state.processes) as ProcessTableState;
     this.decisions.load(state.decisions);
     this.lastChangeMs = state.lastChangeMs;
@@ -198,13 +204,20 @@ export class Simulation {
     return {
       env: this.env,
       // The client's name is the component's, known only once its factory has run; Events are recorded later than that.
-      api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name, true),
+      api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name, true,
+        () => processManagers[slot.component.process]),
       wakeAt: (atMs, options) => this.queue.wakeAt(slot.index, Math.max(atMs, this.env.nowMs), options?.background ?? false),
       recordDecision: (decision) => this.decisions.record(decision),
       apiReachable: () => this.processes.apiReachable(),
     };
   }
 }
+
+/** The field manager of a process: the first word of the user agent of the real one. */
+const processManagers: Readonly<Record<ProcessName, string>> = {
+  'kube-apiserver': 'kube-apiserver', 'kube-scheduler': 'kube-scheduler', 'kube-controller-manager': 'kube-controller-manager',
+  'cloud-controller-manager': 'cloud-controller-manager', 'kubelets': 'kubelet', 'provider': 'machine-provider', 'world': gestureManager,
+};
 
 /** Longer than the 50 s after which a silent node is marked, so that "quiet" never hides a machine that has just died. */
 const quietAfterMs = 60_000;

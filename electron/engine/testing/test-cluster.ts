@@ -30,7 +30,7 @@ export class TestCluster {
       this.commitTimes.push({ atMs: this.simulation.nowMs, event });
     });
     if (options.start === false) return;
-    bootstrapApi(this.simulation.store, this.simulation.env);
+    bootstrapApi(this.simulation.store, this.simulation.env, this.simulation.server.fields);
     this.simulation.start();
   }
 

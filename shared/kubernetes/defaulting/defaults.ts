@@ -2,6 +2,7 @@ import type { Fields } from '../fields.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import { defaultCronJob } from './cron-job.ts';
 import { defaultCsiDriver } from './csi-driver.ts';
+import { defaultCustomResourceDefinition } from './custom-resource-definition.ts';
 import { defaultDaemonSet } from './daemon-set.ts';
 import { defaultDeployment } from './deployment.ts';
 import { defaultEndpointSlice } from './endpoint-slice.ts';
@@ -55,6 +56,7 @@ const defaulters: Readonly<Record<string, (object: Fields) => void>> = {
   'v1/ReplicationController': defaultReplicationController,
   'flowcontrol.apiserver.k8s.io/v1/FlowSchema': defaultFlowSchema,
   'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': defaultPriorityLevelConfiguration,
+  'apiextensions.k8s.io/v1/CustomResourceDefinition': defaultCustomResourceDefinition,
   'rbac.authorization.k8s.io/v1/RoleBinding': defaultRoleBinding,
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': defaultRoleBinding,
 };

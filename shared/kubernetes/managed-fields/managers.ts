@@ -51,14 +51,18 @@ export function decodeManagedFields(entries: readonly ManagedFieldsEntry[]): Man
   const managed = new Map<string, Owned>();
   for (const entry of entries) {
     const { manager = '', apiVersion = '', subresource = '', time, fieldsType } = entry;
-    const operation = entry.operation === 'Apply' ? entry.operation : 'Update';
-    if (operation !== entry.operation || apiVersion === '' || fieldsType !== 'FieldsV1') return undefined;
+    const operation = operationOf(entry.operation);
+    if (!operation || apiVersion === '' || fieldsType !== 'FieldsV1') return undefined;
     const set = fieldSetOf((entry.fieldsV1 ?? {}) as JsonValue);
     if (!set) return undefined;
-    const by = { manager, operation, apiVersion, subresource };
+    const by: Manager = { manager, operation, apiVersion, subresource };
     managed.set(managerId(by), { by, set, ...(time ? { time } : {}) });
   }
   return [...managed.values()];
+}
+
+function operationOf(text: string | undefined): Manager['operation'] | undefined {
+  return text === 'Apply' || text === 'Update' ? text : undefined;
 }
 
 /** A client empties the list to stop tracking: `[]`, or one empty entry. Source: isResetManagedFields. */

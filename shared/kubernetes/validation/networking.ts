@@ -112,7 +112,7 @@ function validateIngressSpec(spec: Fields): FieldErrors {
   const errors: FieldErrors = [];
   const rules = itemsOf(spec, 'rules');
   const backend = optionalFields(spec, 'defaultBackend');
-  if (rules.length === 0 && !backend) errors.push(invalid('spec', rules, 'either `defaultBackend` or `rules` must be specified'));
+  if (rules.length === 0 && !backend) errors.push(invalid('spec', null, 'either `defaultBackend` or `rules` must be specified'));
   if (backend) errors.push(...validateBackend(backend, 'spec.defaultBackend'));
   rules.forEach((rule, index) => errors.push(...validateRule(rule, `spec.rules[${index}]`)));
   itemsOf(spec, 'tls').forEach((tls, index) => {

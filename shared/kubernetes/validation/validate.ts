@@ -5,6 +5,7 @@ import { resourceTypeFor } from '../registry.ts';
 import { leaseValidation, machineValidation, namespaceValidation, nodeValidation } from './cluster.ts';
 import { configMapValidation, secretValidation } from './configuration.ts';
 import { cronJobValidation } from './cron-job.ts';
+import { customResourceDefinitionValidation } from './custom-resource-definition.ts';
 import { daemonSetValidation } from './daemon-set.ts';
 import { deploymentValidation } from './deployment.ts';
 import { endpointSliceValidation } from './endpoint-slice.ts';
@@ -65,6 +66,7 @@ const validations: Readonly<Record<string, KindValidation>> = {
   'scheduling.k8s.io/v1/PriorityClass': priorityClassValidation,
   'storage.k8s.io/v1/StorageClass': storageClassValidation,
   'coordination.k8s.io/v1/Lease': leaseValidation,
+  'apiextensions.k8s.io/v1/CustomResourceDefinition': customResourceDefinitionValidation,
   'rbac.authorization.k8s.io/v1/Role': roleValidation(true),
   'rbac.authorization.k8s.io/v1/ClusterRole': roleValidation(false),
   'rbac.authorization.k8s.io/v1/RoleBinding': roleBindingValidation(true),

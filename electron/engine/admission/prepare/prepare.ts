@@ -3,6 +3,7 @@ import { ok } from '../../../../shared/result.ts';
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
 import { ensureFields, itemsOf, setDefault } from '../../../../shared/kubernetes/fields.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Namespace } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { AdmissionContext } from '../context.ts';
 import { taintNewNode } from '../plugins/node-taints.ts';
@@ -53,9 +54,12 @@ export function isPreparedInPlace({ apiVersion, kind }: KubernetesObject): boole
   return preparedInPlace.has(`${apiVersion}/${kind}`);
 }
 
-/** The same for an update. Returns the object to validate. */
-export function prepareUpdate(old: KubernetesObject, next: KubernetesObject): KubernetesObject {
+/** The same for an update. Returns the object to validate. @param typed by a component, which may use subresources of its own */
+export function prepareUpdate(old: KubernetesObject, next: KubernetesObject, typed: boolean): KubernetesObject {
   switch (`${next.apiVersion}/${next.kind}`) {
+    case 'v1/Namespace':
+      // Its finalizers change through a call of their own, which only the namespace controller makes.
+      return typed ? next : { ...next, spec: (old as Namespace).spec ?? {} } as Namespace;
     case 'v1/Pod':
       return preparePodUpdate(old as Pod, next as Pod);
     case 'v1/Service':

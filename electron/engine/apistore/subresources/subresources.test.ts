@@ -15,7 +15,7 @@ describe('scale', () => {
     const cluster = new TestCluster([]);
     const { store, server } = cluster.simulation;
     cluster.create(makeDeployment('web', { replicas: 2 }));
-    const scale = getScale(store, 'deployments', 'default/web');
+    const scale = getScale(store, server, 'deployments', 'default/web');
     expect(scale.ok && [scale.value.spec.replicas, scale.value.status.selector]).toEqual([2, 'app=web']);
     const put = (body: JsonValue) => code(putScale(store, server, 'deployments', 'default/web', body));
     expect(put({ metadata: { name: 'web' }, spec: { replicas: 5 } })).toBe(200);
@@ -28,7 +28,7 @@ describe('scale', () => {
   it('does not exist for what has no size', () => {
     const cluster = new TestCluster([]);
     cluster.create(makePod('p'));
-    expect(code(getScale(cluster.simulation.store, 'pods', 'default/p'))).toBe(404);
+    expect(code(getScale(cluster.simulation.store, cluster.simulation.server, 'pods', 'default/p'))).toBe(404);
   });
 });
 

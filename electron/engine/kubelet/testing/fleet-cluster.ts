@@ -83,7 +83,7 @@ export class FleetCluster extends TestCluster {
       simulation.load(options.saved);
       return;
     }
-    bootstrapApi(simulation.store, simulation.env);
+    bootstrapApi(simulation.store, simulation.env, simulation.server.fields);
     simulation.start();
   }
 

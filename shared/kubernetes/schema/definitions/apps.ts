@@ -41,8 +41,8 @@ DeploymentStatus
 DeploymentCondition
   type                string!*
   status              ConditionStatus!*
-  lastUpdateTime      time
-  lastTransitionTime  time
+  lastUpdateTime      time!
+  lastTransitionTime  time!
   reason              string
   message             string
 ReplicaSet: Keeps a number of equal pods running.
@@ -65,7 +65,7 @@ ReplicaSetStatus
 ReplicaSetCondition
   type                string!*
   status              ConditionStatus!*
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string
   message             string
 StatefulSet: Keeps pods with lasting names and storage running, in order.
@@ -109,7 +109,7 @@ StatefulSetStatus
 StatefulSetCondition
   type                string!*
   status              ConditionStatus!*
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string
   message             string
 DaemonSet: Keeps one pod on every matching node.
@@ -142,7 +142,7 @@ DaemonSetStatus
 DaemonSetCondition
   type                string!*
   status              ConditionStatus!*
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string
   message             string
 ControllerRevision: A snapshot of the template of a StatefulSet or DaemonSet.

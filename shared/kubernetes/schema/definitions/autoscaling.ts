@@ -76,7 +76,7 @@ HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerCondition
   type                string!*
   status              ConditionStatus!*
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string
   message             string
 MetricStatus

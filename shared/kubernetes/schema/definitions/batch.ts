@@ -63,8 +63,8 @@ JobStatus
 JobCondition
   type                string!*
   status              ConditionStatus!*
-  lastProbeTime       time
-  lastTransitionTime  time
+  lastProbeTime       time!
+  lastTransitionTime  time!
   reason              string
   message             string
 UncountedTerminatedPods

@@ -20,7 +20,7 @@ NamespaceStatus
 NamespaceCondition
   type                string!*
   status              ConditionStatus!*
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string
   message             string
 Node: A machine as the control plane sees it; registered by its kubelet.
@@ -61,8 +61,8 @@ NodeStatus
 NodeCondition
   type                string!*
   status              ConditionStatus!*
-  lastHeartbeatTime   time
-  lastTransitionTime  time
+  lastHeartbeatTime   time!
+  lastTransitionTime  time!
   reason              string
   message             string
 NodeAddress

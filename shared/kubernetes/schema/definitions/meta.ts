@@ -48,7 +48,7 @@ Condition: One aspect of the observed state.
   type                string!*
   status              ConditionStatus!*
   observedGeneration  int64
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string!
   message             string!
 ObjectReference atomic

@@ -20,7 +20,7 @@ PodTemplateSpec: The pod that a controller makes.
 PodSpec: What a pod should run and where.
   volumes                        []Volume map=name retain  # Storage that containers can mount.
   initContainers                 []Container map=name      # Run one after the other before the containers start; with restartPolicy Always they are sidecars.
-  containers                     []Container* map=name     # The containers that run together. At least one.
+  containers                     []Container!* map=name    # The containers that run together. At least one.
   ephemeralContainers            []EphemeralContainer map=name  # Containers added to a running pod for debugging.
   restartPolicy                  RestartPolicy             # Whether containers that end are started again. Default Always.
   terminationGracePeriodSeconds  int64?                    # Seconds between the stop signal and the kill. Default 30.
@@ -148,7 +148,7 @@ PodCondition
   observedGeneration  int64
   status              ConditionStatus!*
   lastProbeTime       time!
-  lastTransitionTime  time
+  lastTransitionTime  time!
   reason              string
   message             string
 PodIP

@@ -41,8 +41,8 @@ PersistentVolumeClaimStatus
 PersistentVolumeClaimCondition
   type                string!*
   status              ConditionStatus!*
-  lastProbeTime       time
-  lastTransitionTime  time
+  lastProbeTime       time!
+  lastTransitionTime  time!
   reason              string
   message             string
 ModifyVolumeStatus

@@ -1,0 +1,65 @@
+import { jsonEqual } from '../../../../shared/json.ts';
+import type { FieldType, ListFields } from '../../../../shared/kubernetes/managed-fields/field-type.ts';
+import type { Value } from '../../../../shared/kubernetes/managed-fields/typed-value.ts';
+import { formOf, itemElement, mapOf, memberType, narrowed } from '../../../../shared/kubernetes/managed-fields/typed-value.ts';
+
+/**
+ * Whether some field surely differs that `after` has: true is always right, false may be. Quick: most writes show it at the first look.
+ */
+export function addsSomething(declared: FieldType, before: Value, after: Value): boolean {
+  if (before === after || after === undefined || after === null) return false;
+  if (before === undefined || before === null) return true;
+  const form = formOf(narrowed(declared, after));
+  if (form.kind === 'map' && !form.map.atomic) {
+    const old = mapOf(before);
+    const now = mapOf(after);
+    if (!old || !now) return false;
+    for (const key in now) if (now[key] !== old[key] && addsSomething(memberType(form.map, key) ?? {}, old[key], now[key])) return true;
+    return false;
+  }
+  if (form.kind === 'list' && form.list.kind !== 'atomic') {
+    if (!Array.isArray(before) || !Array.isArray(after)) return false;
+    return aligned(form.list, before, after) && after.some((item, index) => index >= before.length || addsSomething(form.list.items, before[index], item));
+  }
+  return !jsonEqual(before, after);
+}
+
+/**
+ * Whether some field may be, after the last of three states, what it was in the first though it was different in between: true may be
+ * wrong, false is always right.
+ */
+export function takesSomethingBack(declared: FieldType, first: Value, between: Value, last: Value): boolean {
+  if (first === between || between === last || first === undefined) return false;
+  if (first === last) return !jsonEqual(first, between);
+  const form = formOf(narrowed(declared, first));
+  if (form.kind === 'map' && !form.map.atomic) {
+    const a = mapOf(first);
+    const b = mapOf(between);
+    const c = mapOf(last);
+    if (!a || !b || !c) return true;
+    for (const key in a) {
+      // Its place may have gone in between: then the comparison of the whole forgets that.
+      if (b[key] === undefined ? c[key] !== undefined : takesSomethingBack(memberType(form.map, key) ?? {}, a[key], b[key], c[key])) return true;
+    }
+    return Object.keys(a).length === 0;
+  }
+  if (form.kind === 'list' && form.list.kind !== 'atomic') {
+    if (!Array.isArray(first) || !Array.isArray(between) || !Array.isArray(last) || first.length === 0) return true;
+    if (!aligned(form.list, first, between) || !aligned(form.list, first, last)) return true;
+    return first.some((item, index) => takesSomethingBack(form.list.items, item, between[index], last[index]));
+  }
+  return jsonEqual(first, last);
+}
+
+/** Whether the longer list begins with the items of the shorter one, by their keys. */
+function aligned(list: ListFields, shorter: readonly Value[], longer: readonly Value[]): boolean {
+  if (longer.length < shorter.length) return false;
+  return shorter.every((item, index) => {
+    const other = longer[index];
+    if (item === other) return true;
+    if (item === undefined || other === undefined) return false;
+    const element = itemElement(list, item);
+    const same = itemElement(list, other);
+    return element.ok && same.ok && element.value === same.value;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Managed } from '../../../shared/kubernetes/managed-fields/managers.ts';
+import type { PatchType } from './patch-object.ts';
+
+/** How a write is meant: the parameters of the request. */
+export interface WriteOptions {
+  dryRun?: boolean;
+  /** The field manager; default the gestures of a person. */
+  manager?: string;
+  /** Built from stored objects by typed code of a component, so that it needs no decoding. */
+  typed?: boolean;
+  /** `fieldValidation`; only strict writes are refused for unknown fields, which are dropped otherwise. Default Strict, as kubectl asks for it. */
+  fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** Who owns the fields afterwards, where that was found out already. */
+  managed?: Managed;
+}
+
+export interface PatchOptions extends Omit<WriteOptions, 'typed' | 'managed'> {
+  /** `apply`: server-side apply, which creates what is not there. */
+  patchType: PatchType | 'apply';
+  subresource?: 'status';
+  /** Apply only: take fields from their owners. */
+  force?: boolean;
+}
