@@ -15,7 +15,7 @@ export function acceptDefinition<T extends KubernetesObject>(store: ApiStore, fi
   const time = env.timestamp();
   const accepted = withNamesAndConditions(definition, [...store.list<CustomResourceDefinition>(resource)], time);
   if (jsonEqual(accepted, definition)) return stored;
-  const record = store.fieldsOf(resource, objectKey(stored));
+  const managed = fields.managedOf(store.fieldsOf(resource, objectKey(stored)), stored);
   const by = updateManager('kube-apiserver', stored.apiVersion, 'status');
-  return store.put(resource, accepted, fields.noted(record, by, time, definition, accepted)) as KubernetesObject as T;
+  return store.put(resource, accepted, { settled: fields.written(managed, by, time, definition, accepted, undefined) }) as KubernetesObject as T;
 }

@@ -36,16 +36,20 @@ function isPrintable(character: string): boolean {
   return /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character);
 }
 
-const managers = new Map<string, Manager>();
+/** By manager, version and subresource. */
+const managers = new Map<string, Map<string, Map<string, Manager>>>();
 
 /** A writer that does not apply; one object for equal ones. */
 export function updateManager(manager: string, apiVersion: string, subresource = ''): Manager {
-  const id = `${manager}\n${apiVersion}\n${subresource}`;
-  let known = managers.get(id);
-  if (!known) {
+  let versions = managers.get(manager);
+  if (!versions) {
     if (managers.size >= managerLimit) managers.clear();
-    managers.set(id, (known = { manager, operation: 'Update', apiVersion, subresource }));
+    managers.set(manager, (versions = new Map()));
   }
+  let doors = versions.get(apiVersion);
+  if (!doors) versions.set(apiVersion, (doors = new Map()));
+  let known = doors.get(subresource);
+  if (!known) doors.set(subresource, (known = { manager, operation: 'Update', apiVersion, subresource }));
   return known;
 }
 

@@ -12,6 +12,7 @@ import type { CustomKinds } from '../custom-kinds.ts';
 export class FieldKinds {
   private readonly custom: CustomKinds;
   private readonly known = new Map<string, FieldsOfKind>();
+  private last: { apiVersion: string; kind: string; subresource: string; fields: FieldsOfKind } | undefined;
 
   constructor(custom: CustomKinds) {
     this.custom = custom;
@@ -19,11 +20,15 @@ export class FieldKinds {
 
   /** @param subresource '' for the object itself */
   of(apiVersion: string, kind: string, subresource: string): FieldsOfKind {
+    // Writes of one kind come in a row.
+    const { last } = this;
+    if (last && last.kind === kind && last.subresource === subresource && last.apiVersion === apiVersion) return last.fields;
     if (!isBuiltInKind(apiVersion, kind)) return this.build(apiVersion, kind, subresource);
     const id = `${apiVersion}/${kind}/${subresource}`;
-    let known = this.known.get(id);
-    if (!known) this.known.set(id, (known = this.build(apiVersion, kind, subresource)));
-    return known;
+    let fields = this.known.get(id);
+    if (!fields) this.known.set(id, (fields = this.build(apiVersion, kind, subresource)));
+    this.last = { apiVersion, kind, subresource, fields };
+    return fields;
   }
 
   /** The object before there is one, as the API server starts an apply or a create from it. */

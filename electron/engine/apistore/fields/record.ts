@@ -17,10 +17,13 @@ export interface FieldRecord {
   readonly readsMore?: true;
 }
 
-/** One or several writes in a row by the same manager; or one by nobody, whose changes belong to nobody. */
+/**
+ * One or several writes in a row by the same manager; or one by nobody, whose changes belong to nobody. It belongs to one record, and only the
+ * time of the last one in a record moves.
+ */
 interface NotedWrite {
   readonly by?: Manager;
-  readonly time: string;
+  time: string;
   /** The parts of the object (`spec`, `status`, …) that were written, as they were before. */
   readonly before: JsonObject;
 }
@@ -28,22 +31,27 @@ interface NotedWrite {
 /** Noted writes beyond this are worked out at once. */
 const mostNoted = 6;
 
-/** The record after `by` wrote `next` over `previous`. An object whose fields nobody owns stays so. Source: skipnonapplied.go. */
+/**
+ * The record after `by` wrote `next` over `previous`; the same one, with a later time, when it writes what it wrote before. An object whose fields
+ * nobody owns stays so. Not for writes that may be taken back. Source: skipnonapplied.go.
+ */
 export function noteWrite(
   record: FieldRecord | undefined, by: Manager, time: string, previous: KubernetesObject, next: KubernetesObject, kinds: FieldKinds,
 ): FieldRecord | undefined {
   if (!record || (record.settled.length === 0 && !record.writes)) return record && { settled: record.settled };
-  const before = partsBefore(previous, next);
-  if (!before) return record.readsMore ? { settled: record.settled, ...(record.writes ? { writes: record.writes } : {}) } : record;
-  const writes = record.writes ?? [];
-  const last = writes.at(-1);
-  if (last && isSame(last.by, by)) {
-    const both = continued(last, time, before, next, kinds, by);
-    if (both) return { settled: record.settled, writes: writes.length === 1 ? [both] : [...writes.slice(0, -1), both] };
+  const { writes } = record;
+  const last = writes?.at(-1);
+  const again = last !== undefined && isSame(last.by, by);
+  if (again && !record.readsMore && continues(last, previous, next, kinds, by)) {
+    last.time = time;
+    return record;
   }
-  const mustSettle = writes.length >= mostNoted || (last !== undefined && isSame(last.by, by));
-  const base: FieldRecord = mustSettle ? { settled: settle(record, previous, kinds) } : record;
-  return { settled: base.settled, writes: [...base.writes ?? [], { by, time, before }] };
+  const before = partsBefore(previous, next);
+  if (!before) return { settled: record.settled, ...(writes ? { writes } : {}) };
+  const noted = { by, time, before };
+  if (!writes) return { settled: record.settled, writes: [noted] };
+  if (!again && writes.length < mostNoted) return { settled: record.settled, writes: [...writes, noted] };
+  return { settled: settle(record, previous, kinds), writes: [noted] };
 }
 
 /** The record after a write that no manager is charged with (binding, marking as deleted): its changes are nobody's. */
@@ -81,26 +89,23 @@ function isSame(a: Manager | undefined, b: Manager): boolean {
 }
 
 /**
- * The last noted write with one more by the same manager, when working out both at once gives the same as one after the other: no field
- * comes back to what it was before the first, and the second adds or changes something (which is what moves the time).
+ * Whether one more write by the manager of `last` can be worked out together with it, giving the same as one after the other: it writes the same
+ * parts, no field comes back to what it was before, and something is added or changed (which is what moves the time).
  */
-function continued(
-  last: NotedWrite, time: string, before: JsonObject, next: KubernetesObject, kinds: FieldKinds, by: Manager,
-): NotedWrite | undefined {
+function continues(last: NotedWrite, previous: KubernetesObject, next: KubernetesObject, kinds: FieldKinds, by: Manager): boolean {
   const map = kinds.of(next.apiVersion, next.kind, by.subresource).typeIn(by.apiVersion)?.map;
-  if (!map) return undefined;
+  if (!map) return false;
+  const old = previous as unknown as JsonObject;
   const now = next as unknown as JsonObject;
   let adds = false;
-  let parts = last.before;
-  for (const part in before) {
+  for (const part in now) {
+    if (old[part] === now[part] || (part === 'metadata' && sameMetadata(previous, next))) continue;
     const type = map.fields.get(part)?.type ?? map.rest;
-    if (!type) return undefined;
-    if (part in last.before) {
-      if (takesSomethingBack(type, last.before[part], before[part], now[part])) return undefined;
-    } else parts = { ...parts, [part]: before[part] };
-    adds ||= addsSomething(type, before[part], now[part]);
+    if (!type || !(part in last.before) || takesSomethingBack(type, last.before[part], old[part], now[part])) return false;
+    adds ||= addsSomething(type, old[part], now[part]);
   }
-  return adds ? { by, time, before: parts } : undefined;
+  for (const part in old) if (now[part] === undefined && old[part] !== undefined) return false;
+  return adds;
 }
 
 /** The parts that differ, as they were; undefined when none does. A part that was not there is undefined in it. */
@@ -110,13 +115,13 @@ function partsBefore(previous: KubernetesObject, next: KubernetesObject): JsonOb
   let before: JsonObject | undefined;
   for (const part in now) {
     if (old[part] === now[part] || (part === 'metadata' && sameMetadata(previous, next))) continue;
-    before ??= {};
-    before[part] = old[part];
+    if (before) before[part] = old[part];
+    else before = { [part]: old[part] };
   }
   for (const part in old) {
-    if (part in now) continue;
-    before ??= {};
-    before[part] = old[part];
+    if (now[part] !== undefined || old[part] === undefined) continue;
+    if (before) before[part] = old[part];
+    else before = { [part]: old[part] };
   }
   return before;
 }

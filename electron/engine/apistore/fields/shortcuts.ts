@@ -1,7 +1,8 @@
-import { jsonEqual } from '../../../../shared/json.ts';
+import type { JsonValue } from '../../../../shared/json.ts';
+import { isJsonObject, jsonEqual } from '../../../../shared/json.ts';
 import type { FieldType, ListFields } from '../../../../shared/kubernetes/managed-fields/field-type.ts';
 import type { Value } from '../../../../shared/kubernetes/managed-fields/typed-value.ts';
-import { formOf, itemElement, mapOf, memberType, narrowed } from '../../../../shared/kubernetes/managed-fields/typed-value.ts';
+import { formOf, mapOf, memberType, narrowed } from '../../../../shared/kubernetes/managed-fields/typed-value.ts';
 
 /**
  * Whether some field surely differs that `after` has: true is always right, false may be. Quick: most writes show it at the first look.
@@ -19,7 +20,11 @@ export function addsSomething(declared: FieldType, before: Value, after: Value):
   }
   if (form.kind === 'list' && form.list.kind !== 'atomic') {
     if (!Array.isArray(before) || !Array.isArray(after)) return false;
-    return aligned(form.list, before, after) && after.some((item, index) => index >= before.length || addsSomething(form.list.items, before[index], item));
+    for (const item of after) {
+      const old = counterpart(form.list, before, item);
+      if (old === undefined || (old !== item && addsSomething(form.list.items, old, item))) return true;
+    }
+    return false;
   }
   return !jsonEqual(before, after);
 }
@@ -45,21 +50,24 @@ export function takesSomethingBack(declared: FieldType, first: Value, between: V
   }
   if (form.kind === 'list' && form.list.kind !== 'atomic') {
     if (!Array.isArray(first) || !Array.isArray(between) || !Array.isArray(last) || first.length === 0) return true;
-    if (!aligned(form.list, first, between) || !aligned(form.list, first, last)) return true;
-    return first.some((item, index) => takesSomethingBack(form.list.items, item, between[index], last[index]));
+    for (const item of first) {
+      const b = counterpart(form.list, between, item);
+      const c = counterpart(form.list, last, item);
+      if (b === undefined ? c !== undefined : takesSomethingBack(form.list.items, item, b, c)) return true;
+    }
+    return false;
   }
   return jsonEqual(first, last);
 }
 
-/** Whether the longer list begins with the items of the shorter one, by their keys. */
-function aligned(list: ListFields, shorter: readonly Value[], longer: readonly Value[]): boolean {
-  if (longer.length < shorter.length) return false;
-  return shorter.every((item, index) => {
-    const other = longer[index];
-    if (item === other) return true;
-    if (item === undefined || other === undefined) return false;
-    const element = itemElement(list, item);
-    const same = itemElement(list, other);
-    return element.ok && same.ok && element.value === same.value;
-  });
+/** The item of another state of the list that has the same name there. */
+function counterpart(list: ListFields, items: readonly JsonValue[], item: JsonValue): Value {
+  for (const other of items) if (other === item || sameItem(list, other, item)) return other;
+  return undefined;
+}
+
+function sameItem({ kind, keys }: ListFields, a: JsonValue, b: JsonValue): boolean {
+  if (kind === 'set' || !isJsonObject(a) || !isJsonObject(b)) return false;
+  for (const key of keys) if (a[key] !== b[key]) return false;
+  return true;
 }
