@@ -30,11 +30,12 @@ export function addsSomething(declared: FieldType, before: Value, after: Value):
 }
 
 /**
- * Whether some field may be, after the last of three states, what it was in the first though it was different in between: true may be
- * wrong, false is always right.
+ * Whether some field may be, after the last of three states, what it was in the first (or absent again) though it was different in between: true
+ * may be wrong, false is always right.
  */
 export function takesSomethingBack(declared: FieldType, first: Value, between: Value, last: Value): boolean {
-  if (first === between || between === last || first === undefined) return false;
+  if (first === between || between === last) return false;
+  if (first === undefined) return drops(declared, between, last);
   if (first === last) return !jsonEqual(first, between);
   const form = formOf(narrowed(declared, first));
   if (form.kind === 'map' && !form.map.atomic) {
@@ -46,6 +47,7 @@ export function takesSomethingBack(declared: FieldType, first: Value, between: V
       // Its place may have gone in between: then the comparison of the whole forgets that.
       if (b[key] === undefined ? c[key] !== undefined : takesSomethingBack(memberType(form.map, key) ?? {}, a[key], b[key], c[key])) return true;
     }
+    for (const key in b) if (a[key] === undefined && drops(memberType(form.map, key) ?? {}, b[key], c[key])) return true;
     return Object.keys(a).length === 0;
   }
   if (form.kind === 'list' && form.list.kind !== 'atomic') {
@@ -55,9 +57,31 @@ export function takesSomethingBack(declared: FieldType, first: Value, between: V
       const c = counterpart(form.list, last, item);
       if (b === undefined ? c !== undefined : takesSomethingBack(form.list.items, item, b, c)) return true;
     }
+    for (const item of between) {
+      if (counterpart(form.list, first, item) === undefined && drops(form.list.items, item, counterpart(form.list, last, item))) return true;
+    }
     return false;
   }
   return jsonEqual(first, last);
+}
+
+/** Whether some field of the first state may be absent in the second. */
+function drops(declared: FieldType, before: Value, after: Value): boolean {
+  if (before === after || before === undefined) return false;
+  if (after === undefined) return true;
+  const form = formOf(narrowed(declared, before));
+  if (form.kind === 'map' && !form.map.atomic) {
+    const old = mapOf(before);
+    const now = mapOf(after);
+    if (!old || !now) return true;
+    for (const key in old) if (drops(memberType(form.map, key) ?? {}, old[key], now[key])) return true;
+    return false;
+  }
+  if (form.kind === 'list' && form.list.kind !== 'atomic') {
+    if (!Array.isArray(before) || !Array.isArray(after)) return true;
+    for (const item of before) if (drops(form.list.items, item, counterpart(form.list, after, item))) return true;
+  }
+  return false;
 }
 
 /** The item of another state of the list that has the same name there. */
