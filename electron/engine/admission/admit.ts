@@ -36,19 +36,21 @@ export function admitCreate(object: KubernetesObject, context: AdmissionContext,
 /** A pod from a template that was seen before costs only its metadata. */
 function admitPod(pod: Pod, context: AdmissionContext, options: AdmissionOptions): ApiResult<KubernetesObject> {
   const known = recallAdmittedSpec(pod, context);
-  if (!known) {
-    const admitted = admitFully(pod, context, options);
-    if (admitted.ok) rememberAdmittedSpec(pod, admitted.value as Pod, context);
-    return admitted;
-  }
+  if (!known) return admitNewPod(pod, context, options);
   const { apiVersion, kind, metadata } = pod;
   const decoded = decodeNew({ apiVersion, kind, metadata }, options);
   if (!decoded.ok) return decoded;
-  options.seenAgain?.(decoded.value.metadata, pod.spec);
+  if (options.seenAgain?.(decoded.value.metadata, pod.spec) === false) return admitNewPod(pod, context, options);
   const metadataNow = withLimitRangerAnnotation(decoded.value.metadata, known.limitRangerAnnotation);
   const admitted = { apiVersion, kind, metadata: metadataNow, spec: known.spec, status: known.status };
   const errors = validatePodMetadata(admitted as unknown as Fields);
   return errors.length > 0 ? err(refusal(pod, errors)) : ok(admitted);
+}
+
+function admitNewPod(pod: Pod, context: AdmissionContext, options: AdmissionOptions): ApiResult<KubernetesObject> {
+  const admitted = admitFully(pod, context, options);
+  if (admitted.ok) rememberAdmittedSpec(pod, admitted.value as Pod, context);
+  return admitted;
 }
 
 function admitFully(object: KubernetesObject, context: AdmissionContext, options: AdmissionOptions): ApiResult<KubernetesObject> {

@@ -8,8 +8,11 @@ export interface AdmissionOptions {
    * kept. @param like identifies a part of the input that stands for all of the object but its metadata: the same part gave the same before
    */
   seen?: (decoded: KubernetesObject, like?: object) => void;
-  /** Gets the metadata of an object of which {@link seen} would say the same as the last time, but for that. */
-  seenAgain?: (metadata: KubernetesObject['metadata'], like: object) => void;
+  /**
+   * Gets the metadata of an object of which {@link seen} would say the same as the last time, but for that.
+   * @returns false when there was no last time: then `seen` has to tell
+   */
+  seenAgain?: (metadata: KubernetesObject['metadata'], like: object) => boolean;
   /** Refuse unknown and repeated fields; default true, as kubectl asks for it. */
   strict?: boolean;
 }

@@ -1,6 +1,7 @@
 import { FieldSet } from '../../../../shared/kubernetes/managed-fields/field-set.ts';
 import { differences, withoutUnowned, type FieldsOfKind } from '../../../../shared/kubernetes/managed-fields/update-fields.ts';
 import type { JsonObject } from '../../../../shared/json.ts';
+import { jsonClone } from '../../../../shared/json.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../../shared/kubernetes/types/meta.ts';
 import type { FieldKinds } from './kinds.ts';
 
@@ -29,17 +30,19 @@ export class CreatedSets {
     const fields = this.kinds.of(apiVersion, kind, '');
     if (!like) return this.set(fields, apiVersion, kind, object);
     const rest = this.set(fields, apiVersion, kind, { ...object, metadata: {} });
-    this.templates.set(like, { rest });
-    return this.again(apiVersion, kind, metadata, like);
+    const set = rest.union(this.set(fields, apiVersion, kind, { metadata }));
+    // The object will be changed; what is kept of it must not.
+    this.templates.set(like, { rest, last: { metadata: jsonClone(metadata), set } });
+    return set;
   }
 
-  /** The same for another object with the same `like`. */
-  again(apiVersion: string, kind: string, metadata: ObjectMeta, like: object): FieldSet {
+  /** The same for another object with the same `like`; undefined when there was none before. */
+  again(apiVersion: string, kind: string, metadata: ObjectMeta, like: object): FieldSet | undefined {
     const template = this.templates.get(like);
-    if (template?.last && sameFields(template.last.metadata, metadata)) return template.last.set;
-    const own = this.set(this.kinds.of(apiVersion, kind, ''), apiVersion, kind, { metadata });
-    const set = template ? template.rest.union(own) : own;
-    if (template) template.last = { metadata, set };
+    if (!template) return undefined;
+    if (template.last && sameFields(template.last.metadata, metadata)) return template.last.set;
+    const set = template.rest.union(this.set(this.kinds.of(apiVersion, kind, ''), apiVersion, kind, { metadata }));
+    template.last = { metadata, set };
     return set;
   }
 

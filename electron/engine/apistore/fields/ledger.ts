@@ -33,7 +33,10 @@ export class FieldLedger {
     return {
       options: {
         seen: (decoded, like) => { set = this.created.of(decoded, like); },
-        seenAgain: (metadata: ObjectMeta, like: object) => { set = this.created.again(apiVersion, 'Pod', metadata, like); },
+        seenAgain: (metadata: ObjectMeta, like: object) => {
+          set = this.created.again(apiVersion, 'Pod', metadata, like);
+          return set !== undefined;
+        },
       },
       record: () => {
         if (!set) return { settled: [] };
