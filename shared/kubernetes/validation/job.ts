@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.ts';
-import { fieldsOf, isSet, numberOf, optionalFields, optionalText, textOf } from '../fields.ts';
+import { fieldsOf, isSet, itemsOf, numberOf, optionalFields, optionalText, textOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
 import { validateLabelSelector } from '../label-selector-validation.ts';
 import { selectorFromObject, selectorMatches } from '../label-selector.ts';
@@ -80,22 +80,37 @@ function validateIndexedHostname(job: Fields): FieldErrors {
 function validateSpecUpdate(next: Fields, old: Fields, oldStatus: Fields): FieldErrors {
   const errors = validateCompletions(next, old);
   errors.push(...validateImmutable(next['selector'], old['selector'], 'spec.selector'));
-  const [template, oldTemplate] = [fieldsOf(next, 'template'), fieldsOf(old, 'template')];
-  const suspendedUnstarted = old['suspend'] === true && !isSet(oldStatus, 'startTime');
-  const comparable = suspendedUnstarted ? withoutSchedulingDirectives : (value: Fields) => value;
-  if (!jsonEqual(comparable(template), comparable(oldTemplate))) errors.push(invalid('spec.template', template, 'field is immutable'));
+  errors.push(...validateTemplateUpdate(fieldsOf(next, 'template'), fieldsOf(old, 'template'), old, oldStatus));
   for (const field of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy']) {
     errors.push(...validateImmutable(next[field], old[field], `spec.${field}`));
   }
   return errors;
 }
 
-/** Before a suspended job starts, a queue may still say where its pods go. */
-function withoutSchedulingDirectives(template: Fields): Fields {
-  const { labels: _labels, annotations: _annotations, ...metadata } = fieldsOf(template, 'metadata');
-  const { nodeSelector: _nodeSelector, tolerations: _tolerations, schedulingGates: _gates, ...spec } = fieldsOf(template, 'spec');
+/**
+ * The template is fixed. While a job is suspended and has no pods, a queue may still say where they go and what they ask for. Source:
+ * validatePodTemplateUpdate.
+ */
+function validateTemplateUpdate(template: Fields, before: Fields, old: Fields, oldStatus: Fields): FieldErrors {
+  const isHeld = itemsOf(oldStatus, 'conditions').some((one) => textOf(one, 'type') === 'Suspended' && textOf(one, 'status') === 'True');
+  const isOpen = old['suspend'] === true && numberOf(oldStatus, 'active') === 0 && (isHeld || !isSet(oldStatus, 'startTime'));
+  if (!isOpen) return jsonEqual(template, before) ? [] : [invalid('spec.template', template, 'field is immutable')];
+  const [spec, oldSpec] = [fieldsOf(template, 'spec'), fieldsOf(before, 'spec')];
+  return jsonEqual(fixedPart(spec, oldSpec), fixedPart(oldSpec, oldSpec)) ? [] : [invalid('spec.template.spec', spec, 'field is immutable')];
+}
+
+/** A spec without what a queue may change. Resources count where containers were added, removed or renamed. */
+function fixedPart(spec: Fields, old: Fields): Fields {
+  const { nodeSelector: _nodeSelector, tolerations: _tolerations, schedulingGates: _gates, ...rest } = spec;
   const { nodeAffinity: _nodeAffinity, ...affinity } = fieldsOf(spec, 'affinity');
-  return { metadata, spec: { ...spec, affinity } };
+  const lists = ['containers', 'initContainers'].map((list) => {
+    const [containers, before] = [itemsOf(spec, list), itemsOf(old, list)];
+    const isSame = (container: Fields, index: number) => (
+      containers.length === before.length && textOf(container, 'name') === textOf(before[index], 'name')
+    );
+    return [list, containers.map((container, index) => (isSame(container, index) ? { ...container, resources: undefined } : container))];
+  });
+  return { ...rest, affinity, ...Object.fromEntries(lists) as Fields };
 }
 
 /** Completions are fixed, but an indexed job may grow or shrink together with its parallelism. */

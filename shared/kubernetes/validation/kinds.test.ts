@@ -79,4 +79,19 @@ describe('an update', () => {
     expect(placesOfChange(old, set('timeZone', 'Etc/UTC'))).toEqual(['spec.schedule Invalid']);
     expect(placesOfChange(cronJob({}), set('schedule', 'TZ=UTC 5 * * * *'))).toEqual(['spec.schedule Invalid']);
   });
+
+  it('a suspended job takes other resources and another place, and nothing else', () => {
+    const template = (one: Json) => ((one['spec'] as Json)['template'] as Json)['spec'] as Json;
+    const first = (one: Json) => (template(one)['containers'] as Json[])[0] ?? {};
+    const held = { suspend: true };
+    const more = (one: Json) => { first(one)['resources'] = { requests: { cpu: '1' } }; };
+    expect(placesOfChange(job(held), more)).toEqual([]);
+    expect(placesOfChange(job({}), more)).toEqual(['spec.template Invalid']);
+    expect(placesOfChange({ ...job(held), status: { startTime: '2026-01-01T00:00:00Z' } }, more)).toEqual(['spec.template Invalid']);
+    expect(placesOfChange({ ...job(held), status: { active: 1 } }, more)).toEqual(['spec.template Invalid']);
+    const again = { startTime: '2026-01-01T00:00:00Z', conditions: [{ type: 'Suspended', status: 'True' }] };
+    expect(placesOfChange({ ...job(held), status: again }, more)).toEqual([]);
+    expect(placesOfChange(job(held), (one) => { template(one)['nodeSelector'] = { a: 'b' }; })).toEqual([]);
+    expect(placesOfChange(job(held), (one) => { first(one)['image'] = 'other'; })).toEqual(['spec.template.spec Invalid']);
+  });
 });
