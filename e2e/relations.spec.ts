@@ -75,10 +75,11 @@ test('edges that say nothing are refused in words', async ({ editor }) => {
   const { canvas, hint } = editor;
   await editor.addMachines(1);
   await editor.addYaml(`${deployment('web')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata: { name: small }\nspec: { hard: { pods: "9" } }\n`);
-  await dragFromPort(editor, canvas.card('ResourceQuota', 'small'), canvas.card('Deployment', 'web'), async () => {
-    await expect(hint).toContainText('Nothing in a ResourceQuota refers to a Deployment');
-    await expect(canvas.card('Deployment', 'web')).toHaveAttribute('data-link', 'faded');
+  await dragFromPort(editor, canvas.card('ConfigMap', 'settings'), canvas.card('ResourceQuota', 'small'), async () => {
+    await expect(hint).toContainText('Nothing in a ConfigMap refers to a ResourceQuota');
   });
+  // What nothing can be connected with has no port.
+  await expect(canvas.card('ResourceQuota', 'small').locator('.edge-port')).toHaveCount(0);
   await dragFromPort(editor, canvas.card('ConfigMap', 'settings'), canvas.card('Deployment', 'web'), async () => {
     await expect(canvas.card('Deployment', 'web')).toHaveAttribute('data-link', 'legal');
     await expect(canvas.card('ResourceQuota', 'small')).toHaveAttribute('data-link', 'faded');

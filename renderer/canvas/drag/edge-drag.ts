@@ -1,14 +1,8 @@
 import { connectionBetween } from '../../gestures/connect/index.ts';
-import { mirror } from '../../store/cluster.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
 import { scene } from '../canvas-model.ts';
 import { beginDrag } from './drag-controller.ts';
 import { useDrag } from './drag-store.ts';
-
-/** Whether an edge can begin at an object of this kind. */
-export function canConnect(kind: string): boolean {
-  return scene.cards.some((card) => connectionBetween(kind, mirror.card(card.uid)?.ref.kind ?? '') !== undefined);
-}
 
 /** Starts drawing an edge from a card; cards where it may end light up, the others fade. */
 export function startEdgeDrag(from: string, event: PointerEvent): void {

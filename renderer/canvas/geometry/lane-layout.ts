@@ -1,4 +1,4 @@
-import { boundsOf, grow } from './rect.ts';
+import { grow } from './rect.ts';
 import type { Point, Rect } from './rect.ts';
 import { card, cluster, foldedNamespace, namespaceFrame } from './sizes.ts';
 
@@ -131,8 +131,4 @@ export function laneRects(lane: LaneLayout): Rect[] {
 /** The header of a frame: where its name stands. */
 export function frameHeader(frame: FramePlace): Rect {
   return { ...frame.rect, height: frame.isFolded ? frame.rect.height : namespaceFrame.headerHeight };
-}
-
-export function laneBounds(lane: LaneLayout): Rect | undefined {
-  return boundsOf(laneRects(lane));
 }

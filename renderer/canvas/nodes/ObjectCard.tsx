@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { CardRow } from '../../../shared/view/rows.ts';
 import { KindIcon } from '../../design/KindIcon.tsx';
 import { StateMark } from '../../design/StateMark.tsx';
+import { isConnectable } from '../../gestures/connect/index.ts';
 import { isScalable } from '../../gestures/scale.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCard } from '../../store/hooks.ts';
@@ -93,7 +94,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       {!middle && row.template && <Template template={row.template} />}
       {!middle && row.replicas && (isScalable(row.ref.kind) ? <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />
         : <PodsTrack label={t(row.ref.kind === 'DaemonSet' ? 'canvas:card.nodes' : 'canvas:card.pods')} replicas={row.replicas} />)}
-      {!middle && <EdgePort cardKey={key} />}
+      {!middle && isConnectable(row.ref.kind) && <EdgePort cardKey={key} />}
     </div>
   );
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { relationKinds } from '../../../shared/view/relations.ts';
 import type { Relation } from '../../../shared/view/relations.ts';
+import { catalogues } from '../../i18n/catalogues.ts';
 import { RelationTable } from '../../store/relation-table.ts';
 import { drawnRelations, podRelations, shortField } from './relation-edges.ts';
 
@@ -48,6 +50,13 @@ describe('which relations are drawn', () => {
       { kind: 'selector' as const, direction: 'in' as const, other: ref('Service', 'web'), field: 'spec.selector' },
     ];
     expect(podRelations(key('Pod', 'web-1-x'), about, everywhere).map(({ edge }) => [edge.from, edge.target])).toEqual([[key('Service', 'web'), key('Pod', 'web-1-x')]]);
+  });
+
+  it('has words for every relation, from both ends', () => {
+    for (const kind of relationKinds) {
+      expect(catalogues.en.view).toHaveProperty([`relation.kind.${kind}`]);
+      expect(catalogues.en.view).toHaveProperty([`relation.back.${kind}`]);
+    }
   });
 
   it.each([

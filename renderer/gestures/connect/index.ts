@@ -16,6 +16,11 @@ export function connectionBetween(begin: string, end: string): { connection: Con
   return backward && { connection: backward, isReversed: true };
 }
 
+/** Whether an object of this kind can be at either end of an edge. */
+export function isConnectable(kind: string): boolean {
+  return connections.some((connection) => connection.from === kind || connection.to.includes(kind));
+}
+
 /** What drawing an edge writes. undefined: these two cannot be connected. */
 export function connect(begin: KubernetesObject, end: KubernetesObject, facts: ConnectionFacts): DesignEdit | undefined {
   const found = connectionBetween(begin.kind, end.kind);
