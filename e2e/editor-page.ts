@@ -86,6 +86,23 @@ export class EditorPage {
     await this.api.ask('design.addText', { text });
   }
 
+  /** Selects an object of any kind by its name in the command palette's search. */
+  async select({ kind, name }: { kind: string; name: string }): Promise<void> {
+    // With something selected the palette offers to connect it as well.
+    await this.canvas.root.focus();
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Control+K');
+    const search = this.dialog.getByRole('combobox');
+    await search.fill(`${name} ${kind}`);
+    const first = this.dialog.getByRole('option').first();
+    await expect(first).toContainText(name);
+    await expect(first).toContainText(kind);
+    await this.page.keyboard.press('Enter');
+    await expect(search).toHaveCount(0);
+    await expect(this.inspector.locator(`[data-kind="${kind}"][data-name="${name}"]`)).toBeVisible();
+    await this.openTab('Overview');
+  }
+
   async runUntilQuiet(): Promise<void> {
     await this.page.getByRole('button', { name: 'Run until quiet' }).click();
     await expect(this.page.getByRole('button', { name: 'Quiet', exact: true })).toBeVisible({ timeout: 30_000 });

@@ -1,7 +1,7 @@
 /**
  * Decisions that the engine records as typed data, from which "Why?" is answered. Kept per object (by uid), newest last, bounded.
  */
-export type Decision = SchedulingDecision;
+export type Decision = SchedulingDecision | AutoscalingDecision;
 
 export type FilterCode = 'Unschedulable' | 'UnschedulableAndUnresolvable' | 'Error';
 
@@ -41,4 +41,41 @@ export interface SchedulingDecision {
   preemption?: string;
   /** When the pod is tried again at the latest; absent when bound. */
   retryAtMs?: number;
+}
+
+/** What one metric said in one look of a HorizontalPodAutoscaler. */
+export interface MetricProposal {
+  /** As events and conditions call it, e.g. `cpu resource utilization (percentage of request)`. */
+  name: string;
+  /** Replicas that this metric alone asks for; absent: it could not be read. */
+  replicas?: number;
+  /** Measured to target; absent where nothing was measured. */
+  ratio?: number;
+  /** Pods by how far their samples counted. */
+  pods?: { ready: number; unready: number; missing: number; ignored: number };
+  /** Why it gave nothing. */
+  error?: string;
+}
+
+/** One look of a HorizontalPodAutoscaler. Looks with the same outcome become one, from `sinceMs` to `atMs`. */
+export interface AutoscalingDecision {
+  kind: 'Autoscaling';
+  objectUid: string;
+  sinceMs: number;
+  atMs: number;
+  current: number;
+  desired: number;
+  metrics: MetricProposal[];
+  /** How far from the target counts as on target. */
+  tolerance: { up: number; down: number };
+  /** The highest proposal; absent when there was none to follow. */
+  recommended?: number;
+  /** What stabilization windows made of it. */
+  stabilized?: number;
+  /** Reason of the AbleToScale condition: ReadyForNewScale, ScaleDownStabilized … */
+  stabilization?: string;
+  /** Reason of the ScalingLimited condition: DesiredWithinRange, TooManyReplicas, ScaleUpLimit … */
+  limit?: string;
+  /** Why no number could be computed, in the controller's words. */
+  error?: string;
 }

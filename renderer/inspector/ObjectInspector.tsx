@@ -12,8 +12,9 @@ import { InspectorHeader } from './InspectorHeader.tsx';
 import { machineIcon } from './machine-icon.ts';
 import { ObjectFooter } from './ObjectFooter.tsx';
 import { Overview } from './overview/Overview.tsx';
+import { Relations } from './overview/Relations.tsx';
 import { ReadOnlyNote, readOnlyReason } from './ReadOnlyNote.tsx';
-import { StagedBar } from './StagedBar.tsx';
+import { RefusedBar, StagedBar } from './StagedBar.tsx';
 import { StatePill } from './StatePill.tsx';
 import { useObject } from './use-object.ts';
 import { useObjectEvents } from './use-object-events.ts';
@@ -107,6 +108,7 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
           {reason && <ReadOnlyNote reason={reason} />}
           <EditingContext.Provider value={form}>
             <Overview object={object} node={node?.live as Node | undefined} />
+            <Relations target={target} />
           </EditingContext.Provider>
         </Tabs.Content>
         <Tabs.Content value="yaml" className="inspector-body" tabIndex={-1}>
@@ -120,7 +122,8 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
         </Tabs.Content>
       </Tabs.Root>
       {tab === 'overview' && form.staged.length > 0 && <StagedBar form={form} name={target.name} />}
-      {tab === 'overview' && form.staged.length === 0 && <ObjectFooter object={object} />}
+      {tab === 'overview' && form.refusals !== undefined && <RefusedBar refusals={form.refusals} onDiscard={form.discard} />}
+      {tab === 'overview' && form.staged.length === 0 && form.refusals === undefined && <ObjectFooter object={object} />}
     </section>
   );
 }

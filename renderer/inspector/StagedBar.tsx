@@ -17,3 +17,23 @@ export function StagedBar({ form, name }: { form: ObjectForm; name: string }) {
     </div>
   );
 }
+
+/** Values that the API refused stay in the form until they are mended or discarded. */
+export function RefusedBar({ refusals, onDiscard }: { refusals: Readonly<Record<string, string>>; onDiscard: () => void }) {
+  const { t } = useText();
+  return (
+    <div className="inspector-staged" role="status">
+      <p>{t('inspector:refused.text')}</p>
+      <ul className="inspector-staged-fields">
+        {Object.entries(refusals).map(([field, message]) => (
+          <li key={field}>
+            <span className="mono">{field}</span> {message}
+          </li>
+        ))}
+      </ul>
+      <div className="inspector-actions">
+        <Button variant="quiet" onClick={onDiscard}>{t('inspector:staged.discard')}</Button>
+      </div>
+    </div>
+  );
+}

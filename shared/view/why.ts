@@ -1,4 +1,4 @@
-import type { SchedulingDecision } from '../decisions.ts';
+import type { AutoscalingDecision, SchedulingDecision } from '../decisions.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { DesignChange } from '../ipc/design.ts';
 import type { LocalizedText } from './rows.ts';
@@ -14,6 +14,8 @@ export interface WhyAnswer {
 export type WhyEvidence =
   /** Filter matrix and scores. `isCurrent` false: shown for comparison (last pod of the same owner that fitted). */
   | { kind: 'scheduling'; decision: SchedulingDecision; isCurrent: boolean }
+  /** The looks of a HorizontalPodAutoscaler, oldest first. */
+  | { kind: 'autoscaling'; decisions: AutoscalingDecision[] }
   /** A chain of recorded facts, oldest first. */
   | { kind: 'chain'; steps: { atMs: number; icon: string; text: LocalizedText; detail?: string; ref?: ObjectRef }[] }
   /** The object, the field and its value (or the default) that decided it. */

@@ -1,3 +1,4 @@
+import type { Decision } from '../../../shared/decisions.ts';
 import type { Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject, ObjectReference } from '../../../shared/kubernetes/types/meta.ts';
 import type { ApiReader, DeleteOptions, EventRecord } from '../apistore/api-client.ts';
@@ -39,9 +40,9 @@ export interface Requeue {
   readonly background?: boolean;
 }
 
-/** What one look at a key leads to. It replaces whatever was planned for that key. */
+/** What one look at a key leads to. It replaces whatever was planned for that key. `decisions` are remembered for "Why?". */
 export type Outcome =
-  | { readonly kind: 'Done'; readonly writes: readonly Write[]; readonly requeue?: Requeue }
+  | { readonly kind: 'Done'; readonly writes: readonly Write[]; readonly requeue?: Requeue; readonly decisions?: readonly Decision[] }
   /** Back off exponentially, then look again. `writes` are applied first. */
   | { readonly kind: 'Retry'; readonly reason: string; readonly writes?: readonly Write[] }
   /** It will not get better by itself; only a change of the object helps. */

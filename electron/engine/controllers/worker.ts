@@ -106,6 +106,7 @@ class ControllerWorker implements Component {
       return;
     }
     this.failures.delete(key);
+    for (const decision of outcome.decisions ?? []) this.context.recordDecision(decision);
     if (outcome.requeue) this.enqueue(key, outcome.requeue);
   }
 

@@ -1,11 +1,20 @@
-import type { JsonObject } from '../../../shared/json.ts';
+import { isJsonObject } from '../../../shared/json.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { envName, objectName, port, quantity, required } from './checks.ts';
+import { objectType } from '../../../shared/kubernetes/schema/catalogue.ts';
+import { envName, objectName, port, required } from './checks.ts';
 import { TextField } from './fields.tsx';
 import { ItemInput, ItemSelect } from './ItemInput.tsx';
 import { ListEditor } from './ListEditor.tsx';
 import { ProbeFields } from './ProbeFields.tsx';
+import { Resources } from './Resources.tsx';
+import { SchemaFields } from './schema/SchemaFields.tsx';
+import { MoreFields } from './schema/MoreFields.tsx';
+import { SchemaGroup } from './schema/SchemaGroup.tsx';
 import type { Path } from './set-in.ts';
+
+const sourcesShown = ['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef'];
+/** What the form has its own widgets for. */
+const formed = ['name', 'image', 'resources', 'ports', 'env', 'readinessProbe', 'livenessProbe', 'startupProbe'];
 
 /** The form of one container of a pod or template. */
 export function ContainerFields({ path, isInit }: { path: Path; isInit: boolean }) {
@@ -33,12 +42,12 @@ export function ContainerFields({ path, isInit }: { path: Path; isInit: boolean 
         {(item, at) => (
           <>
             <ItemInput path={[...at, 'name']} name={t('inspector:container.envName')} check={envName} />
-            {item['valueFrom'] === undefined ? (
+            {!isJsonObject(item['valueFrom']) ? (
               <ItemInput path={[...at, 'value']} name={t('inspector:container.envValue', { name: String(item['name'] ?? '') })} />
             ) : (
-              <span className="form-empty mono" title={JSON.stringify(item['valueFrom'])}>
-                {describeSource(item['valueFrom'] as JsonObject)}
-              </span>
+              <SchemaGroup path={[...at, 'valueFrom']} title="valueFrom">
+                <SchemaFields type={objectType('EnvVarSource')} path={[...at, 'valueFrom']} only={[...sourcesShown, ...Object.keys(item['valueFrom']).filter((name) => !sourcesShown.includes(name))]} />
+              </SchemaGroup>
             )}
           </>
         )}
@@ -47,40 +56,7 @@ export function ContainerFields({ path, isInit }: { path: Path; isInit: boolean 
         ['readinessProbe', 'livenessProbe', 'startupProbe'].map((probe) => (
           <ProbeFields key={probe} path={[...path, probe]} title={probe} />
         ))}
-    </div>
-  );
-}
-
-/** `configMapKeyRef: app/url` → `app/url`. */
-function describeSource(source: JsonObject): string {
-  const [kind, reference] = Object.entries(source)[0] ?? [];
-  const { name, key, fieldPath, resource } = (reference ?? {}) as JsonObject;
-  return [kind?.replace(/Ref$/, ''), [name, key].filter(Boolean).join('/') || fieldPath || resource].filter(Boolean).join(' ');
-}
-
-function Resources({ path }: { path: Path }) {
-  const { t } = useText();
-  return (
-    <div className="form-group" role="group" aria-label={t('inspector:container.resources')}>
-      <div className="form-grid">
-        <span className="form-group-title">{t('inspector:container.resources')}</span>
-        <span className="form-grid-head">{t('inspector:container.requests')}</span>
-        <span className="form-grid-head">{t('inspector:container.limits')}</span>
-        {(['cpu', 'memory'] as const).map((resource) => [
-          <span key={resource} className="form-grid-label">
-            {t(`inspector:${resource}`)}
-          </span>,
-          ...['requests', 'limits'].map((side) => (
-            <ItemInput
-              key={`${resource}/${side}`}
-              path={[...path, side, resource]}
-              check={quantity}
-              placeholder={resource === 'cpu' ? '250m' : '128Mi'}
-              name={t('inspector:container.resourceOf', { resource: t(`inspector:${resource}`), side: t(`inspector:container.${side}`) })}
-            />
-          )),
-        ])}
-      </div>
+      <MoreFields type={objectType('Container')} path={path} without={isInit ? formed : [...formed, 'restartPolicy']} />
     </div>
   );
 }

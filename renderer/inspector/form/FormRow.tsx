@@ -1,22 +1,24 @@
 import { useId, type ReactNode } from 'react';
+import { Breakable } from '../parts/Breakable.tsx';
 import './form.css';
 
 interface FormRowProps {
   label: string;
   error?: string | undefined;
   hint?: string | undefined;
+  title?: string | undefined;
   /** Receives the id for the control, and what describes it. */
   children: (ids: { id: string; describedBy: string | undefined }) => ReactNode;
 }
 
 /** Label left, control right, error or hint beneath. */
-export function FormRow({ label, error, hint, children }: FormRowProps) {
+export function FormRow({ label, error, hint, title, children }: FormRowProps) {
   const id = useId();
   const note = error ?? hint;
   return (
     <div className="form-row">
-      <label className="form-label" htmlFor={id}>
-        {label}
+      <label className="form-label" htmlFor={id} title={title}>
+        <Breakable text={label} />
       </label>
       <div className="form-control">
         {children({ id, describedBy: note === undefined ? undefined : `${id}-note` })}

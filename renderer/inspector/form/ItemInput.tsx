@@ -11,10 +11,12 @@ interface ItemInputProps {
   unit?: string;
   /** Digits are written as a number. */
   numeric?: boolean;
+  /** An empty text is a text: the item stays. */
+  keepsEmpty?: boolean;
 }
 
 /** A field inside a row of a list, without a label of its own for the eye. */
-export function ItemInput({ path, name, placeholder, check, unit, numeric = false }: ItemInputProps) {
+export function ItemInput({ path, name, placeholder, check, unit, numeric = false, keepsEmpty = false }: ItemInputProps) {
   const { set, readOnly } = useEditing();
   const { value, fallback, error } = useField(path);
   const text = value === undefined || value === null ? '' : String(value);
@@ -28,7 +30,7 @@ export function ItemInput({ path, name, placeholder, check, unit, numeric = fals
         unit={unit}
         readOnly={readOnly}
         error={error}
-        onCommit={(next) => set(path, next === '' ? undefined : numeric && /^\d+$/.test(next) ? Number(next) : next)}
+        onCommit={(next) => set(path, next === '' && !keepsEmpty ? undefined : numeric && /^\d+$/.test(next) ? Number(next) : next)}
       />
       {error !== undefined && (
         <span className="field-note field-error" role="alert">

@@ -1,17 +1,25 @@
+import { objectType } from '../../../shared/kubernetes/schema/catalogue.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { wholeNumber } from './checks.ts';
-import { ChoiceField, NumberField } from './fields.tsx';
+import { NumberField } from './fields.tsx';
 import { ItemInput, ItemSelect } from './ItemInput.tsx';
 import { KeyValueEditor } from './KeyValueEditor.tsx';
 import { ListEditor } from './ListEditor.tsx';
+import { MoreFields } from './schema/MoreFields.tsx';
+import { SchemaFields } from './schema/SchemaFields.tsx';
 import type { Path } from './set-in.ts';
 
+/** What stands elsewhere in the form. */
+const formed = [
+  'containers', 'initContainers', 'ephemeralContainers', 'terminationGracePeriodSeconds', 'nodeSelector', 'tolerations', 'serviceAccountName', 'serviceAccount',
+  'priorityClassName', 'affinity', 'topologySpreadConstraints', 'volumes', 'priority', 'overhead',
+];
+
 /** Where and how a pod (or a template's pods) runs. `path` leads to the pod spec. */
-export function PodSpecFields({ path, isTemplate }: { path: Path; isTemplate: boolean }) {
+export function PodSpecFields({ path }: { path: Path }) {
   const { t } = useText();
   return (
     <div className="form">
-      {!isTemplate && <ChoiceField path={[...path, 'restartPolicy']} label="restartPolicy" choices={['Always', 'OnFailure', 'Never']} />}
       <NumberField path={[...path, 'terminationGracePeriodSeconds']} label={t('inspector:pod.grace')} unit="s" check={wholeNumber(0)} />
       <KeyValueEditor path={[...path, 'nodeSelector']} title={t('inspector:pod.nodeSelector')} />
       <ListEditor
@@ -42,6 +50,8 @@ export function PodSpecFields({ path, isTemplate }: { path: Path; isTemplate: bo
           </>
         )}
       </ListEditor>
+      <SchemaFields type={objectType('PodSpec')} path={path} only={['serviceAccountName', 'priorityClassName', 'affinity', 'topologySpreadConstraints', 'volumes']} />
+      <MoreFields type={objectType('PodSpec')} path={path} without={formed} />
     </div>
   );
 }

@@ -14,6 +14,8 @@ export interface Editing {
   set: (path: Path, value: JsonValue | undefined) => void;
   /** The API's last word on a field, or on something inside it. */
   errorAt: (path: Path) => string | undefined;
+  /** Whether the API found fault with the field or anything inside it. */
+  hasErrorIn: (path: Path) => boolean;
 }
 
 export const EditingContext = createContext<Editing | undefined>(undefined);

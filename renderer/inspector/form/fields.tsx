@@ -12,19 +12,27 @@ interface FieldProps {
   path: Path;
   label: string;
   hint?: string | undefined;
-  check?: Check;
-  unit?: string;
+  /** What the field is for, on hover. */
+  title?: string | undefined;
+  check?: Check | undefined;
+  unit?: string | undefined;
 }
 
 const shown = (value: JsonValue | undefined): string => (value === undefined || value === null ? '' : String(value));
 
-/** One text of the manifest. Empty removes it, and the default (shown grey) applies. */
-export function TextField({ path, label, hint, check, unit, list }: FieldProps & { list?: string }) {
+interface LineFieldProps extends FieldProps {
+  list?: string | undefined;
+  /** What a text that is not empty becomes in the manifest. */
+  read: (text: string) => JsonValue;
+}
+
+/** One line of the manifest. Empty removes it, and the default (shown grey) applies. */
+function LineField({ path, label, hint, title, check, unit, list, read }: LineFieldProps) {
   const { value, fallback, error, readOnly } = useField(path);
   const { set } = useEditing();
   const [problem, setProblem] = useState<string>();
   return (
-    <FormRow label={label} error={problem ?? error} hint={hint}>
+    <FormRow label={label} error={problem ?? error} hint={hint} title={title}>
       {({ id, describedBy }) => (
         <DraftInput
           id={id}
@@ -37,52 +45,56 @@ export function TextField({ path, label, hint, check, unit, list }: FieldProps &
           error={error}
           list={list}
           onProblem={setProblem}
-          onCommit={(text) => set(path, text === '' ? undefined : text)}
+          onCommit={(text) => set(path, text === '' ? undefined : read(text))}
         />
       )}
     </FormRow>
   );
 }
 
+export function TextField(props: FieldProps & { list?: string }) {
+  return <LineField {...props} read={(text) => text} />;
+}
+
 /** A number or, with `textAllowed`, a number or text (a percentage, a port's name). */
-export function NumberField({
-  path,
-  label,
-  hint,
-  check = wholeNumber(0),
-  unit,
-  textAllowed = false,
-}: FieldProps & { textAllowed?: boolean }) {
+export function NumberField({ check = wholeNumber(0), textAllowed = false, ...props }: FieldProps & { textAllowed?: boolean }) {
+  return <LineField {...props} check={check} read={(text) => (textAllowed && !/^\d+$/.test(text) ? text : Number(text))} />;
+}
+
+/** True or false, or nothing. */
+export function SwitchField({ path, label, title }: FieldProps) {
+  const { t } = useText();
   const { value, fallback, error, readOnly } = useField(path);
   const { set } = useEditing();
-  const [problem, setProblem] = useState<string>();
   return (
-    <FormRow label={label} error={problem ?? error} hint={hint}>
+    <FormRow label={label} error={error} title={title}>
       {({ id, describedBy }) => (
-        <DraftInput
-          id={id}
-          describedBy={describedBy}
-          value={shown(value)}
-          placeholder={shown(fallback)}
-          check={check}
-          unit={unit}
-          readOnly={readOnly}
-          error={error}
-          onProblem={setProblem}
-          onCommit={(text) => set(path, text === '' ? undefined : textAllowed && !/^\d+$/.test(text) ? text : Number(text))}
-        />
+        <span className="field-box form-box">
+          <select
+            id={id}
+            aria-describedby={describedBy}
+            className="form-select"
+            value={shown(value)}
+            disabled={readOnly}
+            onChange={(event) => set(path, event.target.value === '' ? undefined : event.target.value === 'true')}
+          >
+            <option value="">{fallback === undefined ? t('inspector:form.notSet') : t('inspector:form.default', { value: shown(fallback) })}</option>
+            <option value="true">true</option>
+            <option value="false">false</option>
+          </select>
+        </span>
       )}
     </FormRow>
   );
 }
 
 /** One of a closed set, in the API's words. The default is the first entry, unnamed in the manifest. */
-export function ChoiceField({ path, label, hint, choices }: FieldProps & { choices: readonly string[] }) {
+export function ChoiceField({ path, label, hint, title, choices }: FieldProps & { choices: readonly string[] }) {
   const { t } = useText();
   const { value, fallback, error, readOnly } = useField(path);
   const { set } = useEditing();
   return (
-    <FormRow label={label} error={error} hint={hint}>
+    <FormRow label={label} error={error} hint={hint} title={title}>
       {({ id, describedBy }) => (
         <span className="field-box form-box">
           <select

@@ -20,6 +20,8 @@ const fetchedAfterMs = 1_000;
 export interface ObjectForm extends Editing {
   /** Fields that wait for the pod to be replaced. */
   staged: readonly string[];
+  /** What the API says of the values that are in the form but not in the object, by field; undefined: all is written. */
+  refusals: Readonly<Record<string, string>> | undefined;
   replace: () => void;
   discard: () => void;
 }
@@ -39,8 +41,11 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
   );
   // What was written last stands for the object until that has been fetched again, so that the next edit goes on from it.
   const [written, setWritten] = useState<{ key: string; value: JsonObject }>();
+  // What the API refused stays in the form with its errors, so that a new rule can be filled in field by field.
+  const [refused, setRefused] = useState<{ key: string; value: JsonObject }>();
+  const kept = refused?.key === key ? refused : undefined;
   const current = draft?.key === key ? draft : undefined;
-  const value = current?.value ?? (written?.key === key ? written.value : formBase(edited));
+  const value = current?.value ?? kept?.value ?? (written?.key === key ? written.value : formBase(edited));
   const byField = errors.key === key ? errors.byField : {};
 
   const send = useCallback(
@@ -72,20 +77,28 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
         setDraft({ key, value: setIn(base, path, next), staged: [...new Set([...(current?.staged ?? []), field])] });
         return;
       }
-      const change = changeFor(edited.manifest === undefined ? { ...edited, live: value } : { ...edited, manifest: value }, after);
-      if (change === undefined) return;
+      // Against what was written last; a refused draft was never written.
+      const before = kept === undefined ? value : formBase(edited);
+      const change = changeFor(edited.manifest === undefined ? { ...edited, live: before } : { ...edited, manifest: before }, after);
+      if (change === undefined) {
+        setRefused(undefined);
+        setErrors({ key, byField: {} });
+        return;
+      }
       setWritten({ key, value: after });
       const forget = (): void => setWritten((latest) => (latest?.value === after ? undefined : latest));
       void send(change, editLabel(object.ref.name, path, getIn(value, path), next), `form/${key}/${field}`, path).then((accepted) => {
+        setRefused(accepted ? undefined : { key, value: after });
         if (accepted) setTimeout(forget, fetchedAfterMs);
         else forget();
       });
     },
-    [value, object, current, edited, key, send],
+    [value, object, current, kept, edited, key, send],
   );
 
   const discard = useCallback(() => {
     setDraft(undefined);
+    setRefused(undefined);
     setErrors({ key, byField: {} });
   }, [key]);
   const replace = useCallback(() => {
@@ -99,12 +112,20 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
 
   const errorAt = useCallback<Editing['errorAt']>(
     (path) => {
-      const field = pathText(path);
-      return byField[field];
+      return byField[pathText(path)];
     },
     [byField],
   );
-  return { value, live: edited.live, readOnly, set, errorAt, staged: current?.staged ?? [], replace, discard };
+  const hasErrorIn = useCallback<Editing['hasErrorIn']>(
+    (path) => {
+      const field = pathText(path);
+      return Object.keys(byField).some((known) => known === field || known.startsWith(`${field}.`) || known.startsWith(`${field}[`));
+    },
+    [byField],
+  );
+  return {
+    value, live: edited.live, readOnly, set, errorAt, hasErrorIn, staged: current?.staged ?? [], refusals: kept === undefined ? undefined : byField, replace, discard,
+  };
 }
 
 /** The manifest from which a pod is made anew: the author's, else what is left of the live one without what the server set. */

@@ -5,6 +5,8 @@ import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { kindViews } from '../kinds/index.ts';
+import { KindOverview } from '../kinds/KindOverview.tsx';
 import { getIn } from '../form/set-in.ts';
 import type { InspectedObject } from '../use-object.ts';
 import { DataOverview } from './DataOverview.tsx';
@@ -18,7 +20,7 @@ interface OfKind {
   node: Node | undefined;
 }
 
-/** The overview of each kind that has its own. A new one is a new line; kinds with a pod template share one, and the rest is generic. */
+/** The overview of each kind that has its own. Kinds with a pod template share one, others say in `kinds` what is theirs, and the rest is generic. */
 const byKind: Readonly<Record<string, ComponentType<OfKind>>> = {
   Pod: ({ object }) => <PodOverview pod={object as Pod} />,
   Machine: ({ object, node }) => <MachineOverview machine={object as Machine} node={node} />,
@@ -34,5 +36,7 @@ export function Overview({ object: { live, manifest, ref }, node }: { object: In
   if (Own !== undefined) return <Own object={object} node={node} />;
   if (isJsonObject(getIn(object as unknown as JsonObject, ['spec', 'template', 'spec'])))
     return <WorkloadOverview object={object as Deployment} />;
+  const view = kindViews[ref.kind];
+  if (view !== undefined) return <KindOverview object={object} view={view} />;
   return <GenericOverview object={object} />;
 }

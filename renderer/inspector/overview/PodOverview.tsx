@@ -72,7 +72,7 @@ export function PodOverview({ pod }: { pod: Pod }) {
       </Section>
       {!readOnly && (
         <Section title={t('inspector:pod.scheduling')}>
-          <PodSpecFields path={['spec']} isTemplate={false} />
+          <PodSpecFields path={['spec']} />
         </Section>
       )}
     </>

@@ -9,6 +9,9 @@ import { ChoiceField, NumberField, StepperField } from '../form/fields.tsx';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
 import { PodSpecFields } from '../form/PodSpecFields.tsx';
 import { getIn } from '../form/set-in.ts';
+import { kindViews } from '../kinds/index.ts';
+import type { Loose } from '../kinds/kind-view.ts';
+import { KindForm } from '../kinds/KindOverview.tsx';
 import { Conditions } from '../parts/Conditions.tsx';
 import { conditionsOf } from '../parts/condition-family.ts';
 import { Fact, Facts, ObjectLink } from '../parts/Facts.tsx';
@@ -28,6 +31,9 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
   const card = useCard(uid);
   const owner = object.metadata.ownerReferences?.find((reference) => reference.controller);
   const hasReplicas = getIn(object as unknown as JsonObject, ['spec', 'replicas']) !== undefined;
+  const view = kindViews[object.kind];
+  const Panel = view?.Panel;
+  const facts = view?.facts?.(object as unknown as Loose) ?? [];
   const isDeployment = object.kind === 'Deployment';
   const strategy = getIn(value, ['spec', 'strategy', 'type']) ?? 'RollingUpdate';
   const volumes = getIn(value, ['spec', 'template', 'spec', 'volumes']);
@@ -55,9 +61,15 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
           <Fact label={t('inspector:workload.revision')} mono>
             {object.metadata.annotations?.['deployment.kubernetes.io/revision']}
           </Fact>
+          {facts.map(({ label, value: fact, isText }) => (
+            <Fact key={label} label={label} mono={isText !== true}>
+              {fact}
+            </Fact>
+          ))}
           <Age timestamp={object.metadata.creationTimestamp} />
         </Facts>
       </Section>
+      {Panel && <Panel object={object as unknown as Loose} />}
       {isDeployment && (
         <Section title={t('inspector:workload.strategy')}>
           <ChoiceField path={['spec', 'strategy', 'type']} label={t('inspector:workload.type')} choices={['RollingUpdate', 'Recreate']} />
@@ -75,13 +87,14 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
           <NumberField path={['spec', 'minReadySeconds']} label="minReadySeconds" unit="s" />
         </Section>
       )}
+      {!readOnly && <KindForm parts={view?.form ?? []} />}
       {isDeployment && <Revisions uid={uid} />}
       <Conditions conditions={conditionsOf(object)} />
       <Containers basePath={['spec', 'template', 'spec']} />
       <Volumes volumes={Array.isArray(volumes) ? (volumes.filter(isJsonObject) as unknown as Volume[]) : []} />
       {!readOnly && (
         <Section title={t('inspector:workload.template')}>
-          <PodSpecFields path={['spec', 'template', 'spec']} isTemplate />
+          <PodSpecFields path={['spec', 'template', 'spec']} />
         </Section>
       )}
       {isJsonObject(selector) && (

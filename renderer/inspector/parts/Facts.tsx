@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { goTo } from '../go-to.ts';
+import { Breakable } from './Breakable.tsx';
 import './parts.css';
 
 /** Label and value rows. Rows whose value is empty are left out. */
@@ -19,7 +20,7 @@ export function Fact({ label, mono = false, children }: FactProps) {
   if (children === undefined || children === null || children === '' || children === false) return null;
   return (
     <div className="fact">
-      <dt className="fact-label">{label}</dt>
+      <dt className="fact-label"><Breakable text={label} /></dt>
       <dd className={mono ? 'fact-value mono' : 'fact-value'}>{children}</dd>
     </div>
   );

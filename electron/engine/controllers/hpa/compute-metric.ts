@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { MetricsSource } from './metrics-source.ts';
 import { requestsOf } from './pod-requests.ts';
 import {
-  replicasForAverage, replicasForShare, replicasForUtilization, replicasForValue, type Proposal, type TargetPods,
+  replicasForAverage, replicasForShare, replicasForUtilization, replicasForValue, type Proposal, type ProposalBasis, type TargetPods,
 } from './replica-calculator.ts';
 import { selectorText } from './selector-text.ts';
 
@@ -25,6 +25,7 @@ export interface ComputedMetric {
   /** How events and conditions call it. */
   readonly name: string;
   readonly status: MetricStatus;
+  readonly basis: ProposalBasis;
 }
 
 /** Why a metric gave nothing: `cause` is for its own Event and condition, `error` for the summary of all metrics. */
@@ -53,7 +54,7 @@ function resourceMetric({ name, target }: NonNullable<MetricSpec['resource']>, c
   if (!measured.ok) return failedMetric('FailedGetResourceMetric', `failed to get ${name} resource metric value`, measured.error);
   const label = target.averageValue === undefined ? `${name} resource utilization (percentage of request)` : `${name} resource`;
   const status: MetricStatus = { type: 'Resource', resource: { name, current: currentOf(measured.value) } };
-  return ok({ replicas: measured.value.replicas, name: label, status });
+  return ok({ replicas: measured.value.replicas, name: label, status, basis: measured.value.basis });
 }
 
 function containerMetric({ name, container, target }: NonNullable<MetricSpec['containerResource']>, context: MetricContext): Computed {
@@ -63,7 +64,7 @@ function containerMetric({ name, container, target }: NonNullable<MetricSpec['co
   }
   const label = `${name} container resource${target.averageValue === undefined ? ' utilization (percentage of request)' : ''}`;
   const status: MetricStatus = { type: 'ContainerResource', containerResource: { name, container, current: currentOf(measured.value) } };
-  return ok({ replicas: measured.value.replicas, name: label, status });
+  return ok({ replicas: measured.value.replicas, name: label, status, basis: measured.value.basis });
 }
 
 /** Source: computeStatusForResourceMetricGeneric. */
@@ -93,7 +94,7 @@ function podsMetric({ metric, target }: NonNullable<MetricSpec['pods']>, context
     : err(`unable to get metric ${metric.name}: ${metrics.error}`);
   if (!proposal.ok) return failedMetric('FailedGetPodsMetric', 'failed to get pods metric value', proposal.error);
   const status: MetricStatus = { type: 'Pods', pods: { metric, current: currentOf(proposal.value) } };
-  return ok({ replicas: proposal.value.replicas, name: `pods metric ${metric.name}`, status });
+  return ok({ replicas: proposal.value.replicas, name: `pods metric ${metric.name}`, status, basis: proposal.value.basis });
 }
 
 function objectMetric({ metric, describedObject, target }: NonNullable<MetricSpec['object']>, context: MetricContext): Computed {
@@ -105,9 +106,9 @@ function objectMetric({ metric, describedObject, target }: NonNullable<MetricSpe
   }
   const proposal = proposeForNumber(usage.value, target, context, 'object');
   if (!proposal.ok) return failure(proposal.error);
-  const { replicas, current } = proposal.value;
+  const { replicas, current, basis } = proposal.value;
   const name = target.value === undefined ? externalName(metric) : `${describedObject.kind} metric ${metric.name}`;
-  return ok({ replicas, name, status: { type: 'Object', object: { metric, describedObject, current } } });
+  return ok({ replicas, name, status: { type: 'Object', object: { metric, describedObject, current } }, basis });
 }
 
 function externalMetric({ metric, target }: NonNullable<MetricSpec['external']>, context: MetricContext): Computed {
@@ -121,23 +122,23 @@ function externalMetric({ metric, target }: NonNullable<MetricSpec['external']>,
   }
   const proposal = proposeForNumber(series.value.reduce((sum, value) => sum + value, 0), target, context, 'external');
   if (!proposal.ok) return failure(proposal.error);
-  const { replicas, current } = proposal.value;
-  return ok({ replicas, name: externalName(metric), status: { type: 'External', external: { metric, current } } });
+  const { replicas, current, basis } = proposal.value;
+  return ok({ replicas, name: externalName(metric), status: { type: 'External', external: { metric, current } }, basis });
 }
 
 /** One number for all pods: shared out when the target is an average, else taken as a whole. */
 function proposeForNumber(
   usageMilli: number, { averageValue, value }: MetricTarget, { target, statusReplicas }: MetricContext, kind: 'object' | 'external',
-): Result<{ replicas: number; current: MetricValueStatus }, string> {
+): Result<{ replicas: number; current: MetricValueStatus; basis: ProposalBasis }, string> {
   if (averageValue !== undefined) {
     const share = replicasForShare(statusReplicas, usageMilli, milli(averageValue), target.tolerances);
-    return ok({ replicas: share.replicas, current: { averageValue: milliText(share.averageMilli) } });
+    return ok({ replicas: share.replicas, current: { averageValue: milliText(share.averageMilli) }, basis: share.basis });
   }
   if (value === undefined) {
     return err(`invalid ${kind} metric source: neither a value target nor an average value target was set`);
   }
   const proposal = replicasForValue(target, usageMilli, milli(value));
-  return proposal.ok ? ok({ replicas: proposal.value.replicas, current: { value: milliText(usageMilli) } }) : proposal;
+  return proposal.ok ? ok({ replicas: proposal.value.replicas, current: { value: milliText(usageMilli) }, basis: proposal.value.basis }) : proposal;
 }
 
 function failedMetric(reason: string, prefix: string, cause: string): Computed {

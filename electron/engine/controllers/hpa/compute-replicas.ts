@@ -1,5 +1,6 @@
+import type { MetricProposal } from '../../../../shared/decisions.ts';
 import type { MetricSpec, MetricStatus } from '../../../../shared/kubernetes/types/autoscaling.ts';
-import { computeMetric, type MetricContext, type MetricFailure } from './compute-metric.ts';
+import { computeMetric, type ComputedMetric, type MetricContext, type MetricFailure } from './compute-metric.ts';
 import type { NewCondition } from './normalize.ts';
 
 /** What all metrics together say. */
@@ -8,6 +9,8 @@ export interface Recommendation {
   readonly replicas: number | undefined;
   readonly metricName: string;
   readonly statuses: MetricStatus[];
+  /** Per metric, in the order of the spec. */
+  readonly proposals: readonly MetricProposal[];
   readonly scalingActive: NewCondition;
   /** Each has an Event of its own. */
   readonly failures: readonly MetricFailure[];
@@ -21,14 +24,17 @@ export function computeReplicas(specs: readonly MetricSpec[], context: MetricCon
   let metricName = '';
   const statuses: MetricStatus[] = [];
   const failures: MetricFailure[] = [];
+  const proposals: MetricProposal[] = [];
   for (const spec of specs) {
     const computed = computeMetric(spec, context);
     if (!computed.ok) {
       failures.push(computed.error);
+      proposals.push({ name: spec.type, error: computed.error.cause });
       statuses.push({ type: '' });
       continue;
     }
     statuses.push(computed.value.status);
+    proposals.push(proposalOf(computed.value));
     if (replicas === 0 || computed.value.replicas > replicas) ({ replicas, name: metricName } = computed.value);
   }
   const [first] = failures;
@@ -36,11 +42,18 @@ export function computeReplicas(specs: readonly MetricSpec[], context: MetricCon
   if (first && (failures.length >= specs.length || replicas < specReplicas)) {
     const message = `the HPA was unable to compute the replica count: ${first.cause}`;
     const scalingActive: NewCondition = { type: 'ScalingActive', status: 'False', reason: first.reason, message };
-    return { replicas: undefined, metricName: '', statuses, scalingActive, failures, error };
+    return { replicas: undefined, metricName: '', statuses, proposals, scalingActive, failures, error };
   }
   const message = `the HPA was able to successfully calculate a replica count from ${metricName}`;
   return {
-    replicas, metricName, statuses, failures, error,
+    replicas, metricName, statuses, proposals, failures, error,
     scalingActive: { type: 'ScalingActive', status: 'True', reason: 'ValidMetricFound', message },
+  };
+}
+
+function proposalOf({ name, replicas, basis: { ratio, groups } }: ComputedMetric): MetricProposal {
+  return {
+    name, replicas, ...(Number.isFinite(ratio) ? { ratio } : {}),
+    ...(groups ? { pods: { ready: groups.readyCount, unready: groups.unready.size, missing: groups.missing.size, ignored: groups.ignored.size } } : {}),
   };
 }

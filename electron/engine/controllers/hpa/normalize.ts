@@ -14,6 +14,8 @@ export interface Bounds {
 
 export interface Normalized {
   readonly replicas: number;
+  /** After the stabilization windows, before rates and bounds. */
+  readonly stabilized: number;
   readonly ableToScale: NewCondition;
   readonly scalingLimited: NewCondition;
 }
@@ -47,6 +49,7 @@ export function normalize(
     : limitLegacy(bounds, currentReplicas, stabilized.replicas, stepLimit);
   return {
     replicas: limited.replicas,
+    stabilized: stabilized.replicas,
     ableToScale: stabilized.replicas === recommended
       ? { type: 'AbleToScale', status: 'True', reason: 'ReadyForNewScale', message: 'recommended size matches current size' }
       : { type: 'AbleToScale', status: 'True', reason: stabilized.reason, message: stabilized.message },

@@ -1,6 +1,7 @@
 import { jsonEqual } from '../../../../shared/json.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import { mustParseQuantity } from '../../../../shared/kubernetes/quantity.ts';
+import type { AutoscalingDecision } from '../../../../shared/decisions.ts';
 import type {
   HorizontalPodAutoscaler, HorizontalPodAutoscalerStatus, HPAScalingRules, MetricStatus,
 } from '../../../../shared/kubernetes/types/autoscaling.ts';
@@ -42,11 +43,29 @@ class Pass {
   readonly autoscaler: HorizontalPodAutoscaler;
   private readonly env: Env;
   private status: HorizontalPodAutoscalerStatus;
+  private decision: Omit<AutoscalingDecision, 'current' | 'desired' | 'stabilization' | 'limit'>;
 
   constructor(autoscaler: HorizontalPodAutoscaler, env: Env) {
     this.autoscaler = autoscaler;
     this.env = env;
     this.status = { desiredReplicas: 0, ...autoscaler.status };
+    const { behavior } = autoscaler.spec;
+    this.decision = {
+      kind: 'Autoscaling', objectUid: autoscaler.metadata.uid ?? '', sinceMs: env.nowMs, atMs: env.nowMs, metrics: [],
+      tolerance: { up: toleranceOf(behavior?.scaleUp), down: toleranceOf(behavior?.scaleDown) },
+    };
+  }
+
+  /** Adds what has been found so far to what is remembered of this look. */
+  decide(found: Pick<Partial<AutoscalingDecision>, 'metrics' | 'recommended' | 'stabilized' | 'error'>): void {
+    this.decision = { ...this.decision, ...found };
+  }
+
+  private decided(): AutoscalingDecision {
+    const { currentReplicas = 0, desiredReplicas, conditions = [] } = this.status;
+    const reasonOf = (type: string): string | undefined => conditions.find((condition) => condition.type === type)?.reason;
+    const [stabilization, limit] = [reasonOf('AbleToScale'), reasonOf('ScalingLimited')];
+    return { ...this.decision, current: currentReplicas, desired: desiredReplicas, ...(stabilization ? { stabilization } : {}), ...(limit ? { limit } : {}) };
   }
 
   set(condition: NewCondition): void {
@@ -79,7 +98,7 @@ class Pass {
       const object: HorizontalPodAutoscaler = { ...this.autoscaler, status: this.status };
       this.writes.push({ verb: 'updateStatus', object });
     }
-    return { kind: 'Done', writes: this.writes, requeue: { afterMs: syncPeriodMs + lookMs, background: settled } };
+    return { kind: 'Done', writes: this.writes, requeue: { afterMs: syncPeriodMs + lookMs, background: settled }, decisions: [this.decided()] };
   }
 }
 
@@ -95,6 +114,7 @@ export function reconcileAutoscaler(autoscaler: HorizontalPodAutoscaler, world: 
   if (!scale.ok) {
     const why = `the HPA controller was unable to get the target's current scale: ${scale.error}`;
     pass.event('Warning', 'FailedGetScale', scale.error);
+    pass.decide({ error: scale.error });
     pass.set({ type: 'AbleToScale', status: 'False', reason: 'FailedGetScale', message: why });
     return pass.done(true);
   }
@@ -133,10 +153,12 @@ function followMetrics(pass: Pass, memory: AutoscalerMemory, scale: ScaleTarget,
   const found = computeReplicas(specs, { source: metrics, namespace, pods, target, statusReplicas: scale.statusReplicas }, current);
   for (const { reason, cause } of found.failures) pass.event('Warning', reason, cause);
   pass.set(found.scalingActive);
+  pass.decide({ metrics: [...found.proposals], ...(found.replicas === undefined ? {} : { recommended: found.replicas }) });
   const young = measured.some(({ startedAtMs }) => startedAtMs !== undefined && startedAtMs + cpuInitializationPeriodMs > env.nowMs);
   if (found.replicas === undefined) return failed(pass, current, found.statuses, found.error ?? '', !young);
 
   const normalized = normalize(memory, behavior, { minReplicas, maxReplicas }, current, found.replicas, env.nowMs);
+  pass.decide({ stabilized: normalized.stabilized });
   pass.set(normalized.ableToScale);
   pass.set(normalized.scalingLimited);
   if (normalized.replicas !== current) {
@@ -167,6 +189,7 @@ function selectorRefusal(pass: Pass, scale: ScaleTarget, pods: readonly Pod[], a
 function failed(pass: Pass, current: number, statuses: MetricStatus[], error: string, settled: boolean): Outcome {
   pass.size(current, pass.desiredReplicas, statuses, false);
   pass.event('Warning', 'FailedComputeMetricsReplicas', error);
+  pass.decide({ error });
   return pass.done(settled);
 }
 

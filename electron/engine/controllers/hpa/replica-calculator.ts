@@ -8,6 +8,15 @@ export interface Proposal {
   readonly replicas: number;
   readonly averageMilli: number;
   readonly utilizationPercent?: number;
+  readonly basis: ProposalBasis;
+}
+
+/** What the proposal rests on. */
+export interface ProposalBasis {
+  /** Measured to target, before the correction for pods that are not ready or gave no sample. */
+  readonly ratio: number;
+  /** Pods by how far their samples count; absent where one number stands for all. */
+  readonly groups?: PodGroups;
 }
 
 /** What all kinds of metrics need to know of the target. */
@@ -48,7 +57,7 @@ export function replicasForUtilization(
       return again.ok ? again.value.ratio : Number.NaN;
     },
   });
-  return ok({ replicas, averageMilli, utilizationPercent });
+  return ok({ replicas, averageMilli, utilizationPercent, basis: { ratio, groups } });
 }
 
 /**
@@ -67,17 +76,18 @@ export function replicasForAverage(
     missingOnTarget: 0,
     ratioOf: (values) => averageUsage(values, targetMilli).ratio,
   });
-  return ok({ replicas, averageMilli });
+  return ok({ replicas, averageMilli, basis: { ratio, groups } });
 }
 
 /** Replicas for one number compared with its target as a whole (`Value` of an object or external metric). */
 export function replicasForValue(target: TargetPods, usageMilli: number, targetMilli: number): Result<Proposal, string> {
   const ratio = usageMilli / targetMilli;
-  if (target.currentReplicas === 0) return ok({ replicas: ceilInt32(ratio), averageMilli: usageMilli });
-  if (isWithin(ratio, target.tolerances)) return ok({ replicas: target.currentReplicas, averageMilli: usageMilli });
+  const basis = { ratio };
+  if (target.currentReplicas === 0) return ok({ replicas: ceilInt32(ratio), averageMilli: usageMilli, basis });
+  if (isWithin(ratio, target.tolerances)) return ok({ replicas: target.currentReplicas, averageMilli: usageMilli, basis });
   if (target.pods.length === 0) return err(noPods);
   const ready = target.pods.filter(({ phase, ready: condition }) => phase === 'Running' && condition?.status === 'True').length;
-  return ok({ replicas: ceilInt32(ratio * ready), averageMilli: usageMilli });
+  return ok({ replicas: ceilInt32(ratio * ready), averageMilli: usageMilli, basis });
 }
 
 /**
@@ -87,7 +97,7 @@ export function replicasForValue(target: TargetPods, usageMilli: number, targetM
 export function replicasForShare(statusReplicas: number, usageMilli: number, targetMilli: number, tolerances: Tolerances): Proposal {
   const ratio = usageMilli / (targetMilli * statusReplicas);
   const replicas = isWithin(ratio, tolerances) ? statusReplicas : ceilInt32(usageMilli / targetMilli);
-  return { replicas, averageMilli: statusReplicas === 0 ? 0 : Math.ceil(usageMilli / statusReplicas) };
+  return { replicas, averageMilli: statusReplicas === 0 ? 0 : Math.ceil(usageMilli / statusReplicas), basis: { ratio } };
 }
 
 function countedMetrics(metrics: ReadonlyMap<string, PodMetric>, { ignored, unready }: PodGroups): Map<string, number> {
