@@ -1,4 +1,7 @@
 import { about, commandPalette, fidelity, settings, shortcuts } from './app.ts';
+import { resume, suspend, triggerCronJob } from './batch.ts';
+import { containerFaults, machineFaults } from './faults.ts';
+import { drain } from './drain.ts';
 import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
 import { copy, cut, paste } from './clipboard.ts';
@@ -8,18 +11,19 @@ import { exportManifests, newDesign, openFileCommand, renameDesign, revisions, s
 import { redo, undo } from './history.ts';
 import { inspectCommands } from './inspect.ts';
 import { cordon, crashMachine, powerOff, powerOn, startKubelet, stopKubelet, uncordon } from './machine.ts';
-import { crashContainer, evict } from './pod.ts';
+import { evict } from './pod.ts';
+import { restartWorkload, rolloutPause, rolloutResume, rolloutUndo } from './rollout.ts';
 import { deleteSelection, duplicate, selectAll } from './selection.ts';
 import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, zoomIn, zoomOut, zoomSelection } from './view.ts';
 import { connectCommand, foldNamespace, showSystemObjects } from './relations.ts';
-import { restartWorkload, scale } from './workload.ts';
+import { scale } from './workload.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
-  scale, restartWorkload, connectCommand, ...inspectCommands, cordon, uncordon, evict,
-  powerOff, powerOn, crashMachine, stopKubelet, startKubelet, crashContainer,
+  scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
+  powerOff, powerOn, crashMachine, stopKubelet, startKubelet, ...machineFaults, ...containerFaults,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,

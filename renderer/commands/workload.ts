@@ -1,11 +1,10 @@
-import { RefreshCw, Scaling } from 'lucide-react';
+import { Scaling } from 'lucide-react';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { CardRow } from '../../shared/view/rows.ts';
 import { isScalable } from '../gestures/scale.ts';
 import { refKey } from '../store/ref-key.ts';
 import { ui } from '../store/ui.ts';
 import { inEditor, type Command, type CommandContext } from './command.ts';
-import { sendEdit } from './edit.ts';
 
 /** The selected cards; for a selected pod the card of its owner. */
 function cardsOf({ selection, mirror }: CommandContext): CardRow[] {
@@ -38,23 +37,5 @@ export const scale: Command = {
   run(context) {
     const card = scalable(context);
     if (card) ui.openDialog({ kind: 'scale', key: refKey(card.ref) });
-  },
-};
-
-const restartable = (context: CommandContext): CardRow[] => inEditor(context) ? cardsOf(context).filter((card) => card.ref.kind === 'Deployment') : [];
-
-/** As `kubectl rollout restart`: an annotation on the template, so that the controller replaces every pod. The time is the simulated one. */
-export const restartWorkload: Command = {
-  id: 'restart', title: 'commands:restart', icon: RefreshCw, group: 'object', menus: ['palette', 'context'],
-  titleParams: (context) => ({ name: restartable(context).map((card) => card.ref.name).join(', ') }),
-  isVisible: (context) => restartable(context).length > 0,
-  isEnabled: (context) => restartable(context).length > 0,
-  async run(context) {
-    const cards = restartable(context);
-    const restartedAt = new Date(Date.UTC(2026, 0, 1) + context.mirror.clock.nowMs).toISOString().replace(/\.\d+Z$/, 'Z');
-    await sendEdit({
-      changes: cards.map((card) => ({ op: 'patch', ref: card.ref, patch: { spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } } } } } })),
-      label: { key: 'commands:edit.restart', params: { name: cards.map((card) => card.ref.name).join(', ') } },
-    });
   },
 };

@@ -99,6 +99,8 @@ export const requests = {
   'object.events': channel<EventRow[]>()('controlPlane', z.object({ ref: refSchema })),
   'object.why': channel<WhyAnswer>()('controlPlane', z.object({ ref: refSchema })),
   /** What the object refers to and what refers to it, with the fields that say so. Unknown objects have none. */
+  /** What `kubectl rollout undo` would write. Errors: BadRequest in kubectl's words. */
+  'object.rolloutUndo': channel<DesignChange>()('controlPlane', z.object({ ref: refSchema, toRevision: z.number().int().min(1).optional() })),
   'object.relations': channel<ObjectRelation[]>()('controlPlane', z.object({ ref: refSchema })),
   'events.list': channel<EventRow[]>()('controlPlane', z.object({ limit: z.number().int().min(1).max(5_000) })),
   /** What the scheduler's filters would say of this pod on this node, for hints while hovering. No refusals: it fits. */

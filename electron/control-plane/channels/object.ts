@@ -3,6 +3,7 @@ import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { previewPlacement } from '../../engine/scheduler/preview.ts';
+import { rolloutUndo } from '../../engine/design/rollout-undo.ts';
 import { asObject } from '../../engine/design/apply-changes.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { applyYaml, checkYaml } from '../object-yaml.ts';
@@ -50,6 +51,12 @@ export const objectHandlers: Handlers = {
   'objects.list'({ apiVersion, kind, limit }, controlPlane) {
     const session = controlPlane.session();
     return session.ok ? ok(session.value.listObjects(apiVersion, kind, limit)) : session;
+  },
+  'object.rolloutUndo'({ ref, toRevision }, controlPlane) {
+    const session = controlPlane.session();
+    if (!session.ok) return session;
+    const change = rolloutUndo(session.value.world.api, ref, toRevision);
+    return change.ok ? change : err({ kind: 'BadRequest', detail: change.error });
   },
   'object.relations'({ ref }, controlPlane) {
     const session = controlPlane.session();

@@ -3,6 +3,14 @@ import type { AppError } from '../../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WhyAnswer } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
+import { explainCronJob, explainJob } from './kinds/batch.ts';
+import { explainDaemonSet } from './kinds/daemon-set.ts';
+import { explainAutoscaler } from './kinds/horizontal-pod-autoscaler.ts';
+import { explainNamespace, explainQuota } from './kinds/namespace.ts';
+import { explainNetworkPolicy, explainService, explainSlice } from './kinds/networking.ts';
+import { explainBudget } from './kinds/pod-disruption-budget.ts';
+import { explainStatefulSet } from './kinds/stateful-set.ts';
+import { explainClaim, explainVolume } from './kinds/storage.ts';
 import { explainMachine } from './machine.ts';
 import { explainObject } from './object.ts';
 import { explainPod } from './pod.ts';
@@ -18,6 +26,19 @@ const explainers: Record<string, Explainer> = {
   Node: explainMachine,
   Deployment: explainWorkload,
   ReplicaSet: explainWorkload,
+  StatefulSet: explainStatefulSet,
+  DaemonSet: explainDaemonSet,
+  Job: explainJob,
+  CronJob: explainCronJob,
+  HorizontalPodAutoscaler: explainAutoscaler,
+  PodDisruptionBudget: explainBudget,
+  PersistentVolumeClaim: explainClaim,
+  PersistentVolume: explainVolume,
+  Service: explainService,
+  EndpointSlice: explainSlice,
+  NetworkPolicy: explainNetworkPolicy,
+  Namespace: explainNamespace,
+  ResourceQuota: explainQuota,
 };
 
 /** Answers "Why is it as it is?" from recorded decisions, conditions and events. Errors: NotFound. */

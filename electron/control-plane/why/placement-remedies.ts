@@ -7,7 +7,9 @@ import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { WhyRemedy } from '../../../shared/view/why.ts';
+import { defaultMachineType } from '../../../shared/topology/machine-types.ts';
 import type { World } from '../../engine/world.ts';
+import { machineTypeFor } from './machine-type-for.ts';
 
 const remediesShown = 4;
 
@@ -17,7 +19,7 @@ export function placementRemedies(world: World, pod: Pod, decision: SchedulingDe
   for (const { node, refusal } of decision.nodes) if (refusal?.plugin === 'NodeUnschedulable') remedies.push(uncordon(node));
   if (decision.nodes.some(({ refusal }) => refusal?.plugin === 'NodeResourcesFit')) remedies.push(...askForLess(world, pod));
   if (decision.nodes.some(({ refusal }) => refusal?.plugin === 'TaintToleration')) remedies.push(...tolerate(world, pod, decision));
-  remedies.push(addWorker(world));
+  remedies.push(...addWorker(world, pod));
   return remedies.slice(0, remediesShown);
 }
 
@@ -72,15 +74,19 @@ function tolerate(world: World, pod: Pod, decision: SchedulingDecision): WhyReme
   }];
 }
 
-function addWorker(world: World): WhyRemedy {
+/** A worker of the default type, or of the smallest type that has room for the pod; none when no type has. */
+function addWorker(world: World, pod: Pod): WhyRemedy[] {
+  const type = machineTypeFor(schedulerRequest(pod.spec));
+  if (type === undefined) return [];
   const names = new Set([...world.api.list<Machine>('machines')].map((machine) => machine.metadata.name));
   let number = 1;
   while (names.has(`worker-${number}`)) number += 1;
   const name = `worker-${number}`;
-  return {
-    text: { key: 'view:remedy.addWorker', params: { name } }, writes: `Machine/${name} spec.roles: [worker]`,
-    change: [{ op: 'put', manifest: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name }, spec: { roles: ['worker'] } } }],
-  };
+  const isDefault = type === defaultMachineType;
+  return [{
+    text: { key: isDefault ? 'view:remedy.addWorker' : 'view:remedy.addWorkerOfType', params: { name, type } }, writes: `Machine/${name} spec.roles: [worker]${isDefault ? '' : `, spec.type: ${type}`}`,
+    change: [{ op: 'put', manifest: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name }, spec: { roles: ['worker'], ...(isDefault ? {} : { type }) } } }],
+  }];
 }
 
 /** The object whose pod template made the pod: its Deployment, else its ReplicaSet. Bare pods have none. */

@@ -7,7 +7,8 @@ import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { WhyAnswer, WhyEvidence, WhyRemedy } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
 import { podStateName } from '../view/pod-state.ts';
-import { historyOf } from './chain.ts';
+import { historyOf, type ChainStep } from './chain.ts';
+import { says } from './kinds/shared.ts';
 import { placementRemedies } from './placement-remedies.ts';
 
 /** Why a pod is where it is, why it is Pending, why it is not ready, why it is still there. */
@@ -23,7 +24,7 @@ export function explainPod(world: World, ref: ObjectRef): WhyAnswer {
     const sibling = lastSiblingThatFitted(world, pod);
     if (sibling) evidence.push({ kind: 'scheduling', decision: sibling, isCurrent: false });
   }
-  evidence.push(...fieldEvidence(pod, ref, state), historyOf(world, pod));
+  evidence.push(...fieldEvidence(pod, ref, state), historyOf(world, pod, [...endings(world, pod), ...disruption(world, pod)]));
   return { ...headline(world, pod, state, scheduling), evidence, remedies: remedies(world, pod, scheduling) };
 }
 
@@ -42,6 +43,7 @@ function headline(world: World, pod: Pod, state: string, scheduling: SchedulingD
     case 'SchedulingGated': return { headline: text('gated', { gates: (pod.spec.schedulingGates ?? []).map((gate) => gate.name).join(', ') }) };
     case 'Unknown': return { headline: text('unknown', { node: nodeName }), detail: text('unknownDetail') };
     case 'Terminating': {
+      if (pod.metadata.finalizers?.length && isOver(pod)) return { headline: says('pod.finalizers', { finalizers: pod.metadata.finalizers.join(', ') }) };
       const seconds = pod.metadata.deletionGracePeriodSeconds ?? 0;
       const silentNode = !world.components.kubelets.machineView(nodeName)?.lamps.kubelet;
       return silentNode ? { headline: text('terminatingSilent', { node: nodeName }) } : { headline: text('terminating', { seconds }) };
@@ -70,6 +72,31 @@ function containerHeadline(pod: Pod, state: string): LocalizedText {
   return { key: exit?.reason === 'OOMKilled' ? 'view:why.pod.oom' : 'view:why.pod.crash', params: { container: failing.name, code: exit?.exitCode ?? 1, restarts: failing.restartCount } };
 }
 
+function isOver({ status }: Pod): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}
+
+/** How each container ended last, and when one in back-off is started again. */
+function endings(world: World, pod: Pod): ChainStep[] {
+  return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])].flatMap((status): ChainStep[] => {
+    const exit = status.lastState?.terminated ?? status.state?.terminated;
+    if (!exit) return [];
+    return [{
+      atMs: world.simulation.env.parseTimestamp(exit.finishedAt ?? ''), icon: exit.exitCode === 0 ? 'done/Completed' : 'bad/Error',
+      text: says('pod.lastEnd', { container: status.name, code: exit.exitCode, reason: exit.reason ?? '' }),
+      ...(status.state?.waiting?.message ? { detail: status.state.waiting.message } : {}),
+    }];
+  });
+}
+
+/** Who asked the pod to go: a taint, a preemption, an eviction, the kubelet. */
+function disruption(world: World, pod: Pod): ChainStep[] {
+  return (pod.status?.conditions ?? []).filter(({ type, status }) => type === 'DisruptionTarget' && status === 'True').map((condition): ChainStep => ({
+    atMs: world.simulation.env.parseTimestamp(condition.lastTransitionTime ?? ''), icon: 'leaving/Evicted', text: says('pod.evicted', { reason: condition.reason ?? '' }),
+    ...(condition.message ? { detail: condition.message } : {}),
+  }));
+}
+
 function exitOf(status: ContainerStatus): { exitCode: number; reason?: string } | undefined {
   return status.state?.terminated ?? status.lastState?.terminated;
 }
@@ -94,7 +121,7 @@ function fieldEvidence(pod: Pod, ref: ObjectRef, state: string): WhyEvidence[] {
 }
 
 function lastScheduling(world: World, pod: Pod): SchedulingDecision | undefined {
-  return world.decisionsAbout(pod.metadata.uid ?? '').findLast((decision) => decision.kind === 'Scheduling');
+  return world.decisionsAbout(pod.metadata.uid ?? '').findLast((decision): decision is SchedulingDecision => decision.kind === 'Scheduling');
 }
 
 /** For comparison: the newest pod of the same controller that found a node. */

@@ -4,8 +4,10 @@ import type { Deployment, ReplicaSet } from '../../../shared/kubernetes/types/ap
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
 import { podStateName } from '../view/pod-state.ts';
 import { historyOf, type ChainStep } from './chain.ts';
+import { fieldEvidence, says } from './kinds/shared.ts';
 
 const podsShown = 10;
 
@@ -31,7 +33,18 @@ export function explainWorkload(world: World, ref: ObjectRef): WhyAnswer {
   ];
   const controllers = world.simulation.processes.isRunning('kube-controller-manager');
   const key = !controllers ? 'noController' : ready >= desired ? 'complete' : 'incomplete';
-  return { headline: { key: `view:why.workload.${key}`, params: { name: ref.name, ready, desired } }, evidence, remedies: [] };
+  const stuck = controllers && ready < desired ? stuckBecause(object, ready, desired) : undefined;
+  evidence.push(...(object.kind === 'Deployment' ? fieldEvidence(world, ref, object, 'spec.progressDeadlineSeconds', says('workload.field.deadline')) : []));
+  return { headline: stuck ?? { key: `view:why.workload.${key}`, params: { name: ref.name, ready, desired } }, evidence, remedies: [] };
+}
+
+/** What the conditions of a workload say of why it does not get on. */
+function stuckBecause({ metadata, spec, status }: Deployment | ReplicaSet, ready: number, desired: number): LocalizedText | undefined {
+  const conditions: readonly { type: string; status: string; reason?: string }[] = status?.conditions ?? [];
+  const params = { name: metadata.name, ready, desired, seconds: 'progressDeadlineSeconds' in spec ? Number(spec.progressDeadlineSeconds) : 600 };
+  if (conditions.some((condition) => condition.type === 'ReplicaFailure' && condition.status === 'True')) return says('workload.refused', params);
+  if (conditions.some((condition) => condition.reason === 'ProgressDeadlineExceeded')) return says('workload.deadline', params);
+  return 'paused' in spec && spec.paused === true ? says('workload.paused', params) : undefined;
 }
 
 function podsOf(world: World, object: Deployment | ReplicaSet): Pod[] {
