@@ -8,11 +8,11 @@ import { mountRetryInitialMs } from './timings.ts';
 export function podRuntime(known: Pick<PodRuntime, 'uid' | 'key' | 'node' | 'seenAtMs'> & Partial<PodRuntime>): PodRuntime {
   const { uid, key, node, control, seenAtMs, sandbox, task, pulled, termination, counted } = known;
   const {
-    stage = 'New', sandboxAttempts = 0, syncAtMs = Infinity, syncInBackground = false, interrupted = false, deadlineAtMs = Infinity,
+    stage = 'New', sandboxAttempts = 0, syncAtMs = Infinity, syncInBackground = false, interrupted = false, restartingAll = false, deadlineAtMs = Infinity,
     containers = new Map(), volumes = { mounted: false, retryMs: mountRetryInitialMs },
   } = known;
   return {
-    uid, key, node, control, stage, seenAtMs, sandbox, sandboxAttempts, containers, volumes, task, pulled, syncAtMs, syncInBackground, termination,
+    uid, key, node, control, stage, seenAtMs, sandbox, sandboxAttempts, containers, volumes, task, pulled, restartingAll, syncAtMs, syncInBackground, termination,
     interrupted, counted, deadlineAtMs,
   };
 }

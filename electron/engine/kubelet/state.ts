@@ -199,6 +199,8 @@ export interface PodRuntime {
   task: Task | undefined;
   /** Container whose image a pull has just brought. */
   pulled: string | undefined;
+  /** A container's end restarts all of them: the others are being killed. */
+  restartingAll: boolean;
   /** Next sync; Infinity: none wanted. */
   syncAtMs: number;
   /** The sync that is wanted is a retry at the longest back-off, which may repeat for ever. */
@@ -232,6 +234,8 @@ export type Task =
   | { kind: 'CreateSandbox'; doneAtMs: number }
   | { kind: 'PullImage'; container: string }
   | { kind: 'StartContainer'; container: string; doneAtMs: number }
+  /** The postStart hook runs; Infinity: for as long as the process does. */
+  | { kind: 'PostStart'; container: string; doneAtMs: number; failure: string | undefined }
   | { kind: 'StopContainer'; container: string };
 
 export interface ContainerRuntime {
@@ -247,7 +251,7 @@ export interface ContainerRuntime {
   /** How the last pull failed. */
   pullFailure?: PullFailure;
   probes: ProbeRuntime[];
-  /** A failed liveness or startup probe wants it killed, with this message. */
+  /** A failed liveness or startup probe, or postStart hook, wants it killed, with this message. */
   killMessage?: string;
   killGraceMs?: number;
   faults?: ContainerFaults;
@@ -302,6 +306,8 @@ export interface Instance {
   exit?: PlannedEnd;
   /** It has been told to stop: what comes of that, and when it is killed at the latest. */
   stop?: PlannedEnd & { killAtMs: number };
+  /** Its preStop hook runs, or ran, until then; `failing`: its failure has not been told. */
+  preStop?: { endsAtMs: number; failing: boolean };
   /** The kernel kills it then, at its memory limit. */
   oomAtMs?: number;
   /** The process hangs from then on. */
@@ -354,6 +360,8 @@ export interface Termination {
   disruption?: 'TerminationByKubelet';
   /** When the grace period is over. */
   deadlineMs: number;
+  /** Containers whose stopping has been told and whose preStop hooks have begun. */
+  announced: Set<string>;
   /** Containers that have been told to stop: first the regular ones, then sidecars, last one first. */
   stopped: Set<string>;
   /** All containers have ended and the final status has been made; the object can be deleted then. */

@@ -77,8 +77,10 @@ export interface Container {
   env?: EnvVar[];
   envFrom?: Record<string, unknown>[];
   resources?: ResourceRequirements;
-  /** Only on init containers: `Always` makes it a sidecar. */
+  /** `Always` on an init container makes it a sidecar; elsewhere it stands in for the pod's. */
   restartPolicy?: string;
+  /** Exceptions from `restartPolicy` by exit code; the first that matches holds. */
+  restartPolicyRules?: { action: string; exitCodes?: { operator: string; values?: number[] } }[];
   volumeMounts?: VolumeMount[];
   volumeDevices?: { name: string; devicePath: string }[];
   livenessProbe?: Probe;

@@ -1,6 +1,7 @@
 import type { ConditionStatus } from '../../../../shared/kubernetes/types/meta.ts';
 import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../../../../shared/kubernetes/types/pod.ts';
 import { isSidecar } from './pod-object.ts';
+import { couldRestartAll } from './restart-policy.ts';
 
 /** What a condition says, without times. */
 interface Finding {
@@ -22,11 +23,13 @@ export interface ConditionInput {
   /** RFC 3339 time of now. */
   now: string;
   observedGeneration: number | undefined;
+  /** All containers are being restarted in place. */
+  restartingAll: boolean;
   /** The kubelet itself disrupts the pod, for this reason. */
   disruption: { reason: string; message: string } | undefined;
 }
 
-const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled', 'AllContainersRestarting'];
 
 /**
  * The five conditions that the kubelet owns, in its order, after those of others. Transition times move only with the status.
@@ -39,6 +42,7 @@ export function podConditions(input: ConditionInput): PodCondition[] {
   const findings: Finding[] = [
     sandboxFinding(input), initializedFinding(input), readyFinding(input, containersReady, others), containersReady, { status: 'True' },
   ];
+  if (couldRestartAll(input.object)) findings.push(restartingFinding(input));
   return [...others, ...findings.map((finding, index) => condition(ownTypes[index] as string, finding, input))];
 }
 
@@ -109,6 +113,14 @@ function readyFinding({ object }: ConditionInput, containersReady: Finding, othe
     else if (gate.status !== 'True') problems.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${gate.status}`);
   }
   return problems.length === 0 ? { status: 'True' } : { status: 'False', reason: 'ReadinessGatesNotReady', message: problems.join(', ') };
+}
+
+/** Source: GenerateAllContainersRestartingCondition, pkg/kubelet/status/generate.go. */
+function restartingFinding({ phase, restartingAll }: ConditionInput): Finding {
+  if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  if (!restartingAll) return { status: 'False' };
+  return { status: 'True', reason: 'RestartAllContainersStarted', message: 'container exited with restart policy rule' };
 }
 
 /** As Go prints a slice of strings. */

@@ -13,7 +13,9 @@ import { containerStartMs, sandboxMs, workerRetryMs } from '../timings.ts';
 import { environmentProblem } from './container-config.ts';
 import { containerStatuses } from './container-status.ts';
 import { ensureImage } from './ensure-image.ts';
-import { containerRuntime, currentInstance, startInstance, stopInstance } from './instance.ts';
+import { beginPreStop, runHook } from './hooks.ts';
+import { containerRuntime, currentInstance, isRunning, startInstance, stopInstance } from './instance.ts';
+import { restartAll } from './restart-all.ts';
 import { nextAction, type PodAction } from './next-action.ts';
 import { podPhase } from './phase.ts';
 import { findContainer } from './pod-object.ts';
@@ -50,6 +52,10 @@ export function completeTask(context: FleetContext, node: NodeRuntime, pod: PodR
     case 'StartContainer':
       enterContainer(context, node, pod, object, task.container);
       wantSync(pod, nextRelistMs(node, nowMs));
+      if (isBusy(pod)) return 'Going';
+      break;
+    case 'PostStart':
+      endPostStart(context, node, pod, object, task.container, task.failure);
       break;
     case 'StopContainer':
       break;
@@ -80,10 +86,12 @@ function act(
       if (!runtime.instance) return true;
       containerEvent(context, pod, object, name, 'Normal', 'Killing', action.message);
       const graceMs = runtime.killGraceMs ?? (object.spec.terminationGracePeriodSeconds ?? 30) * 1000;
-      stopInstance(runtime.instance, action.container, context.behaviours.of(runtime.instance.image), nowMs, nowMs + graceMs);
+      beginPreStop(context, pod, object, action.container, runtime, nowMs + graceMs);
+      stopInstance(runtime.instance, context.behaviours.of(runtime.instance.image), nowMs, nowMs + graceMs);
       pod.task = { kind: 'StopContainer', container: name };
       return true;
     }
+    case 'RestartAll': return restartAll(context, node, pod, object);
     case 'BackOff': {
       const { name } = action.container;
       const runtime = containerRuntime(pod, name);
@@ -172,7 +180,33 @@ function enterContainer(context: FleetContext, node: NodeRuntime, pod: PodRuntim
   if (!container) return;
   const runtime = containerRuntime(pod, name);
   const instance = startInstance(context, node, pod, object, container);
-  startProbes(node, runtime, container, instance);
   containerEvent(context, pod, object, name, 'Normal', 'Created', 'Container created');
   containerEvent(context, pod, object, name, 'Normal', 'Started', 'Container started');
+  const handler = container.lifecycle?.postStart;
+  if (!handler) {
+    startProbes(node, runtime, container, instance, instance.startedAtMs);
+    return;
+  }
+  const { ms, failure } = runHook(context, pod, object, container, runtime, handler, context.behaviours.of(instance.image).postStart);
+  pod.task = { kind: 'PostStart', container: name, doneAtMs: context.component.env.nowMs + ms, failure };
+}
+
+function isBusy(pod: PodRuntime): boolean {
+  return pod.task !== undefined;
+}
+
+/** The postStart hook is over. Nothing was told about the container until now; if the hook has failed, it is killed. */
+function endPostStart(
+  context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, name: string, failure: string | undefined,
+): void {
+  const container = findContainer(object, name)?.container;
+  const runtime = containerRuntime(pod, name);
+  const { nowMs } = context.component.env;
+  if (!container || !runtime.instance || !isRunning(runtime, nowMs)) return;
+  if (failure === undefined) {
+    startProbes(node, runtime, container, runtime.instance, nowMs);
+    return;
+  }
+  containerEvent(context, pod, object, name, 'Warning', 'FailedPostStartHook', 'PostStartHook failed');
+  runtime.killMessage = 'FailedPostStartHook';
 }

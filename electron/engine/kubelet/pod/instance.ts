@@ -16,6 +16,9 @@ export function isRunning(container: ContainerRuntime | undefined, nowMs: number
   return container?.instance !== undefined && container.instance.endsAtMs > nowMs;
 }
 
+/** In place of `sandboxAttempt`: the container has been removed by a restart of all in place. */
+export const removedAttempt = -1;
+
 /**
  * The newest instance, if it belongs to the sandbox that the pod has now; those of an earlier sandbox only count for restartCount and
  * lastState.
@@ -72,15 +75,13 @@ export function startInstance(
 }
 
 /**
- * Runs the preStop hook, sends SIGTERM, and SIGKILL when the grace period ends. A `sleep` hook takes its seconds; other hooks are taken to
- * return at once. Source: killContainer, pkg/kubelet/kuberuntime/kuberuntime_container.go.
+ * Sends SIGTERM as soon as the preStop hook, if one runs, is over, and SIGKILL when the grace period ends, but not before two seconds.
+ * Source: killContainer, pkg/kubelet/kuberuntime/kuberuntime_container.go.
  */
-export function stopInstance(
-  instance: Instance, container: Container | undefined, behaviour: Behaviour, nowMs: number, deadlineMs: number,
-): void {
-  const preStopMs = (container?.lifecycle?.preStop?.sleep?.seconds ?? 0) * 1000;
-  const terminatedMs = Math.min(nowMs + preStopMs, Math.max(nowMs, deadlineMs));
-  const graceMs = preStopMs > 0 ? Math.max(deadlineMs - terminatedMs, minimumGraceMs) : Math.max(0, deadlineMs - terminatedMs);
+export function stopInstance(instance: Instance, behaviour: Behaviour, nowMs: number, deadlineMs: number): void {
+  const hookMs = instance.preStop?.endsAtMs ?? nowMs;
+  const terminatedMs = Math.min(Math.max(nowMs, hookMs), Math.max(nowMs, deadlineMs));
+  const graceMs = Math.max(deadlineMs - terminatedMs, minimumGraceMs);
   const inTime = behaviour.stopMs <= graceMs;
   const code = inTime ? behaviour.stopCode : 137;
   instance.stop = {
@@ -105,12 +106,4 @@ export function containerRuntime(pod: PodRuntime, name: string): ContainerRuntim
   let runtime = pod.containers.get(name);
   if (!runtime) pod.containers.set(name, (runtime = { name, probes: [] }));
   return runtime;
-}
-
-/** Whether an ended container starts again. Init containers never restart after success. Source: ShouldContainerBeRestarted. */
-export function shouldRestart(object: Pod, container: Container, init: boolean, instance: Instance): boolean {
-  if (container.restartPolicy === 'Always') return true;
-  const policy = object.spec.restartPolicy ?? 'Always';
-  if (policy === 'Never') return false;
-  return policy === 'OnFailure' || init ? instance.exitCode !== 0 : true;
 }

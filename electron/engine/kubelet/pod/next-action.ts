@@ -2,8 +2,9 @@ import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts'
 import { backOffEndsMs } from '../back-off.ts';
 import type { ContainerRuntime, PodRuntime } from '../state.ts';
 import { readiness } from './container-status.ts';
-import { currentInstance, isRunning, shouldRestart } from './instance.ts';
-import { isSidecar } from './pod-object.ts';
+import { currentInstance, isRunning, removedAttempt } from './instance.ts';
+import { eachContainer, isSidecar } from './pod-object.ts';
+import { restartsAll, shouldRestart } from './restart-policy.ts';
 
 /** What the pod worker does next. */
 export type PodAction =
@@ -11,6 +12,8 @@ export type PodAction =
   | { kind: 'StartContainer'; container: Container; init: boolean }
   /** Stop a running container, which is then started anew. */
   | { kind: 'StopContainer'; container: Container; message: string }
+  /** A container's end, by its own rule, restarts all of them in place. */
+  | { kind: 'RestartAll' }
   /** Its back-off runs: say so, once. */
   | { kind: 'BackOff'; container: Container; init: boolean; endsAtMs: number }
   /** Nothing can be done now. */
@@ -24,6 +27,7 @@ export type PodAction =
  */
 export function nextAction(object: Pod, pod: PodRuntime, nowMs: number): PodAction {
   if (!pod.sandbox) return mayCreateSandbox(object, pod) ? { kind: 'CreateSandbox' } : { kind: 'Wait' };
+  if (pod.restartingAll || wantsRestartOfAll(object, pod)) return { kind: 'RestartAll' };
   const initialized = object.spec.containers.some(({ name }) => currentInstance(pod, pod.containers.get(name)));
   for (const container of object.spec.initContainers ?? []) {
     const step = initStep(object, pod, container, initialized, nowMs);
@@ -34,6 +38,14 @@ export function nextAction(object: Pod, pod: PodRuntime, nowMs: number): PodActi
     if (action) return action;
   }
   return { kind: 'Wait' };
+}
+
+function wantsRestartOfAll(object: Pod, pod: PodRuntime): boolean {
+  for (const { container } of eachContainer(object)) {
+    const instance = currentInstance(pod, pod.containers.get(container.name));
+    if (instance?.ended && restartsAll(container, instance.exitCode)) return true;
+  }
+  return false;
 }
 
 /** A pod that must not restart gets no second sandbox; one whose containers have all succeeded needs none. */
@@ -66,10 +78,10 @@ function containerAction(object: Pod, pod: PodRuntime, container: Container, ini
   const instance = currentInstance(pod, runtime);
   if (!runtime || !instance) {
     const before = runtime?.instance;
-    const done = before && object.spec.restartPolicy === 'OnFailure' && before.exitCode === 0 && !init;
+    const done = before && before.sandboxAttempt !== removedAttempt && !init && object.spec.restartPolicy === 'OnFailure' && before.exitCode === 0;
     return done ? undefined : { kind: 'StartContainer', container, init };
   }
-  if (!shouldRestart(object, container, init, instance)) return undefined;
+  if (!shouldRestart(object, container, init, instance.exitCode)) return undefined;
   // The back-off is kept per image: a new one is tried at once.
   const endsAtMs = instance.image === container.image ? backOffEndsMs(runtime.restartBackOff, instance.endsAtMs) : nowMs;
   return endsAtMs > nowMs ? { kind: 'BackOff', container, init, endsAtMs } : { kind: 'StartContainer', container, init };

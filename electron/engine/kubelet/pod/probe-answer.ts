@@ -24,6 +24,12 @@ export function nextAnswerChangeMs(context: FleetContext, runtime: ContainerRunt
   return nextMs;
 }
 
+/** Whether the process of a running container takes requests now. */
+export function isListening(context: FleetContext, runtime: ContainerRuntime, nowMs: number): boolean {
+  const { startMs, hungAtMs } = milestones(context, runtime);
+  return nowMs >= startMs && nowMs < hungAtMs;
+}
+
 /** When the process of a container begins, or began, to listen; Infinity: it has none. */
 export function listensFromMs(context: FleetContext, runtime: ContainerRuntime): number {
   return milestones(context, runtime).startMs;

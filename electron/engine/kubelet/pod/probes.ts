@@ -24,16 +24,16 @@ const kinds: readonly KindOfProbe[] = [
 ];
 
 /**
- * Sets up the probes of a container that has just started. The first one runs when the initial delay is over and the kubelet has seen
+ * Sets up the probes of a container that has just started, or whose postStart hook has ended (`seenMs`). The first one runs when the initial delay is over and the kubelet has seen
  * the container.
  * Source: pkg/kubelet/prober. Differs: the real worker's ticks start with the pod, so its first probe may come up to one period later.
  */
-export function startProbes(node: NodeRuntime, runtime: ContainerRuntime, container: Container, instance: Instance): void {
+export function startProbes(node: NodeRuntime, runtime: ContainerRuntime, container: Container, instance: Instance, seenMs: number): void {
   runtime.probes = [];
   for (const { kind, field, initial } of kinds) {
     const probe = container[field];
     if (!probe) continue;
-    const firstMs = firstProbeMs(node, instance, probe);
+    const firstMs = Math.max(firstProbeMs(node, instance, probe), nextRelistMs(node, seenMs));
     const waitsForStartup = kind !== 'startup' && container.startupProbe !== undefined;
     runtime.probes.push({ kind, nextAtMs: waitsForStartup ? Infinity : firstMs, result: initial, run: 0, lastOutcome: 'Unknown' });
   }

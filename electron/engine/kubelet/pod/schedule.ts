@@ -19,6 +19,7 @@ export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntim
   const due = node.kubelet ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
   for (const { instance } of pod.containers.values()) {
     if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
+    if (node.kubelet && instance?.preStop?.failing && instance.preStop.endsAtMs < due.atMs) due.atMs = instance.preStop.endsAtMs;
   }
   due.atMs = Math.min(due.atMs, controlChangeMs(context, pod));
   context.due.plan(pod.uid, due);
@@ -59,6 +60,7 @@ export function taskDoneMs(pod: PodRuntime): number {
   switch (task.kind) {
     case 'PullImage': return Infinity;
     case 'MountVolumes': case 'CreateSandbox': case 'StartContainer': return task.doneAtMs;
+    case 'PostStart': return Math.min(task.doneAtMs, pod.containers.get(task.container)?.instance?.endsAtMs ?? 0);
     case 'StopContainer': return pod.containers.get(task.container)?.instance?.endsAtMs ?? 0;
     default: return assertNever(task);
   }

@@ -34,6 +34,7 @@ export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, p
   status.conditions = podConditions({
     object, phase, init, regular,
     sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
+    restartingAll: pod.restartingAll,
     disruption: failed?.disruption && phase === 'Failed' ? { reason: failed.disruption, message: failed.message ?? '' } : undefined,
     now: env.timestamp(), observedGeneration: generation,
   });

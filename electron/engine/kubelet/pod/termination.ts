@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { releaseAdmitted } from '../admission/admit.ts';
 import type { FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
@@ -6,8 +6,9 @@ import { cancelPulls } from '../images/pull-queue.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
 import { dropDisk } from '../resources/use.ts';
 import type { ContainerRuntime, NodeRuntime, PodRuntime, Termination } from '../state.ts';
-import { minimumGraceMs, tearDownMs } from '../timings.ts';
+import { tearDownMs } from '../timings.ts';
 import { forgetPod } from './forget.ts';
+import { beginPreStop } from './hooks.ts';
 import { isRunning, stopInstance } from './instance.ts';
 import { findContainer, isSidecar } from './pod-object.ts';
 import { wantSync } from './schedule.ts';
@@ -32,7 +33,7 @@ export function beginTermination(
   pod.interrupted = false;
   pod.task = undefined;
   cancelPulls(node, pod.uid);
-  pod.termination = { ...why, graceSeconds, deadlineMs: nowMs + graceSeconds * 1000, stopped: new Set(), confirmAtMs: Infinity };
+  pod.termination = { ...why, graceSeconds, deadlineMs: nowMs + graceSeconds * 1000, announced: new Set(), stopped: new Set(), confirmAtMs: Infinity };
   for (const runtime of pod.containers.values()) if (runtime.instance) delete runtime.waiting;
   // With nothing to wait for, the final status says it all.
   if (object && [...pod.containers.values()].some((runtime) => isRunning(runtime, nowMs))) writeStatus(context, pod, object);
@@ -40,7 +41,7 @@ export function beginTermination(
 }
 
 /**
- * Goes on with ending a pod: regular containers at once, then sidecars in reverse order; when all have ended, the final status.
+ * Goes on with ending a pod: all preStop hooks begin at once, regular containers are stopped, then sidecars in reverse order; when all have ended, the final status.
  * Source: killPodWithSyncResult and kuberuntime_termination_order.go.
  */
 export function stepTermination(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined): void {
@@ -52,9 +53,14 @@ export function stepTermination(context: FleetContext, node: NodeRuntime, pod: P
   const running = [...pod.containers.values()].filter((runtime) => isRunning(runtime, nowMs));
   const sidecars = running.filter((runtime) => sidecarNamed(object, runtime.name));
   const others = running.filter((runtime) => !sidecars.includes(runtime));
-  for (const runtime of others) stop(context, pod, object, runtime, termination.deadlineMs);
-  const last = sidecars.at(-1);
-  if (others.length === 0 && last) stop(context, pod, object, last, Math.max(termination.deadlineMs, nowMs + minimumGraceMs));
+  for (const runtime of running) announceStop(context, pod, object, runtime, termination);
+  for (const runtime of others) stop(context, pod, runtime, termination.deadlineMs);
+  // Each sidecar waits for those that were started after it, as long as there is grace.
+  if (nowMs >= termination.deadlineMs) for (const runtime of sidecars) stop(context, pod, runtime, termination.deadlineMs);
+  else {
+    if (sidecars.length > 0) wantSync(pod, termination.deadlineMs);
+    if (others.length === 0) for (const runtime of sidecars.slice(-1)) stop(context, pod, runtime, termination.deadlineMs);
+  }
   // A process that ends at once has not been taken account of yet; its end brings the worker back.
   if (running.length === 0) endPod(context, node, pod, object, termination);
 }
@@ -82,12 +88,18 @@ export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRun
   if (api.get<Pod>('pods', pod.key)?.metadata.uid !== pod.uid) forgetPod(context, node, pod);
 }
 
-function stop(context: FleetContext, pod: PodRuntime, object: Pod | undefined, runtime: ContainerRuntime, deadlineMs: number): void {
+/** Says that a container is being stopped and starts its preStop hook, once. */
+function announceStop(context: FleetContext, pod: PodRuntime, object: Pod | undefined, runtime: ContainerRuntime, termination: Termination): void {
+  if (termination.announced.has(runtime.name)) return;
+  termination.announced.add(runtime.name);
+  if (object) containerEvent(context, pod, object, runtime.name, 'Normal', 'Killing', `Stopping container ${runtime.name}`);
+  beginPreStop(context, pod, object, object && findContainer(object, runtime.name)?.container, runtime, termination.deadlineMs);
+}
+
+function stop(context: FleetContext, pod: PodRuntime, runtime: ContainerRuntime, deadlineMs: number): void {
   if (!runtime.instance || pod.termination?.stopped.has(runtime.name)) return;
   pod.termination?.stopped.add(runtime.name);
-  const container: Container | undefined = object && findContainer(object, runtime.name)?.container;
-  if (object) containerEvent(context, pod, object, runtime.name, 'Normal', 'Killing', `Stopping container ${runtime.name}`);
-  stopInstance(runtime.instance, container, context.behaviours.of(runtime.instance.image), context.component.env.nowMs, deadlineMs);
+  stopInstance(runtime.instance, context.behaviours.of(runtime.instance.image), context.component.env.nowMs, deadlineMs);
 }
 
 /** A second deletion with less grace: whatever still runs is killed earlier. */
@@ -99,8 +111,7 @@ function shortenGrace(context: FleetContext, pod: PodRuntime, object: Pod | unde
   termination.deadlineMs = Math.min(termination.deadlineMs, nowMs + Math.max(graceSeconds, removedGraceSeconds) * 1000);
   for (const runtime of pod.containers.values()) {
     if (!runtime.instance || !isRunning(runtime, nowMs) || !termination.stopped.has(runtime.name)) continue;
-    const container = object && findContainer(object, runtime.name)?.container;
-    stopInstance(runtime.instance, container, context.behaviours.of(runtime.instance.image), nowMs, termination.deadlineMs);
+    stopInstance(runtime.instance, context.behaviours.of(runtime.instance.image), nowMs, termination.deadlineMs);
   }
 }
 

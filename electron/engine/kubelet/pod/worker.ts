@@ -7,6 +7,7 @@ import { admitPod } from './admit-pod.ts';
 import { completeTask, workOn } from './container-work.ts';
 import { announceProcess } from './control-process.ts';
 import { forgetPod } from './forget.ts';
+import { reportPreStop } from './hooks.ts';
 import { settleEnds } from './instance.ts';
 import { podObject } from './pod-object.ts';
 import { runProbes } from './probes.ts';
@@ -27,7 +28,9 @@ export function stepPod(context: FleetContext, pod: PodRuntime): void {
   const node = context.state.nodes.get(pod.node);
   assert(node, `the machine of pod ${pod.key} is known`);
   const { nowMs } = context.component.env;
-  if (settleEnds(node, pod, nowMs)) wantSync(pod, nextRelistMs(node, nowMs));
+  // Ends that the worker itself waits for need no relist.
+  if (settleEnds(node, pod, nowMs)) wantSync(pod, pod.stage === 'Terminating' ? nowMs : nextRelistMs(node, nowMs));
+  if (node.kubelet) reportPreStop(context, pod);
   announceProcess(context, pod);
   for (let rounds = 0; node.kubelet && context.state.pods.has(pod.uid) && isDue(context, pod); rounds += 1) {
     assert(rounds < roundLimit, `the work on pod ${pod.key} at ${nowMs} ms ends`);
