@@ -37,7 +37,7 @@ export interface ImageProfile {
   /** How long exec and HTTP hooks of containers of this image take, and whether they fail. */
   postStart?: HookProfile;
   preStop?: HookProfile;
-  /** The user of the image (a number, or a name, which runAsNonRoot cannot judge); root when absent. */
+  /** The user of the image: a number, `0` for root, or a name, which runAsNonRoot cannot judge. Absent: not known, and taken to be no root. */
   user?: string;
   /** Last words of a process that ends with an error, which are its termination message. */
   message?: string;
@@ -52,7 +52,7 @@ export interface HookProfile {
 }
 
 /** Fields without which a profile is whole. */
-type OptionalField = 'exit' | 'hangAfterSeconds' | 'message';
+type OptionalField = 'exit' | 'hangAfterSeconds' | 'message' | 'user';
 
 /** A profile with nothing left open. */
 export interface EffectiveProfile extends Required<Omit<ImageProfile, OptionalField>>, Pick<ImageProfile, OptionalField> {
@@ -63,7 +63,7 @@ export interface EffectiveProfile extends Required<Omit<ImageProfile, OptionalFi
 /** Defaults for images without a profile. */
 export const defaultProfile: Required<Omit<ImageProfile, 'image' | OptionalField>> = {
   size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi', memoryPerSecond: '0', disk: '0', diskPerSecond: '0',
-  processes: 4, stopSeconds: 1, stopCode: 143, postStart: {}, preStop: {}, user: '', missing: false,
+  processes: 4, stopSeconds: 1, stopCode: 143, postStart: {}, preStop: {}, missing: false,
 };
 
 /** The profile by which containers of `image` behave in a design with these profiles. */

@@ -20,7 +20,8 @@ export interface Behaviour {
   stopCode: number;
   postStart: Hook;
   preStop: Hook;
-  user: string;
+  /** Undefined: not known. */
+  user: string | undefined;
   message: string;
   missing: boolean;
 }
@@ -73,7 +74,7 @@ export class Behaviours {
       stopCode: profile.stopCode,
       postStart: hook(profile.postStart),
       preStop: hook(profile.preStop),
-      user: String(profile.user),
+      user: profile.user === undefined ? undefined : String(profile.user),
       message: profile.message ?? '',
       missing: profile.missing,
     };

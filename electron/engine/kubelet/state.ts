@@ -308,6 +308,8 @@ export interface Instance {
   stop?: PlannedEnd & { killAtMs: number };
   /** Its preStop hook runs, or ran, until then; `failing`: its failure has not been told. */
   preStop?: { endsAtMs: number; failing: boolean };
+  /** What it writes to its termination message when it ends with an error of its own. */
+  message?: string;
   /** The kernel kills it then, at its memory limit. */
   oomAtMs?: number;
   /** The process hangs from then on. */
@@ -356,8 +358,8 @@ export interface Termination {
   message?: string;
   /** Asked for by whoever deleted it; a second deletion may shorten it. */
   graceSeconds: number;
-  /** Why it is disrupted, if that is what it is: reason of the DisruptionTarget condition. */
-  disruption?: 'TerminationByKubelet';
+  /** Why it is disrupted, if that is what it is, as the DisruptionTarget condition says it. */
+  disruption?: { reason: 'TerminationByKubelet'; message: string };
   /** When the grace period is over. */
   deadlineMs: number;
   /** Containers whose stopping has been told and whose preStop hooks have begun. */

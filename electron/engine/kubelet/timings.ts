@@ -60,6 +60,9 @@ export const registryLatencyMs = 300;
 /** Download and unpacking of one image. */
 export const pullBytesPerSecond = 40 * 1024 * 1024;
 
+/** A runtime that has not answered for so long is down. Source: maxWaitForContainerRuntime, pkg/kubelet/kubelet.go (baseRuntimeSyncThreshold in runtime.go). */
+export const runtimeDownAfterMs = 30_000;
+
 /** How often the eviction manager looks. Source: evictionMonitoringPeriod, pkg/kubelet/kubelet.go. */
 export const evictionPeriodMs = 10_000;
 /** How often and how long it waits for an evicted pod to end. Source: podCleanupPollFreq, podCleanupTimeout, pkg/kubelet/eviction/eviction_manager.go. */

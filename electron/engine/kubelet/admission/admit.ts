@@ -16,13 +16,32 @@ export interface AdmissionRefusal {
 /**
  * Checks a pod that was bound to this node, by the scheduler or by hand, against what the node has. The order decides which reason is told.
  * @param others objects of the pods admitted on this node; asked for only when the pod has host ports
- * Source: pkg/kubelet/lifecycle/predicate.go. Differs: no preemption in favour of critical pods.
+ * Source: pkg/kubelet/lifecycle/predicate.go.
  */
 export function admissionRefusal(pod: Pod, node: Node, runtime: NodeRuntime, others: () => Iterable<Pod>): AdmissionRefusal | undefined {
   return resourceRefusal(pod, node, runtime) ?? predicateRefusal(pod, node, others);
 }
 
-function resourceRefusal(pod: Pod, node: Node, { admitted }: NodeRuntime): AdmissionRefusal | undefined {
+/** One resource of which there is not enough for a pod: thousandths of a core, bytes, or a number. */
+export interface Shortage {
+  name: string;
+  requested: number;
+  used: number;
+  capacity: number;
+}
+
+function resourceRefusal(pod: Pod, node: Node, runtime: NodeRuntime): AdmissionRefusal | undefined {
+  const [first] = shortages(pod, node, runtime);
+  if (!first) return undefined;
+  const { name, requested, used, capacity } = first;
+  return {
+    reason: `OutOf${name}`,
+    message: `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+  };
+}
+
+/** All resources of which there is not enough, in the order in which they are told. */
+export function shortages(pod: Pod, node: Node, { admitted }: NodeRuntime): Shortage[] {
   const allocatable = node.status?.allocatable ?? {};
   const whole = (name: string): number => (allocatable[name] === undefined ? 0 : quantityValue(allocatable[name]));
   const request = schedulerRequest(pod.spec);
@@ -33,17 +52,11 @@ function resourceRefusal(pod: Pod, node: Node, { admitted }: NodeRuntime): Admis
     ['ephemeral-storage', request.ephemeralStorage, admitted.ephemeralStorage, whole('ephemeral-storage')],
   ];
   for (const [name, requested] of Object.entries(request.scalar)) checks.push([name, requested, admitted.scalar[name] ?? 0, whole(name)]);
-  for (const [name, requested, used, capacity] of checks) {
-    if (requested === 0 || used + requested <= capacity) continue;
-    return {
-      reason: `OutOf${name}`,
-      message: `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
-    };
-  }
-  return undefined;
+  return checks.filter(([, requested, used, capacity]) => requested > 0 && used + requested > capacity)
+    .map(([name, requested, used, capacity]) => ({ name, requested, used, capacity }));
 }
 
-function predicateRefusal(pod: Pod, node: Node, others: () => Iterable<Pod>): AdmissionRefusal | undefined {
+export function predicateRefusal(pod: Pod, node: Node, others: () => Iterable<Pod>): AdmissionRefusal | undefined {
   const matches = requiredNodeAffinity(pod.spec);
   if (matches && !matches(node.metadata.labels ?? {}, node.metadata.name)) {
     return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");

@@ -22,7 +22,7 @@ export function evictPod(
 ): boolean {
   if (isCriticalPod(pod, object)) return false;
   podEvent(context, pod, 'Warning', 'Evicted', message);
-  const disruption = byPressure ? { disruption: 'TerminationByKubelet' as const } : {};
+  const disruption = byPressure ? { disruption: { reason: 'TerminationByKubelet' as const, message } } : {};
   beginTermination(context, node, pod, object, { cause: 'Failed', reason: 'Evicted', message, ...disruption }, hardGraceSeconds);
   planPod(context, node, pod);
   kubelet.eviction.waitsFor.add(pod.uid);

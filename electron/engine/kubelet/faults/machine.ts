@@ -6,9 +6,13 @@ import { err, ok } from '../../../../shared/result.ts';
 import type { ControlPlaneProcess } from '../../simulation/processes.ts';
 import type { FleetContext } from '../context.ts';
 import { startKubelet, stopKubelet } from '../node/kubelet-process.ts';
+import { followRegistry, pulledBytes } from '../images/pull-queue.ts';
+import { runtimeReportMs } from '../node/container-runtime.ts';
 import { followManifests } from '../node/manifests.ts';
 import { isControlPlane } from '../node/node-object.ts';
 import { planNode } from '../node/plan-node.ts';
+import { nextNodeStatusMs } from '../node/status-schedule.ts';
+import { planPod } from '../pod/schedule.ts';
 import type { MachineFaults, NodeRuntime } from '../state.ts';
 
 type LastingFault = Extract<Fault, { kind: MachineFaultKind }>;
@@ -42,12 +46,13 @@ export function setMachineFault(context: FleetContext, fault: LastingFault): Api
   if (context.state.nodes.get(fault.machine)?.powered === false) {
     return err(failure('Conflict', `machine "${fault.machine}" is not running`, { name: fault.machine, kind: 'machines' }));
   }
-  return change(context, fault.machine, ({ faults }) => {
+  return change(context, fault.machine, (node) => {
+    const { faults } = node;
     switch (fault.kind) {
       case 'FillDisk': faults.diskPercent = fault.percent; break;
       case 'LeakMachineMemory': faults.leak = { fromMs: nowMs, bytesPerSecond: fault.bytesPerSecond }; break;
       case 'ExhaustPids': faults.pidPercent = fault.percent; break;
-      case 'StopRuntime': faults.runtimeStoppedAtMs ??= nowMs; break;
+      case 'StopRuntime': stopRuntime(context, node); break;
       default: assertNever(fault);
     }
   });
@@ -56,14 +61,46 @@ export function setMachineFault(context: FleetContext, fault: LastingFault): Api
 /** Ends a fault, or all of them: the disk is cleared, the leaking daemon restarted. Errors: NotFound. */
 export function mendMachine(context: FleetContext, name: string, kind: MachineFaultKind | undefined): ApiResult<void> {
   return change(context, name, (node) => {
+    const stopped = node.faults.runtimeStoppedAtMs !== undefined;
     if (kind === undefined) node.faults = {};
     else delete node.faults[fieldOf[kind]];
+    if (stopped && node.faults.runtimeStoppedAtMs === undefined) runtimeReturned(context, node);
   });
 }
 
 const fieldOf: Readonly<Record<MachineFaultKind, keyof MachineFaults>> = {
   FillDisk: 'diskPercent', LeakMachineMemory: 'leak', ExhaustPids: 'pidPercent', StopRuntime: 'runtimeStoppedAtMs',
 };
+
+/** Pulls stand still, and so does all work on pods; the next node status but a few tells. */
+function stopRuntime(context: FleetContext, node: NodeRuntime): void {
+  const { nowMs } = context.component.env;
+  node.faults.runtimeStoppedAtMs ??= nowMs;
+  const [pull] = node.pulls;
+  if (pull) {
+    pull.progress = { atMs: nowMs, bytes: pulledBytes(pull, nowMs) };
+    pull.endsAtMs = Infinity;
+  }
+  if (node.kubelet) node.kubelet.statusAtMs = Math.min(node.kubelet.statusAtMs, runtimeReportMs(node, node.kubelet, nowMs));
+  replanPods(context, node);
+}
+
+function runtimeReturned(context: FleetContext, node: NodeRuntime): void {
+  const { nowMs } = context.component.env;
+  followRegistry(context, node);
+  if (node.kubelet) {
+    node.kubelet.statusChanged = true;
+    node.kubelet.statusAtMs = Math.min(node.kubelet.statusAtMs, nextNodeStatusMs(node.kubelet, nowMs));
+  }
+  replanPods(context, node);
+}
+
+function replanPods(context: FleetContext, node: NodeRuntime): void {
+  for (const uid of node.pods) {
+    const pod = context.state.pods.get(uid);
+    if (pod) planPod(context, node, pod);
+  }
+}
 
 /** The faults of a machine now, in the order in which they are known. */
 export function machineFaultsOf(faults: MachineFaults): MachineFaultKind[] {

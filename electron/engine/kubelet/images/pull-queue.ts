@@ -1,5 +1,6 @@
 import { imageWithoutTag } from '../../../../shared/topology/behaviour.ts';
 import type { FleetContext } from '../context.ts';
+import { runtimeAnswers } from '../node/container-runtime.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import type { ImagePull, NodeRuntime, PullFailure } from '../state.ts';
@@ -51,7 +52,7 @@ export function cancelPulls(node: NodeRuntime, uid: string): void {
 export function followRegistry(context: FleetContext, node: NodeRuntime): void {
   const [pull] = node.pulls;
   const { nowMs } = context.component.env;
-  if (!pull || pull.endsAtMs <= nowMs) return;
+  if (!pull || pull.endsAtMs <= nowMs || !runtimeAnswers(node)) return;
   if (pull.failure === undefined) pull.progress = { atMs: nowMs, bytes: pulledBytes(pull, nowMs) };
   const remaining = node.images.has(pull.image) ? 0 : pull.sizeBytes - pull.progress.bytes;
   planPullEnd(context, pull, remaining, nowMs);

@@ -5,6 +5,7 @@ import type { Env } from '../../env.ts';
 import { uuidDigest } from '../../hex-digest.ts';
 import { pressures } from '../eviction/state.ts';
 import type { NodeRuntime, PressureType } from '../state.ts';
+import { runtimeProblem } from './container-runtime.ts';
 import { allocatableOf, capacityOf } from './capacity.ts';
 
 /** The simulated release. */
@@ -35,7 +36,10 @@ export const networkNotReadyMessage = 'container runtime network not ready: Netw
 export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: NodeStatus | undefined, env: Env): NodeStatus {
   const capacity = capacityOf(machine);
   const networkReady = runtime.kubelet?.networkReady ?? false;
-  const ready = networkReady
+  const problem = runtimeProblem(runtime, env.nowMs);
+  const ready = problem !== undefined
+    ? { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: networkReady ? problem : `[${problem}, ${networkNotReadyMessage}]` } as const
+    : networkReady
     ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' } as const
     : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: networkNotReadyMessage } as const;
   const under = runtime.kubelet ? pressures(runtime.kubelet) : [];

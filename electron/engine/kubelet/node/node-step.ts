@@ -21,6 +21,7 @@ import { followManifests } from './manifests.ts';
 import { recordConditionEvents } from './condition-events.ts';
 import { controlPlaneRole, isControlPlane, newNode, nodeLabels } from './node-object.ts';
 import { hardwareOf } from './capacity.ts';
+import { runtimeAnswers, runtimeReportMs } from './container-runtime.ts';
 import { planNode } from './plan-node.ts';
 import { nodeStatus, statusDiffers } from './node-status.ts';
 import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
@@ -37,7 +38,7 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
   const { nowMs } = context.component.env;
   const machine = context.component.api.get<Machine>('machines', node.name);
   assert(machine, `Machine ${node.name} exists while its kubelet runs`);
-  handOutPulls(context, node);
+  if (runtimeAnswers(node)) handOutPulls(context, node);
   if (!kubelet.staticPodsStarted && nowMs >= kubelet.startedAtMs + kubeletStartMs) {
     kubelet.staticPodsStarted = true;
     followManifests(context, node, machine);
@@ -48,7 +49,7 @@ export function stepNode(context: FleetContext, node: NodeRuntime): void {
     if (kubelet.leaseAtMs <= nowMs) renewLease(context, node, kubelet);
     if (kubelet.statusAtMs <= nowMs) reportStatus(context, node, kubelet, machine);
     if (kubelet.mirrorsAtMs <= nowMs) keepMirrors(context, node, kubelet);
-    if (kubelet.eviction.atMs <= nowMs) runEviction(context, node, kubelet);
+    if (kubelet.eviction.atMs <= nowMs && runtimeAnswers(node)) runEviction(context, node, kubelet);
     if (kubelet.imageGcAtMs <= nowMs) collectImages(context, node, kubelet);
   }
   planNode(context, node);
@@ -224,7 +225,7 @@ function reportStatus(context: FleetContext, node: NodeRuntime, kubelet: Kubelet
     const written = context.ownWrite(() => api.updateStatus<Node>({ ...object, status }));
     if (written.ok) recordConditionEvents(context, written.value, object.status);
   }
-  kubelet.statusAtMs = nextReportMs(kubelet);
+  kubelet.statusAtMs = Math.min(nextReportMs(kubelet), runtimeReportMs(node, kubelet, env.nowMs));
 }
 
 function keepMirrors(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {

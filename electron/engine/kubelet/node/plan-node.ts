@@ -3,6 +3,7 @@ import { nextEvictionMs } from '../eviction/schedule.ts';
 import { nextImageGcMs } from '../images/image-gc.ts';
 import { machineUse, maxProcesses } from '../resources/machine-use.ts';
 import { memoryUsedUpMs } from '../resources/node-oom.ts';
+import { runtimeAnswers } from './container-runtime.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
 import { kubeletStartMs } from '../timings.ts';
 
@@ -18,7 +19,7 @@ export function planNode(context: FleetContext, node: NodeRuntime): void {
   if (node.strained) at(memoryUsedUpMs(context, node), false);
   if (kubelet) {
     const reachable = context.component.apiReachable();
-    at(node.pulls[0]?.endsAtMs ?? Infinity, false);
+    if (runtimeAnswers(node)) at(node.pulls[0]?.endsAtMs ?? Infinity, false);
     if (!kubelet.staticPodsStarted) at(kubelet.startedAtMs + kubeletStartMs, false);
     // Without an API server these repeat until there is one, which is nothing that happens by itself.
     if (!kubelet.registered) at(kubelet.registerAtMs, !reachable);

@@ -1,7 +1,8 @@
 import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import { admissionRefusal, countAdmitted, type AdmissionRefusal } from '../admission/admit.ts';
+import { admissionRefusal, countAdmitted, predicateRefusal, shortages, type AdmissionRefusal } from '../admission/admit.ts';
+import { podsToPreempt, type Preemptable } from '../admission/preempt.ts';
 import { toleratesAny } from '../../scheduler/plugins/TaintToleration/tolerations.ts';
 import type { FleetContext } from '../context.ts';
 import { isCriticalPod } from '../eviction/evict.ts';
@@ -10,7 +11,8 @@ import { podEvent } from '../events.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { registerRetryMs } from '../timings.ts';
 import { apiPod, podObject } from './pod-object.ts';
-import { wantSync } from './schedule.ts';
+import { planPod, wantSync } from './schedule.ts';
+import { beginTermination } from './termination.ts';
 
 /**
  * Lets a new pod in, or ends it as Failed. Pods from the machine's own disk are let in whatever they take (the real kubelet evicts
@@ -27,6 +29,7 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
       return false;
     }
     const refusal = pressureRefusal(node, object) ?? admissionRefusal(object, nodeObject, node, () => admittedPods(context, node));
+    if (refusal && isPreempting(context, node, pod, object, nodeObject, refusal)) return false;
     if (refusal) {
       reject(context, pod, object, refusal);
       return false;
@@ -40,6 +43,36 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
     pod.deadlineAtMs = startMs + activeDeadlineSeconds * 1000;
   }
   return true;
+}
+
+/**
+ * A critical pod that only lacks resources is not refused: others are ended for it, and it is let in when they are gone.
+ * @returns whether it waits for that. Source: HandleAdmissionFailure, pkg/kubelet/preemption/preemption.go.
+ */
+function isPreempting(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, nodeObject: Node, refusal: AdmissionRefusal): boolean {
+  if (!refusal.reason.startsWith('OutOf') || !isCriticalPod(pod, object)) return false;
+  if (predicateRefusal(object, nodeObject, () => admittedPods(context, node))) return false;
+  const { nowMs } = context.component.env;
+  const others = [...node.pods].flatMap((uid) => context.state.pods.get(uid) ?? []);
+  if (!others.some(({ termination, stage }) => stage === 'Terminating' && termination?.reason === 'Preempting')) {
+    const candidates = others.flatMap((other) => {
+      const otherObject = other.stage === 'Active' && other.counted ? podObject(context, other) : undefined;
+      return otherObject && other.counted ? [{ pod: other, object: otherObject, request: other.counted }] : [];
+    });
+    const victims = podsToPreempt(object, candidates, shortages(object, nodeObject, node));
+    if (!victims || victims.length === 0) return false;
+    for (const victim of victims) preempt(context, node, victim);
+  }
+  wantSync(pod, nowMs + registerRetryMs);
+  return true;
+}
+
+function preempt(context: FleetContext, node: NodeRuntime, { pod, object }: Preemptable): void {
+  const message = 'Preempted in order to admit critical pod';
+  podEvent(context, pod, 'Warning', 'Preempting', message);
+  const disruption = { reason: 'TerminationByKubelet' as const, message: 'Pod was preempted by Kubelet to accommodate a critical pod.' };
+  beginTermination(context, node, pod, object, { cause: 'Failed', reason: 'Preempting', message, disruption });
+  planPod(context, node, pod);
 }
 
 /** Source: Admit, pkg/kubelet/eviction/eviction_manager.go. */

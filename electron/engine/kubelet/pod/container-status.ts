@@ -53,10 +53,14 @@ function states(runtime: ContainerRuntime, instance: Instance, env: Env): { stat
   return { state: { waiting: { reason, ...(message ? { message } : {}) } }, lastState: ended(instance, env) };
 }
 
+/** A process that is killed has no last words. */
+const killed = 137;
+
 function ended(instance: Instance, env: Env): { terminated: ContainerStateTerminated } {
+  const { message, exitCode } = instance;
   return {
     terminated: {
-      exitCode: instance.exitCode, reason: instance.reason,
+      exitCode, reason: instance.reason, ...(message !== undefined && exitCode !== 0 && exitCode !== killed ? { message } : {}),
       startedAt: env.timestamp(instance.startedAtMs), finishedAt: env.timestamp(instance.endsAtMs),
       containerID: `containerd://${instance.id}`,
     },

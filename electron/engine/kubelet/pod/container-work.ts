@@ -17,6 +17,7 @@ import { beginPreStop, runHook } from './hooks.ts';
 import { containerRuntime, currentInstance, isRunning, startInstance, stopInstance } from './instance.ts';
 import { restartAll } from './restart-all.ts';
 import { nextAction, type PodAction } from './next-action.ts';
+import { nonRootProblem } from './non-root.ts';
 import { podPhase } from './phase.ts';
 import { findContainer } from './pod-object.ts';
 import { startProbes } from './probes.ts';
@@ -157,7 +158,7 @@ function beginStart(context: FleetContext, node: NodeRuntime, pod: PodRuntime, o
   const { env, api } = context.component;
   const runtime = containerRuntime(pod, container.name);
   if (!ensureImage(context, node, pod, object, container)) return;
-  const problem = environmentProblem(object, container, api);
+  const problem = environmentProblem(object, container, api) ?? nonRootProblem(object, container, context.behaviours.of(container.image ?? '').user);
   if (problem) {
     containerEvent(context, pod, object, container.name, 'Warning', 'Failed', `Error: ${problem}`);
     runtime.waiting = {

@@ -53,6 +53,7 @@ export function startInstance(
     diskBytes,
     processes: behaviour.processes,
   };
+  if (behaviour.message !== '') instance.message = behaviour.message;
   if (exit) instance.exit = { atMs: nowMs + exit.afterMs, code: exit.code, reason: exit.reason };
   if (behaviour.hangAfterMs < Infinity) instance.hungAtMs = nowMs + behaviour.hangAfterMs;
   if (runtime.instance) {

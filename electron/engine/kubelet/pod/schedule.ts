@@ -2,6 +2,7 @@ import { assertNever } from '../../../../shared/assert.ts';
 import type { FleetContext } from '../context.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import type { Due } from '../../simulation/due-queue.ts';
+import { runtimeAnswers } from '../node/container-runtime.ts';
 import { noticeUse } from '../node/plan-node.ts';
 import { controlChangeMs } from './control-process.ts';
 import { failsForGood } from './probes.ts';
@@ -16,7 +17,7 @@ export function wantSync(pod: PodRuntime, atMs: number, background = false): voi
 /** Plans the pod's next turn: the end of a process, and what its kubelet has to do, if it runs. */
 export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime): void {
   if (!context.state.pods.has(pod.uid)) return;
-  const due = node.kubelet ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
+  const due = node.kubelet && runtimeAnswers(node) ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
   for (const { instance } of pod.containers.values()) {
     if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
     if (node.kubelet && instance?.preStop?.failing && instance.preStop.endsAtMs < due.atMs) due.atMs = instance.preStop.endsAtMs;

@@ -35,7 +35,7 @@ export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, p
     object, phase, init, regular,
     sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
     restartingAll: pod.restartingAll,
-    disruption: failed?.disruption && phase === 'Failed' ? { reason: failed.disruption, message: failed.message ?? '' } : undefined,
+    disruption: phase === 'Failed' ? failed?.disruption : undefined,
     now: env.timestamp(), observedGeneration: generation,
   });
   // Told with the phase, when nothing runs any more.
