@@ -20,7 +20,7 @@ export function fidelityMarkdown(entries: FidelityEntries, proofs: ProofIndex, r
     '- **approximated**: has an effect, a simpler one; the note says which',
     '- **kept but ignored**: stored, validated, shown and exported, without effect',
     '',
-    'Every kind not named here, custom resources too, is kept but ignored as a whole. A proof is a family of conformance vectors, with the cases that',
+    'Every kind not named here is kept but ignored as a whole, custom resources too, by the rules of their definitions. A proof is a family of conformance vectors, with the cases that',
     'pass, or a file of tests. `.*` stands for all fields below; a field that points to a part has the fields of that part.',
     '',
     '| kind or part | simulated | approximated | kept but ignored |', '| --- | --- | --- | --- |',

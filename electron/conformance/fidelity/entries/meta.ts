@@ -5,7 +5,9 @@ ObjectMeta @validation @subresources
   + deletionTimestamp deletionGracePeriodSeconds @deletion
   + uid resourceVersion generation creationTimestamp @list-watch
   - selfLink : Kubernetes itself has not filled it since v1.20.
-  - managedFields : Changes of ordinary clients are not recorded.
+  + managedFields @server-side-apply
+ManagedFieldsEntry @server-side-apply
+  + manager operation apiVersion time fieldsType fieldsV1 subresource
 OwnerReference @deletion @garbage-collector.test
   + apiVersion kind name uid controller blockOwnerDeletion
 LabelSelector @selectors
