@@ -133,8 +133,4 @@ kind: LimitRange
 metadata: { name: sizes }
 spec:
   limits: [{ type: Container, default: { cpu: 500m, memory: 256Mi }, defaultRequest: { cpu: 50m, memory: 32Mi } }]
----
-apiVersion: v1
-kind: Namespace
-metadata: { name: default }
 `;

@@ -20,10 +20,8 @@ const overviews: readonly [ObjectRef, RegExp][] = [
   [ref('v1', 'ResourceQuota', 'all'), /requests\.cpu/],
   [ref('v1', 'LimitRange', 'sizes'), /defaultRequest/],
   [ref('v1', 'ConfigMap', 'settings'), /teal/],
-  [ref('v1', 'Namespace', 'default', ''), /In this namespace/],
   [ref('scheduling.k8s.io/v1', 'PriorityClass', 'high', ''), /globalDefault/],
   [ref('storage.k8s.io/v1', 'StorageClass', 'fast', ''), /provisioner/],
-  [ref('v1', 'ServiceAccount', 'default'), /Relations|Age/],
 ];
 
 test('every kind has an overview of its own, with its relations', async ({ editor }) => {
@@ -99,4 +97,16 @@ test('what a form writes is what the API gets, and its refusals stand at the fie
   await inspector.getByRole('group', { name: 'hard' }).getByLabel('Value of pods').fill('20');
   await inspector.getByRole('group', { name: 'hard' }).getByLabel('Value of pods').press('Enter');
   await expect.poll(() => live(ref('v1', 'ResourceQuota', 'all'))).toMatchObject({ spec: { hard: { pods: '20' } } });
+});
+
+test('how an image behaves is written into the design from the overview of the cluster', async ({ editor }) => {
+  const { page, inspector, canvas, api } = editor;
+  await editor.addYaml('{ apiVersion: v1, kind: Pod, metadata: { name: one }, spec: { containers: [{ name: nginx, image: "nginx:1.29" }] } }');
+  await canvas.root.focus();
+  await page.keyboard.press('Escape');
+  await inspector.getByRole('button', { name: 'nginx:1.29' }).click();
+  await inspector.getByLabel('Memory use', { exact: true }).fill('300Mi');
+  await inspector.getByLabel('Memory use', { exact: true }).press('Enter');
+  await expect.poll(async () => (await api.documents('Cluster'))[0]?.spec.images).toEqual([{ image: 'nginx:1.29', memory: '300Mi' }]);
+  await editor.screenshot('image-behaviour');
 });

@@ -6,6 +6,7 @@ import { useText } from '../i18n/use-text.ts';
 import { mirror } from '../store/cluster.ts';
 import { useCluster } from '../store/hooks.ts';
 import { countCluster, type ClusterCounts } from './cluster-counts.ts';
+import { ImageProfiles } from './ImageProfiles.tsx';
 import { InspectorHeader } from './InspectorHeader.tsx';
 import { CapacityRow } from './overview/Capacity.tsx';
 import { bytesPair, coresPair } from './overview/resource-pair.ts';
@@ -86,6 +87,7 @@ export function ClusterOverview() {
             </div>
           </Section>
         )}
+        <ImageProfiles />
         <Section title={t('inspector:cluster.network')}>
           <Facts>
             <Fact label={t('inspector:cluster.podCIDR')} mono>

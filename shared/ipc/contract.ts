@@ -3,6 +3,7 @@ import { faultSchema } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import type { KubernetesObject } from '../kubernetes/types/meta.ts';
 import type { Result } from '../result.ts';
+import type { EffectiveProfile, ImageProfile } from '../topology/behaviour.ts';
 import type { TopologyProblem } from '../topology/types.ts';
 import type { ClockState, EventRow } from '../view/rows.ts';
 import type { ViewMessage } from '../view/feed.ts';
@@ -113,6 +114,9 @@ export const requests = {
   'objects.kinds': channel<ObjectKindRow[]>()('controlPlane', none),
   /** Objects of one kind, by namespace and name, at most so many. */
   'objects.list': channel<ListedObject[]>()('controlPlane', z.object({ apiVersion: z.string().max(300), kind: z.string().max(300), limit: z.number().int().min(1).max(2_000) })),
+
+  /** How images behave: the design's profiles, and for every image in use (or profiled) all that decides it. */
+  'images.list': channel<{ profiles: ImageProfile[]; used: EffectiveProfile[] }>()('controlPlane', none),
 
   // The simulation.
   'clock.play': channel<ClockState>()('controlPlane', z.object({ speed: z.number().min(1).max(1_000).optional() })),
