@@ -4,17 +4,21 @@ Container @validation @admission-defaults
   + name image imagePullPolicy @fleet.test @image-name.test
   + resources @pod-requests @scheduler-resources
   + restartPolicy @pod-life.test
+  + restartPolicyRules @restart-policy.test
   + livenessProbe readinessProbe startupProbe @probes.test
-  + lifecycle @termination.test
+  + lifecycle @termination.test @hooks.test
   + ports @scheduler-ports @networkpolicy
   ~ env envFrom @fleet.test : References have to exist; what a container does comes from the behaviour of its image, not from its environment.
   ~ volumeMounts @fleet.test : Volumes are mounted; no program reads what lies in them.
   - command args workingDir stdin stdinOnce tty : What a container does comes from the behaviour of its image.
-  - terminationMessagePath terminationMessagePolicy : Processes leave no message behind.
+  - terminationMessagePath terminationMessagePolicy : A message comes from the behaviour of the image, whatever the path.
   - resizePolicy : Running containers are not resized.
-  - restartPolicyRules : Only the pod's restart policy decides.
   - volumeDevices : Volumes are file systems.
-  - securityContext : A simulated process has no rights that could be taken from it.
+  ~ securityContext.* @container-config.test : runAsNonRoot and runAsUser decide whether a container may start; a simulated process has no other rights.
+ContainerRestartRule @restart-policy.test
+  + action exitCodes
+ContainerRestartRuleOnExitCodes @restart-policy.test
+  + operator values
 ContainerPort @scheduler-ports @networkpolicy
   + name hostPort containerPort protocol hostIP
 EnvVar @fleet.test
@@ -57,7 +61,7 @@ Lifecycle @termination.test
   - stopSignal : Processes end on any signal.
 LifecycleHandler @termination.test
   + sleep
-  ~ exec httpGet tcpSocket : Takes as long as the behaviour of the image says.
+  ~ exec httpGet tcpSocket @hooks.test : Takes as long, and fails, as the behaviour of the image says.
 SleepAction @termination.test
   + seconds
 `;

@@ -21,7 +21,8 @@ PodSpec @validation @admission-defaults
   ~ runtimeClassName : Adds the class's overhead and scheduling; every class runs containers in the same way.
   - ephemeralContainers : Debugging containers are not started.
   - dnsPolicy dnsConfig hostAliases setHostnameAsFQDN hostnameOverride : Containers have no name resolution of their own.
-  - hostPID hostIPC hostUsers shareProcessNamespace securityContext : A simulated process has no rights that could be taken from it.
+  ~ securityContext.* @container-config.test : runAsNonRoot and runAsUser hold for containers that do not say otherwise; a simulated process has no other rights.
+  - hostPID hostIPC hostUsers shareProcessNamespace : A simulated process has no rights that could be taken from it.
   - enableServiceLinks os : Containers run no code that would see it.
   - resourceClaims : Dynamic resource allocation is not simulated.
   - workloadRef : Gang scheduling is not simulated.
