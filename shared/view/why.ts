@@ -18,8 +18,16 @@ export type WhyEvidence =
   | { kind: 'autoscaling'; decisions: AutoscalingDecision[] }
   /** A chain of recorded facts, oldest first. */
   | { kind: 'chain'; steps: { atMs: number; icon: string; text: LocalizedText; detail?: string; ref?: ObjectRef }[] }
-  /** The object, the field and its value (or the default) that decided it. */
-  | { kind: 'field'; ref: ObjectRef; field: string; value: string; isDefault: boolean; text: LocalizedText };
+  /** The object, the field and its value (or the default) that decided it, and who wrote it last. */
+  | { kind: 'field'; ref: ObjectRef; field: string; value: string; isDefault: boolean; text: LocalizedText; writtenBy?: FieldWriter };
+
+/** Who wrote a field last. */
+export interface FieldWriter {
+  /** The field manager: `kube-scheduler`, `kube-controller-manager`, `kubelet`, `clusterwright` for a person's gestures, or what an apply named. */
+  manager: string;
+  /** Of the manager's last write to the object, in simulated milliseconds. */
+  atMs?: number;
+}
 
 export interface WhyRemedy {
   text: LocalizedText;

@@ -8,6 +8,7 @@ import type { WhyAnswer, WhyEvidence, WhyRemedy } from '../../../shared/view/why
 import type { World } from '../../engine/world.ts';
 import { podStateName } from '../view/pod-state.ts';
 import { historyOf, type ChainStep } from './chain.ts';
+import { writtenBy } from './field-writer.ts';
 import { says } from './kinds/shared.ts';
 import { placementRemedies } from './placement-remedies.ts';
 
@@ -24,7 +25,7 @@ export function explainPod(world: World, ref: ObjectRef): WhyAnswer {
     const sibling = lastSiblingThatFitted(world, pod);
     if (sibling) evidence.push({ kind: 'scheduling', decision: sibling, isCurrent: false });
   }
-  evidence.push(...fieldEvidence(pod, ref, state), historyOf(world, pod, [...endings(world, pod), ...disruption(world, pod)]));
+  evidence.push(...fieldEvidence(world, pod, ref, state), historyOf(world, pod, [...endings(world, pod), ...disruption(world, pod)]));
   return { ...headline(world, pod, state, scheduling), evidence, remedies: remedies(world, pod, scheduling) };
 }
 
@@ -106,8 +107,8 @@ function notReady(pod: Pod): string[] {
 }
 
 /** The fields (or the defaults in their place) on which the state rests. */
-function fieldEvidence(pod: Pod, ref: ObjectRef, state: string): WhyEvidence[] {
-  const field = (path: string, value: string, isDefault: boolean, key: string): WhyEvidence => ({ kind: 'field', ref, field: path, value, isDefault, text: { key: `view:why.field.${key}` } });
+function fieldEvidence(world: World, pod: Pod, ref: ObjectRef, state: string): WhyEvidence[] {
+  const field = (path: string, value: string, isDefault: boolean, key: string): WhyEvidence => ({ kind: 'field', ref, field: path, value, isDefault, text: { key: `view:why.field.${key}` }, ...writtenBy(world, pod, path) });
   if (state === 'CrashLoopBackOff' || state === 'OOMKilled') return [field('spec.restartPolicy', pod.spec.restartPolicy ?? 'Always', (pod.spec.restartPolicy ?? 'Always') === 'Always', 'restartPolicy')];
   if (state === 'Terminating') return [field('spec.terminationGracePeriodSeconds', String(pod.spec.terminationGracePeriodSeconds ?? 30), (pod.spec.terminationGracePeriodSeconds ?? 30) === 30, 'grace')];
   if (state === 'Unknown') {

@@ -6,6 +6,7 @@ import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import { podStateName } from '../view/pod-state.ts';
+import { writtenBy } from './field-writer.ts';
 import { historyOf, type ChainStep } from './chain.ts';
 import { fieldEvidence, says } from './kinds/shared.ts';
 
@@ -29,7 +30,7 @@ export function explainWorkload(world: World, ref: ObjectRef): WhyAnswer {
     });
   }
   const evidence: WhyEvidence[] = [
-    { kind: 'field', ref, field: 'spec.replicas', value: String(desired), isDefault: false, text: { key: 'view:why.field.replicas' } }, historyOf(world, object, steps),
+    { kind: 'field', ref, field: 'spec.replicas', value: String(desired), isDefault: false, text: { key: 'view:why.field.replicas' }, ...writtenBy(world, object, 'spec.replicas') }, historyOf(world, object, steps),
   ];
   const controllers = world.simulation.processes.isRunning('kube-controller-manager');
   const key = !controllers ? 'noController' : ready >= desired ? 'complete' : 'incomplete';

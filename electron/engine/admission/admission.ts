@@ -20,6 +20,9 @@ export function createAdmission(context: AdmissionContext): Admission {
     create: (object, options = {}) => {
       const kind = customKindOf(object, kinds);
       if (!kind.ok) return kind;
+      if (kind.value?.definition.metadata.deletionTimestamp) {
+        return err(failure('MethodNotAllowed', 'create not allowed while custom resource definition is terminating'));
+      }
       return kind.value ? admitCustomCreate(object, kind.value, options, withoutServerFields) : admitCreate(object, context, options);
     },
     charge: (object, old) => chargeQuotas(object, old, context),

@@ -1,6 +1,8 @@
 import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
+import type { CustomResourceDefinition } from '../../../shared/kubernetes/custom-resources/definition.ts';
+import { withCondition } from '../../../shared/kubernetes/custom-resources/definition-conditions.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../env.ts';
 import type { DeleteOptions, PropagationPolicy } from './api-client.ts';
@@ -11,6 +13,9 @@ export type DeletionPlan =
   /** Already on its way out; nothing changes. */
   | { kind: 'Unchanged' };
 
+/** Keeps a definition until its objects are gone. */
+export const customResourceCleanup = 'customresourcecleanup.apiextensions.k8s.io';
+
 const propagationFinalizers = ['foregroundDeletion', 'orphan'];
 
 /**
@@ -20,6 +25,7 @@ const propagationFinalizers = ['foregroundDeletion', 'orphan'];
  */
 export function prepareDeletion(type: ResourceType, current: KubernetesObject, options: DeleteOptions, env: Env): DeletionPlan {
   if (type.resource === 'namespaces' && (current as Namespace).spec?.finalizers?.length) return prepareNamespaceDeletion(current as Namespace, env);
+  if (type.resource === 'customresourcedefinitions' && !current.metadata.deletionTimestamp) return prepareDefinitionDeletion(current as CustomResourceDefinition, env);
   const graceSeconds = type.resource === 'pods' ? podGraceSeconds(current as Pod, options) : 0;
   const finalizers = finalizersAfter(current, policyOf(type, options));
   const { metadata } = current;
@@ -46,6 +52,21 @@ function prepareNamespaceDeletion(current: Namespace, env: Env): DeletionPlan {
   const metadata = { ...current.metadata, deletionTimestamp: env.timestamp() };
   const marked: Namespace = { ...current, metadata, status: { ...current.status, phase: 'Terminating' } };
   return { kind: 'Mark', object: marked };
+}
+
+/**
+ * A definition turns Terminating and stays until its objects are gone. Source: apiextensions-apiserver, registry/customresourcedefinition/etcd.go.
+ */
+function prepareDefinitionDeletion(current: CustomResourceDefinition, env: Env): DeletionPlan {
+  const finalizers = [...new Set([...current.metadata.finalizers ?? [], customResourceCleanup])];
+  const conditions = withCondition(current.status?.conditions ?? [], {
+    type: 'Terminating', status: 'True', reason: 'InstanceDeletionPending',
+    message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+  }, env.timestamp());
+  const object: CustomResourceDefinition = {
+    ...current, metadata: { ...current.metadata, deletionTimestamp: env.timestamp(), finalizers }, status: { ...current.status, conditions },
+  };
+  return { kind: 'Mark', object };
 }
 
 /** Whether an update took away the last thing that kept an object that is being deleted: it goes with that update. */

@@ -5,6 +5,7 @@ import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { disruptionController } from './disruption/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
+import { customResourceFinalizer } from './custom-resource-finalizer/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
@@ -69,6 +70,7 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     claimProtectionController,
     volumeProtectionController,
     eventTtl,
+    customResourceFinalizer,
   ];
 }
 

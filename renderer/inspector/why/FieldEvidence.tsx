@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { ObjectLink } from '../parts/Facts.tsx';
 
 /** The object, the field and the value that decided it; a default says so. */
-export function FieldEvidence({ evidence: { ref, field, value, isDefault, text } }: { evidence: Extract<WhyEvidence, { kind: 'field' }> }) {
+export function FieldEvidence({ evidence: { ref, field, value, isDefault, text, writtenBy } }: { evidence: Extract<WhyEvidence, { kind: 'field' }> }) {
   const { t, localize } = useText();
   return (
     <li className="why-field">
@@ -19,6 +19,7 @@ export function FieldEvidence({ evidence: { ref, field, value, isDefault, text }
             {field}: {value}
           </span>
           {isDefault && <span className="why-default">{t('inspector:why.default')}</span>}
+          {writtenBy && <span className="why-default">{t('inspector:why.writtenBy', { manager: writtenBy.manager })}</span>}
         </p>
       </div>
     </li>

@@ -50,3 +50,8 @@ export interface DefinitionCondition {
 export function isServed({ status }: CustomResourceDefinition): boolean {
   return status?.conditions?.some(({ type, status: value }) => type === 'Established' && value === 'True') ?? false;
 }
+
+/** `group/version` of the version that is stored. */
+export function storedVersionOf({ spec }: CustomResourceDefinition): string {
+  return `${spec.group}/${spec.versions.find(({ storage }) => storage)?.name ?? ''}`;
+}
