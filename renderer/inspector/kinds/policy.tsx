@@ -36,8 +36,10 @@ function QuotaBars({ object }: { object: Loose }) {
 
 function Limits({ object }: { object: Loose }) {
   const { t } = useText();
-  const sides = ['min', 'max', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
-  const rows = listAt(object, 'spec', 'limits').flatMap((item) => {
+  const items = listAt(object, 'spec', 'limits');
+  // A column that nobody fills would only push the others out of sight.
+  const sides = (['min', 'max', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const).filter((side) => items.some((item) => Object.keys(mapAt(item, side)).length > 0));
+  const rows = items.flatMap((item) => {
     const resources = [...new Set(sides.flatMap((side) => Object.keys(mapAt(item, side))))];
     return resources.map((resource) => [textAt(item, 'type'), resource, ...sides.map((side) => textAt(item, side, resource) ?? '–')]);
   });

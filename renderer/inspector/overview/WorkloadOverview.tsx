@@ -42,7 +42,7 @@ export function WorkloadOverview({ object }: { object: Deployment | ReplicaSet }
     <>
       <Section title={t('inspector:status')} hideTitle>
         {hasReplicas && <StepperField path={['spec', 'replicas']} label={t('inspector:workload.replicas')} />}
-        {card?.replicas && <RolloutProgress replicas={card.replicas} isRollout={isDeployment} />}
+        {card?.replicas && object.kind !== 'Job' && <RolloutProgress replicas={card.replicas} isRollout={isDeployment} />}
         <Facts>
           <Fact label={t('inspector:owner')}>
             {owner && (
