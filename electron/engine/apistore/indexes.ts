@@ -68,21 +68,31 @@ function controllerValues(object: KubernetesObject): readonly string[] {
 /** Where the present state of one object stands: all indexes share it, so a write that moves nothing touches none of them. */
 export interface StoreEntry {
   readonly key: string;
+  /** Grows with each object that enters the store. */
+  readonly sequence: number;
   object: KubernetesObject;
   /** Who owns its fields; undefined when nobody does, or it shows from the object. */
   fields: FieldRecord | undefined;
 }
 
-/** Value → entries, kept up to date change by change. */
+/**
+ * Value → entries, kept up to date change by change. Entries stand in the order of the store, whenever they came to have the value: a snapshot keeps that order
+ * and no other.
+ */
 export class SecondaryIndex {
   private readonly definition: IndexDefinition;
   private readonly entries = new Map<string, Map<string, StoreEntry>>();
+  /** Sequence of the last entry of values that an object moved to; others are in order as they grow. */
+  private readonly last = new Map<string, number>();
+  /** Values whose entries do not stand in order. */
+  private readonly unsorted = new Set<string>();
 
   constructor(definition: IndexDefinition) {
     this.definition = definition;
   }
 
   lookup(value: string): Map<string, StoreEntry> | undefined {
+    if (this.unsorted.delete(value)) this.sort(value);
     return this.entries.get(value);
   }
 
@@ -96,7 +106,7 @@ export class SecondaryIndex {
     const oldValues = this.definition.values(before);
     const newValues = this.definition.values(entry.object);
     for (const value of oldValues) if (!newValues.includes(value)) this.drop(value, entry.key);
-    for (const value of newValues) if (!oldValues.includes(value)) this.enter(value, entry);
+    for (const value of newValues) if (!oldValues.includes(value)) this.moveTo(value, entry);
   }
 
   remove(entry: StoreEntry): void {
@@ -107,11 +117,31 @@ export class SecondaryIndex {
     const entries = this.entries.get(value);
     if (entries) entries.set(entry.key, entry);
     else this.entries.set(value, new Map([[entry.key, entry]]));
+    if (this.last.size > 0 && this.last.has(value)) this.last.set(value, entry.sequence);
+  }
+
+  private moveTo(value: string, entry: StoreEntry): void {
+    let last = this.last.get(value);
+    if (last === undefined) {
+      last = 0;
+      for (const { sequence } of this.entries.get(value)?.values() ?? []) last = Math.max(last, sequence);
+    }
+    this.enter(value, entry);
+    if (entry.sequence < last) this.unsorted.add(value);
+    this.last.set(value, Math.max(last, entry.sequence));
+  }
+
+  private sort(value: string): void {
+    const entries = this.entries.get(value);
+    if (entries) this.entries.set(value, new Map([...entries].sort(([, a], [, b]) => a.sequence - b.sequence)));
   }
 
   private drop(value: string, key: string): void {
     const entries = this.entries.get(value);
     entries?.delete(key);
-    if (entries?.size === 0) this.entries.delete(value);
+    if (entries?.size !== 0) return;
+    this.entries.delete(value);
+    this.last.delete(value);
+    this.unsorted.delete(value);
   }
 }

@@ -28,6 +28,7 @@ export interface StoreState {
 export class ApiStore {
   private readonly collections = new Map<string, Collection>();
   private counter = 0;
+  private sequence = 0;
   /** Set during a transaction: what happened so far, told to the listener only when it commits. */
   private pending: WatchEvent[] | undefined;
   /** Who owned the fields before each of {@link pending}. */
@@ -57,7 +58,7 @@ export class ApiStore {
     return this.collections.get(resource)?.entries.size ?? 0;
   }
 
-  /** Objects whose index `index` (see indexes.ts) holds `value`, in the order in which they entered it. Do not write while iterating. */
+  /** Objects whose index `index` (see indexes.ts) holds `value`, in insertion order. Do not write while iterating. */
   byIndex<T extends KubernetesObject>(resource: string, index: string, value: string): IterableIterator<T> {
     return new ObjectsOf<T>(this.collections.get(resource)?.indexes.get(index)?.lookup(value));
   }
@@ -183,7 +184,8 @@ export class ApiStore {
   }
 
   private insert(collection: Collection, key: string, object: KubernetesObject, fields?: FieldRecord): void {
-    const entry: StoreEntry = { key: inOnePiece(key), object, fields };
+    this.sequence += 1;
+    const entry: StoreEntry = { key: inOnePiece(key), sequence: this.sequence, object, fields };
     collection.entries.set(key, entry);
     for (const index of collection.indexList) index.insert(entry);
   }
