@@ -70,7 +70,8 @@ function disruptions(budget: PodDisruptionBudget, pods: readonly Pod[], env: Env
     if (expectedAtMs < env.nowMs) found.overdue.push(pod);
     else {
       found.disruptedPods[pod.metadata.name] = time;
-      found.recheckAtMs = Math.min(found.recheckAtMs ?? Infinity, expectedAtMs);
+      // At that very moment it is not overdue yet.
+      found.recheckAtMs = Math.min(found.recheckAtMs ?? Infinity, expectedAtMs + 1);
     }
   }
   return found;

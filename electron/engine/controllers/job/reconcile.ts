@@ -37,7 +37,7 @@ export function reconcileJob(
   const writes: Write[] = [...claim.writes];
   let plan: PodPlan = { writes: [], active: counts.active.length, deleted: [], retryAfterMs: Infinity };
   if (decided) plan = deleteActivePods(counts);
-  else if (!job.metadata.deletionTimestamp) plan = managePods(counts, () => failedCreation(job, counts), env);
+  else if (!job.metadata.deletionTimestamp) plan = managePods(counts, () => failedCreation(job, stored.status, counts, env), env);
   writes.push(...plan.writes);
   decided ??= completedCondition(counts, plan.active, env);
   if (!decided && !job.metadata.deletionTimestamp) {
@@ -83,10 +83,10 @@ function withPodCounts(status: JobStatus, counts: JobCounts, { active, deleted }
   };
 }
 
-/** The pass ends early: tell what there was before it; the next one tells of pods that were made. */
-function failedCreation(job: Job, counts: JobCounts): Write[] {
+/** The pass ends early: finished pods are counted all the same, as if there were none to make; the next one tells of pods that were made. */
+function failedCreation(job: Job, before: JobStatus | undefined, counts: JobCounts, env: Env): Write[] {
   const plan: PodPlan = { writes: [], active: counts.active.length, deleted: [], retryAfterMs: Infinity };
-  return [{ verb: 'updateStatus', object: { ...job, status: withPodCounts(job.status ?? {}, counts, plan) } as Job }];
+  return trackingWrites({ ...job, status: withPodCounts(job.status ?? {}, counts, plan) }, before, counts, undefined, env);
 }
 
 function release(pods: readonly Pod[]): Outcome {

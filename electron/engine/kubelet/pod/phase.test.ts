@@ -39,6 +39,8 @@ test.each<{ init?: Word[]; regular: Word[]; policy: NonNullable<PodSpec['restart
   { regular: ['ok', 'ok'], policy: 'Never', phase: 'Succeeded' },
   { regular: ['ok'], policy: 'Always', terminal: true, phase: 'Succeeded' },
   { regular: ['ok', 'bad'], policy: 'Always', terminal: true, phase: 'Failed' },
+  { regular: ['waiting'], policy: 'Always', terminal: true, phase: 'Failed' },
+  { init: ['waiting'], regular: ['waiting'], policy: 'Never', terminal: true, phase: 'Failed' },
   { init: ['running'], regular: ['waiting'], policy: 'Always', phase: 'Pending' },
   { init: ['bad'], regular: ['waiting'], policy: 'Never', phase: 'Failed' },
   { init: ['bad'], regular: ['waiting'], policy: 'Always', phase: 'Pending' },

@@ -1,12 +1,18 @@
 import type { ContainerStatus, Pod, PodPhase } from '../../../../shared/kubernetes/types/pod.ts';
-import { findContainer, isSidecar } from './pod-object.ts';
+import { findContainer, isSidecar, isStaticPod } from './pod-object.ts';
 import { restartsAll, shouldRestart } from './restart-policy.ts';
 
 /**
- * The phase that follows from the containers. `terminal`: nothing of the pod will run again, whatever its restart policy.
- * Source: getPhase, pkg/kubelet/kubelet_pods.go.
+ * The phase that follows from the containers. `terminal`: nothing of the pod will run again, whatever its restart policy; static pods have no such end.
+ * Source: getPhase, pkg/kubelet/kubelet_pods.go; TerminatePod, pkg/kubelet/status/status_manager.go.
  */
 export function podPhase(object: Pod, init: readonly ContainerStatus[], regular: readonly ContainerStatus[], terminal: boolean): PodPhase {
+  const ends = terminal && !isStaticPod(object);
+  const phase = phaseOf(object, init, regular, ends);
+  return ends && phase === 'Pending' ? 'Failed' : phase;
+}
+
+function phaseOf(object: Pod, init: readonly ContainerStatus[], regular: readonly ContainerStatus[], terminal: boolean): PodPhase {
   const initState = initialization(object, init);
   if (initState === 'failed') return 'Failed';
   let running = 0;

@@ -41,3 +41,9 @@ export function findContainer(object: Pod, name: string): { container: Container
   for (const entry of eachContainer(object)) if (entry.container.name === name) return entry;
   return undefined;
 }
+
+/** Read from a file on the machine, not from the API; its mirror says so too. Source: IsStaticPod, pkg/kubelet/types. */
+export function isStaticPod({ metadata }: Pod): boolean {
+  const source = metadata.annotations?.['kubernetes.io/config.source'];
+  return source !== undefined && source !== 'api';
+}

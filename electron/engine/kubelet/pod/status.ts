@@ -5,6 +5,7 @@ import type { FleetContext } from '../context.ts';
 import type { PodRuntime } from '../state.ts';
 import { podConditions } from './conditions.ts';
 import { containerStatuses } from './container-status.ts';
+import { withoutLostContainers } from './lost-containers.ts';
 import { podPhase } from './phase.ts';
 import { apiPod } from './pod-object.ts';
 
@@ -15,8 +16,9 @@ import { apiPod } from './pod-object.ts';
  */
 export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, previous: Pod): PodStatus {
   const { env, api } = context.component;
-  const { init, regular } = containerStatuses(object, pod, env);
+  const { init, regular: found } = containerStatuses(object, pod, env);
   const over = pod.termination !== undefined && pod.termination.confirmAtMs < Infinity;
+  const regular = over ? withoutLostContainers(init, found) : found;
   const failed = pod.termination?.cause === 'Failed' ? pod.termination : undefined;
   const computed = failed ? 'Failed' : podPhase(object, init, regular, over);
   const stillRuns = init.some(({ state }) => state?.running) || regular.some(({ state }) => state?.running);

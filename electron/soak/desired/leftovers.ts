@@ -1,0 +1,17 @@
+import type { World } from '../../engine/world.ts';
+
+/** Nothing outlives what controls it, and nothing waits to be deleted. */
+export function leftovers(world: World): string[] {
+  const uids = new Set<string>();
+  const resources = world.simulation.store.resources().filter((resource) => resource !== 'events');
+  for (const resource of resources) for (const { metadata } of world.api.list(resource)) uids.add(metadata.uid ?? '');
+  const problems: string[] = [];
+  for (const resource of resources) {
+    for (const { metadata } of world.api.list(resource)) {
+      const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+      if (owner && !uids.has(owner.uid)) problems.push(`${resource} ${metadata.name} outlives its ${owner.kind} ${owner.name}`);
+      if (metadata.deletionTimestamp && resource !== 'pods') problems.push(`${resource} ${metadata.name} is still being deleted`);
+    }
+  }
+  return problems;
+}

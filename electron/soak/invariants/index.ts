@@ -1,0 +1,42 @@
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import type { World } from '../../engine/world.ts';
+import { addressesAreUnique } from './addresses.ts';
+import { daemonPodsDoNotDouble, jobsKeepTheirNumbers, ordinalsComeInOrder, replicaSetsKeepTheirSize } from './controllers.ts';
+import { identityStays, deletionIsFinal, generationsGrow, observedGenerationsFollow, ownersExist, resourceVersionsGrow } from './metadata.ts';
+import { finishedPodsStayFinished, podsStayOnTheirNode, restartCountsGrow } from './pods.ts';
+import { quotasHold, requestsFit } from './resources.ts';
+import { rolloutsKeepTheirBounds } from './rollouts.ts';
+import { storedObjectsAreValid } from './validity.ts';
+
+/** What is remembered of the past. */
+export interface History {
+  /** Of the commit before. */
+  revision: number;
+  /** Of every object that there ever was. */
+  readonly uids: Set<string>;
+  /** Objects that changed since the last look at the cluster, by resource and key. */
+  readonly changed: Map<string, KubernetesObject>;
+  /** Workload uid → the bounds that its size had lately. */
+  readonly sizes: Map<string, { readonly atMs: number; readonly limit: number }[]>;
+}
+
+/** Holds for every commit. @returns what is wrong */
+export interface CommitInvariant {
+  readonly name: string;
+  check(event: WatchEvent, world: World, history: History): string | undefined;
+}
+
+/** Holds for the cluster whenever time stands still. @returns what is wrong */
+export interface ClusterInvariant {
+  readonly name: string;
+  check(world: World, history: History): string[];
+}
+
+/** A new one is a function and a line. */
+export const commitInvariants: readonly CommitInvariant[] = [
+  resourceVersionsGrow, identityStays, generationsGrow, observedGenerationsFollow, deletionIsFinal, ownersExist, podsStayOnTheirNode, finishedPodsStayFinished,
+  restartCountsGrow, replicaSetsKeepTheirSize, jobsKeepTheirNumbers, ordinalsComeInOrder, daemonPodsDoNotDouble, rolloutsKeepTheirBounds, quotasHold,
+];
+
+export const clusterInvariants: readonly ClusterInvariant[] = [addressesAreUnique, requestsFit, storedObjectsAreValid];

@@ -1,0 +1,52 @@
+import { schedulerRequest } from '../../../shared/kubernetes/pod-requests-scheduler.ts';
+import { quantityMilliValue, quantityValue } from '../../../shared/kubernetes/quantity-number.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Pod, ResourceList } from '../../../shared/kubernetes/types/pod.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { isPodTerminal } from '../../engine/controllers/pod-state.ts';
+import type { ClusterInvariant, CommitInvariant } from './index.ts';
+
+/** Pods that their node did not refuse. Until it answers, more may be bound to it than it has. */
+export const requestsFit: ClusterInvariant = {
+  name: 'requests stay within what nodes can allocate',
+  check(world) {
+    const problems: string[] = [];
+    for (const node of world.api.list<Node>('nodes')) {
+      const { name } = node.metadata;
+      let [cpu, memory, count] = [0, 0, 0];
+      for (const pod of world.api.byIndex<Pod>('pods', 'nodeName', name)) {
+        if (isPodTerminal(pod) || pod.status?.phase !== 'Running') continue;
+        const request = schedulerRequest(pod.spec);
+        cpu += request.milliCpu;
+        memory += request.memory;
+        count += 1;
+      }
+      const { allocatable = {} } = node.status ?? {};
+      const room = { cpu: quantityMilliValue(allocatable['cpu'] ?? '0'), memory: quantityValue(allocatable['memory'] ?? '0'), count: Number(allocatable['pods'] ?? 0) };
+      if (cpu > room.cpu || memory > room.memory || count > room.count) problems.push(`${name} can allocate ${JSON.stringify(room)}, its pods ask for ${JSON.stringify({ cpu, memory, count })}`);
+    }
+    return problems;
+  },
+};
+
+interface ResourceQuota extends KubernetesObject {
+  spec?: { hard?: ResourceList };
+}
+
+/** A quota counts what was there before it a moment after it was made. */
+const countedAfterMs = 1_000;
+
+export const quotasHold: CommitInvariant = {
+  name: 'quotas hold',
+  check({ type, resource, object }, world) {
+    if (type !== 'ADDED' || resource !== 'pods') return undefined;
+    const { namespace = '' } = object.metadata;
+    for (const { metadata: { name, creationTimestamp }, spec } of world.api.byIndex<ResourceQuota>('resourcequotas', 'namespace', namespace)) {
+      const hard = Number(spec?.hard?.['pods'] ?? Infinity);
+      const pods = [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].filter((pod) => !isPodTerminal(pod)).length;
+      const isCounted = world.nowMs - world.simulation.env.parseTimestamp(creationTimestamp ?? '') > countedAfterMs;
+      if (pods > hard && isCounted) return `quota ${name} allows ${hard} pods, there are ${pods}`;
+    }
+    return undefined;
+  },
+};

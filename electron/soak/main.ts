@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { checkSeed, type SeedResult } from './check-seed.ts';
+import { describeStep } from './describe-step.ts';
+import { shrink } from './shrink.ts';
+import { storyOf } from './story.ts';
+
+const usage = `npm run soak [-- --seeds N --seed S --minutes M --only 0,2,5]
+
+Random clusters, inputs and faults against what must always be true and against "quiet again at the desired state".
+  --seeds N     how many stories (default 1000)
+  --seed S      the first seed (default 1); alone: only this one
+  --minutes M   as many as fit into this time
+  --only LIST   with --seed: only these steps of its story
+`;
+
+/** @returns exit code: 0 nothing found, 1 a seed failed, 2 wrong arguments */
+function main(): number {
+  const options = readOptions();
+  if (!options) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const { first, count, untilMs, only } = options;
+  const failed: number[] = [];
+  let [done, simulatedMs, slowestMs] = [0, 0, 0];
+  for (let seed = first; seed < first + count && performance.now() < untilMs; seed += 1) {
+    const result = checkSeed(seed, only);
+    done += 1;
+    simulatedMs += result.simulatedMs;
+    if (result.settledAfterMs < Infinity) slowestMs = Math.max(slowestMs, result.settledAfterMs);
+    if (result.violations.length > 0) {
+      failed.push(seed);
+      report(result, only);
+    }
+    if (done % 500 === 0) process.stderr.write(`${done} seeds, ${failed.length} failed\n`);
+  }
+  process.stdout.write(`${done} seeds from ${first} on, ${Math.round(simulatedMs / 3_600_000)} simulated hours, settled after ${Math.round(slowestMs / 1000)} s at the latest\n`);
+  process.stdout.write(`${done - failed.length} passed, ${failed.length} failed\n`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** What is wrong, and the one command that shows it again. */
+function report({ seed, violations }: SeedResult, only: readonly number[] | undefined): void {
+  const [first] = violations;
+  if (!first) return;
+  const kept = only ?? shrink(seed, first);
+  process.stdout.write(`seed ${seed}:\n`);
+  for (const { atMs, invariant, message } of violations) process.stdout.write(`  at ${atMs} ms, ${invariant}: ${message}\n`);
+  for (const step of storyOf(seed, kept).steps) process.stdout.write(`  - ${describeStep(step)}\n`);
+  process.stdout.write(`  npm run soak -- --seed ${seed} --only ${kept.length > 0 ? kept.join() : 'none'}\n`);
+}
+
+interface Options {
+  first: number;
+  count: number;
+  untilMs: number;
+  only?: number[];
+}
+
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({ options: { seeds: { type: 'string' }, seed: { type: 'string' }, minutes: { type: 'string' }, only: { type: 'string' } } });
+    const numbers = [values.seeds, values.seed, values.minutes].map((text) => (text === undefined ? undefined : Number(text)));
+    if (numbers.some((number) => number !== undefined && !(number >= 0))) return undefined;
+    const [seeds, seed, minutes] = numbers;
+    const only = values.only?.split(',').filter((text) => text !== 'none').map(Number);
+    return {
+      first: seed ?? 1, count: seeds ?? (minutes !== undefined ? Infinity : seed === undefined ? 1_000 : 1), untilMs: minutes === undefined ? Infinity : minutes * 60_000,
+      ...(only ? { only } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+process.exitCode = main();

@@ -1,0 +1,183 @@
+import type { Node } from '../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import type { Machine } from '../../shared/kubernetes/types/machine.ts';
+import { World } from '../engine/world.ts';
+import type { ContainerTarget, Input, Step, Story } from './story.ts';
+import { Watcher, type Violation } from './watcher.ts';
+import { unsettled } from './unsettled.ts';
+
+/** How long after the last fault everything must be as desired: the longest back-off (10 min for failed Jobs' pods) and what follows it, with room to spare. */
+export const settleLimitMs = 30 * 60_000;
+/** It must then stay so. */
+const stayMs = 6 * 60_000;
+const lookEveryMs = 10_000;
+
+export interface PlayResult {
+  readonly world: World;
+  readonly violations: readonly Violation[];
+  readonly stateHash: string;
+  readonly simulatedMs: number;
+  /** From the calm on until everything was as desired. */
+  readonly settledAfterMs: number;
+}
+
+interface DueMend {
+  readonly step: Extract<Step, { breakage: unknown }>;
+  readonly target: ContainerTarget | undefined;
+}
+
+/**
+ * Lives through a story and watches it.
+ * @param cutAtMs when the world is saved, restored from its bytes, and gone on with as the restored one; absent: never
+ */
+export function play(story: Story, cutAtMs = Infinity): PlayResult {
+  const created = World.create(story.topology);
+  const player = new Player(created.world, cutAtMs);
+  for (const { manifest, status } of created.refused) player.watcher.report('manifests are accepted', `${manifest.kind} ${manifest.metadata.name}: ${status.message}`);
+  player.live(story);
+  return player.result();
+}
+
+class Player {
+  watcher: Watcher;
+  private world: World;
+  private cutAtMs: number;
+  private readonly mends: { atMs: number; mend: DueMend }[] = [];
+  private settledAfterMs = Infinity;
+
+  constructor(world: World, cutAtMs: number) {
+    this.world = world;
+    this.watcher = new Watcher(world);
+    this.cutAtMs = cutAtMs;
+  }
+
+  live({ steps, calmFromMs }: Story): void {
+    for (const step of steps) {
+      this.goOnTo(step.atMs);
+      if ('input' in step) this.act(step.input);
+      else this.breakIt(step);
+      if (this.watcher.isOver) return;
+    }
+    this.goOnTo(calmFromMs);
+    this.calm();
+    while (this.world.nowMs < calmFromMs + settleLimitMs && !this.watcher.isOver) {
+      if (unsettled(this.world).length === 0) {
+        this.settledAfterMs = this.world.nowMs - calmFromMs;
+        break;
+      }
+      this.goOnTo(this.world.nowMs + lookEveryMs);
+    }
+    if (this.settledAfterMs < Infinity) this.goOnTo(this.world.nowMs + stayMs);
+    // What comes and goes by itself (pods of CronJobs) gets a little time to be done.
+    for (let looks = 0; looks < 30 && unsettled(this.world).length > 0; looks += 1) this.goOnTo(this.world.nowMs + lookEveryMs);
+    for (const problem of unsettled(this.world)) this.watcher.report('quiet again at the desired state', problem);
+  }
+
+  result(): PlayResult {
+    return { world: this.world, violations: this.watcher.violations, stateHash: this.world.stateHash(), simulatedMs: this.world.nowMs, settledAfterMs: this.settledAfterMs };
+  }
+
+  /** Advances, mending what falls due, and looking at the whole cluster every ten seconds. */
+  private goOnTo(untilMs: number): void {
+    while (this.world.nowMs < untilMs && !this.watcher.isOver) {
+      const due = this.mends[0]?.atMs ?? Infinity;
+      const nextMs = Math.max(this.world.nowMs, Math.min(untilMs, due, this.world.nowMs + lookEveryMs, this.world.nowMs < this.cutAtMs ? this.cutAtMs : Infinity));
+      this.world.advance({ untilMs: nextMs });
+      this.watcher.look();
+      if (this.world.nowMs >= this.cutAtMs) this.resume();
+      while ((this.mends[0]?.atMs ?? Infinity) <= this.world.nowMs) this.mend(this.mends.shift()?.mend);
+    }
+  }
+
+  private resume(): void {
+    this.cutAtMs = Infinity;
+    this.world = World.restore(JSON.parse(JSON.stringify(this.world.snapshot())) as ReturnType<World['snapshot']>);
+    this.watcher = this.watcher.goOnWith(this.world);
+  }
+
+  private act(input: Input): void {
+    const { world } = this;
+    switch (input.do) {
+      case 'put': world.apply([{ op: 'put', manifest: input.manifest }]); return;
+      case 'delete': world.apply([{ op: 'delete', ref: input.ref }]); return;
+      case 'patch': world.apply([{ op: 'patch', ref: input.ref, patch: input.patch }]); return;
+      case 'deletePod': {
+        const pod = this.pod(input.pod);
+        if (pod) world.simulation.server.delete('pods', refOfPod(pod));
+        return;
+      }
+      case 'evictPod': this.evict(this.pod(input.pod)); return;
+      case 'cordon': case 'uncordon': this.cordon(this.node(input.node), input.do === 'cordon'); return;
+      case 'drain': {
+        const node = this.node(input.node);
+        this.cordon(node, true);
+        for (const pod of [...world.api.byIndex<Pod>('pods', 'nodeName', node?.metadata.name ?? '-')]) if (isDrained(pod)) this.evict(pod);
+        return;
+      }
+      default: input satisfies never;
+    }
+  }
+
+  private evict(pod: Pod | undefined): void {
+    if (!pod) return;
+    const before = this.watcher.budgetsOf(pod);
+    const evicted = this.world.simulation.server.evict(refOfPod(pod));
+    if (evicted.ok) this.watcher.evicted(pod, before);
+  }
+
+  private cordon(node: Node | undefined, unschedulable: boolean): void {
+    if (node) this.world.apply([{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: node.metadata.name }, patch: { spec: { unschedulable: unschedulable || null } } }]);
+  }
+
+  private breakIt(step: DueMend['step']): void {
+    const { breakage } = step;
+    const target = 'fault' in breakage ? undefined : this.container(breakage.container);
+    if ('make' in breakage && !target) return;
+    this.world.inject('fault' in breakage ? breakage.fault : breakage.make(target as ContainerTarget));
+    if (!step.mend) return;
+    this.mends.push({ atMs: step.mendAtMs, mend: { step, target } });
+    this.mends.sort((a, b) => a.atMs - b.atMs);
+  }
+
+  /** A container that is gone needs no mending: NotFound is fine. */
+  private mend(due: DueMend | undefined): void {
+    if (due?.step.mend) this.world.inject(due.step.mend(due.target));
+  }
+
+  /** Two faults may have struck one thing; nodes may be cordoned: whatever is still out of order is put right. */
+  private calm(): void {
+    for (const { metadata: { name }, status } of [...this.world.api.list<Machine>('machines')]) {
+      if (status?.phase === 'Off' || status?.phase === 'Crashed') this.world.inject({ kind: 'PowerOn', machine: name });
+      this.world.inject({ kind: 'StartKubelet', machine: name });
+      this.world.inject({ kind: 'MendMachine', machine: name });
+    }
+    this.world.inject({ kind: 'MendRegistry' });
+    for (const node of [...this.world.api.list<Node>('nodes')]) if (node.spec?.unschedulable) this.cordon(node, false);
+  }
+
+  private node(pick: number): Node | undefined {
+    return picked([...this.world.api.list<Node>('nodes')], pick);
+  }
+
+  private pod(pick: number): Pod | undefined {
+    return picked([...this.world.api.list<Pod>('pods')].filter((pod) => pod.metadata.namespace !== 'kube-system'), pick);
+  }
+
+  private container(pick: number): ContainerTarget | undefined {
+    const pod = picked([...this.world.api.list<Pod>('pods')].filter((candidate) => candidate.status?.phase === 'Running'), pick);
+    return pod && { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container: pod.spec.containers[0]?.name ?? '' };
+  }
+}
+
+function picked<T>(list: readonly T[], pick: number): T | undefined {
+  return list[pick % Math.max(1, list.length)];
+}
+
+/** `kubectl drain` leaves static pods and those of DaemonSets. */
+function isDrained({ metadata }: Pod): boolean {
+  return !metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node');
+}
+
+function refOfPod({ metadata }: Pod): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { checkSeed } from './check-seed.ts';
+import { play } from './play.ts';
+import { storyOf } from './story.ts';
+
+/** A short budget for every run of the tests; `npm run soak` has the long one. */
+const seedsPerTest = 20;
+const firstSeeds = [1, 1_001, 2_001];
+
+describe('random clusters, inputs and faults', () => {
+  it.each(firstSeeds)('break no rule and end at the desired state: 20 seeds from %i on', (first) => {
+    for (let seed = first; seed < first + seedsPerTest; seed += 1) {
+      expect(checkSeed(seed).violations, `npm run soak -- --seed ${seed}`).toEqual([]);
+    }
+  }, 120_000);
+
+  it('do the same again with the same seed', () => {
+    for (const seed of [3, 4, 5]) expect(play(storyOf(seed)).stateHash).toBe(play(storyOf(seed)).stateHash);
+  });
+
+  it('contain all that can be thought of', () => {
+    const stories = Array.from({ length: 400 }, (_, seed) => storyOf(seed));
+    const kinds = new Set(stories.flatMap(({ topology }) => topology.manifests.map(({ kind }) => kind)));
+    for (const kind of [
+      'CronJob', 'DaemonSet', 'Deployment', 'HorizontalPodAutoscaler', 'Job', 'LimitRange', 'Pod', 'PodDisruptionBudget', 'PriorityClass', 'ResourceQuota', 'Service', 'StatefulSet',
+    ]) expect(kinds).toContain(kind);
+    const steps = stories.flatMap((story) => story.steps);
+    const inputs = new Set(steps.flatMap((step) => ('input' in step ? [step.input.do] : [])));
+    for (const input of ['put', 'delete', 'patch', 'deletePod', 'evictPod', 'drain', 'cordon', 'uncordon'] as const) expect(inputs).toContain(input);
+    const faults = new Set(steps.flatMap((step) => ('input' in step ? [] : ['fault' in step.breakage ? step.breakage.fault.kind : 'container'])));
+    for (const fault of ['PowerOff', 'CrashMachine', 'RestartMachine', 'StopKubelet', 'StopRuntime', 'StopComponent', 'LoseImage', 'StopRegistry', 'SlowRegistry', 'container'] as const) expect(faults).toContain(fault);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Fault } from '../../shared/faults.ts';
+import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
+import type { Manifest, Topology } from '../../shared/topology/types.ts';
+import { Dice } from './dice.ts';
+import { randomInput } from './random-inputs.ts';
+import { randomMachines } from './random-machines.ts';
+import { randomFault } from './random-faults.ts';
+import { randomManifests, soakImages } from './random-manifests.ts';
+
+/** Which of the things that exist when its time comes an input means: a number that is taken modulo their count. */
+export type Pick = number;
+
+/** What a person or a program does. */
+export type Input =
+  | { readonly do: 'put'; readonly manifest: Manifest }
+  | { readonly do: 'delete'; readonly ref: ObjectRef }
+  | { readonly do: 'patch'; readonly ref: ObjectRef; readonly patch: Record<string, unknown> }
+  | { readonly do: 'deletePod' | 'evictPod'; readonly pod: Pick }
+  | { readonly do: 'drain' | 'cordon' | 'uncordon'; readonly node: Pick };
+
+/** What breaks; containers are picked among those that run then. */
+export type Breakage = { readonly fault: Fault } | { readonly container: Pick; readonly make: (target: ContainerTarget) => Fault };
+
+export interface ContainerTarget {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+export type Step =
+  | { readonly atMs: number; readonly input: Input }
+  /** `mend`: what ends it, `mendAtMs` when. Absent: it ends by itself. */
+  | { readonly atMs: number; readonly breakage: Breakage; readonly mend?: (target: ContainerTarget | undefined) => Fault; readonly mendAtMs: number };
+
+/** Everything that a seed stands for. */
+export interface Story {
+  readonly seed: number;
+  readonly topology: Topology;
+  /** By time. */
+  readonly steps: readonly Step[];
+  /** From now on nothing happens from outside, and everything broken is mended. */
+  readonly calmFromMs: number;
+}
+
+/** Machines are up by then. */
+const firstStepMs = 40_000;
+
+/** The story of a seed. @param only numbers of the steps to keep; absent: all */
+export function storyOf(seed: number, only?: readonly number[]): Story {
+  const dice = new Dice(seed, 'story');
+  const { machines, workers, hosts } = randomMachines(dice.fork('machines'));
+  const manifests = randomManifests(dice.fork('manifests'), machines);
+  const spanMs = dice.between(3, 15) * 60_000;
+  const when = (): number => firstStepMs + dice.between(0, spanMs / 100) * 100;
+  const steps: Step[] = [];
+  const inputs = dice.fork('inputs');
+  for (let left = dice.between(0, 10); left > 0; left -= 1) steps.push({ atMs: when(), input: randomInput(inputs, manifests) });
+  const faults = dice.fork('faults');
+  for (let left = dice.between(0, 7); left > 0; left -= 1) steps.push(randomFault(faults, when(), workers, hosts));
+  steps.sort((a, b) => a.atMs - b.atMs);
+  const kept = only ? steps.filter((_step, index) => only.includes(index)) : steps;
+  return {
+    seed, steps: kept,
+    topology: {
+      cluster: {
+        apiVersion: 'clusterwright.dev/v1', kind: 'Cluster', metadata: { name: `soak-${seed}` },
+        spec: {
+          seed, network: { podCIDR: '10.244.0.0/16', serviceCIDR: '10.96.0.0/16', nodeCIDR: '10.0.0.0/16' }, machines: [...machines], images: [...soakImages],
+        },
+      },
+      manifests,
+    },
+    calmFromMs: Math.max(firstStepMs, ...kept.map((step) => ('mendAtMs' in step ? step.mendAtMs : step.atMs))) + 1_000,
+  };
+}

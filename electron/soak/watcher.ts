@@ -1,0 +1,79 @@
+import { matcherOf } from '../../shared/kubernetes/label-selector-matcher.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import type { PodDisruptionBudget } from '../../shared/kubernetes/types/policy.ts';
+import type { WatchEvent } from '../engine/apistore/watch-event.ts';
+import type { World } from '../engine/world.ts';
+import { clusterInvariants, commitInvariants, type History } from './invariants/index.ts';
+
+export interface Violation {
+  readonly atMs: number;
+  readonly invariant: string;
+  readonly message: string;
+}
+
+/** After so many it is known that something is wrong. */
+const enough = 5;
+
+/** Holds every commit, and now and then the whole cluster, against what must always be true. */
+export class Watcher {
+  readonly violations: Violation[];
+  private readonly world: World;
+  private readonly history: History;
+
+  constructor(world: World, before: { violations: Violation[]; history: History } = { violations: [], history: newHistory(world) }) {
+    this.world = world;
+    this.violations = before.violations;
+    this.history = before.history;
+    world.onCommit((event) => this.observe(event));
+  }
+
+  /** Watches the same cluster in its restored world. */
+  goOnWith(world: World): Watcher {
+    return new Watcher(world, { violations: this.violations, history: this.history });
+  }
+
+  get isOver(): boolean {
+    return this.violations.length >= enough;
+  }
+
+  report(invariant: string, message: string): void {
+    if (!this.isOver) this.violations.push({ atMs: this.world.nowMs, invariant, message });
+  }
+
+  /** Holds the cluster as it stands against what must be true between commits. */
+  look(): void {
+    for (const { name, check } of clusterInvariants) for (const message of check(this.world, this.history)) this.report(name, message);
+    this.history.changed.clear();
+  }
+
+  budgetsOf(pod: Pod): PodDisruptionBudget[] {
+    const { namespace = '', labels = {} } = pod.metadata;
+    return [...this.world.api.byIndex<PodDisruptionBudget>('poddisruptionbudgets', 'namespace', namespace)].filter(({ spec }) => matcherOf(spec.selector)(labels));
+  }
+
+  /** An eviction was granted. @param before the pod's budgets just before */
+  evicted(pod: Pod, before: readonly PodDisruptionBudget[]): void {
+    const ready = pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+    if (!ready || pod.metadata.deletionTimestamp) return;
+    for (const { metadata, status } of before) {
+      if ((status?.disruptionsAllowed ?? 0) < 1) this.report('evictions keep budgets', `pod ${pod.metadata.name} was evicted though budget ${metadata.name} allowed none`);
+    }
+  }
+
+  private observe(event: WatchEvent): void {
+    this.history.uids.add(event.object.metadata.uid ?? '');
+    if (event.type === 'DELETED') this.history.changed.delete(`${event.resource}/${event.key}`);
+    else this.history.changed.set(`${event.resource}/${event.key}`, event.object);
+    for (const { name, check } of commitInvariants) {
+      const message = check(event, this.world, this.history);
+      if (message !== undefined) this.report(name, `${event.resource} ${event.key}: ${message}`);
+    }
+    this.history.revision = event.revision;
+  }
+}
+
+function newHistory(world: World): History {
+  const uids = new Set<string>();
+  for (const resource of world.simulation.store.resources()) for (const { metadata } of world.api.list(resource)) uids.add(metadata.uid ?? '');
+  return { revision: world.simulation.store.revision, uids, changed: new Map(), sizes: new Map() };
+}
