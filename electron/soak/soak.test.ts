@@ -4,11 +4,11 @@ import { play } from './play.ts';
 import { storyOf } from './story.ts';
 
 /** A short budget for every run of the tests; `npm run soak` has the long one. */
-const seedsPerTest = 20;
-const firstSeeds = [1, 1_001, 2_001];
+const seedsPerTest = 12;
+const firstSeeds = [1, 2_001, 3_001];
 
 describe('random clusters, inputs and faults', () => {
-  it.each(firstSeeds)('break no rule and end at the desired state: 20 seeds from %i on', (first) => {
+  it.each(firstSeeds)('break no rule and end at the desired state: the dozen from seed %i on', (first) => {
     for (let seed = first; seed < first + seedsPerTest; seed += 1) {
       expect(checkSeed(seed).violations, `npm run soak -- --seed ${seed}`).toEqual([]);
     }
