@@ -19,16 +19,18 @@ function held({ nodes, pods, goal }: (typeof sizes)[number], progress: (line: st
   const applied = world.apply([{ op: 'put', manifest: deployment(pods) }]);
   if (!applied.ok) throw new Error(applied.error.status.message);
   const fromMs = world.nowMs;
+  const startedMs = performance.now();
   while (countPods(world, (pod) => pod.status?.phase === 'Running') < pods) {
     if (world.nowMs - fromMs > 1_800_000) throw new Error('The pods do not come up.');
     world.advance({ untilMs: world.nowMs + 10_000 });
   }
+  const podsPerSecond = Math.round(pods / ((performance.now() - startedMs) / 1000));
   const bytes = usedBytes() - before;
   const events = world.api.count('events');
   progress(`${nodes} nodes, ${pods} pods, ${events} Events: ${Math.round(bytes / 1e6)} MB`);
   return {
     name: `${nodes} nodes and ${pods} pods held`, value: bytes / 1e6, unit: 'MB', ...(goal === undefined ? {} : { goal }), nodes, pods, events,
-    bytesPerPod: Math.round(bytes / pods),
+    podsPerSecond, bytesPerPod: Math.round(bytes / pods),
   };
 }
 
