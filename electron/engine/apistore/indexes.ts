@@ -39,7 +39,7 @@ export const storeIndexes: readonly IndexDefinition[] = [
     unchanged: (before, after) => (before as Pod).spec.nodeName === (after as Pod).spec.nodeName,
   },
   {
-    resource: 'pods', name: 'claim', values: (object) => claimNamesOf((object as Pod).spec).map((name) => `${object.metadata.namespace}/${name}`),
+    resource: 'pods', name: 'claim', values: (object) => claimNamesOf(object as Pod).map((name) => `${object.metadata.namespace}/${name}`),
     unchanged: (before, after) => (before as Pod).spec.volumes === (after as Pod).spec.volumes,
   },
   {

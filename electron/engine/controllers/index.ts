@@ -6,6 +6,7 @@ import { deploymentController } from './deployment/index.ts';
 import { disruptionController } from './disruption/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
 import { customResourceFinalizer } from './custom-resource-finalizer/index.ts';
+import { ephemeralVolumeController } from './ephemeral-volume/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
@@ -61,6 +62,7 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     serviceAccountController,
     rootCertificatePublisher,
     podGcController,
+    ephemeralVolumeController,
     persistentVolumeBinder,
     volumeProvisioner,
     attachDetachController,

@@ -1,4 +1,5 @@
 import type { ConditionStatus, IntOrString, KubernetesObject, LabelSelector, ObjectMeta } from './meta.ts';
+import type { PersistentVolumeClaim } from './storage.ts';
 
 /** Resource name → quantity string, e.g. `{ cpu: '250m', memory: '64Mi' }`. */
 export type ResourceList = Record<string, string>;
@@ -103,6 +104,13 @@ export interface Volume {
   configMap?: { name?: string; optional?: boolean; defaultMode?: number; items?: { key: string; path: string; mode?: number }[] };
   secret?: { secretName?: string; optional?: boolean; defaultMode?: number; items?: { key: string; path: string; mode?: number }[] };
   persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
+  /** A claim that lives as long as the pod. */
+  ephemeral?: {
+    volumeClaimTemplate?: {
+      metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
+      spec: PersistentVolumeClaim['spec'];
+    };
+  };
   /** All other volume sources are kept as they are. */
   [source: string]: unknown;
 }

@@ -6,9 +6,10 @@ Volume @validation
   ~ hostPath.* @fleet.test : Mounted; nothing lies in it.
   + configMap secret @fleet.test
   + persistentVolumeClaim @volumes.test @persistent-volume-binder.test
+  ~ ephemeral.* @ephemeral-volume.test : Its claim is made for the pod and goes with it; nothing lies on it.
   + projected @fleet.test
   ~ gcePersistentDisk.* awsElasticBlockStore.* iscsi.* rbd.* @volumes.test : Two pods that exclude each other's disk are kept apart; nothing lies on it.
-  ~ downwardAPI.* csi.* ephemeral.* image.* nfs.* : Mounted at once, whatever they name.
+  ~ downwardAPI.* csi.* image.* nfs.* : Mounted at once, whatever they name.
   - gitRepo glusterfs flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos : Mounted at once; nothing stands behind them.
 EmptyDirVolumeSource @fleet.test
   + medium

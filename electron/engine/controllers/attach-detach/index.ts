@@ -65,7 +65,7 @@ class AttachDetachController implements Controller {
 
   private podChanged(pod: Pod): void {
     if (!pod.spec.nodeName) return;
-    for (const name of claimNamesOf(pod.spec)) {
+    for (const name of claimNamesOf(pod)) {
       this.addVolume(this.context.api.get<PersistentVolumeClaim>('persistentvolumeclaims', `${pod.metadata.namespace}/${name}`)?.spec.volumeName);
     }
   }

@@ -32,7 +32,7 @@ const claims: Protection = {
   },
   usedBy({ type, object }) {
     const pod = object as Pod;
-    return type === 'DELETED' ? claimNamesOf(pod.spec).map((name) => `${pod.metadata.namespace}/${name}`) : [];
+    return type === 'DELETED' ? claimNamesOf(pod).map((name) => `${pod.metadata.namespace}/${name}`) : [];
   },
 };
 

@@ -1,3 +1,4 @@
+import { ephemeralClaimName } from '../../../../shared/kubernetes/pod-claims.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../../shared/kubernetes/types/storage.ts';
@@ -26,12 +27,14 @@ export function claimVolumesOf(object: Pod, nodeName: string, api: ApiReader): {
   let volumes: ClaimVolume[] | undefined;
   const failed: string[] = [];
   const errors: string[] = [];
-  for (const { name, persistentVolumeClaim: source } of object.spec.volumes ?? []) {
-    if (!source) continue;
-    const found = resolve(`${object.metadata.namespace ?? 'default'}/${source.claimName}`, nodeName, api);
+  for (const volume of object.spec.volumes ?? []) {
+    const { name, persistentVolumeClaim: source, ephemeral } = volume;
+    if (!source && !ephemeral) continue;
+    const claimName = source?.claimName ?? ephemeralClaimName(object, volume);
+    const found = resolve(`${object.metadata.namespace ?? 'default'}/${claimName}`, nodeName, api);
     if (typeof found === 'string') {
       failed.push(name);
-      errors.push(`error processing PVC ${object.metadata.namespace ?? 'default'}/${source.claimName}: ${found}`);
+      errors.push(`error processing PVC ${object.metadata.namespace ?? 'default'}/${claimName}: ${found}`);
     } else (volumes ??= []).push(found);
   }
   if (failed.length === 0) return { volumes: volumes ?? none };

@@ -28,7 +28,7 @@ export function expandVolumes(context: FleetContext, pod: PodRuntime, object: Po
   delete pod.volumes.expand;
   const { api, apiReachable } = context.component;
   if (!apiReachable()) return;
-  for (const name of claimNamesOf(object.spec)) {
+  for (const name of claimNamesOf(object)) {
     const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', `${object.metadata.namespace}/${name}`);
     const volume = claim && api.get<PersistentVolume>('persistentvolumes', claim.spec.volumeName ?? '');
     if (!claim || !volume || !awaitsFileSystem(claim)) continue;

@@ -1,9 +1,9 @@
 import { schedulerRequest, type SchedulerRequest } from '../../../../shared/kubernetes/pod-requests-scheduler.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Labels } from '../../../../shared/kubernetes/label-selector.ts';
-import type { Container, Pod, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Container, Pod, PodSpec, Volume } from '../../../../shared/kubernetes/types/pod.ts';
 import { affinityTermsOf, type AffinityTerms } from './affinity-terms.ts';
-import { claimNamesOf } from '../../../../shared/kubernetes/pod-claims.ts';
+import { claimNamesOf, ephemeralClaimName } from '../../../../shared/kubernetes/pod-claims.ts';
 import { exclusiveDisksOf } from '../plugins/VolumeRestrictions/disk-conflict.ts';
 import { hostPortsOf, type HostPort } from './host-ports.ts';
 
@@ -26,6 +26,8 @@ export interface PodShape {
   readonly affinity: AffinityTerms;
   /** Keys of the claims that its volumes use. */
   readonly claims: readonly string[];
+  /** Those of them that are made for this very pod: it shares its shape with no other. */
+  readonly ephemeralClaims: readonly string[];
   /** Its spec names disks that not everyone may have at once. */
   readonly hasDisks: boolean;
 }
@@ -93,7 +95,8 @@ function makeShape(pod: Pod, signature: string): PodShape {
     scalars: Object.entries(request.scalar).filter(([, amount]) => amount !== 0).sort(([a], [b]) => (a < b ? -1 : 1)),
     hostPorts: hostPortsOf(pod.spec),
     affinity: affinityTermsOf(pod.spec, namespace),
-    claims: claimNamesOf(pod.spec).map((name) => `${namespace}/${name}`),
+    claims: claimNamesOf(pod).map((name) => `${namespace}/${name}`),
+    ephemeralClaims: ephemeralVolumes(pod).map((volume) => `${namespace}/${ephemeralClaimName(pod, volume)}`),
     hasDisks: exclusiveDisksOf(pod.spec).length > 0,
   };
 }
@@ -105,6 +108,7 @@ function signatureOf(pod: Pod): string {
     metadata.namespace, spec.priority, metadata.labels, owner && [owner.apiVersion, owner.kind, owner.name],
     spec.containers?.map(containerFacts), spec.initContainers?.map(containerFacts),
     spec.nodeSelector, spec.affinity, spec.tolerations, spec.topologySpreadConstraints, spec.overhead, spec.resources, volumeFacts(spec),
+    ephemeralVolumes(pod).length > 0 ? metadata.uid : undefined,
   ]);
 }
 
@@ -116,6 +120,12 @@ function containerFacts({ image, resources, ports, restartPolicy }: Container): 
 function volumeFacts(spec: PodSpec): unknown {
   return spec.volumes?.filter((volume) => !volume.configMap && !volume.secret && !volume.emptyDir && !volume.hostPath);
 }
+
+function ephemeralVolumes({ spec }: Pod): readonly Volume[] {
+  return spec.volumes?.filter(({ ephemeral }) => ephemeral) ?? noVolumes;
+}
+
+const noVolumes: readonly Volume[] = [];
 
 /** Identity of every part that the signature reads: objects of the store share unchanged parts between versions. */
 function sameParts(a: Pod, b: Pod): boolean {

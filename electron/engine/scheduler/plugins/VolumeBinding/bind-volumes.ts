@@ -11,9 +11,9 @@ import { podClaims } from './pod-claims.ts';
 export const bindTimeoutMs = 600_000;
 
 /** What has to be done about the pod's volumes before it can be bound to the node; undefined: nothing. Source: AssumePodVolumes. */
-export function volumesToBind(api: ApiReader, { shape }: PodInfo, node: PlaceForVolumes): PodVolumes | undefined {
-  if (shape.claims.length === 0) return undefined;
-  const claims = podClaims(api, shape.claims);
+export function volumesToBind(api: ApiReader, pod: PodInfo, node: PlaceForVolumes): PodVolumes | undefined {
+  if (pod.shape.claims.length === 0) return undefined;
+  const claims = podClaims(api, pod);
   if (typeof claims === 'string' || claims.delayed.length === 0) return undefined;
   return findPodVolumes(api, claims, node);
 }

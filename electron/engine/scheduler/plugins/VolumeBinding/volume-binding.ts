@@ -31,9 +31,9 @@ export const volumeBinding: FilterPlugin<ClaimsOfCycle> = {
     { kinds: ['PersistentVolumeClaimAdd', 'PersistentVolumeClaimUpdate'], hint: claimOfPod },
   ],
 
-  preFilter({ shape }, cache) {
-    if (shape.claims.length === 0) return { kind: 'Skip' };
-    const claims = podClaims(cache.api, shape.claims);
+  preFilter(pod, cache) {
+    if (pod.shape.claims.length === 0) return { kind: 'Skip' };
+    const claims = podClaims(cache.api, pod);
     if (typeof claims === 'string') return { kind: 'Refused', refusal: unresolvable(name, claims) };
     if (claims.immediate.length > 0) return { kind: 'Refused', refusal: unboundImmediate };
     return { kind: 'Run', state: { cache, claims } };

@@ -27,10 +27,10 @@ export const volumeZone: FilterPlugin<readonly VolumeTopology[]> = {
     { kinds: ['PersistentVolumeClaimAdd', 'PersistentVolumeClaimUpdate'], hint: claimOfPod },
   ],
 
-  preFilter({ shape }, { api }) {
-    if (shape.claims.length === 0) return { kind: 'Skip' };
+  preFilter(pod, { api }) {
+    if (pod.shape.claims.length === 0) return { kind: 'Skip' };
     // Claims that cannot be used at all are VolumeBinding's to refuse.
-    const claims = podClaims(api, shape.claims);
+    const claims = podClaims(api, pod);
     const bound = typeof claims === 'string' ? [] : claims.bound;
     const wanted = bound.flatMap((claim) => topologiesOf(volumeOf(api, claim)?.metadata.labels ?? {}));
     return wanted.length === 0 ? { kind: 'Skip' } : { kind: 'Run', state: wanted };
