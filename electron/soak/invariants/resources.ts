@@ -4,9 +4,13 @@ import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod, ResourceList } from '../../../shared/kubernetes/types/pod.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { isPodTerminal } from '../../engine/controllers/pod-state.ts';
+import { isMirrorPod } from '../../engine/kubelet/pod/pod-object.ts';
 import type { ClusterInvariant, CommitInvariant } from './index.ts';
 
-/** Pods that their node did not refuse. Until it answers, more may be bound to it than it has. */
+/**
+ * Pods that their node did not refuse. Until it answers, more may be bound to it than it has. Static pods are not counted: they come back whatever took their
+ * place (the real kubelet evicts others for them).
+ */
 export const requestsFit: ClusterInvariant = {
   name: 'requests stay within what nodes can allocate',
   check(world) {
@@ -15,7 +19,7 @@ export const requestsFit: ClusterInvariant = {
       const { name } = node.metadata;
       let [cpu, memory, count] = [0, 0, 0];
       for (const pod of world.api.byIndex<Pod>('pods', 'nodeName', name)) {
-        if (isPodTerminal(pod) || pod.status?.phase !== 'Running') continue;
+        if (isPodTerminal(pod) || isMirrorPod(pod) || pod.status?.phase !== 'Running') continue;
         const request = schedulerRequest(pod.spec);
         cpu += request.milliCpu;
         memory += request.memory;
@@ -31,20 +35,24 @@ export const requestsFit: ClusterInvariant = {
 
 interface ResourceQuota extends KubernetesObject {
   spec?: { hard?: ResourceList };
+  status?: { hard?: ResourceList };
 }
 
-/** A quota counts what was there before it a moment after it was made. */
+/** A quota counts what was there before it a moment after its controller has first seen it. */
 const countedAfterMs = 1_000;
 
 export const quotasHold: CommitInvariant = {
   name: 'quotas hold',
-  check({ type, resource, object }, world) {
+  check({ type, resource, object }, world, { sizes }) {
+    const { uid: changed = '' } = object.metadata;
+    if (resource === 'resourcequotas' && (object as ResourceQuota).status?.hard && !sizes.has(changed)) sizes.set(changed, [{ atMs: world.nowMs, limit: 0 }]);
     if (type !== 'ADDED' || resource !== 'pods') return undefined;
     const { namespace = '' } = object.metadata;
-    for (const { metadata: { name, creationTimestamp }, spec } of world.api.byIndex<ResourceQuota>('resourcequotas', 'namespace', namespace)) {
+    for (const { metadata: { name, uid = '' }, spec } of world.api.byIndex<ResourceQuota>('resourcequotas', 'namespace', namespace)) {
       const hard = Number(spec?.hard?.['pods'] ?? Infinity);
       const pods = [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].filter((pod) => !isPodTerminal(pod)).length;
-      const isCounted = world.nowMs - world.simulation.env.parseTimestamp(creationTimestamp ?? '') > countedAfterMs;
+      const [seen] = sizes.get(uid) ?? [];
+      const isCounted = seen !== undefined && world.nowMs - seen.atMs > countedAfterMs;
       if (pods > hard && isCounted) return `quota ${name} allows ${hard} pods, there are ${pods}`;
     }
     return undefined;
