@@ -30,6 +30,11 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
     }
     const refusal = pressureRefusal(node, object) ?? admissionRefusal(object, nodeObject, node, () => admittedPods(context, node));
     if (refusal && isPreempting(context, node, pod, object, nodeObject, refusal)) return false;
+    if (refusal && !context.component.apiReachable()) {
+      // Nobody would learn of it: the pod is looked at again when somebody can.
+      wantSync(pod, env.nowMs + registerRetryMs, true);
+      return false;
+    }
     if (refusal) {
       reject(context, pod, object, refusal);
       return false;
