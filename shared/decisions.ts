@@ -49,6 +49,9 @@ export interface MetricProposal {
   name: string;
   /** Replicas that this metric alone asks for; absent: it could not be read. */
   replicas?: number;
+  /** What was measured and its target, as `kubectl get hpa` writes them: `2 %`, `120m`. */
+  current?: string;
+  target?: string;
   /** Measured to target; absent where nothing was measured. */
   ratio?: number;
   /** Pods by how far their samples counted. */
@@ -63,6 +66,7 @@ export interface AutoscalingDecision {
   objectUid: string;
   sinceMs: number;
   atMs: number;
+  /** Replicas of the target before this look, and after it: a look that finds no number changes none. */
   current: number;
   desired: number;
   metrics: MetricProposal[];

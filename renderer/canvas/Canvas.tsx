@@ -13,8 +13,7 @@ import { scene, view } from './canvas-model.ts';
 import { motionLevel, useCanvas } from './canvas-store.ts';
 import { useDrag } from './drag/drag-store.ts';
 import { setViewportMover } from './drag/drag-controller.ts';
-import { viewportFittingCluster } from './geometry/fit.ts';
-import { encloses } from './geometry/rect.ts';
+import { FittedView } from './fitted-view.ts';
 import { maxZoom, minZoom } from './geometry/zoom-level.ts';
 import { Ground } from './Ground.tsx';
 import { onCanvasKey } from './keyboard/canvas-keys.ts';
@@ -155,9 +154,17 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
     const mounting = new Mounting(documents, pixels);
     let restTimer: ReturnType<typeof setTimeout> | undefined;
     let designId = '';
-    let fitted = { x: 0, y: 0, zoom: 0 };
-    let fittingUntil = 0;
     let followedAt = -Infinity;
+
+    const fitted = new FittedView({
+      viewport: () => view.viewport, size: () => view.bounds, layout: () => scene.layout, now: () => performance.now(),
+      go: (viewport, atOnce) => {
+        if (atOnce) mounting.jumped();
+        port.go(viewport, atOnce);
+      },
+    });
+    // A thing that is dragged stays under the pointer.
+    const unlessDragging = (react: () => void): void => { if (!useDrag.getState().drag) react(); };
 
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
@@ -186,28 +193,14 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
       if (width !== before.width || height !== before.height) {
         pixels.request();
         mounting.request();
-        followGrowth();
+        unlessDragging(() => fitted.resized());
       }
     };
     const opened = (): void => {
       if (mirror.designId === designId || mirror.cluster === undefined) return;
       designId = mirror.designId;
       measure();
-      fit(true);
-    };
-    const fit = (atOnce: boolean): void => {
-      fitted = viewportFittingCluster(scene.layout, view.bounds.width, view.bounds.height);
-      fittingUntil = performance.now() + (atOnce ? 0 : 320);
-      if (atOnce) mounting.jumped();
-      port.fit(atOnce);
-    };
-    // Until the person moves the view, it follows the cluster as it grows.
-    const followGrowth = (): void => {
-      const { x, y, zoom } = view.viewport;
-      const isUntouched =
-        performance.now() < fittingUntil ||
-        (Math.abs(x - fitted.x) < 2 && Math.abs(y - fitted.y) < 2 && Math.abs(zoom - fitted.zoom) < 0.002);
-      if (isUntouched && !useDrag.getState().drag && !encloses(view.window(), scene.layout.lasting)) fit(false);
+      fitted.fit(true);
     };
     measure();
     opened();
@@ -228,7 +221,7 @@ function useCanvasEngine(root: RefObject<HTMLDivElement | null>, canvas: RefObje
       scene.topics.subscribe('layout', () => {
         pixels.forget(undefined);
         mounting.request();
-        followGrowth();
+        unlessDragging(() => fitted.grown());
       }),
       useUi.subscribe((state, before) => {
         if (state.preferences.theme !== before.preferences.theme) pixels.setTheme(themeNow());

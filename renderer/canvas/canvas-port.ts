@@ -20,7 +20,7 @@ import type { Hit } from './scene/hit-test.ts';
 import { rectOfKey } from './scene/object-rect.ts';
 
 export interface Port extends CanvasPort {
-  fit(atOnce?: boolean): void;
+  go(target: Viewport, atOnce: boolean): void;
 }
 
 /** What the canvas does for commands, palette and lists. */
@@ -39,10 +39,8 @@ export function canvasPort(flow: ReactFlowInstance): Port {
     zoomIn: () => zoomBy(1.25),
     zoomOut: () => zoomBy(0.8),
     zoomTo,
-    fit(atOnce = false) {
-      const { width, height } = view.bounds;
-      go(viewportFittingCluster(scene.layout, width, height), atOnce);
-    },
+    fit: () => go(viewportFittingCluster(scene.layout, view.bounds.width, view.bounds.height)),
+    go,
     reveal: (keys) => {
       const target = boundsOf(keys.flatMap((key) => rectOfKey(key) ?? []));
       if (target) go(viewportShowing(target));

@@ -11,12 +11,15 @@ interface FormRowProps {
   children: (ids: { id: string; describedBy: string | undefined }) => ReactNode;
 }
 
-/** Label left, control right, error or hint beneath. */
+/** Letters of a word that fit beside a control. */
+const wordFits = 19;
+
+/** Label left, or above where a word of it would break; control right, error or hint beneath. */
 export function FormRow({ label, error, hint, title, children }: FormRowProps) {
   const id = useId();
   const note = error ?? hint;
   return (
-    <div className="form-row">
+    <div className="form-row" data-long={label.split(' ').some((word) => word.length > wordFits) || undefined}>
       <label className="form-label" htmlFor={id} title={title}>
         <Breakable text={label} />
       </label>

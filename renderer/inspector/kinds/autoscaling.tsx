@@ -29,6 +29,13 @@ function amount(metric: JsonObject, side: 'target' | 'current'): string {
   return percent === undefined ? (at('averageValue') ?? at('value') ?? '–') : `${percent} %`;
 }
 
+/** `desiredReplicas` is 0 also before any number has been computed. */
+function wishOf(object: Loose): string {
+  const wish = textAt(object, 'status', 'desiredReplicas');
+  const isComputed = listAt(object, 'status', 'conditions').some((condition) => textAt(condition, 'type') === 'ScalingActive' && textAt(condition, 'status') === 'True');
+  return wish === undefined || (wish === '0' && !isComputed) ? '–' : wish;
+}
+
 /** What was measured against its target, and how the number of replicas went. */
 function AutoscalerPanel({ object }: { object: Loose }) {
   const { t } = useText();
@@ -62,7 +69,7 @@ export const autoscalingViews: Readonly<Record<string, KindView>> = {
       const to = { apiVersion: textAt(object, 'spec', 'scaleTargetRef', 'apiVersion') ?? 'apps/v1', kind, name, ...(object.metadata.namespace ? { namespace: object.metadata.namespace } : {}) };
       return [
         { label: 'scaleTargetRef', value: <ObjectLink to={to}>{kind} {name}</ObjectLink> },
-        { label: 'replicas', value: `${textAt(object, 'status', 'currentReplicas') ?? '–'} → ${textAt(object, 'status', 'desiredReplicas') ?? '–'}` },
+        { label: 'replicas', value: `${textAt(object, 'status', 'currentReplicas') ?? '–'} → ${wishOf(object)}` },
         { label: 'min … max', value: `${textAt(object, 'spec', 'minReplicas') ?? '1'} … ${textAt(object, 'spec', 'maxReplicas') ?? ''}` },
       ];
     },

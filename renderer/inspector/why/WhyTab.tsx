@@ -6,6 +6,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { WhyEvidence } from '../../../shared/view/why.ts';
 import { describeError } from '../../commands/show-error.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { AutoscalingLooks } from './AutoscalingLooks.tsx';
 import { Chain } from './Chain.tsx';
 import { FieldEvidence } from './FieldEvidence.tsx';
 import { FilterTable } from './FilterTable.tsx';
@@ -45,6 +46,14 @@ export function WhyTab({ target, live }: { target: ObjectRef; live: KubernetesOb
             <div key={index} className="why-part">
               {item.isCurrent && <FilterTable decision={item.decision} asked={asked} />}
               <Scores decision={item.decision} isCurrent={item.isCurrent} />
+            </div>
+          );
+        }
+        if (item.kind === 'autoscaling' && item.decisions.length > 0) {
+          return (
+            <div key={index} className="why-part">
+              <h4 className="section-title why-title">{t('inspector:why.looks')}</h4>
+              <AutoscalingLooks decisions={item.decisions} />
             </div>
           );
         }

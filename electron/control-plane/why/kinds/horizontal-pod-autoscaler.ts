@@ -1,7 +1,6 @@
-import type { AutoscalingDecision, MetricProposal } from '../../../../shared/decisions.ts';
+import type { AutoscalingDecision } from '../../../../shared/decisions.ts';
 import type { ObjectRef } from '../../../../shared/kubernetes/registry.ts';
 import type { HorizontalPodAutoscaler } from '../../../../shared/kubernetes/types/autoscaling.ts';
-import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { WhyAnswer } from '../../../../shared/view/why.ts';
 import type { World } from '../../../engine/world.ts';
 import { historyOf, type ChainStep } from '../chain.ts';
@@ -41,22 +40,8 @@ function headline({ spec }: HorizontalPodAutoscaler, last: AutoscalingDecision |
   return { headline: says('hpa.onTarget', params) };
 }
 
-function stepsOf(decision: AutoscalingDecision): ChainStep[] {
-  const { sinceMs, metrics, desired, current } = decision;
-  const text: LocalizedText = says(desired === current ? 'hpa.kept' : 'hpa.changed', { current, desired });
-  return [
-    { atMs: sinceMs, icon: 'kind/HorizontalPodAutoscaler', text, detail: [...metrics.map(metricWords), windowWords(decision)].filter(Boolean).join('\n') },
-  ];
-}
-
-/** In the units of the controller's log: numbers need no translation. */
-function metricWords({ name, replicas, ratio, pods, error }: MetricProposal): string {
-  if (error !== undefined) return `${name}: ${error}`;
-  const counted = pods && `ready=${pods.ready} unready=${pods.unready} missing=${pods.missing} ignored=${pods.ignored}`;
-  return [`${name}:`, ratio === undefined ? '' : `ratio=${ratio.toFixed(3)}`, counted, `→ ${replicas ?? '–'}`].filter(Boolean).join(' ');
-}
-
-function windowWords({ recommended, stabilized, stabilization, limit, desired }: AutoscalingDecision): string {
-  if (recommended === undefined) return '';
-  return `${recommended} → ${stabilized ?? recommended} (${stabilization ?? '–'}) → ${desired} (${limit ?? '–'})`;
+/** The numbers of a look stand in a table of their own; here is what it did, and why it did nothing. */
+function stepsOf({ sinceMs, desired, current, recommended, error }: AutoscalingDecision): ChainStep[] {
+  const done = desired === current ? (error === undefined || recommended !== undefined ? 'hpa.kept' : 'hpa.keptBlind') : 'hpa.changed';
+  return [{ atMs: sinceMs, icon: 'kind/HorizontalPodAutoscaler', text: says(done, { current, desired }), ...(error === undefined ? {} : { detail: error }) }];
 }

@@ -1,5 +1,6 @@
 import type { MetricProposal } from '../../../../shared/decisions.ts';
 import type { MetricSpec, MetricStatus } from '../../../../shared/kubernetes/types/autoscaling.ts';
+import { amounts } from './amounts.ts';
 import { computeMetric, type ComputedMetric, type MetricContext, type MetricFailure } from './compute-metric.ts';
 import type { NewCondition } from './normalize.ts';
 
@@ -29,12 +30,12 @@ export function computeReplicas(specs: readonly MetricSpec[], context: MetricCon
     const computed = computeMetric(spec, context);
     if (!computed.ok) {
       failures.push(computed.error);
-      proposals.push({ name: spec.type, error: computed.error.cause });
+      proposals.push({ name: spec.type, ...amounts(spec, { type: '' }), error: computed.error.cause });
       statuses.push({ type: '' });
       continue;
     }
     statuses.push(computed.value.status);
-    proposals.push(proposalOf(computed.value));
+    proposals.push(proposalOf(spec, computed.value));
     if (replicas === 0 || computed.value.replicas > replicas) ({ replicas, name: metricName } = computed.value);
   }
   const [first] = failures;
@@ -51,9 +52,9 @@ export function computeReplicas(specs: readonly MetricSpec[], context: MetricCon
   };
 }
 
-function proposalOf({ name, replicas, basis: { ratio, groups } }: ComputedMetric): MetricProposal {
+function proposalOf(spec: MetricSpec, { name, replicas, status, basis: { ratio, groups } }: ComputedMetric): MetricProposal {
   return {
-    name, replicas, ...(Number.isFinite(ratio) ? { ratio } : {}),
+    name, replicas, ...amounts(spec, status), ...(Number.isFinite(ratio) ? { ratio } : {}),
     ...(groups ? { pods: { ready: groups.readyCount, unready: groups.unready.size, missing: groups.missing.size, ignored: groups.ignored.size } } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../../../shared/decisions.ts';
 import type { Deployment } from '../../../../shared/kubernetes/types/apps.ts';
 import type { HorizontalPodAutoscaler } from '../../../../shared/kubernetes/types/autoscaling.ts';
 import { err, ok } from '../../../../shared/result.ts';
@@ -51,6 +52,10 @@ const status = (cluster: TestCluster): HorizontalPodAutoscaler['status'] =>
 const conditions = (cluster: TestCluster): Record<string, string> =>
   Object.fromEntries((status(cluster)?.conditions ?? []).map((condition) => [condition.type, `${condition.status} ${condition.reason}`]));
 
+/** What is remembered of its looks. */
+const looks = (cluster: TestCluster): readonly Decision[] =>
+  cluster.simulation.decisions.about(cluster.get<HorizontalPodAutoscaler>('horizontalpodautoscalers', 'default/web').metadata.uid ?? '');
+
 describe('a horizontal pod autoscaler', () => {
   it('doubles every 15 s up to its maximum, and comes down once the highest recommendation is five minutes old', () => {
     const load: Load = { perPodMilli: 100_000 };
@@ -90,6 +95,7 @@ describe('a horizontal pod autoscaler', () => {
       'FailedComputeMetricsReplicas: invalid metrics (1 invalid out of 1), first error is: '
         + `failed to get memory resource metric value: ${cause}`,
     ]);
+    expect(looks(cluster)).toMatchObject([{ current: 2, desired: 2, metrics: [{ target: '50 %', error: cause }] }]);
   });
 
   it('brings a size outside its bounds back without looking at metrics, and leaves a size of zero alone', () => {

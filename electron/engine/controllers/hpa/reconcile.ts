@@ -65,7 +65,9 @@ class Pass {
     const { currentReplicas = 0, desiredReplicas, conditions = [] } = this.status;
     const reasonOf = (type: string): string | undefined => conditions.find((condition) => condition.type === type)?.reason;
     const [stabilization, limit] = [reasonOf('AbleToScale'), reasonOf('ScalingLimited')];
-    return { ...this.decision, current: currentReplicas, desired: desiredReplicas, ...(stabilization ? { stabilization } : {}), ...(limit ? { limit } : {}) };
+    // The status keeps the number that was last wished for; a look without a number leaves the target as it is.
+    const desired = this.decision.error === undefined ? desiredReplicas : currentReplicas;
+    return { ...this.decision, current: currentReplicas, desired, ...(stabilization ? { stabilization } : {}), ...(limit ? { limit } : {}) };
   }
 
   set(condition: NewCondition): void {
