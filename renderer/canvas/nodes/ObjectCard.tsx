@@ -11,9 +11,11 @@ import { useUi } from '../../store/ui.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { useDrag } from '../drag/drag-store.ts';
 import { card as size } from '../geometry/sizes.ts';
+import { abbreviations, CardFact, isQuiet } from './CardFact.tsx';
+import { CardMiddle } from './CardMiddle.tsx';
 import { ContainerLine } from './ContainerLine.tsx';
 import { EdgePort } from './EdgePort.tsx';
-import { containerLabel, splitNumber } from './names.ts';
+import { splitNumber } from './names.ts';
 import { elementId } from './element-id.ts';
 import { PodsTrack } from './PodsTrack.tsx';
 import { ReplicasHandle } from './ReplicasHandle.tsx';
@@ -24,15 +26,8 @@ import './card.css';
 const narrowPx = 60;
 /** Screen pixels; a card lower than this has no room for its name. */
 const flatPx = 12;
-/** Screen pixels of name and count, and of one line below them, at the middle zoom. */
-const middleHeadPx = 30;
-const middleRowPx = 13;
-
-/** Kinds whose facts need the whole second line: the kind, shortened as people do, stands beside the name. */
-const abbreviations: Readonly<Record<string, string>> = {
-  HorizontalPodAutoscaler: 'HPA', PodDisruptionBudget: 'PDB', PersistentVolumeClaim: 'PVC', PersistentVolume: 'PV', ResourceQuota: 'Quota', LimitRange: 'Limits',
-  NetworkPolicy: 'NetPol', StorageClass: 'SC', PriorityClass: 'PC', ServiceAccount: 'SA', Service: 'Service', Ingress: 'Ingress', CronJob: 'CronJob', Job: 'Job',
-};
+/** Screen pixels of a card without a template that has room for its fact below its name, at the middle zoom. */
+const factPx = 26;
 
 /**
  * An object in the lane: icon, name, kind and one live fact; a template's containers and volumes; the replicas handle.
@@ -49,7 +44,9 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
   // Only the middle zoom depends on the size of text.
   const textScale = useCanvas((state) => (middle ? state.textScale : 1));
   if (!row) return null;
-  const isQuiet = quietFamilies.has(row.family);
+  const quiet = isQuiet(row);
+  const heightPx = height / textScale;
+  const hasFact = !middle || (!row.template && !row.replicas && heightPx >= factPx);
   return (
     <div
       id={elementId(key)}
@@ -70,7 +67,8 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       data-focused={isFocused || undefined}
       data-link={link}
       data-narrow={(middle && width / textScale < narrowPx) || undefined}
-      data-flat={(middle && height / textScale < flatPx) || undefined}
+      data-fact={(middle && hasFact) || undefined}
+      data-flat={(middle && heightPx < flatPx) || undefined}
       style={{ width, height }}
     >
       <div className="card-head">
@@ -80,17 +78,17 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
             <CardName name={row.ref.name} />
             {!middle && abbreviations[row.ref.kind] && <span className="card-tag">{abbreviations[row.ref.kind]}</span>}
           </span>
-          {!middle && <CardFact row={row} quiet={isQuiet} />}
+          {hasFact && <CardFact row={row} />}
           {!middle && row.detail && !row.template && <span className="card-detail truncate" title={row.detail}>{row.detail}</span>}
-          {middle && (row.replicas ?? !isQuiet) && (
-            <span className="card-count" data-family={isQuiet ? undefined : row.family}>
-              {!isQuiet && <StateMark family={row.family} size={10} />}
+          {!hasFact && (row.replicas ?? !quiet) && (
+            <span className="card-count" data-family={quiet ? undefined : row.family}>
+              {!quiet && <StateMark family={row.family} size={10} />}
               {row.replicas && `${row.replicas.ready}/${row.replicas.desired}`}
             </span>
           )}
         </span>
       </div>
-      {middle && row.template && <MiddleTemplate template={row.template} rows={Math.floor((height / textScale - middleHeadPx) / middleRowPx)} />}
+      {middle && (row.template ?? row.replicas) && <CardMiddle row={row} heightPx={heightPx} />}
       {!middle && row.template && <Template template={row.template} />}
       {!middle && row.replicas && (isScalable(row.ref.kind) ? <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />
         : <PodsTrack label={t(row.ref.kind === 'DaemonSet' ? 'canvas:card.nodes' : 'canvas:card.pods')} replicas={row.replicas} />)}
@@ -107,40 +105,6 @@ function CardName({ name }: { name: string }) {
       <span className="truncate">{stem}</span>
       {number}
     </span>
-  );
-}
-
-const quietFamilies: ReadonlySet<string> = new Set(['ready', 'done', 'working', 'waiting']);
-
-function CardFact({ row, quiet }: { row: CardRow; quiet: boolean }) {
-  const { localize, t } = useText();
-  const { replicas, revision } = row;
-  const fact = row.broken
-    ? localize(row.broken)
-    : !replicas || row.ref.kind === 'Job'
-    ? localize(row.fact)
-    : !quiet
-      ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired })
-      : revision === undefined
-        ? ''
-        : t('canvas:card.revision', { revision });
-  const kind = abbreviations[row.ref.kind] || row.broken ? '' : row.ref.kind;
-  const text = [kind, fact].filter(Boolean).join(' · ');
-  return (
-    <span className="card-fact" data-family={quiet ? undefined : row.family} title={text}>
-      {!quiet && <StateMark family={row.family} size={10} />}
-      <span className="truncate">{text}</span>
-    </span>
-  );
-}
-
-/** At the middle zoom: the containers' images as plain lines, as far as there is room. */
-function MiddleTemplate({ template, rows }: { template: NonNullable<CardRow['template']>; rows: number }) {
-  if (rows < 1) return null;
-  return (
-    <div className="card-middle">
-      {template.containers.slice(0, rows).map((container) => <div key={container.name} className="truncate">{containerLabel(container)}</div>)}
-    </div>
   );
 }
 

@@ -1,0 +1,38 @@
+import type { CardRow } from '../../../shared/view/rows.ts';
+import { StateMark } from '../../design/StateMark.tsx';
+import { useText } from '../../i18n/use-text.ts';
+
+/** Kinds whose facts need the whole second line: the kind, shortened as people do, stands beside the name. */
+export const abbreviations: Readonly<Record<string, string>> = {
+  HorizontalPodAutoscaler: 'HPA', PodDisruptionBudget: 'PDB', PersistentVolumeClaim: 'PVC', PersistentVolume: 'PV', ResourceQuota: 'Quota', LimitRange: 'Limits',
+  NetworkPolicy: 'NetPol', StorageClass: 'SC', PriorityClass: 'PC', ServiceAccount: 'SA', Service: 'Service', Ingress: 'Ingress', CronJob: 'CronJob', Job: 'Job',
+};
+
+const quietFamilies: ReadonlySet<string> = new Set(['ready', 'done', 'working', 'waiting']);
+
+/** Whether nothing about it needs to be seen from afar. */
+export const isQuiet = (row: CardRow): boolean => quietFamilies.has(row.family);
+
+/** The one live fact of an object, with its kind where no tag names that. */
+export function CardFact({ row }: { row: CardRow }) {
+  const { localize, t } = useText();
+  const quiet = isQuiet(row);
+  const { replicas, revision } = row;
+  const fact = row.broken
+    ? localize(row.broken)
+    : !replicas || row.ref.kind === 'Job'
+    ? localize(row.fact)
+    : !quiet
+      ? t('canvas:card.some', { ready: replicas.ready, desired: replicas.desired })
+      : revision === undefined
+        ? ''
+        : t('canvas:card.revision', { revision });
+  const kind = abbreviations[row.ref.kind] || row.broken ? '' : row.ref.kind;
+  const text = [kind, fact].filter(Boolean).join(' · ');
+  return (
+    <span className="card-fact" data-family={quiet ? undefined : row.family} title={text}>
+      {!quiet && <StateMark family={row.family} size={10} />}
+      <span className="truncate">{text}</span>
+    </span>
+  );
+}
