@@ -47,6 +47,8 @@ export interface SchedulingDecision {
 export interface MetricProposal {
   /** As events and conditions call it, e.g. `cpu resource utilization (percentage of request)`. */
   name: string;
+  /** Its own name: `cpu`, `cpu (app)`, `http_requests`. */
+  metric: string;
   /** Replicas that this metric alone asks for; absent: it could not be read. */
   replicas?: number;
   /** What was measured and its target, as `kubectl get hpa` writes them: `2 %`, `120m`. */

@@ -54,7 +54,7 @@ function Profile({ effective, profiles }: { effective: JsonObject; profiles: rea
   const editing = useMemo<Editing>(() => {
     const value = (own ?? { image }) as unknown as JsonObject;
     return {
-      value, live: effective, readOnly: false, errorAt: () => undefined, hasErrorIn: () => false,
+      value, live: effective, settled: true, readOnly: false, errorAt: () => undefined, hasErrorIn: () => false,
       set: (path, next: JsonValue | undefined) => {
         const changed = setIn(value, path, next) as unknown as ImageProfile;
         const others = profiles.filter((profile) => profile !== own);

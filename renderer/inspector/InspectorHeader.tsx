@@ -10,7 +10,7 @@ interface InspectorHeaderProps {
 }
 
 /** Longer names get the whole first line, and the state goes to the second. */
-const shortName = 18;
+const shortName = 16;
 
 /** What is inspected: icon, full name, kind and namespace, state. */
 export function InspectorHeader({ icon, name, subtitle, pill }: InspectorHeaderProps) {

@@ -8,6 +8,7 @@ import { explainDaemonSet } from './kinds/daemon-set.ts';
 import { explainAutoscaler } from './kinds/horizontal-pod-autoscaler.ts';
 import { explainNamespace, explainQuota } from './kinds/namespace.ts';
 import { explainNetworkPolicy, explainService, explainSlice } from './kinds/networking.ts';
+import { explainPassive, passiveKinds } from './kinds/passive.ts';
 import { explainBudget } from './kinds/pod-disruption-budget.ts';
 import { explainStatefulSet } from './kinds/stateful-set.ts';
 import { explainClaim, explainVolume } from './kinds/storage.ts';
@@ -39,6 +40,7 @@ const explainers: Record<string, Explainer> = {
   NetworkPolicy: explainNetworkPolicy,
   Namespace: explainNamespace,
   ResourceQuota: explainQuota,
+  ...Object.fromEntries(passiveKinds.map((kind) => [kind, explainPassive])),
 };
 
 /** Answers "Why is it as it is?" from recorded decisions, conditions and events. Errors: NotFound. */

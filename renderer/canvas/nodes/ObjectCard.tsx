@@ -47,6 +47,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
   const quiet = isQuiet(row);
   const heightPx = height / textScale;
   const hasFact = !middle || (!row.template && !row.replicas && heightPx >= factPx);
+  const hasCount = !hasFact && (row.replicas !== undefined || !quiet);
   return (
     <div
       id={elementId(key)}
@@ -67,6 +68,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       data-focused={isFocused || undefined}
       data-link={link}
       data-narrow={(middle && width / textScale < narrowPx) || undefined}
+      data-name-only={(middle && !hasFact && !hasCount) || undefined}
       data-fact={(middle && hasFact) || undefined}
       data-flat={(middle && heightPx < flatPx) || undefined}
       style={{ width, height }}
@@ -80,7 +82,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
           </span>
           {hasFact && <CardFact row={row} />}
           {!middle && row.detail && !row.template && <span className="card-detail truncate" title={row.detail}>{row.detail}</span>}
-          {!hasFact && (row.replicas ?? !quiet) && (
+          {hasCount && (
             <span className="card-count" data-family={quiet ? undefined : row.family}>
               {!quiet && <StateMark family={row.family} size={10} />}
               {row.replicas && `${row.replicas.ready}/${row.replicas.desired}`}
@@ -88,7 +90,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
           )}
         </span>
       </div>
-      {middle && (row.template ?? row.replicas) && <CardMiddle row={row} heightPx={heightPx} />}
+      {middle && (row.template ?? row.replicas) && <CardMiddle row={row} heightPx={heightPx} hasCount={hasCount} />}
       {!middle && row.template && <Template template={row.template} />}
       {!middle && row.replicas && (isScalable(row.ref.kind) ? <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />
         : <PodsTrack label={t(row.ref.kind === 'DaemonSet' ? 'canvas:card.nodes' : 'canvas:card.pods')} replicas={row.replicas} />)}

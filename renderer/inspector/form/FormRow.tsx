@@ -12,7 +12,7 @@ interface FormRowProps {
 }
 
 /** Letters of a word that fit beside a control. */
-const wordFits = 19;
+const wordFits = 17;
 
 /** Label left, or above where a word of it would break; control right, error or hint beneath. */
 export function FormRow({ label, error, hint, title, children }: FormRowProps) {

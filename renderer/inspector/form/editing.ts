@@ -8,6 +8,8 @@ export interface Editing {
   value: JsonObject;
   /** The live object: what defaults became. */
   live: JsonObject | undefined;
+  /** Nothing that was written here is still on its way to the live object. */
+  settled: boolean;
   /** Nothing can be changed here. */
   readOnly: boolean;
   /** Writes one field (`undefined` removes it), or stages it where the object has to be replaced. */

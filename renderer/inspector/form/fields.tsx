@@ -126,11 +126,13 @@ export function ChoiceField({ path, label, hint, title, choices }: FieldProps & 
 export function StepperField({ path, label, check = wholeNumber(0) }: FieldProps) {
   const { t } = useText();
   const { value, fallback, error, readOnly } = useField(path);
-  const { set } = useEditing();
+  const { set, settled } = useEditing();
   const [problem, setProblem] = useState<string>();
+  // Someone else has changed it since, such as an autoscaler.
+  const isOverruled = settled && typeof value === 'number' && typeof fallback === 'number' && value !== fallback;
   const number = typeof value === 'number' ? value : typeof fallback === 'number' ? fallback : 1;
   return (
-    <FormRow label={label} error={problem ?? error}>
+    <FormRow label={label} error={problem ?? error} hint={isOverruled ? t('inspector:form.liveNow', { value: fallback }) : undefined}>
       {({ id, describedBy }) => (
         <span className="form-stepper">
           <button

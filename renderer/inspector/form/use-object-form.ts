@@ -124,7 +124,7 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
     [byField],
   );
   return {
-    value, live: edited.live, readOnly, set, errorAt, hasErrorIn, staged: current?.staged ?? [], refusals: kept === undefined ? undefined : byField, replace, discard,
+    value, live: edited.live, settled: current === undefined && kept === undefined && written?.key !== key, readOnly, set, errorAt, hasErrorIn, staged: current?.staged ?? [], refusals: kept === undefined ? undefined : byField, replace, discard,
   };
 }
 

@@ -21,7 +21,7 @@ export function Fact({ label, mono = false, children }: FactProps) {
   return (
     <div className="fact">
       <dt className="fact-label"><Breakable text={label} /></dt>
-      <dd className={mono ? 'fact-value mono' : 'fact-value'}>{children}</dd>
+      <dd className={mono ? 'fact-value mono' : 'fact-value'}>{typeof children === 'string' ? <Breakable text={children} /> : children}</dd>
     </div>
   );
 }

@@ -49,10 +49,10 @@ function Look({ decision }: { decision: AutoscalingDecision }) {
 
 function MetricCells({ metric }: { metric: MetricProposal | undefined }) {
   const { t } = useText();
-  const { name = '–', current, target = '–', ratio, replicas = '–', pods, error } = metric ?? {};
+  const { name, metric: metricName = '–', current, target = '–', ratio, replicas = '–', pods, error } = metric ?? {};
   return (
     <>
-      <td title={pods && t('inspector:why.looks.pods', pods)}>{name}</td>
+      <td title={[name, pods && t('inspector:why.looks.pods', pods)].filter(Boolean).join('\n') || undefined}>{metricName}</td>
       <td className="mono" title={error}>{error === undefined ? (current ?? '–') : t('inspector:why.looks.unread')}</td>
       <td className="mono">{target}</td>
       <td className="mono">{ratio === undefined ? '–' : ratio.toFixed(3)}</td>

@@ -14,7 +14,7 @@ export function explainJob(world: World, ref: ObjectRef): WhyAnswer {
   const wanted = object.spec.completions ?? '–';
   const key = failure ? 'failed' : (isTrue('Complete') ?? isTrue('SuccessCriteriaMet')) ? 'complete' : object.spec.suspend === true ? 'suspended' : 'running';
   return {
-    headline: says(`job.${key}`, { name: ref.name, reason: failure?.reason ?? '', active, succeeded, failed, wanted }),
+    headline: says(`job.${key}`, { name: ref.name, count: succeeded, reason: failure?.reason ?? '', active, succeeded, failed, wanted }),
     ...(failure?.message ? { detail: says('plain', { text: failure.message }) } : key === 'running' ? { detail: says('job.counts', { active, succeeded, failed, wanted }) } : {}),
     evidence: [
       ...fieldEvidence(world, ref, object, 'spec.parallelism', says('job.field.parallelism')),

@@ -44,7 +44,7 @@ export function explainService(world: World, ref: ObjectRef): WhyAnswer {
   });
   const answering = pods.length - silent.length;
   return {
-    headline: says(pods.length === 0 ? 'service.nobody' : answering === 0 ? 'service.noneReady' : 'service.answering', { answering, pods: pods.length }),
+    headline: says(pods.length === 0 ? 'service.nobody' : answering === 0 ? 'service.noneReady' : 'service.answering', { answering, pods: pods.length, count: pods.length }),
     evidence: [...evidence, ...fieldEvidence(world, ref, object, 'spec.publishNotReadyAddresses', says('service.field.notReady')), historyOf(world, object, silent.slice(0, podsShown))],
     remedies: [],
   };

@@ -17,7 +17,7 @@ export function explainBudget(world: World, ref: ObjectRef): WhyAnswer {
   const matches = matcherOf(object.spec.selector);
   const pods = [...world.api.byIndex<Pod>('pods', 'namespace', ref.namespace ?? '')].filter(({ metadata }) => matches(metadata.labels ?? {}));
   const unhealthy = pods.filter((pod) => !pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'));
-  const params = { allowed: disruptionsAllowed, healthy: currentHealthy, desired: desiredHealthy, expected: expectedPods };
+  const params = { count: disruptionsAllowed, healthy: currentHealthy, desired: desiredHealthy, expected: expectedPods };
   return {
     headline: says(pods.length === 0 ? 'pdb.noPods' : disruptionsAllowed > 0 ? 'pdb.allows' : 'pdb.refuses', params),
     ...(pods.length === 0 ? {} : { detail: says('pdb.counts', params) }),

@@ -95,7 +95,7 @@ describe('a horizontal pod autoscaler', () => {
       'FailedComputeMetricsReplicas: invalid metrics (1 invalid out of 1), first error is: '
         + `failed to get memory resource metric value: ${cause}`,
     ]);
-    expect(looks(cluster)).toMatchObject([{ current: 2, desired: 2, metrics: [{ target: '50 %', error: cause }] }]);
+    expect(looks(cluster)).toMatchObject([{ current: 2, desired: 2, metrics: [{ metric: 'memory', target: '50 %', error: cause }] }]);
   });
 
   it('brings a size outside its bounds back without looking at metrics, and leaves a size of zero alone', () => {
