@@ -28,7 +28,7 @@ export function missingClaimWrites(
     const existing = claimOf(set, template, ordinal, api);
     if (existing?.metadata.deletionTimestamp) deleting ??= existing.metadata.name;
     if (existing) continue;
-    const about = `Create Claim ${claim.metadata.name}`;
+    const about = `create Claim ${claim.metadata.name}`;
     const event = (type: 'Normal' | 'Warning', reason: string, message: string): EventWrite => (
       { verb: 'event', about: set, record: { type, reason, message } }
     );
@@ -67,8 +67,12 @@ function newClaim(set: StatefulSet, template: PersistentVolumeClaim, ordinal: nu
   };
 }
 
-/** Whether a claim still belongs to a former pod of the same name: it goes with that pod. Source: PodClaimIsStale, hasStaleOwnerRef. */
+/**
+ * Whether a claim still belongs to a former pod of the same name: it goes with that pod. Claims that are kept when the set shrinks never
+ * are. Source: PodClaimIsStale, hasStaleOwnerRef.
+ */
 export function hasStaleClaim(set: StatefulSet, podNameToServe: string, ordinal: number, api: ApiReader): boolean {
+  if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
   return (set.spec.volumeClaimTemplates ?? []).some((template) => claimOf(set, template, ordinal, api)?.metadata.ownerReferences?.some(
     (owner) => owner.kind === 'Pod' && owner.name === podNameToServe,
   ));

@@ -1,4 +1,5 @@
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { Status } from '../../../../shared/kubernetes/status.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { StatefulSet } from '../../../../shared/kubernetes/types/stateful-set.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
@@ -80,11 +81,13 @@ export class RolloutPass {
       if (!hasStaleClaim(this.set, pod.metadata.name, ordinal, this.api)) this.createPod(pod, ordinal);
       return 'stop';
     }
-    if (pod.status?.phase === 'Pending') this.createMissingClaims(pod.metadata.name, ordinal);
+    if (pod.status?.phase === 'Pending' && !this.createMissingClaims(pod.metadata.name, ordinal, true)) return 'stop';
     if (this.monotonic && (isTerminating(pod) || !isRunningAndAvailable(pod, this.minReadySeconds, this.env))) return 'stop';
     const identified = withIdentity(pod, ordinal);
-    this.writes.push(...retentionWrites(this.set, pod, ordinal, false, this.api));
-    if (identified) this.writes.push({ verb: 'update', object: identified }, this.podEvent('Normal', 'Update', pod, 'successful'));
+    const corrections: Write[] = [
+      ...retentionWrites(this.set, pod, ordinal, false, this.api), ...(identified ? [{ verb: 'update' as const, object: identified }] : []),
+    ];
+    if (corrections.length > 0) this.writes.push(...corrections, this.podEvent('Normal', 'Update', pod, 'successful'));
     return 'go on';
   }
 
@@ -120,24 +123,30 @@ export class RolloutPass {
   }
 
   private createPod(pod: Pod, ordinal: number): void {
-    if (!this.createMissingClaims(pod.metadata.name, ordinal)) return;
+    if (!this.createMissingClaims(pod.metadata.name, ordinal, false)) return;
     this.writes.push(
-      { verb: 'create', object: pod, onFailure: ({ message }) => this.creationFailed(pod, message) },
+      { verb: 'create', object: pod, onFailure: (status) => this.creationFailed(pod, status) },
+      ...retentionWrites(this.set, pod, ordinal, false, this.api),
       this.podEvent('Normal', 'Create', pod, 'successful'),
     );
   }
 
-  /** @returns false when a claim is being deleted, so that the pod has to wait */
-  private createMissingClaims(name: string, ordinal: number): boolean {
+  /**
+   * @param exists the pod is there already, pending: an Event about its creation would be out of place
+   * @returns false when a claim is being deleted, so that the pod has to wait
+   */
+  private createMissingClaims(name: string, ordinal: number, exists: boolean): boolean {
     const podFailed = (message: string): EventWrite => this.podEvent('Warning', 'Create', { metadata: { name } }, `failed error: ${message}`);
     const { writes, deleting } = missingClaimWrites(this.set, name, ordinal, this.api, podFailed);
     this.writes.push(...writes);
-    if (deleting !== undefined) this.writes.push(podFailed(`pvc ${deleting} is being deleted`));
+    if (deleting !== undefined && !exists) this.writes.push(podFailed(`pvc ${deleting} is being deleted`));
     return deleting === undefined;
   }
 
-  private creationFailed(pod: Pod, message: string): Write[] {
-    return [this.podEvent('Warning', 'Create', pod, `failed error: ${message}`), ...statusWrite(this.set, this.counts, this.revisions)];
+  /** Somebody else's pod of that name is waited for without a word. Source: CreateStatefulPod. */
+  private creationFailed(pod: Pod, { reason, message }: Status): Write[] {
+    const events = reason === 'AlreadyExists' ? [] : [this.podEvent('Warning', 'Create', pod, `failed error: ${message}`)];
+    return [...events, ...statusWrite(this.set, this.counts, this.revisions)];
   }
 
   private deletePod(pod: Pod): void {
@@ -148,7 +157,7 @@ export class RolloutPass {
     type: 'Normal' | 'Warning', verb: 'Create' | 'Update' | 'Delete', pod: { metadata: { name: string } }, result: string,
   ): EventWrite {
     const reason = `${type === 'Normal' ? 'Successful' : 'Failed'}${verb}`;
-    const message = `${verb} Pod ${pod.metadata.name} in StatefulSet ${this.set.metadata.name} ${result}`;
+    const message = `${verb.toLowerCase()} Pod ${pod.metadata.name} in StatefulSet ${this.set.metadata.name} ${result}`;
     return { verb: 'event', about: this.set, record: { type, reason, message } };
   }
 }

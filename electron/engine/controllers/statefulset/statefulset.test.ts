@@ -74,7 +74,7 @@ describe('a StatefulSet', () => {
       observedGeneration: 1, replicas: 3, readyReplicas: 3, availableReplicas: 3, currentReplicas: 3, updatedReplicas: 3,
       currentRevision: revision, updateRevision: revision, collisionCount: 0,
     });
-    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: Create Pod db-0 in StatefulSet db successful');
+    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: create Pod db-0 in StatefulSet db successful');
   });
 
   it('makes all at once with Parallel, from the first ordinal on', () => {
@@ -165,7 +165,7 @@ describe('a StatefulSet', () => {
     expect(cluster.get<Pod>('pods', 'default/db-0').spec.volumes).toEqual([
       { name: 'data', persistentVolumeClaim: { claimName: 'data-db-0' } },
     ]);
-    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: Create Claim data-db-0 Pod db-0 in StatefulSet db success');
+    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: create Claim data-db-0 Pod db-0 in StatefulSet db success');
   });
 
   it('hands the claims of surplus pods to them when they are to be deleted on scaling', () => {
@@ -196,5 +196,23 @@ describe('a StatefulSet', () => {
       const outcome = reconcileStatefulSet(cluster.get('statefulsets', key), cluster.api, cluster.simulation.env);
       expect(outcome).toEqual({ kind: 'Done', writes: [] });
     }), { numRuns: 25 });
+  });
+
+  it('says nothing of a pod that is in its way, and waits for it', () => {
+    const cluster = new TestCluster([controllerComponent(statefulSetController), simulatedNodes({})]);
+    cluster.create<Pod>({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db-0', namespace: 'default' }, spec: { containers: [{ name: 'c', image: 'i' }] } });
+    cluster.create(makeSet({}));
+    cluster.advance(2_000);
+    expect(cluster.eventsAbout('db')).toEqual([]);
+    expect(names(cluster)).toEqual(['db-0']);
+  });
+
+  it('says that it updates pods whose claims shall belong to somebody else', () => {
+    const cluster = start({ replicas: 1, volumeClaimTemplates: [claimTemplate('data')] });
+    cluster.advance(5_000);
+    edit(cluster, (spec) => { spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete', whenScaled: 'Retain' }; });
+    cluster.advance(1_000);
+    expect(cluster.eventsAbout('db').at(-1)).toBe('SuccessfulUpdate: update Pod db-0 in StatefulSet db successful');
+    expect(cluster.get<PersistentVolumeClaim>('persistentvolumeclaims', 'default/data-db-0').metadata.ownerReferences?.[0]?.kind).toBe('StatefulSet');
   });
 });
