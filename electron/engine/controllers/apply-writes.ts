@@ -30,9 +30,14 @@ function applyWrite(api: ApiClient, write: Write, writtenBefore: Set<string>): S
       return created.error;
     }
     case 'createMany': {
-      const refusal = slowStart(write.count, () => createOne(api, write));
+      let made = 0;
+      const refusal = slowStart(write.count, () => {
+        const refused = createOne(api, write);
+        if (!refused) made += 1;
+        return refused;
+      });
       if (!refusal || isNamespaceTerminating(refusal)) return undefined;
-      applyWrites(api, write.onFailure(refusal));
+      applyWrites(api, write.onFailure(refusal, made));
       return refusal;
     }
     case 'update':

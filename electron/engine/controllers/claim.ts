@@ -13,32 +13,42 @@ export interface Claim<T> {
  * Keeps what matches, releases what no longer does, adopts matching orphans. An owner that is being deleted neither adopts nor releases.
  * @param owned objects whose controller is `owner`
  * @param orphans objects without a controller in the owner's namespace
+ * @param finalizer what the owner keeps on its objects: an adopted one gets it, a released one loses it
  * Source: BaseControllerRefManager.ClaimObject, pkg/controller/controller_ref_manager.go.
  */
 export function claimObjects<T extends KubernetesObject>(
-  owner: KubernetesObject, matches: Matcher, owned: Iterable<T>, orphans: Iterable<T>,
+  owner: KubernetesObject, matches: Matcher, owned: Iterable<T>, orphans: Iterable<T>, finalizer?: string,
 ): Claim<T> {
   const claimed: T[] = [];
   const writes: Write[] = [];
   const deleting = owner.metadata.deletionTimestamp !== undefined;
   for (const object of owned) {
     if (matches(object.metadata.labels)) claimed.push(object);
-    else if (!deleting) writes.push({ verb: 'update', object: released(object, owner) });
+    else if (!deleting) writes.push({ verb: 'update', object: released(object, owner, finalizer) });
   }
   if (deleting) return { claimed, writes };
   for (const object of orphans) {
     if (object.metadata.deletionTimestamp !== undefined || !matches(object.metadata.labels)) continue;
-    const adopted = {
-      ...object, metadata: { ...object.metadata, ownerReferences: [...(object.metadata.ownerReferences ?? []), newControllerRef(owner)] },
-    };
+    const adopted = adoptedBy(object, owner, finalizer);
     writes.push({ verb: 'update', object: adopted });
     claimed.push(adopted);
   }
   return { claimed, writes };
 }
 
-function released<T extends KubernetesObject>(object: T, owner: KubernetesObject): T {
-  const { ownerReferences, ...metadata } = object.metadata;
-  const others = (ownerReferences ?? []).filter((reference) => reference.uid !== owner.metadata.uid);
-  return { ...object, metadata: others.length > 0 ? { ...metadata, ownerReferences: others } : metadata };
+function adoptedBy<T extends KubernetesObject>(object: T, owner: KubernetesObject, finalizer: string | undefined): T {
+  const { ownerReferences = [], finalizers = [] } = object.metadata;
+  const metadata = { ...object.metadata, ownerReferences: [...ownerReferences, newControllerRef(owner)] };
+  if (finalizer === undefined || finalizers.includes(finalizer)) return { ...object, metadata };
+  return { ...object, metadata: { ...metadata, finalizers: [...finalizers, finalizer] } };
+}
+
+function released<T extends KubernetesObject>(object: T, owner: KubernetesObject, finalizer: string | undefined): T {
+  const { ownerReferences = [], finalizers = [], ...metadata } = object.metadata;
+  const owners = ownerReferences.filter((reference) => reference.uid !== owner.metadata.uid);
+  const others = finalizers.filter((name) => name !== finalizer);
+  return {
+    ...object,
+    metadata: { ...metadata, ...(owners.length > 0 ? { ownerReferences: owners } : {}), ...(others.length > 0 ? { finalizers: others } : {}) },
+  };
 }

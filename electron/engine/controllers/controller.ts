@@ -9,7 +9,7 @@ import type { Env } from '../env.ts';
 /**
  * One change that a controller wants. The worker applies the writes of a pass in order and stops at the first one that is refused.
  * - `createMany` makes `count` objects in slow-start batches (1, 2, 4 …; see slow-start.ts); `created` and `refused` say what to record
- * for each.
+ * for each, and `onFailure` also learns how many were made.
  * - `onCreated` of a create: writes that need the new object's uid or name; they come before the rest of the pass.
  * - `onFailure` of a create: writes to apply instead of the rest of the pass, before the key is retried with back-off.
  */
@@ -21,7 +21,7 @@ export type Write =
   | {
     readonly verb: 'createMany'; readonly count: number; readonly make: () => KubernetesObject;
     readonly created: (object: KubernetesObject) => EventWrite; readonly refused: (status: Status) => EventWrite;
-    readonly onFailure: (status: Status) => readonly Write[];
+    readonly onFailure: (status: Status, made: number) => readonly Write[];
   }
   | { readonly verb: 'update' | 'updateStatus'; readonly object: KubernetesObject }
   | { readonly verb: 'delete'; readonly resource: string; readonly key: string; readonly options?: DeleteOptions }
@@ -71,6 +71,8 @@ export interface Controller {
   readonly eventSource?: string;
   /** Default `kube-controller-manager`. */
   readonly process?: ProcessName;
+  /** Milliseconds until a failed key is tried again: the first time, doubling, and at most; default 5 ms to 1,000 s. */
+  readonly backOff?: { readonly firstMs: number; readonly lastMs: number };
   readonly watches: readonly string[];
   /** The process starts: enqueue all that exists, in a stated order. */
   start(): void;

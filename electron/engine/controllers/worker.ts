@@ -15,8 +15,8 @@ import { WorkQueue } from './work-queue.ts';
 export const firstRetryMs = 5;
 export const lastRetryMs = 1_000_000;
 
-/** After so many failures in a row (the delay is 20 s then) a retry no longer keeps the world from being called quiet. */
-const hopelessAfterFailures = 13;
+/** A retry that is put off for longer no longer keeps the world from being called quiet. */
+const hopelessAfterMs = 30_000;
 
 interface WorkerState {
   queue: DueQueueState;
@@ -113,8 +113,9 @@ class ControllerWorker implements Component {
   private retry(key: string): void {
     const failures = this.failures.get(key) ?? 0;
     this.failures.set(key, failures + 1);
-    const afterMs = Math.min(firstRetryMs * 2 ** Math.min(failures, 30), lastRetryMs);
-    this.enqueue(key, { afterMs, background: failures >= hopelessAfterFailures });
+    const { firstMs, lastMs } = this.controller.backOff ?? { firstMs: firstRetryMs, lastMs: lastRetryMs };
+    const afterMs = Math.min(firstMs * 2 ** Math.min(failures, 30), lastMs);
+    this.enqueue(key, { afterMs, background: afterMs > hopelessAfterMs });
   }
 
   private enqueue(key: string, requeue?: Requeue): void {

@@ -5,7 +5,9 @@ import type { Env } from '../../env.ts';
 import { isPodActive, isPodReady, isPodTerminating } from '../pod-state.ts';
 import { updatedRecord, type BackOffRecord } from './back-off.ts';
 import { parseIndexes } from './indexes.ts';
-import { completionIndex, failureCountAnnotation, hasTrackingFinalizer, isIndexed, isPodFailed } from './job-pods.ts';
+import {
+  completionIndex, failureCountAnnotation, hasTrackingFinalizer, ignoredFailureCountAnnotation, isIndexed, isPodFailed,
+} from './job-pods.ts';
 import { matchFailurePolicy } from './policies.ts';
 
 /** What is known about a Job's pods at the start of a pass. Source: syncJobCtx, pkg/controller/job/job_controller.go. */
@@ -75,6 +77,15 @@ export function failureCount(pod: Pod): number {
   return Number(pod.metadata.annotations?.[failureCountAnnotation] ?? 0);
 }
 
+export function ignoredCount(pod: Pod): number {
+  return Number(pod.metadata.annotations?.[ignoredFailureCountAnnotation] ?? 0);
+}
+
+/** Failures of the index before this pod, those that a policy ignored included. Source: getIndexAbsoluteFailureCount. */
+export function absoluteFailureCount(pod: Pod): number {
+  return failureCount(pod) + ignoredCount(pod);
+}
+
 /** Source: getPodsWithDelayedDeletionPerIndex. */
 function lastFailedByIndex({ job, pods, active, succeededIndexes, failedIndexes }: JobCounts): Map<number, Pod> {
   const busy = new Set(active.map((pod) => completionIndex(job, pod)));
@@ -84,7 +95,7 @@ function lastFailedByIndex({ job, pods, active, succeededIndexes, failedIndexes 
     if (index === undefined || !hasTrackingFinalizer(pod) || !isPodFailed(job, pod)) continue;
     if (busy.has(index) || succeededIndexes.has(index) || failedIndexes?.has(index)) continue;
     const other = last.get(index);
-    if (!other || failureCount(other) <= failureCount(pod)) last.set(index, pod);
+    if (!other || absoluteFailureCount(other) <= absoluteFailureCount(pod)) last.set(index, pod);
   }
   return last;
 }

@@ -11,6 +11,8 @@ import { reconcileJob } from './reconcile.ts';
 
 /** Changes of pods are looked at together. Source: SyncJobBatchPeriod, pkg/controller/job/job_controller.go. */
 const batchMs = 1_000;
+/** Source: DefaultJobApiBackOff, MaxJobApiBackOff. */
+const backOff = { firstMs: 1_000, lastMs: 60_000 };
 const owner = { kind: 'Job', resource: 'jobs' };
 /** Keys of pods whose Job is gone; all other keys are Jobs. */
 const orphanPrefix = 'orphan:';
@@ -24,6 +26,7 @@ export function jobController({ api, env, queue }: ControllerContext): Controlle
   const controller: JobController = {
     name: 'job-controller',
     watches: ['jobs', 'pods'],
+    backOff,
     state: { backOff: new Map() },
     start() {
       for (const job of api.list<Job>('jobs')) queue.add(objectKey(job));

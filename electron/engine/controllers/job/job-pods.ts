@@ -43,14 +43,22 @@ export function isPodFailed(job: Job, pod: Pod): boolean {
   return pod.metadata.deletionTimestamp !== undefined && pod.status?.phase !== 'Succeeded';
 }
 
-/** When the last container ended, or the best guess. Source: getFinishedTime, pkg/controller/job/backoff_utils.go. */
+/**
+ * When the last container ended, sidecars included; else since when the pod is not ready; else when its deletion was asked for.
+ * Source: getFinishedTime, pkg/controller/job/backoff_utils.go.
+ */
 export function finishedAtMs(pod: Pod, env: Env): number {
-  const ends = (pod.status?.containerStatuses ?? []).map(({ state }) => state?.terminated?.finishedAt);
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  const sidecars = new Set(pod.spec.initContainers?.filter(({ restartPolicy }) => restartPolicy === 'Always').map(({ name }) => name));
+  const statuses = [...containerStatuses, ...initContainerStatuses.filter(({ name }) => sidecars.has(name))];
+  const ends = statuses.map(({ state }) => state?.terminated?.finishedAt);
   const known = ends.filter((end) => end !== undefined);
   if (known.length > 0 && known.length === ends.length) return Math.max(...known.map((end) => env.parseTimestamp(end)));
-  const notReadySince = podCondition(pod, 'Ready')?.lastTransitionTime;
-  const since = notReadySince ?? pod.metadata.deletionTimestamp ?? pod.metadata.creationTimestamp;
-  return since === undefined ? env.nowMs : Math.min(env.parseTimestamp(since), env.nowMs);
+  const ready = podCondition(pod, 'Ready');
+  if (ready?.status === 'False' && ready.lastTransitionTime) return env.parseTimestamp(ready.lastTransitionTime);
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, creationTimestamp } = pod.metadata;
+  if (deletionTimestamp !== undefined) return env.parseTimestamp(deletionTimestamp) - deletionGracePeriodSeconds * 1000;
+  return creationTimestamp === undefined ? env.nowMs : env.parseTimestamp(creationTimestamp);
 }
 
 /** @param extra annotations beside those of the template */

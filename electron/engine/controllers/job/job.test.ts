@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Job, JobSpec } from '../../../../shared/kubernetes/types/batch.ts';
-import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Event } from '../../../../shared/kubernetes/types/core.ts';
+import type { ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Env } from '../../env.ts';
 import { simulatedNodes } from '../../testing/simulated-nodes.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
 import { garbageCollectorController } from '../garbage-collector/index.ts';
 import { controllerComponent } from '../worker.ts';
+import { activePodsInOrder } from '../replicaset/victims.ts';
 import { jobController } from './index.ts';
+import { finishedAtMs } from './job-pods.ts';
+import { matchSuccessPolicy } from './policies.ts';
 import { reconcileJob } from './reconcile.ts';
 
 const key = 'default/task';
@@ -48,6 +54,55 @@ function mostActive(cluster: TestCluster): number {
 
 function noFinalizers(cluster: TestCluster): boolean {
   return cluster.list<Pod>('pods').every((pod) => !pod.metadata.finalizers?.length);
+}
+
+interface PodEnd {
+  containers: readonly (number | undefined)[];
+  sidecar?: number;
+  notReadySince?: number;
+  readySince?: number;
+  deletedAt?: number;
+  grace?: number;
+}
+
+/** Seconds since the start of the simulation. */
+function podThatEnded({ containers, sidecar, notReadySince, readySince, deletedAt, grace = 0 }: PodEnd, env: Env): Pod {
+  const at = (seconds: number): string => env.timestamp(seconds * 1000);
+  const state = (end: number | undefined): ContainerStatus['state'] => (end === undefined ? {} : { terminated: { exitCode: 1, finishedAt: at(end) } });
+  const statusOf = (name: string, end: number | undefined): ContainerStatus => (
+    { name, image: 'i', imageID: '', ready: false, restartCount: 0, state: state(end) }
+  );
+  const since = notReadySince ?? readySince;
+  return {
+    apiVersion: 'v1', kind: 'Pod',
+    metadata: {
+      name: 'p', creationTimestamp: at(0),
+      ...(deletedAt === undefined ? {} : { deletionTimestamp: at(deletedAt + grace), deletionGracePeriodSeconds: grace }),
+    },
+    spec: { containers: [], ...(sidecar === undefined ? {} : { initContainers: [{ name: 'side', image: 'i', restartPolicy: 'Always' }] }) },
+    status: {
+      containerStatuses: containers.map((end, index) => statusOf(`c${index}`, end)),
+      ...(sidecar === undefined ? {} : { initContainerStatuses: [statusOf('side', sidecar)] }),
+      ...(since === undefined ? {} : {
+        conditions: [{ type: 'Ready', status: notReadySince === undefined ? 'True' : 'False', lastTransitionTime: at(since) }],
+      }),
+    },
+  };
+}
+
+interface VictimPod {
+  name: string;
+  createdAt: number;
+  cost?: number;
+  phase?: 'Pending' | 'Running';
+}
+
+function victimPod({ name, createdAt, cost, phase = 'Pending' }: VictimPod, env: Env): Pod {
+  const annotations = cost === undefined ? {} : { annotations: { 'controller.kubernetes.io/pod-deletion-cost': String(cost) } };
+  return {
+    apiVersion: 'v1', kind: 'Pod', metadata: { name, uid: name, creationTimestamp: env.timestamp(createdAt * 1000), ...annotations },
+    spec: { nodeName: 'n', containers: [] }, status: { phase },
+  };
 }
 
 describe('a Job', () => {
@@ -164,6 +219,86 @@ describe('a Job', () => {
     cluster.delete('jobs', key, { propagationPolicy: 'Background' });
     cluster.advance(10_000);
     expect(cluster.list('pods')).toEqual([]);
+  });
+
+  it.each([
+    ['the last container', { containers: [40, 50] }, 50],
+    ['a sidecar that outlived it', { containers: [40], sidecar: 55 }, 55],
+    ['since when it is not ready, while a container has no end', { containers: [40, undefined], notReadySince: 45 }, 45],
+    ['when its deletion was asked for, though it was ready', { containers: [undefined], readySince: 10, deletedAt: 60, grace: 30 }, 60],
+    ['its creation, when nothing else is known', { containers: [undefined] }, 0],
+  ] as const)('takes as the end of a pod: %s', (_name, given: PodEnd, expected) => {
+    const { env } = new TestCluster([]).simulation;
+    expect(finishedAtMs(podThatEnded(given, env), env)).toBe(expected * 1000);
+  });
+
+  it('is tried again after 1 s, doubling, while its pods are refused', () => {
+    const cluster = start({ completions: 4, parallelism: 2 }, () => 0, { settleMs: 0 });
+    const limits = [{ type: 'Pod', max: { cpu: '1' } }];
+    const range: KubernetesObject & { spec: unknown } = {
+      apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'small', namespace: 'default' }, spec: { limits },
+    };
+    cluster.create(range);
+    cluster.advance(500);
+    expect(status(cluster)).toMatchObject({ ready: 0 });
+    const refusals = (): number => cluster.list<Event>('events').filter(({ reason }) => reason === 'FailedCreate')
+      .reduce((sum, { count = 1 }) => sum + count, 0);
+    expect(refusals()).toBe(1);
+    cluster.advance(900);
+    expect(refusals()).toBe(2);
+    cluster.advance(2_000);
+    expect(refusals()).toBe(3);
+    cluster.delete('limitranges', 'default/small');
+    cluster.advance(4_000);
+    expect(status(cluster)).toMatchObject({ active: 2 });
+  });
+
+  it('counts what has finished although new pods are refused', () => {
+    const cluster = start({ completions: 3, parallelism: 2, backoffLimit: 0 }, () => 0, { settleMs: 1_000 });
+    const range: KubernetesObject & { spec: unknown } = {
+      apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'small', namespace: 'default' }, spec: { limits: [{ type: 'Pod', max: { cpu: '1' } }] },
+    };
+    cluster.create(range);
+    cluster.advance(20_000);
+    expect(status(cluster)).toMatchObject({ succeeded: 2, uncountedTerminatedPods: {} });
+    expect(status(cluster).active).toBeUndefined();
+    expect(noFinalizers(cluster)).toBe(true);
+  });
+
+  it.each([
+    ['a deletion cost says nothing', [{ name: 'a', createdAt: 0, cost: -5 }, { name: 'b', createdAt: 1 }], ['b', 'a']],
+    ['ages count to the second', [{ name: 'a', createdAt: 0 }, { name: 'b', createdAt: 2 }, { name: 'c', createdAt: 1 }], ['b', 'c', 'a']],
+    ['pending before running', [{ name: 'a', createdAt: 2, phase: 'Running' }, { name: 'b', createdAt: 1 }], ['b', 'a']],
+  ] as const)('gives up pods in the order of ActivePods: %s', (_name, pods: readonly VictimPod[], expected) => {
+    const cluster = new TestCluster([]).advance(100_000);
+    const { env } = cluster.simulation;
+    expect(activePodsInOrder(pods.map((pod) => victimPod(pod, env)), env).map(({ metadata }) => metadata.name)).toEqual(expected);
+  });
+
+  it('adopts pods with its finalizer, and releases them without', () => {
+    const cluster = start({ parallelism: 1, manualSelector: true, selector: { matchLabels: { job: 'x' } },
+      template: { metadata: { labels: { job: 'x' } }, spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'i' }] } } }, () => null);
+    const name = `default/${cluster.list<Pod>('pods')[0]?.metadata.name}`;
+    cluster.edit<Pod>('pods', name, ({ metadata }) => { metadata.labels = { job: 'y' }; });
+    cluster.advance(2_000);
+    expect(cluster.get<Pod>('pods', name).metadata).not.toHaveProperty('finalizers');
+    expect(cluster.get<Pod>('pods', name).metadata).not.toHaveProperty('ownerReferences');
+    cluster.edit<Pod>('pods', name, ({ metadata }) => { metadata.labels = { job: 'x' }; });
+    cluster.edit<Job>('jobs', key, ({ metadata }) => { metadata.labels = { looked: 'again' }; });
+    cluster.advance(2_000);
+    expect(cluster.commits.filter(({ object }) => `default/${object.metadata.name}` === name).some(({ object: { metadata } }, at, all) => (
+      metadata.finalizers?.includes('batch.kubernetes.io/job-tracking') && metadata.labels?.job === 'x' && at > 0 && all[at - 1]?.object.metadata.ownerReferences === undefined
+    ))).toBe(true);
+  });
+
+  it.each([
+    ['all of a rule that a count asks less of', { succeededIndexes: '0-1', succeededCount: 1 }, [1], 'Matched rules at index 0'],
+    ['indexes beyond the completions', { succeededIndexes: '7-9' }, [0], undefined],
+    ['nothing yet', { succeededIndexes: '0' }, [], undefined],
+    ['a count', { succeededCount: 2 }, [0, 2], 'Matched rules at index 0'],
+  ] as const)('success policy: %s', (_name, rule, succeeded, expected) => {
+    const job = { spec: { completions: 3, successPolicy: { rules: [rule] } } } as unknown as Job;
+    expect(matchSuccessPolicy(job, new Set(succeeded))).toBe(expected);
   });
 
   it('counts every pod once, and wants nothing more when it is done', () => {

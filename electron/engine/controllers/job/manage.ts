@@ -1,13 +1,12 @@
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Job } from '../../../../shared/kubernetes/types/batch.ts';
-import type { Status } from '../../../../shared/kubernetes/status.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
 import type { EventWrite, Write } from '../controller.ts';
 import { isPodReady, isPodTerminating } from '../pod-state.ts';
-import { pickVictims } from '../replicaset/victims.ts';
+import { activePodsInOrder } from '../replicaset/victims.ts';
 import { remainingMs } from './back-off.ts';
-import { failureCount, type JobCounts } from './counting.ts';
+import { absoluteFailureCount, failureCount, ignoredCount, type JobCounts } from './counting.ts';
 import {
   completionIndex, failureCountAnnotation, finishedAtMs, ignoredFailureCountAnnotation, isIndexed, newJobPod, withoutTrackingFinalizer,
 } from './job-pods.ts';
@@ -26,8 +25,12 @@ export interface PodPlan {
   retryAfterMs: number;
 }
 
-/** Makes or deletes pods until as many are active as the Job wants. Source: manageJob, pkg/controller/job/job_controller.go. */
-export function managePods(counts: JobCounts, onCreateFailure: (status: Status) => readonly Write[], env: Env): PodPlan {
+/**
+ * Makes or deletes pods until as many are active as the Job wants.
+ * @param onCreateFailure the rest of the pass when not all pods could be made, given how many were
+ * Source: manageJob, pkg/controller/job/job_controller.go.
+ */
+export function managePods(counts: JobCounts, onCreateFailure: (made: number) => readonly Write[], env: Env): PodPlan {
   const { job, active } = counts;
   if (job.spec.suspend) return deletion(counts, podsToRemove(counts, active.length, env));
   const { completions, parallelism = 1 } = job.spec;
@@ -77,7 +80,7 @@ function deletePod(job: Job, pod: Pod): Write[] {
 }
 
 function creation(
-  counts: JobCounts, indexes: readonly (number | undefined)[], onFailure: (status: Status) => readonly Write[],
+  counts: JobCounts, indexes: readonly (number | undefined)[], onFailure: (made: number) => readonly Write[],
 ): PodPlan {
   const { job } = counts;
   let next = 0;
@@ -86,16 +89,16 @@ function creation(
     return newJobPod(job, index, index === undefined ? {} : failureCounts(counts, index));
   };
   const writes: Write[] = [{
-    verb: 'createMany', count: indexes.length, make, onFailure,
+    verb: 'createMany', count: indexes.length, make, onFailure: (_status, made) => onFailure(made),
     created: ({ metadata }) => eventAbout(job, 'Normal', 'SuccessfulCreate', `Created pod: ${metadata.name}`),
     refused: (status) => eventAbout(job, 'Warning', 'FailedCreate', `Error creating: ${status.message}`),
   }];
   return { writes, active: counts.active.length + indexes.length, deleted: [], retryAfterMs: Infinity };
 }
 
-/** Duplicates of an index and pods without a valid one first, then as a ReplicaSet would choose. Source: activePodsForRemoval. */
+/** Duplicates of an index and pods without a valid one first, then in the order of ActivePods. Source: activePodsForRemoval. */
 function podsToRemove({ job, active }: JobCounts, atLeast: number, env: Env): Pod[] {
-  const ranked = pickVictims(active, active.length, new Map(), env);
+  const ranked = activePodsInOrder(active, env);
   if (!isIndexed(job)) return ranked.slice(0, atLeast);
   const kept = new Map<number | undefined, Pod>(ranked.map((pod) => [completionIndex(job, pod), pod]));
   kept.delete(undefined);
@@ -120,12 +123,8 @@ function pendingIndexes({ job, pods, active, succeededIndexes, failedIndexes }: 
 function waitOf({ lastFailedByIndex }: JobCounts, index: number, env: Env): number {
   const failed = lastFailedByIndex.get(index);
   if (!failed) return 0;
-  const failures = failureCount(failed) + ignoredCount(failed) + 1;
+  const failures = absoluteFailureCount(failed) + 1;
   return remainingMs({ failures, lastFailureMs: finishedAtMs(failed, env) }, env);
-}
-
-function ignoredCount(pod: Pod): number {
-  return Number(pod.metadata.annotations?.[ignoredFailureCountAnnotation] ?? 0);
 }
 
 /** Source: addIndexFailureCountAnnotation, getNewIndexFailureCounts. */

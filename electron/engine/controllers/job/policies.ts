@@ -49,8 +49,9 @@ export function matchSuccessPolicy(job: Job, succeeded: ReadonlySet<number>): st
   const completions = job.spec.completions ?? 0;
   for (const [index, { succeededIndexes, succeededCount }] of (job.spec.successPolicy?.rules ?? []).entries()) {
     const wanted = succeededIndexes === undefined ? undefined : parseIndexes(succeededIndexes, completions);
+    if (succeeded.size === 0 || wanted?.size === 0) continue;
     const reached = wanted ? [...wanted].filter((item) => succeeded.has(item)).length : succeeded.size;
-    if (reached >= (succeededCount ?? wanted?.size ?? Infinity)) return `Matched rules at index ${index}`;
+    if (reached === wanted?.size || reached >= (succeededCount ?? Infinity)) return `Matched rules at index ${index}`;
   }
   return undefined;
 }

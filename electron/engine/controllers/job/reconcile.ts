@@ -1,5 +1,5 @@
 import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.ts';
-import type { Job, JobStatus } from '../../../../shared/kubernetes/types/batch.ts';
+import type { Job, JobCondition, JobStatus } from '../../../../shared/kubernetes/types/batch.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { Env } from '../../env.ts';
@@ -8,7 +8,7 @@ import { nothingToDo, type Outcome, type Write } from '../controller.ts';
 import type { BackOffRecord } from './back-off.ts';
 import { ensureCondition, isJobFinished, newCondition } from './conditions.ts';
 import { countJob, type JobCounts } from './counting.ts';
-import { hasTrackingFinalizer, withoutTrackingFinalizer } from './job-pods.ts';
+import { hasTrackingFinalizer, trackingFinalizer, withoutTrackingFinalizer } from './job-pods.ts';
 import { deleteActivePods, eventAbout, managePods, readyAmong, type PodPlan } from './manage.ts';
 import { completedCondition, deadlineAtMs, decidedCondition } from './outcome.ts';
 import { trackingWrites } from './tracking.ts';
@@ -29,29 +29,36 @@ export function reconcileJob(
   const owned = [...api.byIndex<Pod>('pods', 'controller', uid)];
   if (isJobFinished(stored)) return { outcome: release(owned.filter(hasTrackingFinalizer)), record: undefined };
   const claim = claimObjects(
-    stored, matcherOf(stored.spec.selector), owned, api.byIndex<Pod>('pods', 'controller', `orphans/${namespace}`),
+    stored, matcherOf(stored.spec.selector), owned, api.byIndex<Pod>('pods', 'controller', `orphans/${namespace}`), trackingFinalizer,
   );
-  let job = started(stored, env);
+  const job = started(stored, env);
   const counts = countJob(job, claim.claimed, record, env);
-  let decided = decidedCondition(counts, env);
-  const writes: Write[] = [...claim.writes];
+  const decided = decidedCondition(counts, env);
   let plan: PodPlan = { writes: [], active: counts.active.length, deleted: [], retryAfterMs: Infinity };
   if (decided) plan = deleteActivePods(counts);
-  else if (!job.metadata.deletionTimestamp) plan = managePods(counts, () => failedCreation(job, stored.status, counts, env), env);
-  writes.push(...plan.writes);
-  decided ??= completedCondition(counts, plan.active, env);
-  if (!decided && !job.metadata.deletionTimestamp) {
-    const resumed = withSuspension(job, env);
-    writes.push(...resumed.writes);
-    job = resumed.job;
+  else if (!job.metadata.deletionTimestamp) {
+    // What has finished is counted even when new pods are refused.
+    const before = plan;
+    plan = managePods(counts, (made) => completed(counts, stored, undefined, { ...before, active: before.active + made }, env).writes, env);
   }
-  job = { ...job, status: withPodCounts(job.status ?? {}, counts, plan) };
-  writes.push(...trackingWrites(job, stored.status, counts, decided, env));
-  const deadlineMs = decided ? undefined : deadlineAtMs(job, env);
+  const rest = completed(counts, stored, decided, plan, env);
+  const deadlineMs = rest.decided ? undefined : deadlineAtMs(rest.job, env);
   const afterMs = Math.min(plan.retryAfterMs, deadlineMs === undefined ? Infinity : deadlineMs - env.nowMs);
+  const writes = [...claim.writes, ...plan.writes, ...rest.writes];
   return {
     outcome: { kind: 'Done', writes, ...(afterMs < Infinity ? { requeue: { afterMs } } : {}) }, record: counts.backOff,
   };
+}
+
+/** The rest of a pass, once its pods are made or deleted: whether the work is done, suspension, status, finalizers. */
+function completed(
+  counts: JobCounts, stored: Job, decidedBefore: JobCondition | undefined, plan: PodPlan, env: Env,
+): { job: Job; decided: JobCondition | undefined; writes: Write[] } {
+  const decided = decidedBefore ?? completedCondition(counts, plan.active, env);
+  const undecided = !decided && !counts.job.metadata.deletionTimestamp;
+  const resumed = undecided ? withSuspension(counts.job, env) : { job: counts.job, writes: [] };
+  const job: Job = { ...resumed.job, status: withPodCounts(resumed.job.status ?? {}, counts, plan) };
+  return { job, decided, writes: [...resumed.writes, ...trackingWrites(job, stored.status, counts, decided, env)] };
 }
 
 function started(job: Job, env: Env): Job {
@@ -81,12 +88,6 @@ function withPodCounts(status: JobStatus, counts: JobCounts, { active, deleted }
     ready: counts.ready - readyAmong(deleted), terminating: counts.terminating + deleted.length,
     uncountedTerminatedPods: status.uncountedTerminatedPods ?? {},
   };
-}
-
-/** The pass ends early: finished pods are counted all the same, as if there were none to make; the next one tells of pods that were made. */
-function failedCreation(job: Job, before: JobStatus | undefined, counts: JobCounts, env: Env): Write[] {
-  const plan: PodPlan = { writes: [], active: counts.active.length, deleted: [], retryAfterMs: Infinity };
-  return trackingWrites({ ...job, status: withPodCounts(job.status ?? {}, counts, plan) }, before, counts, undefined, env);
 }
 
 function release(pods: readonly Pod[]): Outcome {

@@ -35,9 +35,18 @@ export function trackingWrites(job: Job, stored: JobStatus | undefined, counts: 
     if (finished.type === 'Complete') final.completionTime = env.timestamp();
   }
   if (!sameStatus(final, interim)) writes.push(statusWrite(job, final));
-  if (finished?.type === 'Complete') writes.push(eventAbout(job, 'Normal', 'Completed', 'Job completed'));
-  if (finished?.type === 'Failed') writes.push(eventAbout(job, 'Warning', finished.reason ?? '', finished.message ?? ''));
+  if (finished) writes.push(...finishedEvents(job, final, finished));
   return writes;
+}
+
+/** Source: recordJobFinished. */
+function finishedEvents(job: Job, { succeeded = 0 }: JobStatus, { type, reason = '', message = '' }: JobCondition): Write[] {
+  if (type === 'Failed') return [eventAbout(job, 'Warning', reason, message)];
+  const tooMany = succeeded > (job.spec.completions ?? Infinity);
+  return [
+    ...(tooMany ? [eventAbout(job, 'Warning', 'TooManySucceededPods', 'Too many succeeded pods running after completion count reached')] : []),
+    eventAbout(job, 'Normal', 'Completed', 'Job completed'),
+  ];
 }
 
 interface Finished {
@@ -57,12 +66,10 @@ function finishedPods(job: Job, counts: JobCounts, decided: JobCondition | undef
   };
   for (const pod of counts.pods) {
     if (!hasTrackingFinalizer(pod) || !canRelease(job, pod, counts, decided)) continue;
-    if (found.succeeded.length + found.failed.length + found.newIndexes.size >= maxUncounted) {
-      found.reachedMaximum = true;
-      break;
-    }
     found.pods.push(pod);
     note(job, pod, decided, found);
+    found.reachedMaximum = found.succeeded.length + found.failed.length + found.newIndexes.size >= maxUncounted;
+    if (found.reachedMaximum) break;
   }
   return found;
 }

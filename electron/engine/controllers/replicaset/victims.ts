@@ -40,6 +40,16 @@ export function pickVictims(pods: readonly Pod[], count: number, neighbours: Rea
   return firstOf(candidates, count, before).map((candidate) => candidate.pod);
 }
 
+/**
+ * All pods in the order in which a Job gives them up: as above, but without deletion cost and neighbours, and ages to the second.
+ * Source: ActivePods, pkg/controller/controller_utils.go.
+ */
+export function activePodsInOrder(pods: readonly Pod[], env: Env): Pod[] {
+  const ages = new Ages(env, (ageMs) => ageMs);
+  const candidates = pods.map((pod, index) => ({ ...candidateOf(pod, index, new Map()), cost: 0 }));
+  return candidates.sort((a, b) => compareCandidates(a, b, ages) || a.index - b.index).map(({ pod }) => pod);
+}
+
 function candidateOf(pod: Pod, index: number, neighbours: ReadonlyMap<string, number>): Candidate {
   const { nodeName } = pod.spec;
   const phase = phaseRank[pod.status?.phase ?? ''] ?? 0;
@@ -71,17 +81,24 @@ function readySince(pod: Pod): string | undefined {
   return podCondition(pod, 'Ready')?.lastTransitionTime;
 }
 
-/** Compares times of pods by their logarithmic age now. Timestamps are whole seconds, so few are parsed. */
+/** Source: logarithmicRankDiff: whole part of the binary logarithm of nanoseconds; -1 for ages of 0 and less. */
+function magnitude(ageMs: number): number {
+  return ageMs > 0 ? Math.trunc(Math.log2(ageMs * 1e6)) : -1;
+}
+
+/** Compares times of pods by the rank of their age now. Timestamps are whole seconds, so few are parsed. */
 class Ages {
   private readonly env: Env;
+  private readonly rank: (ageMs: number) => number;
   private readonly known = new Map<string, number>();
 
-  constructor(env: Env) {
+  constructor(env: Env, rank: (ageMs: number) => number = magnitude) {
     this.env = env;
+    this.rank = rank;
   }
 
   /**
-   * Younger first, by order of magnitude; pods of about the same age by uid; an unknown time counts as youngest. Undefined: the same time.
+   * Younger first; pods whose age ranks the same by uid; an unknown time counts as youngest. Undefined: the same time.
    */
   compare(podA: Pod, a: string | undefined, podB: Pod, b: string | undefined): number | undefined {
     if (a === b) return undefined;
@@ -93,15 +110,13 @@ class Ages {
     return uidA < uidB ? -1 : uidA > uidB ? 1 : 0;
   }
 
-  /** Source: logarithmicRankDiff: whole part of the binary logarithm of nanoseconds; -1 for ages of 0 and less. */
   private of(timestamp: string): number {
-    let age = this.known.get(timestamp);
-    if (age === undefined) {
-      const ageMs = this.env.nowMs - this.env.parseTimestamp(timestamp);
-      age = ageMs > 0 ? Math.trunc(Math.log2(ageMs * 1e6)) : -1;
-      this.known.set(timestamp, age);
+    let rank = this.known.get(timestamp);
+    if (rank === undefined) {
+      rank = this.rank(this.env.nowMs - this.env.parseTimestamp(timestamp));
+      this.known.set(timestamp, rank);
     }
-    return age;
+    return rank;
   }
 }
 
