@@ -105,4 +105,15 @@ describe('a CronJob', () => {
     const cluster = start().advance(3.5 * minuteMs);
     expect(cluster.simulation.isQuiet()).toBe(true);
   });
+
+  it('makes nothing in the place of a Job of that name that is not its own', () => {
+    const cluster = start();
+    cluster.create<Job>({
+      apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `tick-${epochMinutes + 2}`, namespace: 'default' },
+      spec: { suspend: true, template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'i' }] } } },
+    });
+    cluster.advance(2 * minuteMs + 5_000);
+    expect(jobs(cluster)).toEqual([`tick-${epochMinutes + 2}`]);
+    expect(cluster.eventsAbout('tick')).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { zoneOffsetOf } from '../../../../shared/kubernetes/time-zone-offset.ts'
 import type { CronJob, Job } from '../../../../shared/kubernetes/types/batch.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { Env } from '../../env.ts';
+import { isNamespaceTerminating } from '../apply-writes.ts';
 import type { Outcome, Write } from '../controller.ts';
 import { followJobs } from './active-jobs.ts';
 import { deleteJobWrites, eventAbout, historyWrites, jobName, newJob } from './jobs.ts';
@@ -23,19 +24,17 @@ interface Plan {
 export function reconcileCronJob(cronJob: CronJob, api: ApiReader, env: Env): Outcome {
   const jobs = [...api.byIndex<Job>('jobs', 'controller', cronJob.metadata.uid ?? '')];
   const { status, events } = followJobs(cronJob, jobs);
-  const plan = planStart(cronJob, status, jobs, env);
+  const plan = planStart(cronJob, status, jobs, api, env);
   const statusWrites: Write[] = plan.writesStatus || jsonEqual(status, cronJob.status ?? {}) ? [] : [statusWrite(cronJob, status)];
   const writes = [...events, ...plan.writes, ...statusWrites, ...historyWrites(cronJob, jobs)];
   // A schedule goes on for ever, so waiting for it is not what keeps the world from being quiet.
   return { kind: 'Done', writes, ...(plan.afterMs < Infinity ? { requeue: { afterMs: plan.afterMs, background: true } } : {}) };
 }
 
-function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[], env: Env): Plan {
+function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[], api: ApiReader, env: Env): Plan {
   const { spec, metadata } = cronJob;
   if (metadata.deletionTimestamp || spec.suspend) return { writes: [], afterMs: Infinity };
-  const warn = (reason: string, message: string, afterMs = Infinity): Plan => (
-    { writes: [eventAbout(cronJob, 'Warning', reason, message)], afterMs }
-  );
+  const warn = (reason: string, message: string): Plan => ({ writes: [eventAbout(cronJob, 'Warning', reason, message)], afterMs: Infinity });
   const parsed = parseCronSchedule(spec.schedule);
   if (!parsed.ok) return warn('UnparseableSchedule', `unparseable schedule: ${JSON.stringify(spec.schedule)} : ${parsed.error}`);
   const zone = spec.timeZone ?? (parsed.value.kind === 'Fields' ? parsed.value.timeZone : undefined) ?? 'UTC';
@@ -55,7 +54,8 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
   const tooMany = missed === 'Many' ? [eventAbout(cronJob, 'Warning', 'TooManyMissedTimes', tooManyMissed)] : [];
   if (mostRecentMs === undefined) return { writes: tooMany, afterMs };
   if (times.startingDeadlineMs !== undefined && mostRecentMs + times.startingDeadlineMs < times.nowMs) {
-    return warn('MissSchedule', `Missed scheduled time to start a job: ${rfc1123(mostRecentMs)}`, afterMs);
+    const message = `Missed scheduled time to start a job: ${rfc1123(mostRecentMs)}`;
+    return { writes: [...tooMany, eventAbout(cronJob, 'Warning', 'MissSchedule', message)], afterMs };
   }
   const name = jobName(cronJob, mostRecentMs);
   const active = status.active ?? [];
@@ -68,10 +68,13 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
   const scheduled: CronJobStatus = { ...status, lastScheduleTime: env.timestamp(mostRecentMs - epochMs) };
   if (replaced.length > 0) scheduled.active = active.filter(({ uid }) => !replaced.some((job) => job.metadata.uid === uid));
   const existing = jobs.find((job) => job.metadata.name === name);
+  const deletions = replaced.flatMap((job) => deleteJobWrites(cronJob, job));
+  // Somebody else's Job of that name stands for the one to be made, and nothing more is planned.
+  if (!existing && api.get('jobs', `${metadata.namespace ?? ''}/${name}`)) return { writes: [...tooMany, ...deletions], afterMs: Infinity };
   const started = (job: Job): Write => statusWrite(cronJob, { ...scheduled, active: [...(scheduled.active ?? []), referenceTo(job)] });
   return {
     writes: [
-      ...tooMany, ...replaced.flatMap((job) => deleteJobWrites(cronJob, job)),
+      ...tooMany, ...deletions,
       ...(existing ? [started(existing)] : [creation(cronJob, newJob(cronJob, mostRecentMs, offset), started)]),
     ],
     afterMs: nextLookAfterMs({ ...times, lastScheduleMs: mostRecentMs }),
@@ -85,7 +88,9 @@ function creation(cronJob: CronJob, job: Job, started: (job: Job) => Write): Wri
     onCreated: (created) => [
       eventAbout(cronJob, 'Normal', 'SuccessfulCreate', `Created job ${created.metadata.name}`), started(created as Job),
     ],
-    onFailure: ({ message }) => [eventAbout(cronJob, 'Warning', 'FailedCreate', `Error creating job: ${message}`)],
+    onFailure: (status) => (
+      isNamespaceTerminating(status) ? [] : [eventAbout(cronJob, 'Warning', 'FailedCreate', `Error creating job: ${status.message}`)]
+    ),
   };
 }
 

@@ -49,4 +49,68 @@ describe('disruption controller', () => {
     cluster.advance(60_000);
     expect(cluster.commits.slice(before)).toEqual([]);
   });
+
+  it.each([
+    ['by the scheduler', { reason: 'PreemptionByScheduler' }, 'False'],
+    ['by the kubelet', { reason: 'TerminationByKubelet' }, 'True'],
+  ] as const)('takes back a disruption %s that has not come about after two minutes', (_name, given, expected) => {
+    const cluster = clusterWith({ minAvailable: 1 });
+    const key = `default/${cluster.list<Pod>('pods')[0]?.metadata.name}`;
+    cluster.edit<Pod>('pods', key, (pod) => {
+      const condition = { type: 'DisruptionTarget', status: 'True' as const, message: 'm', lastTransitionTime: cluster.simulation.env.timestamp(), ...given };
+      pod.status = { ...pod.status, conditions: [...pod.status?.conditions ?? [], condition] };
+    }, 'updateStatus');
+    const condition = () => cluster.get<Pod>('pods', key).status?.conditions?.find(({ type }) => type === 'DisruptionTarget');
+    cluster.advance(119_000);
+    expect(condition()).toMatchObject({ status: 'True', reason: given.reason });
+    cluster.advance(2_000);
+    expect(condition()?.status).toBe(expected);
+    expect(condition()?.reason).toBe(expected === 'False' ? undefined : given.reason);
+  });
+
+  it('drops a granted eviction that did not happen within two minutes, and says so', () => {
+    const cluster = clusterWith({ minAvailable: 1 });
+    const name = cluster.list<Pod>('pods')[0]?.metadata.name ?? '';
+    cluster.edit<PodDisruptionBudget>('poddisruptionbudgets', 'default/b', ({ status }) => {
+      if (status) status.disruptedPods = { [name]: cluster.simulation.env.timestamp() };
+    }, 'updateStatus');
+    cluster.advance(60_000);
+    expect(budgetOf(cluster)).toMatchObject({ currentHealthy: 2, disruptedPods: { [name]: expect.any(String) } });
+    cluster.advance(61_000);
+    expect(budgetOf(cluster)).toMatchObject({ currentHealthy: 3 });
+    expect(cluster.eventsAbout(name)).toContain("NotDeleted: Pod was expected by PDB default/default to be deleted but it wasn't");
+  });
+
+  it('tells a pod that has two budgets', () => {
+    const cluster = clusterWith({ minAvailable: 1 });
+    cluster.create<PodDisruptionBudget>({
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'second', namespace: 'default' },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+    });
+    const name = cluster.list<Pod>('pods')[0]?.metadata.name ?? '';
+    cluster.edit<Pod>('pods', `default/${name}`, ({ metadata }) => { metadata.annotations = { touched: '1' }; });
+    cluster.advance(1_000);
+    expect(cluster.eventsAbout(name)).toContain(
+      `MultiplePodDisruptionBudgets: Pod "default"/"${name}" matches multiple PodDisruptionBudgets.  Chose "b" arbitrarily.`,
+    );
+  });
+
+  it('says once that it cannot tell how many pods there should be, and waits for a change', () => {
+    const cluster = clusterWith({ maxUnavailable: 1, selector: { matchLabels: { app: 'alone' } } });
+    cluster.create<Pod>({
+      apiVersion: 'v1', kind: 'Pod',
+      metadata: {
+        name: 'alone', namespace: 'default', labels: { app: 'alone' },
+        ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'j', uid: 'nobody', controller: true }],
+      },
+      spec: { containers: [{ name: 'c', image: 'i' }] },
+    });
+    cluster.advance(60_000);
+    const told = cluster.eventsAbout('b').filter((text) => text.startsWith('CalculateExpectedPodCountFailed'));
+    expect(told.length).toBeGreaterThan(0);
+    const before = cluster.commits.length;
+    cluster.advance(600_000);
+    expect(cluster.commits.slice(before)).toEqual([]);
+    expect(budgetOf(cluster)).toMatchObject({ disruptionsAllowed: 0 });
+  });
 });

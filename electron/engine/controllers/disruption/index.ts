@@ -1,12 +1,18 @@
 import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PodDisruptionBudget } from '../../../../shared/kubernetes/types/policy.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { reconcileBudget } from './reconcile.ts';
+import { cleanUpStaleCondition, staleConditionAfterMs, tooManyBudgets } from './disrupted-pods.ts';
 
-/** Keeps the status of PodDisruptionBudgets, on which evictions rest. Keys are budgets. Source: pkg/controller/disruption. */
+/** Keys of pods that have more than one budget, and of those whose disruption did not come about. All other keys are budgets. */
+const crowdedPrefix = 'crowded:';
+const stalePrefix = 'stale:';
+
+/** Keeps the status of PodDisruptionBudgets, on which evictions rest. Source: pkg/controller/disruption. */
 export function disruptionController(context: ControllerContext): Controller {
   return new DisruptionController(context);
 }
@@ -23,6 +29,7 @@ class DisruptionController implements Controller {
 
   start(): void {
     for (const budget of this.context.api.list<PodDisruptionBudget>('poddisruptionbudgets')) this.context.queue.add(objectKey(budget));
+    for (const pod of this.context.api.list<Pod>('pods')) this.considerStale(pod);
   }
 
   observe({ type, resource, key, object, previous }: WatchEvent): void {
@@ -32,20 +39,32 @@ class DisruptionController implements Controller {
       else queue.add(key);
       return;
     }
+    if (resource === 'pods' && type !== 'DELETED') this.considerStale(object as Pod);
     const { namespace = '' } = object.metadata;
     if (api.countByIndex('poddisruptionbudgets', 'namespace', namespace) === 0) return;
     // A controller's size matters to all budgets that cover its pods; they are few.
     if (resource !== 'pods' && previous && replicasOf(previous) === replicasOf(object)) return;
+    let mine = 0;
     for (const budget of api.byIndex<PodDisruptionBudget>('poddisruptionbudgets', 'namespace', namespace)) {
       const matches = matcherOf(budget.spec.selector);
       const concerns = ({ metadata }: KubernetesObject): boolean => matches(metadata.labels ?? {});
+      if (resource === 'pods' && concerns(object)) mine += 1;
       if (resource !== 'pods' || concerns(object) || (previous && concerns(previous))) queue.add(objectKey(budget));
     }
+    if (mine > 1) queue.add(crowdedPrefix + key);
   }
 
   reconcile(key: string): Outcome {
-    const budget = this.context.api.get<PodDisruptionBudget>('poddisruptionbudgets', key);
-    return budget && !budget.metadata.deletionTimestamp ? reconcileBudget(this.context.api, budget, this.context.env) : nothingToDo;
+    const { api, env } = this.context;
+    if (key.startsWith(crowdedPrefix)) return tooManyBudgets(api, key.slice(crowdedPrefix.length));
+    if (key.startsWith(stalePrefix)) return cleanUpStaleCondition(api, key.slice(stalePrefix.length), env);
+    const budget = api.get<PodDisruptionBudget>('poddisruptionbudgets', key);
+    return budget && !budget.metadata.deletionTimestamp ? reconcileBudget(api, budget, env) : nothingToDo;
+  }
+
+  private considerStale(pod: Pod): void {
+    const afterMs = staleConditionAfterMs(pod, this.context.env);
+    if (afterMs !== undefined) this.context.queue.add(stalePrefix + objectKey(pod), { afterMs });
   }
 }
 

@@ -39,18 +39,21 @@ export function reconcileBudget(api: ApiReader, budget: PodDisruptionBudget, env
     disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods: expected,
     conditions: withDisruptionAllowed(budget, disruptionsAllowed, env),
   };
-  const requeue = recheckAtMs === undefined ? {} : { requeue: { afterMs: Math.max(0, recheckAtMs - env.nowMs) } };
+  const requeue = recheckAtMs === undefined ? {} : { requeue: { afterMs: recheckAtMs - env.nowMs + 1 } };
   if (jsonEqual(status, budget.status)) return { kind: 'Done', writes: overdue.length > 0 ? writes : [], ...requeue };
   if (pods.length === 0) writes.push(event(budget, 'Normal', 'NoPods', 'No matching pods found'));
   return { kind: 'Done', writes: [...writes, { verb: 'updateStatus', object: { ...budget, status } as PodDisruptionBudget }], ...requeue };
 }
 
-/** Nothing may be disrupted while it is unknown how many pods there should be. */
+/**
+ * Nothing may be disrupted while it is unknown how many pods there should be. That is no failure of the pass: the next change is waited for.
+ * Source: failSafe.
+ */
 function failSafe(budget: PodDisruptionBudget, why: string, env: Env): Outcome {
   const failed = `Failed to calculate the number of expected pods: ${why}`;
   const status = { ...budget.status, disruptionsAllowed: 0, conditions: withDisruptionAllowed(budget, 0, env, why) };
   const writes: Write[] = jsonEqual(status, budget.status) ? [] : [{ verb: 'updateStatus', object: { ...budget, status } as PodDisruptionBudget }];
-  return { kind: 'Retry', reason: why, writes: [event(budget, 'Warning', 'CalculateExpectedPodCountFailed', failed), ...writes] };
+  return { kind: 'Done', writes: [event(budget, 'Warning', 'CalculateExpectedPodCountFailed', failed), ...writes] };
 }
 
 interface Disruptions {

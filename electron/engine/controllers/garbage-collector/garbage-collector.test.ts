@@ -145,4 +145,23 @@ describe('the garbage collector', () => {
       }
     }), { numRuns: 60 });
   });
+
+  it.each([
+    ['another namespace', 'other', 'default', 'configmaps', 0],
+    ['its own namespace', 'default', 'default', 'configmaps', 1],
+    ['a namespace, being cluster-scoped', 'other', undefined, 'namespaces', 1],
+  ] as const)('tells an object with an owner in %s', (_name, ownerNamespace, namespace, resource, left) => {
+    const cluster = new TestCluster([controllerComponent(garbageCollectorController)]);
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } });
+    const owner = cluster.create<ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'owner', namespace: ownerNamespace } });
+    const uid = owner.metadata.uid ?? '';
+    const reference = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid };
+    const kind = resource === 'namespaces' ? 'Namespace' : 'ConfigMap';
+    cluster.create({ apiVersion: 'v1', kind, metadata: { name: 'child', ...(namespace ? { namespace } : {}), ownerReferences: [reference] } });
+    cluster.advance(quietMs);
+    const text = `OwnerRefInvalidNamespace: ownerRef [v1/ConfigMap, namespace: ${namespace ?? ''}, name: owner, uid: ${uid}] `
+      + `does not exist in namespace "${namespace ?? ''}"`;
+    expect(cluster.eventsAbout('child')).toEqual(ownerNamespace === namespace ? [] : [text]);
+    expect(cluster.list(resource).filter(({ metadata }) => metadata.name === 'child')).toHaveLength(left);
+  });
 });

@@ -3,6 +3,7 @@ import { resourceTypeFor } from '../../../../shared/kubernetes/registry.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { collect } from './collect.ts';
+import { invalidNamespaceEvents, misplacedOwners } from './misplaced-owners.ts';
 import {
   collectedResources, dependentsOf, hasFinalizer, isDeletingDependents, itemKey, itemKeyOf, orphanFinalizer, ownerState, splitItemKey,
 } from './graph.ts';
@@ -18,6 +19,8 @@ export function garbageCollectorController(context: ControllerContext): Controll
 class GarbageCollectorController implements Controller {
   readonly name = 'garbage-collector-controller';
   readonly watches = collectedResources;
+  /** Objects with owners in other namespaces that nobody has been told of yet, and the uids of those. */
+  state = { misplaced: new Map<string, readonly string[]>() };
   private readonly context: ControllerContext;
 
   constructor(context: ControllerContext) {
@@ -30,6 +33,7 @@ class GarbageCollectorController implements Controller {
 
   observe({ type, object, previous }: WatchEvent): void {
     if (type === 'DELETED') {
+      this.state.misplaced.delete(itemKeyOf(object));
       for (const dependent of dependentsOf(this.context.api, object.metadata.uid ?? '')) this.enqueue(dependent);
       this.lookAtWaitingOwners(object);
       return;
@@ -42,6 +46,7 @@ class GarbageCollectorController implements Controller {
       // A reference that is gone or no longer blocks may have been what its owner waited for.
       if (before.ownerReferences !== after.ownerReferences) this.lookAtWaitingOwners(previous);
     }
+    this.noteMisplacedOwners(object, previous);
     this.consider(object);
     if (isDeletingDependents(object) && !(previous && isDeletingDependents(previous))) {
       for (const dependent of dependentsOf(this.context.api, object.metadata.uid ?? '')) this.enqueue(dependent);
@@ -54,7 +59,19 @@ class GarbageCollectorController implements Controller {
     if (!object) return nothingToDo;
     const { writes, lookAt } = collect(this.context.api, object);
     for (const other of lookAt) this.enqueue(other);
-    return { kind: 'Done', writes };
+    const misplaced = this.state.misplaced.get(item) ?? [];
+    this.state.misplaced.delete(item);
+    return { kind: 'Done', writes: [...invalidNamespaceEvents(object, misplaced), ...writes] };
+  }
+
+  /** Once for each reference, when it comes to be. Source: addDependentToOwners, graph_builder.go. */
+  private noteMisplacedOwners(object: KubernetesObject, previous: KubernetesObject | undefined): void {
+    const known = new Set(previous?.metadata.ownerReferences?.map(({ uid }) => uid));
+    const added = object.metadata.ownerReferences?.filter(({ uid }) => !known.has(uid)) ?? [];
+    const misplaced = misplacedOwners(this.context.api, object, added);
+    if (misplaced.length === 0) return;
+    this.state.misplaced.set(itemKeyOf(object), misplaced);
+    this.enqueue(object);
   }
 
   /** Enqueues an object with which something may have to be done. */
