@@ -39,7 +39,7 @@ export function reconcileBudget(api: ApiReader, budget: PodDisruptionBudget, env
     disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods: expected,
     conditions: withDisruptionAllowed(budget, disruptionsAllowed, env),
   };
-  const requeue = recheckAtMs === undefined ? {} : { requeue: { afterMs: recheckAtMs - env.nowMs + 1 } };
+  const requeue = recheckAtMs === undefined ? {} : { requeue: { afterMs: recheckAtMs - env.nowMs } };
   if (jsonEqual(status, budget.status)) return { kind: 'Done', writes: overdue.length > 0 ? writes : [], ...requeue };
   if (pods.length === 0) writes.push(event(budget, 'Normal', 'NoPods', 'No matching pods found'));
   return { kind: 'Done', writes: [...writes, { verb: 'updateStatus', object: { ...budget, status } as PodDisruptionBudget }], ...requeue };
