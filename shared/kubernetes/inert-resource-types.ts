@@ -5,7 +5,7 @@ const cluster = { namespaced: false };
 const extension = { namespaced: false, categories: ['api-extensions'] };
 
 /**
- * Kinds that Kubernetes v1.36 serves by default and that nothing here acts upon: they are stored, listed, watched, printed, owned and
+ * Kinds that Kubernetes v1.36 serves by default and that nothing here acts upon, but for Endpoints, which follow Services: they are stored, listed, watched, printed, owned and
  * collected like all others, with whatever fields they were given. Alpha and beta versions are off by default and absent.
  */
 export const inertResourceTypes: readonly ResourceType[] = [

@@ -9,10 +9,12 @@ const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease
 /** Whether an object is a card. @param withSystem also what every cluster has by itself, and the system's namespaces */
 export function hasCard(resource: string, object: KubernetesObject, withSystem: boolean): boolean {
   if (withoutCard.has(resource)) return false;
-  const { ownerReferences, namespace = '', name, annotations } = object.metadata;
+  const { ownerReferences, namespace = '', name, annotations, labels } = object.metadata;
   if (ownerReferences?.some((owner) => owner.controller)) return false;
   // A volume that a provisioner made: its claim's card says so, and nobody designed it.
   if (resource === 'persistentvolumes' && annotations?.['pv.kubernetes.io/provisioned-by']) return false;
+  // The control plane's own list of a Service's pods, not one that somebody wrote.
+  if (resource === 'endpoints' && labels?.['endpoints.kubernetes.io/managed-by']) return false;
   return withSystem || (!systemNamespaces.has(namespace) && !isBootstrapped(resource, name));
 }
 

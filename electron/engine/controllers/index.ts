@@ -4,7 +4,9 @@ import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { disruptionController } from './disruption/index.ts';
+import { endpointsController } from './endpoints/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
+import { endpointSliceMirroringController } from './endpointslice-mirroring/index.ts';
 import { customResourceFinalizer } from './custom-resource-finalizer/index.ts';
 import { ephemeralVolumeController } from './ephemeral-volume/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
@@ -51,7 +53,9 @@ function controllers({ network, podUsage = () => undefined }: ControllerOptions)
     jobController,
     cronJobController,
     ttlAfterFinishedController,
+    endpointsController,
     endpointSliceController,
+    endpointSliceMirroringController,
     nodeIpamController(network.podCIDR),
     nodeLifecycleController,
     taintEvictionController,

@@ -4,19 +4,21 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext } from '../controller.ts';
 import { controllerOf, resolveOwner } from '../owner-references.ts';
-import { podMatters } from './endpoints.ts';
-import { hasSlices, reconcileService, selects } from './reconcile.ts';
+import { reconcileService } from './reconcile.ts';
+import { servicesOfPod } from './services.ts';
 
 /** Lists the pods behind each Service in EndpointSlices. Keys are Services. Source: pkg/controller/endpointslice. */
 export function endpointSliceController({ api, queue }: ControllerContext): Controller {
   return {
     name: 'endpointslice-controller',
     watches: ['services', 'pods', 'endpointslices'],
+    // Source: defaultSyncBackOff, maxSyncBackOff.
+    backOff: { firstMs: 1_000, lastMs: 1_000_000 },
     start() {
       for (const service of api.list<Service>('services')) queue.add(objectKey(service));
     },
     observe(event: WatchEvent) {
-      if (event.resource === 'pods') podChanged(event as WatchEvent<Pod>);
+      if (event.resource === 'pods') for (const key of servicesOfPod(api, event as WatchEvent<Pod>)) queue.add(key);
       else if (event.resource === 'services') {
         if (event.type !== 'DELETED') queue.add(event.key);
       } else sliceChanged(event);
@@ -26,14 +28,6 @@ export function endpointSliceController({ api, queue }: ControllerContext): Cont
       return service ? reconcileService(service, api) : nothingToDo;
     },
   };
-
-  function podChanged({ object, previous, type }: WatchEvent<Pod>): void {
-    if (type === 'MODIFIED' && !podMatters(previous, object)) return;
-    for (const service of api.byIndex<Service>('services', 'namespace', object.metadata.namespace ?? '')) {
-      if (!hasSlices(service)) continue;
-      if (selects(service, object.metadata.labels) || (previous && selects(service, previous.metadata.labels))) queue.add(objectKey(service));
-    }
-  }
 
   /** Somebody else may have changed or deleted a slice. */
   function sliceChanged({ object }: WatchEvent): void {

@@ -7,6 +7,7 @@ import type { ApiReader } from '../../apistore/api-client.ts';
 import { nothingToDo, type Outcome, type Write } from '../controller.ts';
 import { newControllerRef } from '../owner-references.ts';
 import { addressesOf, endpointOf, portsOf, type AddressType } from './endpoints.ts';
+import { hasSlices, selects } from './services.ts';
 
 /** Endpoints in one slice at most. Source: flag --max-endpoints-per-slice. */
 export const maxEndpointsPerSlice = 100;
@@ -19,16 +20,6 @@ const headlessLabel = 'service.kubernetes.io/headless';
 interface Group {
   ports: EndpointPort[];
   endpoints: Endpoint[];
-}
-
-/** Whether the controller makes slices for it. */
-export function hasSlices({ spec }: Service): boolean {
-  return spec.type !== 'ExternalName' && spec.selector !== undefined;
-}
-
-/** A Service's selector is a set of labels, all of which a pod must have. */
-export function selects({ spec: { selector } }: Service, labels: Record<string, string> | undefined): boolean {
-  return selector !== undefined && Object.entries(selector).every(([key, value]) => labels?.[key] === value);
 }
 
 /**

@@ -1,0 +1,58 @@
+import { jsonEqual } from '../../../../shared/json.ts';
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { Status } from '../../../../shared/kubernetes/status.ts';
+import type { Service } from '../../../../shared/kubernetes/types/core.ts';
+import type { Endpoints } from '../../../../shared/kubernetes/types/endpoints.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { ApiReader } from '../../apistore/api-client.ts';
+import { isNamespaceTerminating } from '../apply-writes.ts';
+import { nothingToDo, type Outcome, type Write } from '../controller.ts';
+import { hasSlices, selects } from '../endpointslice/services.ts';
+import { subsetsOf } from './subsets.ts';
+import { truncated } from './truncate.ts';
+
+const managedByLabel = 'endpoints.kubernetes.io/managed-by';
+const controllerName = 'endpoint-controller';
+const headlessLabel = 'service.kubernetes.io/headless';
+const overCapacityAnnotation = 'endpoints.kubernetes.io/over-capacity';
+
+/** Whether this controller made them. */
+export function isManaged({ metadata }: Endpoints): boolean {
+  return metadata.labels?.[managedByLabel] === controllerName;
+}
+
+/**
+ * Brings the Endpoints of a Service in line with the pods that it selects.
+ * Source: syncService. Differs: the annotation endpoints.kubernetes.io/last-change-trigger-time is left out, as in EndpointSlices.
+ */
+export function reconcileEndpoints(service: Service, api: ApiReader): Outcome {
+  if (!hasSlices(service)) return nothingToDo;
+  const pods = [...api.byIndex<Pod>('pods', 'namespace', service.metadata.namespace ?? '')].filter((pod) => selects(service, pod.metadata.labels));
+  const whole = subsetsOf(service, pods);
+  const subsets = truncated(whole);
+  const current = api.get<Endpoints>('endpoints', objectKey(service));
+  const { clusterIP } = service.spec;
+  const headless = clusterIP === undefined || clusterIP === '' || clusterIP === 'None';
+  const labels = { ...service.metadata.labels, ...(headless ? { [headlessLabel]: '' } : {}), [managedByLabel]: controllerName };
+  const { [overCapacityAnnotation]: _before, ...kept } = current?.metadata.annotations ?? {};
+  const annotations = { ...kept, ...(subsets === whole ? {} : { [overCapacityAnnotation]: 'truncated' }) };
+  if (current && jsonEqual(current.subsets ?? [], subsets) && jsonEqual(current.metadata.labels ?? {}, labels)
+    && jsonEqual(current.metadata.annotations ?? {}, annotations)) return nothingToDo;
+
+  const { name, namespace } = service.metadata;
+  const { annotations: _annotations, ...metadata } = current?.metadata ?? { name, ...(namespace ? { namespace } : {}) };
+  const wanted: Endpoints = {
+    apiVersion: 'v1', kind: 'Endpoints',
+    metadata: { ...metadata, labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
+    ...(subsets.length > 0 ? { subsets: [...subsets] } : {}),
+  };
+  const write: Write = current
+    ? { verb: 'update', object: wanted } : { verb: 'create', object: wanted, onFailure: (status) => creationFailed(service, wanted, status) };
+  return { kind: 'Done', writes: [write] };
+}
+
+function creationFailed(service: Service, about: Endpoints, status: Status): Write[] {
+  if (isNamespaceTerminating(status)) return [];
+  const message = `Failed to create endpoint for service ${objectKey(service)}: ${status.message}`;
+  return [{ verb: 'event', about, record: { type: 'Warning', reason: 'FailedToCreateEndpoint', message } }];
+}
