@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ControllerRevision } from '../../../../shared/kubernetes/types/controller-revision.ts';
 import type { DaemonSet } from '../../../../shared/kubernetes/types/daemon-set.ts';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod, Taint } from '../../../../shared/kubernetes/types/pod.ts';
 import { makeNode, podTemplate } from '../../testing/builders.ts';
@@ -165,5 +166,23 @@ describe('a DaemonSet', () => {
       const outcome = reconcileDaemonSet(cluster.get('daemonsets', key), cluster.api, new Map(), cluster.simulation.env);
       expect(outcome).toEqual({ kind: 'Done', writes: [] });
     }), { numRuns: 20 });
+  });
+
+  it.each([
+    ['makes pods before it deletes others', false, ['SuccessfulCreate', 'SuccessfulDelete']],
+    ['deletes pods although others are refused', true, ['FailedCreate', 'SuccessfulDelete']],
+  ] as const)('%s in one look', (_name, refused, expected) => {
+    const cluster = start({}, 1).advance(3_000);
+    if (refused) {
+      const range: KubernetesObject & { spec: unknown } = {
+        apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'small', namespace: 'default' }, spec: { limits: [{ type: 'Pod', max: { cpu: '1' } }] },
+      };
+      cluster.create(range);
+    }
+    const before = cluster.eventsAbout('agent').length;
+    setTaints(cluster, 'n0', [{ key: 'away', value: 'x', effect: 'NoExecute' }]);
+    addNode(cluster, 'n1');
+    cluster.advance(30);
+    expect(cluster.eventsAbout('agent').slice(before).map((text) => text.slice(0, text.indexOf(':'))).slice(0, 2)).toEqual(expected);
   });
 });

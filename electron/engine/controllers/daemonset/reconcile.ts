@@ -58,7 +58,7 @@ export function reconcileDaemonSet(daemonSet: DaemonSet, api: ApiReader, backOff
   };
 }
 
-/** Source: syncNodes. */
+/** Creations first; deletions also when some of those are refused. Source: syncNodes. */
 function podWrites({ daemonSet, hash }: DaemonView, podsToDelete: readonly Pod[], nodesNeedingPods: readonly string[]): Write[] {
   const deletions = podsToDelete.slice(0, burstReplicas).flatMap((pod): Write[] => [
     { verb: 'delete', resource: 'pods', key: objectKey(pod) },
@@ -67,14 +67,14 @@ function podWrites({ daemonSet, hash }: DaemonView, podsToDelete: readonly Pod[]
   const nodes = nodesNeedingPods.slice(0, burstReplicas);
   if (nodes.length === 0) return deletions;
   let next = 0;
-  return [...deletions, {
+  return [{
     verb: 'createMany',
     count: nodes.length,
     make: () => newDaemonPod(daemonSet, nodes[next++] ?? '', hash),
     created: ({ metadata }) => eventAbout(daemonSet, 'Normal', 'SuccessfulCreate', `Created pod: ${metadata.name}`),
     refused: (status) => eventAbout(daemonSet, 'Warning', 'FailedCreate', `Error creating: ${status.message}`),
-    onFailure: () => [],
-  }];
+    onFailure: () => deletions,
+  }, ...deletions];
 }
 
 function eventAbout(daemonSet: DaemonSet, type: 'Normal' | 'Warning', reason: string, message: string): EventWrite {
