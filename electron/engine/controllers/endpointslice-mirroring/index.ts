@@ -19,8 +19,11 @@ export function endpointSliceMirroringController({ api, queue }: ControllerConte
       for (const endpoints of api.list<Endpoints>('endpoints')) queue.add(objectKey(endpoints));
     },
     observe(event: WatchEvent) {
-      if (event.resource !== 'endpointslices') queue.add(event.key);
-      else if (isMirror(event.object as EndpointSlice)) queue.add(mirroredKey(event.object as EndpointSlice));
+      if (event.resource === 'endpointslices') {
+        if (isMirror(event.object as EndpointSlice)) queue.add(mirroredKey(event.object as EndpointSlice));
+      } else if (event.resource === 'endpoints' ? !hasSelector(api.get<Service>('services', event.key)) : concerns(event as WatchEvent<Service>)) {
+        queue.add(event.key);
+      }
     },
     reconcile(key) {
       const slices = [...api.byIndex<EndpointSlice>('endpointslices', 'namespace', key.slice(0, key.indexOf('/')))].filter(
@@ -28,10 +31,19 @@ export function endpointSliceMirroringController({ api, queue }: ControllerConte
       );
       const endpoints = api.get<Endpoints>('endpoints', key);
       const service = api.get<Service>('services', key);
-      const wanted = endpoints && service && service.spec.selector === undefined && wantsMirror(endpoints);
+      const wanted = endpoints && service && !hasSelector(service) && wantsMirror(endpoints);
       return wanted ? mirrorEndpoints(endpoints, slices) : noMirror(slices);
     },
   };
+}
+
+/** Endpoints of Services with a selector, which are most, are not looked at: they have no mirror, but when the selector is new. */
+function concerns({ object, previous }: WatchEvent<Service>): boolean {
+  return !hasSelector(object) || (previous !== undefined && !hasSelector(previous));
+}
+
+function hasSelector(service: Service | undefined): boolean {
+  return service?.spec.selector !== undefined;
 }
 
 function mirroredKey({ metadata }: EndpointSlice): string {
