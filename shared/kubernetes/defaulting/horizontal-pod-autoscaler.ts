@@ -20,7 +20,8 @@ export function defaultHorizontalPodAutoscaler(autoscaler: Fields): void {
   defaultRules(ensureFields(behavior, 'scaleDown'), [{ type: 'Percent', value: 100, periodSeconds: 15 }]);
 }
 
+/** An empty list of policies is a mistake for validation to name, not an omission. Source: copyHPAScalingRules. */
 function defaultRules(rules: Fields, policies: Fields[]): void {
   if (!isSet(rules, 'selectPolicy')) rules['selectPolicy'] = 'Max';
-  if (itemsOf(rules, 'policies').length === 0) rules['policies'] = policies;
+  rules['policies'] ??= policies;
 }

@@ -155,16 +155,16 @@ function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** `omitempty`: an empty list or map is never stored; a zero scalar only where it differs from absence. */
+/** `omitempty`: an empty list or map, or a zero scalar, is kept only where it differs from absence. */
 function isOmitted(field: FieldSchema, value: unknown): boolean {
   if (field.alwaysPresent) return false;
   switch (field.type.kind) {
     case 'object':
       return false;
     case 'list':
-      return (value as unknown[]).length === 0;
+      return !field.pointer && (value as unknown[]).length === 0;
     case 'map':
-      return Object.keys(value as object).length === 0;
+      return !field.pointer && Object.keys(value as object).length === 0;
     case 'scalar':
       return !field.pointer && (value === '' || value === 0 || value === false);
   }

@@ -50,7 +50,7 @@ export type TypeSchema = ScalarSchema | ListSchema | MapSchema | ObjectSchema;
 export interface FieldSchema {
   name: string;
   type: TypeSchema;
-  /** A Go pointer: a present zero value is kept, and absence differs from zero. */
+  /** Absence differs from the zero value, which is kept: a Go pointer, or a list whose emptiness is not read as `nil`. */
   pointer: boolean;
   /** Serialised even when empty: structs by value and fields without `omitempty`. */
   alwaysPresent: boolean;

@@ -10,7 +10,7 @@ import type { FieldSchema, ListKind, ListSchema, ObjectSchema, ScalarName, TypeS
  *       ports   []ContainerPort map=containerPort,protocol
  *       ...ProbeHandler
  *
- * `[]T` list, `{}T` map; `?` pointer, `!` serialised even when empty, `*` the user has to give it. Words after a type: `map=a,b`
+ * `[]T` list, `{}T` map; `?` pointer (of a list: an empty one is not an absent one), `!` serialised even when empty, `*` the user has to give it. Words after a type: `map=a,b`
  * (list map with its keys; the first is the patch merge key), `set`, `patch=key` and `nopatch` (merge key of strategic merge where
  * it differs from the rule), `retain` (retainKeys), `atomic` and `granular` (mapType or structType of the field where it differs from its type's),
  * `default=x` (+default). `...T` embeds the fields of T. `atomic` after a type's name: structType=atomic.

@@ -1,12 +1,13 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, itemsOf, optionalText, textOf, textsOf } from '../fields.ts';
 import { ip } from '../names-ip.ts';
-import { dns1123Label, dns1123Subdomain } from '../names.ts';
+import { dns1123Label, dns1123Subdomain, labelKey } from '../names.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, invalidAll, notSupported, required, tooMany } from './field-errors.ts';
 import { validateImmutable } from './immutable.ts';
 import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { protocols } from './ports.ts';
+import { validateNonSpecialIp } from './service-addresses.ts';
 import type { KindValidation } from './validate.ts';
 
 const maxEndpoints = 1_000;
@@ -40,8 +41,19 @@ function validateSlice(slice: Fields): FieldErrors {
     const protocol = optionalText(port, 'protocol');
     if (protocol === undefined) errors.push(required(`ports[${index}].protocol`));
     else if (!protocols.includes(protocol)) errors.push(notSupported(`ports[${index}].protocol`, protocol, protocols));
+    const appProtocol = optionalText(port, 'appProtocol');
+    if (appProtocol !== undefined) errors.push(...invalidAll(`ports[${index}].appProtocol`, appProtocol, labelKey(appProtocol)));
   });
   return errors;
+}
+
+/** Addresses of a type that is not known pass; the type is refused by itself. */
+function validateAddress(address: string, type: string, path: string): FieldErrors {
+  if (type === 'FQDN') return invalidAll(path, address, dns1123Subdomain(address));
+  if (type !== 'IPv4' && type !== 'IPv6') return [];
+  const faults = ip(address);
+  if (faults.length === 0 && address.includes(':') !== (type === 'IPv6')) faults.push(`must be an ${type} address`);
+  return [...invalidAll(path, address, faults), ...validateNonSpecialIp(address, path)];
 }
 
 function validateEndpoint(endpoint: Fields, type: string, path: string): FieldErrors {
@@ -50,7 +62,7 @@ function validateEndpoint(endpoint: Fields, type: string, path: string): FieldEr
   if (addresses.length === 0) errors.push(required(`${path}.addresses`, 'must contain at least 1 address'));
   if (addresses.length > maxAddresses) errors.push(tooMany(`${path}.addresses`, addresses.length, maxAddresses));
   addresses.forEach((address, index) => {
-    errors.push(...invalidAll(`${path}.addresses[${index}]`, address, type === 'FQDN' ? dns1123Subdomain(address) : ip(address)));
+    errors.push(...validateAddress(address, type, `${path}.addresses[${index}]`));
   });
   const hostname = optionalText(endpoint, 'hostname');
   if (hostname !== undefined) errors.push(...invalidAll(`${path}.hostname`, hostname, dns1123Label(hostname)));

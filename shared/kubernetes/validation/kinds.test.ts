@@ -26,6 +26,15 @@ const cronJob = (spec: Json): Json => object('batch/v1', 'CronJob', true, {
     jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'nginx' }] } } } },
   },
 });
+const service = (spec: Json): Json => object('v1', 'Service', true, {
+  spec: { clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }], ...spec },
+});
+const dualStack = {
+  clusterIPs: ['10.96.0.9', 'fd00::9'], ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack',
+};
+const slice = (addressType: string, address: string, port: Json = {}): Json => object('discovery.k8s.io/v1', 'EndpointSlice', true, {
+  addressType, endpoints: [{ addresses: [address] }], ports: [{ port: 80, ...port }],
+});
 const topology = (key: string, ...values: string[]): Json => ({ matchLabelExpressions: [{ key, values }] });
 
 describe('a new object', () => {
@@ -37,6 +46,16 @@ describe('a new object', () => {
       scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'x' },
     }), []],
     ['an autoscaler down to nothing', autoscaler({ minReplicas: 0 }), ['spec.minReplicas Invalid', 'spec.metrics Forbidden']],
+    ['an autoscaler with an empty list of policies', autoscaler({ behavior: { scaleUp: { policies: [] } } }), [
+      'spec.behavior.scaleUp.policies Required',
+    ]],
+    ['an autoscaler without a list of policies', autoscaler({ behavior: { scaleDown: {} } }), []],
+    ['endpoints of their family', slice('IPv6', 'fd00::1'), []],
+    ['endpoints of the other family', slice('IPv4', 'fd00::1'), ['endpoints[0].addresses[0] Invalid']],
+    ['endpoints that are no address', slice('IPv6', 'x'), ['endpoints[0].addresses[0] Invalid']],
+    ['endpoints on the loopback', slice('IPv4', '127.0.0.1'), ['endpoints[0].addresses[0] Invalid']],
+    ['endpoints by name', slice('FQDN', 'a.example.com'), []],
+    ['an application protocol', slice('IPv4', '10.0.0.1', { appProtocol: 'a b' }), ['ports[0].appProtocol Invalid']],
     ['an unknown metric is refused twice', autoscaler({ metrics: [{ type: 'X' }] }), Array(2).fill('spec.metrics[0].type NotSupported')],
     ['an empty term of topology', storageClass({ allowedTopologies: [{}] }), ['allowedTopologies[0].matchLabelExpressions Duplicate']],
     ['the same term twice', storageClass({ allowedTopologies: [topology('a', 'x', 'y'), topology('a', 'y', 'x')] }), [
@@ -71,6 +90,26 @@ describe('an update', () => {
     const old = autoscaler({ scaleTargetRef: { kind: 'Deployment', name: 'x' } });
     expect(placesOfChange(old, set('maxReplicas', 7))).toEqual([]);
     expect(placesOfChange(old, set('scaleTargetRef', { kind: 'StatefulSet', name: 'x' }))).toEqual(['spec.scaleTargetRef.apiVersion Invalid']);
+  });
+
+  it('a Service takes a second family and gives it back, with the policy that says so, and keeps the first', () => {
+    const change = (spec: Json) => (one: Json) => { Object.assign(one['spec'] as Json, spec); };
+    const single = { clusterIPs: ['10.96.0.9'], ipFamilies: ['IPv4'] };
+    expect(placesOfChange(service({}), change(dualStack))).toEqual([]);
+    expect(placesOfChange(service(dualStack), change({ ...single, ipFamilyPolicy: 'SingleStack' }))).toEqual([]);
+    expect(placesOfChange(service(dualStack), change({ ...single, ipFamilyPolicy: 'PreferDualStack' }))).toEqual(
+      Array(2).fill('spec.ipFamilyPolicy Invalid'),
+    );
+    const other = { clusterIP: 'fd00::9', clusterIPs: ['fd00::9'], ipFamilies: ['IPv6'] };
+    expect(placesOfChange(service({}), change(other))).toEqual(['spec.clusterIPs[0] Invalid', 'spec.ipFamilies[0] Invalid']);
+    const headless = { clusterIP: 'None', clusterIPs: ['None'] };
+    expect(placesOfChange(service(headless), change({ ipFamilies: ['IPv6'] }))).toEqual([]);
+  });
+
+  it('a class of load balancer that is wrong in itself is refused twice', () => {
+    const balanced = service({ type: 'LoadBalancer' });
+    expect(placesOfChange(balanced, set('loadBalancerClass', 'a/b'))).toEqual(['spec.loadBalancerClass Invalid']);
+    expect(placesOfChange(service({}), set('loadBalancerClass', 'a/b'))).toEqual(Array(2).fill('spec.loadBalancerClass Forbidden'));
   });
 
   it('a cron job may keep its zone in the schedule, but have no second one', () => {

@@ -58,14 +58,45 @@ export function validateClusterIpsUpdate(next: Fields, old: Fields): FieldErrors
   if (textOf(next, 'type') === 'ExternalName' || textOf(old, 'type') === 'ExternalName') return [];
   const [addresses, before] = [textsOf(next, 'clusterIPs'), textsOf(old, 'clusterIPs')];
   if (before.length > 0 && addresses.length === 0) return [invalid('spec.clusterIPs[0]', undefined, 'primary clusterIP can not be unset')];
-  return before.flatMap((address, index) => {
+  const errors = before.flatMap((address, index) => {
     const now = addresses[index];
     return now === undefined || now === address ? [] : [invalid(`spec.clusterIPs[${index}]`, addresses, 'may not change once set')];
   });
+  return [...errors, ...validateRelease(next, before, addresses, 'clusterIP')];
 }
 
-/** Addresses with a meaning of their own cannot be external addresses. Source: ValidateNonSpecialIP. */
-export function validateExternalIp(address: string, path: string): FieldErrors {
+/**
+ * The primary family of a Service with a virtual address stays; the secondary one comes and, with the policy SingleStack, goes.
+ * Source: validateUpgradeDowngradeIPFamilies.
+ */
+export function validateFamiliesUpdate(next: Fields, old: Fields): FieldErrors {
+  if (textOf(next, 'type') === 'ExternalName' || textOf(old, 'type') === 'ExternalName' || isHeadless(next) || isHeadless(old)) return [];
+  const [list, before] = [textsOf(next, 'ipFamilies'), textsOf(old, 'ipFamilies')];
+  const path = 'spec.ipFamilies[0]';
+  const changed = invalid(path, list, 'may not change once set');
+  // Changed places of lists of one length are all reported at the first.
+  if (list.length === before.length) return before.filter((family, index) => family !== list[index]).map(() => changed);
+  const errors: FieldErrors = [];
+  if (list.length < before.length && textsOf(next, 'clusterIPs').length === 0) {
+    errors.push(invalid(path, list, 'primary ipFamily can not be unset'));
+  }
+  if (list.length > 0 && before.length > 0 && list[0] !== before[0]) errors.push(changed);
+  return [...errors, ...validateRelease(next, before, list, 'ipFamily')];
+}
+
+function isHeadless(spec: Fields): boolean {
+  const addresses = textsOf(spec, 'clusterIPs');
+  return addresses.length === 1 && addresses[0] === 'None';
+}
+
+function validateRelease(next: Fields, before: readonly string[], now: readonly string[], what: string): FieldErrors {
+  const policy = optionalText(next, 'ipFamilyPolicy');
+  if (before.length <= now.length || now.length !== 1 || policy === 'SingleStack') return [];
+  return [invalid('spec.ipFamilyPolicy', policy, `must be set to 'SingleStack' when releasing the secondary ${what}`)];
+}
+
+/** Addresses with a meaning of their own cannot be addresses of endpoints or external ones. Source: ValidateNonSpecialIP. */
+export function validateNonSpecialIp(address: string, path: string): FieldErrors {
   if (address === '0.0.0.0' || address === '::') return [invalid(path, address, `may not be unspecified (${address})`)];
   if (address.startsWith('127.') || address === '::1') {
     return [invalid(path, address, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];

@@ -7,7 +7,7 @@ import type { FieldErrors } from './field-errors.ts';
 import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { dns1123LabelName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { protocols, validatePortNumberOrName } from './ports.ts';
-import { validateClusterIps, validateClusterIpsUpdate, validateExternalIp } from './service-addresses.ts';
+import { validateClusterIps, validateClusterIpsUpdate, validateNonSpecialIp, validateFamiliesUpdate } from './service-addresses.ts';
 import type { KindValidation } from './validate.ts';
 
 const maxAffinitySeconds = 86_400;
@@ -23,7 +23,7 @@ export const serviceValidation: KindValidation = {
     const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
     return [
       ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateClusterIpsUpdate(spec, oldSpec),
-      ...validateLoadBalancerClass(spec, oldSpec), ...validateHealthCheckPortUpdate(spec, oldSpec), ...validateService(next),
+      ...validateFamiliesUpdate(spec, oldSpec), ...validateLoadBalancerClass(spec, oldSpec), ...validateHealthCheckPortUpdate(spec, oldSpec), ...validateService(next),
     ];
   },
 };
@@ -44,7 +44,7 @@ function validateService(service: Fields): FieldErrors {
     errors.push(
       ...(texts.length > 0
         ? invalidAll(`spec.externalIPs[${index}]`, address, texts)
-        : validateExternalIp(address, `spec.externalIPs[${index}]`)),
+        : validateNonSpecialIp(address, `spec.externalIPs[${index}]`)),
     );
   });
   if (type === '') errors.push(required('spec.type'));
@@ -141,16 +141,15 @@ function validateSourceRanges(service: Fields, type: string): FieldErrors {
   return [...errors, ...annotation.split(',').flatMap((range) => invalidAll(path, range.trim(), legacyCidr(range.trim())))];
 }
 
+/** An update runs it against the old spec and then, as part of the whole, by itself: a bad class is named twice. */
 function validateLoadBalancerClass(spec: Fields, old?: Fields): FieldErrors {
   const path = 'spec.loadBalancerClass';
   const [next, before] = [optionalText(spec, 'loadBalancerClass'), optionalText(old, 'loadBalancerClass')];
   const isLoadBalancer = textOf(spec, 'type') === 'LoadBalancer';
-  if (old) {
-    const wasLoadBalancer = textOf(old, 'type') === 'LoadBalancer';
-    return isLoadBalancer && wasLoadBalancer && next !== before ? [invalid(path, next, 'may not change once set')] : [];
-  }
-  if (next === undefined) return [];
-  return isLoadBalancer ? invalidAll(path, next, labelKey(next)) : [forbidden(path, onlyLoadBalancer)];
+  const stays = old !== undefined && isLoadBalancer && textOf(old, 'type') === 'LoadBalancer';
+  const errors = stays && next !== before ? [invalid(path, next, 'may not change once set')] : [];
+  if (next === undefined) return errors;
+  return [...errors, ...(isLoadBalancer ? invalidAll(path, next, labelKey(next)) : [forbidden(path, onlyLoadBalancer)])];
 }
 
 function needsHealthCheck(spec: Fields): boolean {

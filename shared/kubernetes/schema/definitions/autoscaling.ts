@@ -60,7 +60,7 @@ HorizontalPodAutoscalerBehavior
 HPAScalingRules
   stabilizationWindowSeconds  int32?
   selectPolicy                ScalingPolicySelect?
-  policies                    []HPAScalingPolicy
+  policies                    []HPAScalingPolicy?
   tolerance                   quantity?
 HPAScalingPolicy
   type           HPAScalingPolicyType!*
