@@ -1,8 +1,7 @@
 /**
  * The formula for a pod's effective resources, over any kind of number: exact quantities (`pod-requests.ts`) or plain numbers
  * (`pod-requests-scheduler.ts`). Source: k8s.io/component-helpers/resource/helpers.go (KEP 753 sidecars, KEP 2837 pod-level resources).
- *
- * Where we differ: in-place resizing (resources reported in the pod's status) is not considered.
+ * Resources reported in the pod's status, while it is resized, are put into the spec beforehand (`pod-requests-status.ts`).
  */
 import type { Container, PodSpec, ResourceList } from './types/pod.ts';
 

@@ -12,6 +12,7 @@ import { validateCreate, validateUpdate } from '../../../shared/kubernetes/valid
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
+import { validatePodResize } from '../../../shared/kubernetes/validation/pod-resize.ts';
 import type { AdmissionOptions } from '../apistore/admission-port.ts';
 import type { AdmissionContext } from './context.ts';
 import { claimResizeViolation } from './plugins/claim-resize.ts';
@@ -89,9 +90,9 @@ export function admitUpdate(
   if (!typed) options.seen?.(decoded.value);
   const prepared = prepareUpdate(old, decoded.value, typed);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
-  const errors = conflicts.length > 0 ? conflicts : validateUpdate(prepared, old);
+  const errors = conflicts.length > 0 ? conflicts : options.resize ? validatePodResize(prepared as unknown as Fields, old as unknown as Fields) : validateUpdate(prepared, old);
   if (errors.length > 0) return err(refusal(prepared, errors));
-  const violation = prepared.kind === 'Pod' ? undefined : limitRangeViolation(prepared, context) ?? claimResizeViolation(old, prepared, context);
+  const violation = prepared.kind === 'Pod' && !options.resize ? undefined : limitRangeViolation(prepared, context) ?? claimResizeViolation(old, prepared, context);
   return violation ? err(violation) : ok(prepared);
 }
 

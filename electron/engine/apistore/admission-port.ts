@@ -15,6 +15,8 @@ export interface AdmissionOptions {
   seenAgain?: (metadata: KubernetesObject['metadata'], like: object) => boolean;
   /** Refuse unknown and repeated fields; default true, as kubectl asks for it. */
   strict?: boolean;
+  /** The update came through `pods/resize`, which has rules of its own. */
+  resize?: boolean;
 }
 
 /**

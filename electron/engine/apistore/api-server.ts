@@ -26,6 +26,7 @@ import { checkIdentity, patchedObject } from './patch-object.ts';
 import type { ApiStore } from './store.ts';
 import { bindPod } from './subresources/binding.ts';
 import { evictPod } from './subresources/eviction.ts';
+import { resizedSpec } from './subresources/resize.ts';
 import { changesGeneration, mergeMeta, metaThroughStatus, readsMore } from './update-rules.ts';
 import type { PatchOptions, WriteOptions } from './write-options.ts';
 
@@ -86,15 +87,32 @@ export class ApiServer {
         if (status === undefined) delete next.status;
         else next.status = status;
       }
-      const admitted = this.admission.update(current, next, typed, how);
-      if (!admitted.ok) return admitted;
-      const charged = this.admission.charge?.(admitted.value, current) ?? ok([]);
-      if (!charged.ok) return charged;
-      if (!options.dryRun) for (const quota of charged.value) this.store.put('resourcequotas', quota);
-      if (!changesGeneration(type, current, admitted.value, typed)) return ok(admitted.value as T);
-      const generation = (current.metadata.generation ?? 0) + 1;
-      return ok({ ...admitted.value, metadata: { ...admitted.value.metadata, generation } } as T);
+      return this.admitted(type, current, next, options, how);
     });
+  }
+
+  /**
+   * PUT pods/resize: changes the resources and resize policies of a pod's containers, and the pod's own resources; nothing else of it is written.
+   * Errors: as of an update; Invalid (422) with the field errors of {@link validatePodResize}. Source: podResizeStrategy, pkg/registry/core/pod/strategy.go.
+   */
+  resize(pod: Pod, options: WriteOptions = {}): ApiResult<Pod> {
+    return this.replace(pod, options, 'resize', (type, current, bare, how) => {
+      const metadata = mergeMeta(current.metadata, current.metadata);
+      return this.admitted(type, current, { ...current, metadata, spec: resizedSpec(current.spec, bare.spec) }, options, { ...how, resize: true });
+    });
+  }
+
+  /** An update as admission and quotas let it through, with its generation. */
+  private admitted<T extends KubernetesObject>(type: ResourceType, current: T, next: T, options: WriteOptions, how: AdmissionOptions): ApiResult<T> {
+    const { typed = false } = options;
+    const admitted = this.admission.update(current, next, typed, how);
+    if (!admitted.ok) return admitted;
+    const charged = this.admission.charge?.(admitted.value, current) ?? ok([]);
+    if (!charged.ok) return charged;
+    if (!options.dryRun) for (const quota of charged.value) this.store.put('resourcequotas', quota);
+    if (!changesGeneration(type, current, admitted.value, typed)) return ok(admitted.value as T);
+    const generation = (current.metadata.generation ?? 0) + 1;
+    return ok({ ...admitted.value, metadata: { ...admitted.value.metadata, generation } } as T);
   }
 
   updateStatus<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
@@ -107,7 +125,7 @@ export class ApiServer {
   }
 
   /**
-   * PATCH. `subresource: 'status'` writes the status only. Server-side apply creates an object that is not there.
+   * PATCH. `subresource: 'status'` writes the status only, `resize` the resources of a pod only. Server-side apply creates an object that is not there.
    * Errors: Invalid (422) for options that do not go together; see {@link patchedObject}, {@link applyPatch} and `update`.
    */
   patch(resource: string, key: string, patch: JsonValue, options: PatchOptions): ApiResult<KubernetesObject> {
@@ -117,14 +135,14 @@ export class ApiServer {
     const type = resourceTypeByName(resource) ?? this.customKinds.byName(resource);
     const current = type && this.store.get(type.resource, key);
     const own = current ? this.customKinds.typeFor(current.apiVersion, current.kind) : type;
-    if (!type || (subresource === 'status' && !own?.hasStatus)) {
+    if (!type || (subresource === 'status' && !own?.hasStatus) || (subresource === 'resize' && type.resource !== 'pods')) {
       return err(failure('NotFound', 'the server could not find the requested resource'));
     }
     if (patchType === 'apply') return this.apply(type, key, current, patch, options);
     if (!current || !own) return err(notFound(type, resource, key));
     const patched = patchedObject(own, this.withManagedFields(current), patch, patchType);
     if (!patched.ok) return patched;
-    return subresource === 'status' ? this.updateStatus(patched.value, options) : this.update(patched.value, options);
+    return this.writeTo(subresource, patched.value, options);
   }
 
   /** Who owns the fields of a stored object. */
@@ -196,7 +214,12 @@ export class ApiServer {
     if (!current) return this.createApplied(key, decoded.value, how);
     const identity = checkIdentity(this.customKinds.typeFor(apiVersion, kind), current, decoded.value);
     if (!identity.ok) return identity;
-    return subresource === 'status' ? this.updateStatus(identity.value, how) : this.update(identity.value, how);
+    return this.writeTo(subresource, identity.value, how);
+  }
+
+  private writeTo<T extends KubernetesObject>(subresource: PatchOptions['subresource'] | '', object: T, options: WriteOptions): ApiResult<KubernetesObject> {
+    if (subresource === 'status') return this.updateStatus(object, options);
+    return subresource === 'resize' ? this.resize(object as unknown as Pod, options) : this.update(object, options);
   }
 
   private createApplied(key: string, object: KubernetesObject, options: WriteOptions): ApiResult<KubernetesObject> {
@@ -215,7 +238,7 @@ export class ApiServer {
   }
 
   private replace<T extends KubernetesObject>(
-    sent: T, options: WriteOptions, subresource: '' | 'status', build: (type: ResourceType, current: T, bare: T, how: AdmissionOptions) => ApiResult<T>,
+    sent: T, options: WriteOptions, subresource: '' | 'status' | 'resize', build: (type: ResourceType, current: T, bare: T, how: AdmissionOptions) => ApiResult<T>,
   ): ApiResult<T> {
     const object = withoutManagedFields(sent);
     const type = this.customKinds.typeFor(object.apiVersion, object.kind);
@@ -240,7 +263,7 @@ export class ApiServer {
     const built = build(type, current, object, {
       strict: isStrict(options),
       ...(options.managed ? {} : { seen: (decoded) => {
-        const whole = subresource === '' ? decoded
+        const whole = subresource !== 'status' ? decoded
           : { ...current, metadata: mergeMeta(current.metadata, object.metadata), status: (decoded as { status?: unknown }).status };
         managed = this.fields.written(before, by, time, current, whole, entries);
       } }),

@@ -17,7 +17,7 @@ export interface WriteOptions {
 export interface PatchOptions extends Omit<WriteOptions, 'typed' | 'managed'> {
   /** `apply`: server-side apply, which creates what is not there. */
   patchType: PatchType | 'apply';
-  subresource?: 'status';
+  subresource?: 'status' | 'resize';
   /** Apply only: take fields from their owners. */
   force?: boolean;
 }

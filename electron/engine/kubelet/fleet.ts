@@ -20,6 +20,7 @@ import { nextNodeStatusMs } from './node/status-schedule.ts';
 import { noticeClaim } from './pod/expand-volumes.ts';
 import { isMirrorPod, podObject } from './pod/pod-object.ts';
 import { wakeRestingProbes } from './pod/probes.ts';
+import { noticeResize } from './pod/resize.ts';
 import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
@@ -166,6 +167,7 @@ export class KubeletFleet implements Component {
   private observePod({ type, object, previous, key }: WatchEvent<Pod>): void {
     const { nodeName } = object.spec;
     const node = nodeName ? this.context.state.nodes.get(nodeName) : undefined;
+    if (previous && previous.spec !== object.spec) this.noticeSpec(object, previous);
     if (!node?.kubelet?.registered) return;
     const { nowMs } = this.component.env;
     if (isMirrorPod(object)) {
@@ -190,6 +192,11 @@ export class KubeletFleet implements Component {
     const statusOnly = !ending && previous?.spec === object.spec && previous.metadata.generation === object.metadata.generation;
     wantSync(pod, nowMs + (statusOnly ? nodeStatusUpdateMs : watchLatencyMs), statusOnly);
     planPod(this.context, node, pod);
+  }
+
+  private noticeSpec(object: Pod, previous: Pod): void {
+    const pod = this.context.state.pods.get(object.metadata.uid ?? '');
+    if (pod) noticeResize(pod, previous, object);
   }
 
   /** Clients reconnect within a second of the API's return, each at its own time. */

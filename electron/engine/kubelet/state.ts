@@ -1,4 +1,5 @@
 import type { ControlPlaneProcess } from '../simulation/processes.ts';
+import type { Allocation } from './resources/allocation.ts';
 
 /** All that the fleet remembers; plain data, part of the snapshot. */
 export interface FleetState {
@@ -68,6 +69,8 @@ export interface NodeRuntime {
   disabledComponents: Set<ControlPlaneProcess>;
   /** Keys of mirror pods whose static pod is no more. */
   staleMirrors: Set<string>;
+  /** Uids of the pods whose resize waits for room; absent: none. */
+  deferredResizes?: Set<string>;
   /** Requests of admitted pods that have not ended. */
   admitted: { pods: number } & AdmittedRequest;
   /** Use of the containers, less what those of `growing` have grown by since it was last settled. */
@@ -210,8 +213,27 @@ export interface PodRuntime {
   interrupted: boolean;
   /** What it counts for in the node's `admitted`. */
   counted: AdmittedRequest | undefined;
+  /** A resize that is not over; without one the pod has what its spec says. */
+  resize: ResizeState | undefined;
   /** Start of activeDeadlineSeconds' clock is `seenAtMs`; Infinity: no deadline. */
   deadlineAtMs: number;
+}
+
+export interface ResizeState {
+  /** What the kubelet has granted; kept on disk. */
+  allocated: Allocation;
+  pending?: ResizeProblem;
+  /** It was granted, but not all have it: what those run with. */
+  progress?: { generation: number | undefined; sinceMs: number; running: Allocation; error?: string };
+}
+
+/** Why a resize is not granted. */
+export interface ResizeProblem {
+  reason: 'Deferred' | 'Infeasible';
+  message: string;
+  /** Of the pod that asked. */
+  generation: number | undefined;
+  sinceMs: number;
 }
 
 export interface Sandbox {

@@ -52,6 +52,8 @@ export const mountRetryInitialMs = 500;
 export const mountRetryMaxMs = 122_000;
 /** How soon a pod worker tries again after an error. Source: pkg/kubelet/pod_workers.go, workerBackOffPeriod. */
 export const workerRetryMs = 10_000;
+/** How soon a resize that was put off is looked at again, if nothing has become free before. Source: retryDelay, pkg/kubelet/allocation/allocation_manager.go. */
+export const resizeRetryMs = 180_000;
 /** A container gets at least this long after SIGTERM even when the grace period is used up. Source: minimumGracePeriodInSeconds. */
 export const minimumGraceMs = 2_000;
 

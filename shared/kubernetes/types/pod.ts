@@ -78,6 +78,8 @@ export interface Container {
   env?: EnvVar[];
   envFrom?: Record<string, unknown>[];
   resources?: ResourceRequirements;
+  /** What a change of a resource asks for; default NotRequired. */
+  resizePolicy?: { resourceName: string; restartPolicy: string }[];
   /** `Always` on an init container makes it a sidecar; elsewhere it stands in for the pod's. */
   restartPolicy?: string;
   /** Exceptions from `restartPolicy` by exit code; the first that matches holds. */
@@ -256,6 +258,10 @@ export interface ContainerStatus {
   imageID: string;
   containerID?: string;
   started?: boolean;
+  /** The requests that the kubelet has granted. */
+  allocatedResources?: ResourceList;
+  /** What the container runs with. */
+  resources?: ResourceRequirements;
 }
 
 export interface PodCondition {

@@ -12,9 +12,11 @@ Container @validation @admission-defaults
   ~ volumeMounts @fleet.test : Volumes are mounted; no program reads what lies in them.
   - command args workingDir stdin stdinOnce tty : What a container does comes from the behaviour of its image.
   - terminationMessagePath terminationMessagePolicy : A message comes from the behaviour of the image, whatever the path.
-  - resizePolicy : Running containers are not resized.
+  + resizePolicy @resize.test
   - volumeDevices : Volumes are file systems.
   ~ securityContext.* @container-config.test : runAsNonRoot and runAsUser decide whether a container may start; a simulated process has no other rights.
+ContainerResizePolicy @resize.test
+  + resourceName restartPolicy
 ContainerRestartRule @restart-policy.test
   + action exitCodes
 ContainerRestartRuleOnExitCodes @restart-policy.test

@@ -64,7 +64,8 @@ PodIP @fleet.test
   + ip
 ContainerStatus @pod-life.test @fleet.test
   + name state lastState ready restartCount image imageID containerID started
-  - allocatedResources resources volumeMounts user allocatedResourcesStatus stopSignal : Not written.
+  + allocatedResources resources @resize.test
+  - volumeMounts user allocatedResourcesStatus stopSignal : Not written.
 ContainerState @pod-life.test
   + waiting running terminated
 ContainerStateWaiting @pod-life.test

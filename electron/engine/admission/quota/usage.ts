@@ -1,5 +1,6 @@
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
 import { fieldsOf, itemsOf, numberOf, optionalText, textMapOf, textOf } from '../../../../shared/kubernetes/fields.ts';
+import { countedSpec } from '../../../../shared/kubernetes/pod-requests-status.ts';
 import { podLimits, podRequests } from '../../../../shared/kubernetes/pod-requests.ts';
 import type { Quantity } from '../../../../shared/kubernetes/quantity.ts';
 import { mustParseQuantity, quantityFromInteger, quantityInt64 } from '../../../../shared/kubernetes/quantity.ts';
@@ -57,9 +58,10 @@ function isCounted({ metadata, status }: Pod, nowMs: number, parseTimestamp: (te
   return parseTimestamp(deletionTimestamp) + deletionGracePeriodSeconds * 1_000 >= nowMs;
 }
 
-function addPod(usage: Usage, { spec }: Pod): void {
+function addPod(usage: Usage, pod: Pod): void {
+  const { spec } = pod;
   usage.set('pods', one);
-  for (const [name, amount] of computeUsage(podRequests(spec), podLimits(spec))) usage.set(name, amount);
+  for (const [name, amount] of computeUsage(podRequests(countedSpec(pod)), podLimits(spec))) usage.set(name, amount);
 }
 
 /** Quota names of requests and limits. Source: podComputeUsageHelper. */

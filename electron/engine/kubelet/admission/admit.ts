@@ -92,7 +92,8 @@ export function releaseAdmitted({ admitted }: NodeRuntime, request: AdmittedRequ
   addRequest(admitted, request, -1);
 }
 
-function addRequest(admitted: NodeRuntime['admitted'], request: AdmittedRequest, sign: 1 | -1): void {
+/** Adds a request to the sum of those that were let in, or takes it away. */
+export function addRequest(admitted: NodeRuntime['admitted'], request: AdmittedRequest, sign: 1 | -1): void {
   admitted.pods += sign;
   admitted.milliCpu += sign * request.milliCpu;
   admitted.memory += sign * request.memory;

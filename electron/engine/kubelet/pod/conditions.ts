@@ -1,6 +1,7 @@
 import type { ConditionStatus } from '../../../../shared/kubernetes/types/meta.ts';
 import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../../../../shared/kubernetes/types/pod.ts';
 import { isSidecar } from './pod-object.ts';
+import { resizeConditionTypes } from './resize-conditions.ts';
 import { couldRestartAll } from './restart-policy.ts';
 
 /** What a condition says, without times. */
@@ -25,6 +26,8 @@ export interface ConditionInput {
   observedGeneration: number | undefined;
   /** All containers are being restarted in place. */
   restartingAll: boolean;
+  /** What is to be said of a resize that is not over. */
+  resizing: readonly PodCondition[] | undefined;
   /** The kubelet itself disrupts the pod, for this reason. */
   disruption: { reason: string; message: string } | undefined;
 }
@@ -36,7 +39,8 @@ const ownTypes = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'Containe
  * Source: pkg/kubelet/status/generate.go and generateAPIPodStatus, pkg/kubelet/kubelet_pods.go.
  */
 export function podConditions(input: ConditionInput): PodCondition[] {
-  const kept = input.previous.filter(({ type }) => !ownTypes.includes(type));
+  const kept = input.previous.filter(({ type }) => !ownTypes.includes(type) && !resizeConditionTypes.includes(type));
+  if (input.resizing) kept.push(...input.resizing);
   const others = input.disruption ? withDisruption(kept, input.disruption, input) : kept;
   const containersReady = containersReadyFinding(input);
   const findings: Finding[] = [

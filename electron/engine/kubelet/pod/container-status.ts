@@ -1,4 +1,4 @@
-import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, Pod, ResourceRequirements } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
 import { hexDigest } from '../../hex-digest.ts';
 import { parseImageName } from '../images/image-name.ts';
@@ -9,8 +9,7 @@ import { probeResult } from './probe-results.ts';
 
 /**
  * Statuses of the init containers (in spec order) and of the others (by name, as the kubelet sorts them).
- * Source: convertToAPIContainerStatuses, pkg/kubelet/kubelet_pods.go. Differs: `resources`, `allocatedResources`, `user` and
- * `volumeMounts` are left out.
+ * Source: convertToAPIContainerStatuses, pkg/kubelet/kubelet_pods.go. Differs: `user` and `volumeMounts` are left out.
  */
 export function containerStatuses(object: Pod, pod: PodRuntime, env: Env): { init: ContainerStatus[]; regular: ContainerStatus[] } {
   const { initContainers = [], containers } = object.spec;
@@ -32,7 +31,7 @@ function containerStatus(container: Container, init: boolean, pod: PodRuntime, w
     };
   }
   const { started, ready } = readiness(container, init, runtime, env.nowMs);
-  return {
+  const status: ContainerStatus = {
     name: container.name,
     ...states(runtime, instance, env),
     ready,
@@ -41,7 +40,14 @@ function containerStatus(container: Container, init: boolean, pod: PodRuntime, w
     containerID: `containerd://${instance.id}`,
     started,
   };
+  // The objects of the spec themselves, which costs nothing.
+  const { resources = noResources } = container;
+  if (resources.requests) status.allocatedResources = resources.requests;
+  status.resources = pod.resize?.progress?.running.get(container.name) ?? resources;
+  return status;
 }
+
+const noResources: ResourceRequirements = {};
 
 function states(runtime: ContainerRuntime, instance: Instance, env: Env): { state: ContainerState; lastState: ContainerState } {
   const { waiting, previous } = runtime;

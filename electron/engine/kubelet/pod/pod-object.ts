@@ -1,13 +1,20 @@
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Container } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
+import { withAllocation } from '../resources/allocation.ts';
 import type { PodRuntime } from '../state.ts';
 import { staticPodManifest } from '../static-pods.ts';
 
 export const mirrorAnnotation = 'kubernetes.io/config.mirror';
 
-/** The pod as the kubelet knows it: the API object, or the manifest on the machine's disk. Undefined: there is none any more. */
+/** The pod as the kubelet knows it: the API object, or the manifest on the machine's disk, with the resources that it has been granted. Undefined: there is none any more. */
 export function podObject(context: FleetContext, pod: PodRuntime): Pod | undefined {
+  const object = specOf(context, pod);
+  return object && pod.resize ? withAllocation(object, pod.resize.allocated) : object;
+}
+
+/** The same with the resources that it asks for, granted or not. */
+export function specOf(context: FleetContext, pod: PodRuntime): Pod | undefined {
   if (pod.control) return pod.control.manifestGone ? undefined : staticPodManifest(pod.control.process, pod.node);
   const object = context.component.api.get<Pod>('pods', pod.key);
   return object?.metadata.uid === pod.uid ? object : undefined;

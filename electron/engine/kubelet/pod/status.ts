@@ -8,6 +8,7 @@ import { containerStatuses } from './container-status.ts';
 import { withoutLostContainers } from './lost-containers.ts';
 import { podPhase } from './phase.ts';
 import { apiPod } from './pod-object.ts';
+import { resizeConditions } from './resize-conditions.ts';
 
 /**
  * The status that the kubelet reports, from what runs on the machine and from what the API has already (times, others' conditions).
@@ -37,6 +38,7 @@ export function podStatus(context: FleetContext, pod: PodRuntime, object: Pod, p
     object, phase, init, regular,
     sandboxReady: pod.sandbox !== undefined, hadSandbox: pod.sandboxAttempts > 0, previous: oldConditions ?? [],
     restartingAll: pod.restartingAll,
+    resizing: pod.resize && resizeConditions(pod.resize, oldConditions ?? [], env),
     disruption: phase === 'Failed' ? failed?.disruption : undefined,
     now: env.timestamp(), observedGeneration: generation,
   });

@@ -11,6 +11,7 @@ import { forgetPod } from './forget.ts';
 import { beginPreStop } from './hooks.ts';
 import { isRunning, stopInstance } from './instance.ts';
 import { findContainer, isSidecar } from './pod-object.ts';
+import { forgetDeferred, retryResizes } from './resize.ts';
 import { wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';
 import { releaseVolumes } from './volumes.ts';
@@ -122,6 +123,8 @@ function endPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, objec
   pod.volumes.mounted = false;
   if (pod.counted) releaseAdmitted(node, pod.counted);
   pod.counted = undefined;
+  forgetDeferred(node, pod);
+  retryResizes(context, node);
   for (const { instance } of pod.containers.values()) if (instance) dropDisk(node, instance);
   termination.confirmAtMs = context.component.env.nowMs + tearDownMs;
   if (object) writeStatus(context, pod, object);

@@ -12,6 +12,7 @@ import { reportPreStop } from './hooks.ts';
 import { settleEnds } from './instance.ts';
 import { podObject } from './pod-object.ts';
 import { runProbes } from './probes.ts';
+import { stepResize } from './resize.ts';
 import { kubeletDue, planPod, syncMayRun, taskDoneMs, wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';
 import { beginTermination, confirmEnd, stepTermination } from './termination.ts';
@@ -93,8 +94,13 @@ function sync(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object:
 
 function syncActive(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): void {
   pod.interrupted = false;
-  writeStatus(context, pod, object);
-  if (!pod.task && workOn(context, node, pod, object) === 'Ended') beginTermination(context, node, pod, object, { cause: 'Ended' });
+  let granted = object;
+  if (pod.resize) {
+    stepResize(context, node, pod, pod.resize);
+    granted = podObject(context, pod) ?? object;
+  }
+  writeStatus(context, pod, granted);
+  if (!pod.task && workOn(context, node, pod, granted) === 'Ended') beginTermination(context, node, pod, granted, { cause: 'Ended' });
 }
 
 function endByDeadline(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): void {

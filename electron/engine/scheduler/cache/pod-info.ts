@@ -1,3 +1,4 @@
+import { countedSpec } from '../../../../shared/kubernetes/pod-requests-status.ts';
 import { schedulerRequest, type SchedulerRequest } from '../../../../shared/kubernetes/pod-requests-scheduler.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Labels } from '../../../../shared/kubernetes/label-selector.ts';
@@ -84,7 +85,7 @@ export class PodShapes {
 function makeShape(pod: Pod, signature: string): PodShape {
   const namespace = pod.metadata.namespace ?? '';
   const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller);
-  const request = schedulerRequest(pod.spec);
+  const request = schedulerRequest(countedSpec(pod));
   return {
     signature, namespace,
     priority: pod.spec.priority ?? 0,
@@ -102,7 +103,8 @@ function makeShape(pod: Pod, signature: string): PodShape {
 }
 
 function signatureOf(pod: Pod): string {
-  const { spec, metadata } = pod;
+  const { metadata } = pod;
+  const spec = countedSpec(pod);
   const owner = metadata.ownerReferences?.find((reference) => reference.controller);
   return JSON.stringify([
     metadata.namespace, spec.priority, metadata.labels, owner && [owner.apiVersion, owner.kind, owner.name],
@@ -135,5 +137,6 @@ function sameParts(a: Pod, b: Pod): boolean {
     && (left === right || (left.priority === right.priority && left.containers === right.containers && left.initContainers === right.initContainers
       && left.nodeSelector === right.nodeSelector && left.affinity === right.affinity && left.tolerations === right.tolerations
       && left.topologySpreadConstraints === right.topologySpreadConstraints && left.overhead === right.overhead
-      && left.resources === right.resources && left.volumes === right.volumes));
+      && left.resources === right.resources && left.volumes === right.volumes))
+    && countedSpec(a) === left && countedSpec(b) === right;
 }
