@@ -272,7 +272,7 @@ export class ApiServer {
     built.value.metadata.resourceVersion ??= current.metadata.resourceVersion;
     const unchanged = jsonEqual(built.value, current);
     if (unchanged && sameManaged(before, managed, true) && !record?.readsMore) return ok(current);
-    return ok(this.commit(type, key, current, built.value, { settled: managed }));
+    return ok(this.commit(type, key, current, built.value, { settled: managed, ...(record?.strays ? { strays: true } : {}) }));
   }
 
   private commit<T extends KubernetesObject>(type: ResourceType, key: string, current: T, next: T, fields: FieldRecord | undefined): T {

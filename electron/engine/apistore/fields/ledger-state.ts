@@ -19,6 +19,7 @@ export interface FieldLedgerState {
 interface SavedRecord {
   owned: [manager: number, set: number, time: string | null][];
   readsMore?: true;
+  strays?: true;
 }
 
 /** Works out every noted write, so that a snapshot does not depend on who asked before. */
@@ -46,6 +47,7 @@ export function saveFields(ledger: FieldLedger, store: ApiStore): FieldLedgerSta
       const place = places.get(settled) ?? records.place({
         owned: settled.settled.map(({ by, set, time }) => [managers.place(by), placeOfSet(set), time ?? null]),
         ...(settled.readsMore ? { readsMore: true } : {}),
+        ...(settled.strays ? { strays: true } : {}),
       });
       places.set(settled, place);
       list.push(place);
@@ -59,12 +61,13 @@ export function saveFields(ledger: FieldLedger, store: ApiStore): FieldLedgerSta
 export function loadFields(state: FieldLedgerState | undefined, store: ApiStore): void {
   if (!state) return;
   const sets = state.sets.map((set) => fieldSetOf(set) ?? FieldSet.empty);
-  const records = state.records.map(({ owned, readsMore }): FieldRecord => ({
+  const records = state.records.map(({ owned, readsMore, strays }): FieldRecord => ({
     settled: owned.flatMap(([manager, set, time]): Owned[] => {
       const [by, fields] = [state.managers[manager], sets[set]];
       return by && fields ? [{ by, set: fields, ...(time === null ? {} : { time }) }] : [];
     }),
     ...(readsMore ? { readsMore } : {}),
+    ...(strays ? { strays } : {}),
   }));
   const places = new Map(state.of);
   for (const resource of store.resources()) {

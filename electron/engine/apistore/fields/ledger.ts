@@ -9,7 +9,7 @@ import { CreatedSets } from './created-sets.ts';
 import { eventOwners } from './event-owners.ts';
 import type { FieldKinds } from './kinds.ts';
 import type { FieldRecord } from './record.ts';
-import { noteWrite, settle } from './record.ts';
+import { noteWrite, settle, settledRecord } from './record.ts';
 
 /**
  * Who owns which fields: `metadata.managedFields` of all objects, kept beside them. Objects themselves are free of it; {@link managedOf} is asked
@@ -81,8 +81,7 @@ export class FieldLedger {
 
   /** The same record with its writes worked out. */
   settled(record: FieldRecord, object: KubernetesObject): FieldRecord {
-    if (!record.writes) return record;
-    return { settled: settle(record, object, this.kinds), ...(record.readsMore ? { readsMore: true } : {}) };
+    return settledRecord(record, object, this.kinds);
   }
 
   private createdRecord(by: Manager, set: FieldSet, time: string): FieldRecord {

@@ -3,7 +3,7 @@ import { updateFields } from '../../../../shared/kubernetes/managed-fields/updat
 import type { JsonObject } from '../../../../shared/json.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { FieldKinds } from './kinds.ts';
-import { addsSomething, takesSomethingBack } from './shortcuts.ts';
+import { addsSomething, mayDrop, takesSomethingBack } from './shortcuts.ts';
 
 /**
  * Who owns the fields of one object, told as what happened: what was owned once, and the writes since. Components write far more often than
@@ -15,6 +15,8 @@ export interface FieldRecord {
   readonly writes?: readonly NotedWrite[];
   /** The stored object lacks defaults that reading adds, so that the next write stores something whatever it says. */
   readonly readsMore?: true;
+  /** A write by nobody may have removed something, so that somebody may own a field that is not there. */
+  readonly strays?: true;
 }
 
 /**
@@ -39,30 +41,41 @@ export function noteWrite(
   record: FieldRecord | undefined, by: Manager, time: string, previous: KubernetesObject, next: KubernetesObject, kinds: FieldKinds,
 ): FieldRecord | undefined {
   if (!record || (record.settled.length === 0 && !record.writes)) return record && { settled: record.settled };
-  const { writes } = record;
+  const { writes, strays } = record;
+  const rest = strays ? { strays } : {};
   const last = writes?.at(-1);
   const again = last !== undefined && isSame(last.by, by);
-  if (again && !record.readsMore && continues(last, previous, next, kinds, by)) {
+  if (again && !record.readsMore && continues(last, previous, next, kinds, by, strays === true)) {
     last.time = time;
     return record;
   }
   const before = partsBefore(previous, next);
-  if (!before) return { settled: record.settled, ...(writes ? { writes } : {}) };
+  if (!before) return { settled: record.settled, ...(writes ? { writes } : {}), ...rest };
   const noted = { by, time, before };
-  if (!writes) return { settled: record.settled, writes: [noted] };
-  if (!again && writes.length < mostNoted) return { settled: record.settled, writes: [...writes, noted] };
-  return { settled: settle(record, previous, kinds), writes: [noted] };
+  if (!writes) return { settled: record.settled, writes: [noted], ...rest };
+  if (!again && writes.length < mostNoted) return { settled: record.settled, writes: [...writes, noted], ...rest };
+  return { settled: settle(record, previous, kinds), writes: [noted], ...rest };
 }
 
 /** The record after a write that no manager is charged with (binding, marking as deleted): its changes are nobody's. */
 export function noteUnownedWrite(record: FieldRecord | undefined, previous: KubernetesObject, next: KubernetesObject): FieldRecord | undefined {
-  const writes = record?.writes;
-  if (!record || !writes) return record;
+  if (!record || (record.settled.length === 0 && !record.writes)) return record;
   const before = partsBefore(previous, next);
   if (!before) return record;
+  const { writes } = record;
+  const strays = record.strays ?? (mayDrop(before, partsOf(next, before)) || undefined);
+  const rest = strays ? { strays } : {};
+  if (!writes) return strays === record.strays ? record : { ...record, ...rest };
   const noted: JsonObject = {};
   for (const part in before) if (writes.some((write) => part in write.before)) noted[part] = before[part];
-  return Object.keys(noted).length === 0 ? record : { ...record, writes: [...writes, { time: '', before: noted }] };
+  return Object.keys(noted).length === 0 ? { ...record, ...rest } : { ...record, ...rest, writes: [...writes, { time: '', before: noted }] };
+}
+
+/** The same record with its writes worked out. @param object the present state */
+export function settledRecord(record: FieldRecord, object: KubernetesObject, kinds: FieldKinds): FieldRecord {
+  if (!record.writes) return record;
+  const { readsMore, strays } = record;
+  return { settled: settle(record, object, kinds), ...(readsMore ? { readsMore } : {}), ...(strays ? { strays } : {}) };
 }
 
 /** Works out the noted writes. @param object the present state */
@@ -90,9 +103,10 @@ function isSame(a: Manager | undefined, b: Manager): boolean {
 
 /**
  * Whether one more write by the manager of `last` can be worked out together with it, giving the same as one after the other: it writes the same
- * parts, no field comes back to what it was before, and something is added or changed (which is what moves the time).
+ * parts, no field comes back to what it was before, and something is added or changed (which is what moves the time). A field that came and went
+ * in between is nobody's either way, unless somebody owned it while it was not there.
  */
-function continues(last: NotedWrite, previous: KubernetesObject, next: KubernetesObject, kinds: FieldKinds, by: Manager): boolean {
+function continues(last: NotedWrite, previous: KubernetesObject, next: KubernetesObject, kinds: FieldKinds, by: Manager, strays: boolean): boolean {
   const map = kinds.of(next.apiVersion, next.kind, by.subresource).typeIn(by.apiVersion)?.map;
   if (!map) return false;
   const old = previous as unknown as JsonObject;
@@ -101,11 +115,17 @@ function continues(last: NotedWrite, previous: KubernetesObject, next: Kubernete
   for (const part in now) {
     if (old[part] === now[part] || (part === 'metadata' && sameMetadata(previous, next))) continue;
     const type = map.fields.get(part)?.type ?? map.rest;
-    if (!type || !(part in last.before) || takesSomethingBack(type, last.before[part], old[part], now[part])) return false;
+    if (!type || !(part in last.before) || takesSomethingBack(type, last.before[part], old[part], now[part], strays)) return false;
     adds ||= addsSomething(type, old[part], now[part]);
   }
   for (const part in old) if (now[part] === undefined && old[part] !== undefined) return false;
   return adds;
+}
+
+function partsOf(object: KubernetesObject, names: JsonObject): JsonObject {
+  const parts: JsonObject = {};
+  for (const part in names) parts[part] = (object as unknown as JsonObject)[part];
+  return parts;
 }
 
 /** The parts that differ, as they were; undefined when none does. A part that was not there is undefined in it. */

@@ -30,12 +30,13 @@ export function addsSomething(declared: FieldType, before: Value, after: Value):
 }
 
 /**
- * Whether some field may be, after the last of three states, what it was in the first (or absent again) though it was different in between: true
- * may be wrong, false is always right.
+ * Whether some field may be, after the last of three states, what it was in the first though it was different in between: true may be wrong, false
+ * is always right.
+ * @param absent whether a field that was absent in the first and is again counts, too
  */
-export function takesSomethingBack(declared: FieldType, first: Value, between: Value, last: Value): boolean {
+export function takesSomethingBack(declared: FieldType, first: Value, between: Value, last: Value, absent: boolean): boolean {
   if (first === between || between === last) return false;
-  if (first === undefined) return drops(declared, between, last);
+  if (first === undefined) return absent && drops(declared, between, last);
   if (first === last) return !jsonEqual(first, between);
   const form = formOf(narrowed(declared, first));
   if (form.kind === 'map' && !form.map.atomic) {
@@ -45,9 +46,9 @@ export function takesSomethingBack(declared: FieldType, first: Value, between: V
     if (!a || !b || !c) return true;
     for (const key in a) {
       // Its place may have gone in between: then the comparison of the whole forgets that.
-      if (b[key] === undefined ? c[key] !== undefined : takesSomethingBack(memberType(form.map, key) ?? {}, a[key], b[key], c[key])) return true;
+      if (b[key] === undefined ? c[key] !== undefined : takesSomethingBack(memberType(form.map, key) ?? {}, a[key], b[key], c[key], absent)) return true;
     }
-    for (const key in b) if (a[key] === undefined && drops(memberType(form.map, key) ?? {}, b[key], c[key])) return true;
+    if (absent) for (const key in b) if (a[key] === undefined && drops(memberType(form.map, key) ?? {}, b[key], c[key])) return true;
     return Object.keys(a).length === 0;
   }
   if (form.kind === 'list' && form.list.kind !== 'atomic') {
@@ -55,14 +56,24 @@ export function takesSomethingBack(declared: FieldType, first: Value, between: V
     for (const item of first) {
       const b = counterpart(form.list, between, item);
       const c = counterpart(form.list, last, item);
-      if (b === undefined ? c !== undefined : takesSomethingBack(form.list.items, item, b, c)) return true;
+      if (b === undefined ? c !== undefined : takesSomethingBack(form.list.items, item, b, c, absent)) return true;
     }
-    for (const item of between) {
+    if (absent) for (const item of between) {
       if (counterpart(form.list, first, item) === undefined && drops(form.list.items, item, counterpart(form.list, last, item))) return true;
     }
     return false;
   }
   return jsonEqual(first, last);
+}
+
+/** Whether something of the first state may be absent in the second, whatever its type: true may be wrong, false is always right. */
+export function mayDrop(before: Value, after: Value): boolean {
+  if (before === after || before === undefined) return false;
+  if (Array.isArray(before)) return !Array.isArray(after) || before.some((item) => !after.includes(item));
+  if (!isJsonObject(before)) return after === undefined;
+  if (!isJsonObject(after)) return true;
+  for (const key in before) if (mayDrop(before[key], after[key])) return true;
+  return false;
 }
 
 /** Whether some field of the first state may be absent in the second. */
