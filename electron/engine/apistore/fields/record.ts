@@ -1,6 +1,7 @@
 import type { Managed, Manager } from '../../../../shared/kubernetes/managed-fields/managers.ts';
 import { updateFields } from '../../../../shared/kubernetes/managed-fields/update-fields.ts';
 import type { JsonObject } from '../../../../shared/json.ts';
+import { schemaOf } from '../../../../shared/kubernetes/schema/catalogue.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { FieldKinds } from './kinds.ts';
 import { addsSomething, mayDrop, takesSomethingBack } from './shortcuts.ts';
@@ -60,15 +61,18 @@ export function noteWrite(
 /** The record after a write that no manager is charged with (binding, marking as deleted): its changes are nobody's. */
 export function noteUnownedWrite(record: FieldRecord | undefined, previous: KubernetesObject, next: KubernetesObject): FieldRecord | undefined {
   if (!record || (record.settled.length === 0 && !record.writes)) return record;
-  const before = partsBefore(previous, next);
-  if (!before) return record;
   const { writes } = record;
-  const strays = record.strays ?? (mayDrop(before, partsOf(next, before)) || undefined);
-  const rest = strays ? { strays } : {};
-  if (!writes) return strays === record.strays ? record : { ...record, ...rest };
-  const noted: JsonObject = {};
-  for (const part in before) if (writes.some((write) => part in write.before)) noted[part] = before[part];
-  return Object.keys(noted).length === 0 ? { ...record, ...rest } : { ...record, ...rest, writes: [...writes, { time: '', before: noted }] };
+  const old = previous as unknown as JsonObject;
+  const now = next as unknown as JsonObject;
+  let strays = record.strays === true;
+  let before: JsonObject | undefined;
+  for (const part of partNames(previous, next)) {
+    if (isSamePart(part, previous, next)) continue;
+    strays ||= mayDrop(old[part], now[part]);
+    if (writes?.some((write) => part in write.before)) (before ??= {})[part] = old[part];
+  }
+  if (!before && strays === (record.strays === true)) return record;
+  return { ...record, ...(strays ? { strays } : {}), ...(writes && before ? { writes: [...writes, { time: '', before }] } : {}) };
 }
 
 /** The same record with its writes worked out. @param object the present state */
@@ -112,38 +116,42 @@ function continues(last: NotedWrite, previous: KubernetesObject, next: Kubernete
   const old = previous as unknown as JsonObject;
   const now = next as unknown as JsonObject;
   let adds = false;
-  for (const part in now) {
-    if (old[part] === now[part] || (part === 'metadata' && sameMetadata(previous, next))) continue;
+  for (const part of partNames(previous, next)) {
+    if (isSamePart(part, previous, next)) continue;
+    if (now[part] === undefined) return false;
     const type = map.fields.get(part)?.type ?? map.rest;
     if (!type || !(part in last.before) || takesSomethingBack(type, last.before[part], old[part], now[part], strays)) return false;
     adds ||= addsSomething(type, old[part], now[part]);
   }
-  for (const part in old) if (now[part] === undefined && old[part] !== undefined) return false;
   return adds;
-}
-
-function partsOf(object: KubernetesObject, names: JsonObject): JsonObject {
-  const parts: JsonObject = {};
-  for (const part in names) parts[part] = (object as unknown as JsonObject)[part];
-  return parts;
 }
 
 /** The parts that differ, as they were; undefined when none does. A part that was not there is undefined in it. */
 function partsBefore(previous: KubernetesObject, next: KubernetesObject): JsonObject | undefined {
-  const old = previous as unknown as JsonObject;
-  const now = next as unknown as JsonObject;
   let before: JsonObject | undefined;
-  for (const part in now) {
-    if (old[part] === now[part] || (part === 'metadata' && sameMetadata(previous, next))) continue;
-    if (before) before[part] = old[part];
-    else before = { [part]: old[part] };
-  }
-  for (const part in old) {
-    if (now[part] !== undefined || old[part] === undefined) continue;
-    if (before) before[part] = old[part];
-    else before = { [part]: old[part] };
+  for (const part of partNames(previous, next)) {
+    if (!isSamePart(part, previous, next)) (before ??= {})[part] = (previous as unknown as JsonObject)[part];
   }
   return before;
+}
+
+let lastNames: { apiVersion: string; kind: string; names: readonly string[] } | undefined;
+
+/** Names of the parts in which two states of an object can differ. */
+function partNames(previous: KubernetesObject, next: KubernetesObject): Iterable<string> {
+  const { apiVersion, kind } = next;
+  // Writes of one kind come in a row.
+  if (lastNames && lastNames.kind === kind && lastNames.apiVersion === apiVersion) return lastNames.names;
+  const schema = schemaOf(apiVersion, kind);
+  if (!schema) return new Set([...Object.keys(previous), ...Object.keys(next)]);
+  const names = [...schema.fields.keys()].filter((name) => name !== 'apiVersion' && name !== 'kind');
+  lastNames = { apiVersion, kind, names };
+  return names;
+}
+
+function isSamePart(part: string, previous: KubernetesObject, next: KubernetesObject): boolean {
+  if (part === 'metadata') return sameMetadata(previous, next);
+  return (previous as unknown as JsonObject)[part] === (next as unknown as JsonObject)[part];
 }
 
 /** Each write makes a new metadata, if only for the version; what can be owned is compared by identity. */
