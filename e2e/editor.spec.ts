@@ -122,6 +122,9 @@ test('context menus speak of what is under the pointer', async ({ editor }) => {
   await canvas.thing('Pod', 'lonely').click({ button: 'right' });
   await expect(items.filter({ hasText: 'Evict' })).toBeVisible();
   await expect(items.filter({ hasText: 'Pull the plug' })).toHaveCount(0);
+  await items.filter({ hasText: 'More faults' }).hover();
+  await expect(items.filter({ hasText: 'Leak memory' })).toBeVisible();
+  await expect(items.filter({ hasText: 'Fill the disk' })).toHaveCount(0);
   await items.filter({ hasText: 'Show YAML' }).click();
   await expect(page.getByRole('tab', { name: /^YAML/ })).toHaveAttribute('aria-selected', 'true');
   await canvas.root.click({ button: 'right', position: { x: 20, y: 400 } });

@@ -1,3 +1,4 @@
+import { steadyCentre } from './canvas.ts';
 import type { EditorPage } from './editor-page.ts';
 import { deployment } from './manifests.ts';
 import { expect, test } from './shared-app.ts';
@@ -129,4 +130,19 @@ test('a machine shows Machine and Node as one, and says why its pods are where t
   await expect(inspector).toContainText('worker-1');
   await expect(inspector).toContainText('Scores');
   await editor.screenshot('why-scheduled');
+});
+
+test('"Why?" takes room of the canvas and gives it back, and the view with it', async ({ editor }) => {
+  const { canvas, inspector } = editor;
+  await openDeployment(editor);
+  const web = canvas.card('Deployment', 'web');
+  await steadyCentre(web);
+  const before = await web.boundingBox();
+  await editor.openTab('Why?');
+  await expect(inspector.getByRole('heading', { level: 3 })).toBeVisible();
+  await expect.poll(async () => (await web.boundingBox())?.width).toBeLessThan(before?.width ?? 0);
+  await editor.openTab('Overview');
+  await expect.poll(async () => (await web.boundingBox())?.width).toBeCloseTo(before?.width ?? 0, 1);
+  await steadyCentre(web);
+  expect((await web.boundingBox())?.x).toBeCloseTo(before?.x ?? 0, 1);
 });

@@ -21,6 +21,7 @@ const userData = await freshUserDataFolder();
 const app = await launchApp({ ...target, args: [...target.args, ...launchFlags()] }, userData);
 try {
   await shop(app, 'dark');
+  await relations(app);
   await failure(app);
 } finally {
   await app.electron.close();
@@ -53,6 +54,24 @@ async function shop(running: RunningApp, theme: 'dark' | 'light'): Promise<void>
   }
   await canvas.thing('Pod').filter({ hasText: 'web' }).first().click({ position: { x: 40, y: 8 } });
   await picture(running, `shop-${theme}`);
+  await toLibrary(running);
+}
+
+/** The online shop come to rest, with all that has to do with one Deployment. */
+async function relations(running: RunningApp): Promise<void> {
+  const { page } = running;
+  await page.getByRole('button', { name: /^Online shop/ }).click();
+  const canvas = new CanvasPage(page);
+  const storefront = canvas.card('Deployment', 'storefront');
+  await storefront.waitFor();
+  await page.getByRole('button', { name: 'Run until quiet' }).click();
+  await page.getByRole('button', { name: 'Quiet' }).waitFor({ timeout: 60_000 });
+  await storefront.click({ position: { x: 20, y: 10 } });
+  await picture(running, 'online-shop');
+  await toLibrary(running);
+}
+
+async function toLibrary({ page }: RunningApp): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Back to the library');
   await page.keyboard.press('Enter');

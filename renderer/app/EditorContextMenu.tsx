@@ -1,11 +1,17 @@
+import { History, Zap } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { ContextMenu, type MenuEntry } from '../design/Menu.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { commandContext } from '../commands/context.ts';
+import { containerFaults, machineFaults } from '../commands/faults.ts';
+import { restartWorkload, rolloutPause, rolloutResume, rolloutUndo } from '../commands/rollout.ts';
 import { useUi } from '../store/ui.ts';
-import { commandEntries } from './use-command-entries.tsx';
+import { commandEntries, type CommandGroup } from './use-command-entries.tsx';
 
-const onObjects = ['scale', 'restart', 'cordon', 'uncordon', 'evict', '-', 'powerOff', 'powerOn', 'crashMachine', 'stopKubelet', 'startKubelet', 'crashContainer', '-',
+const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', icon: History, ids: [restartWorkload, rolloutUndo, rolloutPause, rolloutResume].map(({ id }) => id) };
+const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: [...machineFaults, ...containerFaults.filter(({ id }) => id !== 'crashContainer')].map(({ id }) => id) };
+const onObjects = ['scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'drain', 'evict', '-',
+  'powerOff', 'powerOn', 'crashMachine', 'stopKubelet', 'startKubelet', 'crashContainer', faults, '-',
   'inspect.yaml', 'inspect.events', 'inspect.why', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
 const onNothing = ['paste', '-', 'zoomFit', 'autoLayout'];
 

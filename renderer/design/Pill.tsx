@@ -16,7 +16,7 @@ export function Pill({ family, name, text, turning }: PillProps) {
   return (
     <span className="pill" data-family={family}>
       <StateMark family={family} name={name ?? text} size={12} turning={turning} />
-      <span className="truncate">{text}</span>
+      <span className="truncate" title={text}>{text}</span>
     </span>
   );
 }

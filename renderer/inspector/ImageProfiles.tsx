@@ -6,7 +6,7 @@ import { sendEdit } from '../commands/edit.ts';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { request } from '../ipc/client.ts';
-import { useHistory } from '../store/hooks.ts';
+import { useClockRunning, useCluster, useHistory } from '../store/hooks.ts';
 import { quantity } from './form/checks.ts';
 import { EditingContext, type Editing } from './form/editing.ts';
 import { NumberField, SwitchField, TextField } from './form/fields.tsx';
@@ -26,6 +26,9 @@ export function ImageProfiles() {
   const { t } = useText();
   // Every edit of the design moves the history.
   const history = useHistory();
+  // So do controllers: pods that they make use images that no edit has named.
+  const isRunning = useClockRunning();
+  const hasPods = (useCluster()?.pods ?? 0) > 0;
   const [known, setKnown] = useState<Known>();
   useEffect(() => {
     let wanted = true;
@@ -35,7 +38,7 @@ export function ImageProfiles() {
     return () => {
       wanted = false;
     };
-  }, [history]);
+  }, [history, isRunning, hasPods]);
   if (known === undefined || known.used.length === 0) return null;
   return (
     <Section title={t('inspector:images.title')} aside={String(known.used.length)}>

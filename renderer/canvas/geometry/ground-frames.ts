@@ -34,7 +34,13 @@ export function groundFrames(layout: ClusterLayout, viewport: Viewport): GroundF
     const extra = header - zone.headerHeight * zoom;
     return { ...rect, y: rect.y - extra, height: rect.height + extra, header };
   });
-  const namespaces = layout.frames.map((item) => ({ ...onScreen(item.rect), header: Math.max(namespaceFrame.headerHeight * zoom, leastNamespaceHeader) }));
+  const namespaces = layout.frames.map((item) => {
+    const rect = onScreen(item.rect);
+    const header = Math.max(namespaceFrame.headerHeight * zoom, leastNamespaceHeader);
+    // As far as the gap to the frame above allows.
+    const extra = Math.min(header - namespaceFrame.headerHeight * zoom, namespaceFrame.gap * zoom);
+    return { ...rect, y: rect.y - extra, height: rect.height + extra, header };
+  });
   const frame = onScreen(layout.cluster);
   const header = Math.max(cluster.headerHeight * zoom, leastClusterHeader);
   const contentTop = Math.min(frame.y + (cluster.headerHeight + cluster.padding) * zoom, ...zones.map((item) => item.y));

@@ -56,6 +56,10 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
     else if (keyOfHit(hit) === undefined) beginMarquee(event);
     else press(hit, event);
   };
+  /** Again when the menu opens: while another menu closes, the press itself does not come through. */
+  const onMenu = (event: MouseEvent): void => {
+    if (event.button === 2 && !isControl(event)) selectForMenu(event);
+  };
   const onMove = (event: PointerEvent): void => {
     // A port stands half beside its card, which stays hovered.
     if (event.buttons !== 0 || useDrag.getState().drag || (event.target instanceof Element && event.target.closest('.edge-port'))) return;
@@ -76,11 +80,13 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
     else if (key !== undefined && view.level !== 'near') canvas()?.reveal([key]);
   };
   root.addEventListener('pointerdown', onDown);
+  root.addEventListener('contextmenu', onMenu, true);
   root.addEventListener('pointermove', onMove);
   root.addEventListener('pointerleave', onLeave);
   root.addEventListener('dblclick', onDouble);
   return () => {
     root.removeEventListener('pointerdown', onDown);
+    root.removeEventListener('contextmenu', onMenu, true);
     root.removeEventListener('pointermove', onMove);
     root.removeEventListener('pointerleave', onLeave);
     root.removeEventListener('dblclick', onDouble);
@@ -92,7 +98,7 @@ function isControl(event: Event): boolean {
 }
 
 /** The menu that follows speaks of what is under the pointer: select it unless it is selected. */
-function selectForMenu(event: PointerEvent): void {
+function selectForMenu(event: MouseEvent): void {
   const key = keyOfHit(hitAt({ x: event.clientX, y: event.clientY }));
   const { selection } = useUi.getState();
   if (key === undefined) ui.select([]);
