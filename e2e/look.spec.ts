@@ -148,3 +148,14 @@ test('reduced motion: nothing travels and nothing pulses', async ({ editor }) =>
   expect(await moving()).toEqual([]);
   await editor.press('Space');
 });
+
+test('at the middle zoom names keep their size on the screen, in every design that is opened', async ({ editor }) => {
+  const { canvas, page } = editor;
+  for (let opened = 0; opened < 2; opened += 1) {
+    await editor.openSample(/^Online shop/);
+    const service = canvas.card('Service', 'storefront');
+    await expect(service).toHaveAttribute('data-level', 'middle');
+    await expect.poll(async () => (await service.locator('.card-name').boundingBox())?.height).toBeGreaterThan(11);
+    expect(await page.locator('.card-fact').count()).toBeGreaterThan(0);
+  }
+});

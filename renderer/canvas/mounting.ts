@@ -31,6 +31,8 @@ export class Mounting {
   #leaveFar: ReturnType<typeof setTimeout> | undefined;
   #lastZoom: number | undefined;
   #isHeld = false;
+  /** Of this layer: another design's canvas is another layer, which knows no size yet. */
+  #textScale: number | undefined;
 
   constructor(layer: HTMLElement, pixels: PixelLayer) {
     this.#layer = layer;
@@ -115,7 +117,8 @@ export class Mounting {
   #showLevel(level: ZoomLevel, zoom: number, podCount: number): void {
     this.#tellZoom(zoom);
     const textScale = middleTextScale(zoom);
-    if (useCanvas.getState().textScale !== textScale) {
+    if (this.#textScale !== textScale) {
+      this.#textScale = textScale;
       this.#layer.style.setProperty('--px', `${textScale}px`);
       useCanvas.setState({ textScale });
     }
