@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
 import { checkSeed, type SeedResult } from './check-seed.ts';
 import { describeStep } from './describe-step.ts';
+import { storyEnds, usualLimits, type Limits } from './limits.ts';
 import { shrink } from './shrink.ts';
 import { storyOf } from './story.ts';
 
-const usage = `npm run soak [-- --seeds N --seed S --minutes M --only 0,2,5]
+const usage = `npm run soak [-- --seeds N --seed S --minutes M --only 0,2,5 --seconds W --runs R]
 
 Random clusters, inputs and faults against what must always be true and against "quiet again at the desired state".
   --seeds N     how many stories (default 1000)
   --seed S      the first seed (default 1); alone: only this one
   --minutes M   as many as fit into this time
   --only LIST   with --seed: only these steps of its story
+  --seconds W   wall time that one life of a story may take (default ${usualLimits.wallMs / 1000}); each is lived twice
+  --runs R      runs of components that one life may take (default ${usualLimits.componentRuns})
 `;
 
 /** @returns exit code: 0 nothing found, 1 a seed failed, 2 wrong arguments */
@@ -20,11 +23,11 @@ function main(): number {
     process.stderr.write(usage);
     return 2;
   }
-  const { first, count, untilMs, only } = options;
+  const { first, count, untilMs, only, limits } = options;
   const failed: number[] = [];
   let [done, simulatedMs, slowestMs] = [0, 0, 0];
   for (let seed = first; seed < first + count && performance.now() < untilMs; seed += 1) {
-    const result = checkSeed(seed, only);
+    const result = checkSeed(seed, only, limits);
     done += 1;
     simulatedMs += result.simulatedMs;
     if (result.settledAfterMs < Infinity) slowestMs = Math.max(slowestMs, result.settledAfterMs);
@@ -43,7 +46,8 @@ function main(): number {
 function report({ seed, violations }: SeedResult, only: readonly number[] | undefined): void {
   const [first] = violations;
   if (!first) return;
-  const kept = only ?? shrink(seed, first);
+  // What takes too long takes as long again with each step that is left out on trial.
+  const kept = only ?? (first.invariant === storyEnds ? storyOf(seed).steps.map((_step, index) => index) : shrink(seed, first));
   process.stdout.write(`seed ${seed}:\n`);
   for (const { atMs, invariant, message } of violations) process.stdout.write(`  at ${atMs} ms, ${invariant}: ${message}\n`);
   for (const step of storyOf(seed, kept).steps) process.stdout.write(`  - ${describeStep(step)}\n`);
@@ -55,18 +59,21 @@ interface Options {
   count: number;
   untilMs: number;
   only?: number[];
+  limits: Limits;
 }
 
 function readOptions(): Options | undefined {
   try {
-    const { values } = parseArgs({ options: { seeds: { type: 'string' }, seed: { type: 'string' }, minutes: { type: 'string' }, only: { type: 'string' } } });
-    const numbers = [values.seeds, values.seed, values.minutes].map((text) => (text === undefined ? undefined : Number(text)));
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { seeds: text, seed: text, minutes: text, only: text, seconds: text, runs: text } });
+    const numbers = [values.seeds, values.seed, values.minutes, values.seconds, values.runs].map((given) => (given === undefined ? undefined : Number(given)));
     if (numbers.some((number) => number !== undefined && !(number >= 0))) return undefined;
-    const [seeds, seed, minutes] = numbers;
-    const only = values.only?.split(',').filter((text) => text !== 'none').map(Number);
+    const [seeds, seed, minutes, seconds, runs] = numbers;
+    const only = values.only?.split(',').filter((number) => number !== 'none').map(Number);
     return {
       first: seed ?? 1, count: seeds ?? (minutes !== undefined ? Infinity : seed === undefined ? 1_000 : 1), untilMs: minutes === undefined ? Infinity : minutes * 60_000,
       ...(only ? { only } : {}),
+      limits: { componentRuns: runs ?? usualLimits.componentRuns, wallMs: seconds === undefined ? usualLimits.wallMs : seconds * 1000 },
     };
   } catch {
     return undefined;

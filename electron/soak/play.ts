@@ -4,6 +4,7 @@ import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import { World } from '../engine/world.ts';
 import type { ContainerTarget, Input, Step, Story } from './story.ts';
 import { Watcher, type Violation } from './watcher.ts';
+import { Spending, storyEnds, usualLimits } from './limits.ts';
 import { unsettled } from './unsettled.ts';
 
 /** How long after the last fault everything must be as desired: the longest back-off (10 min for failed Jobs' pods) and what follows it, with room to spare. */
@@ -29,10 +30,11 @@ interface DueMend {
 /**
  * Lives through a story and watches it.
  * @param cutAtMs when the world is saved, restored from its bytes, and gone on with as the restored one; absent: never
+ * @param limits of what it may take; beyond them it ends with a violation
  */
-export function play(story: Story, cutAtMs = Infinity): PlayResult {
+export function play(story: Story, cutAtMs = Infinity, limits = usualLimits): PlayResult {
   const created = World.create(story.topology);
-  const player = new Player(created.world, cutAtMs);
+  const player = new Player(created.world, cutAtMs, new Spending(limits));
   for (const { manifest, status } of created.refused) player.watcher.report('manifests are accepted', `${manifest.kind} ${manifest.metadata.name}: ${status.message}`);
   player.live(story);
   return player.result();
@@ -42,10 +44,12 @@ class Player {
   watcher: Watcher;
   private world: World;
   private cutAtMs: number;
+  private readonly spending: Spending;
   private readonly mends: { atMs: number; mend: DueMend }[] = [];
   private settledAfterMs = Infinity;
 
-  constructor(world: World, cutAtMs: number) {
+  constructor(world: World, cutAtMs: number, spending: Spending) {
+    this.spending = spending;
     this.world = world;
     this.watcher = new Watcher(world);
     this.cutAtMs = cutAtMs;
@@ -82,11 +86,21 @@ class Player {
     while (this.world.nowMs < untilMs && !this.watcher.isOver) {
       const due = this.mends[0]?.atMs ?? Infinity;
       const nextMs = Math.max(this.world.nowMs, Math.min(untilMs, due, this.world.nowMs + lookEveryMs, this.world.nowMs < this.cutAtMs ? this.cutAtMs : Infinity));
-      this.world.advance({ untilMs: nextMs });
+      if (!this.advance(nextMs)) return;
       this.watcher.look();
       if (this.world.nowMs >= this.cutAtMs) this.resume();
       while ((this.mends[0]?.atMs ?? Infinity) <= this.world.nowMs) this.mend(this.mends.shift()?.mend);
     }
+  }
+
+  /** In pieces, so that the limits are kept within a hot loop too. @returns false: the life is over, for it took too much */
+  private advance(untilMs: number): boolean {
+    const { simulation } = this.world;
+    do {
+      const overdrawn = this.spending.spend(simulation.runUntil(untilMs, this.spending.nextPiece));
+      if (overdrawn !== undefined) this.watcher.end(storyEnds, overdrawn);
+    } while (this.world.nowMs < untilMs && !this.watcher.isOver);
+    return !this.watcher.isOver;
   }
 
   private resume(): void {

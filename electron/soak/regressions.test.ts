@@ -11,6 +11,9 @@ const failedOnce: readonly [seed: number, wrong: string][] = [
   [68, 'a DaemonSet that surges never looked again when its new pod had been ready for long enough'],
   [119, 'a pod deleted before it ran stayed Pending, so its Job never let go of it'],
   [281, 'a Job whose next pod a quota refused did not let go of a finished one'],
+  [30_054, 'a DaemonSet that surges made a refused pod anew every 15 ms on a node whose disk was full'],
+  [10_039, 'the same, on a control-plane machine that ran out of process ids'],
+  [10_057, 'the same, on a worker that ran out of process ids'],
 ];
 
 it.each(failedOnce)('seed %i: %s', (seed) => {

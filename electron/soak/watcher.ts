@@ -17,6 +17,7 @@ const enough = 5;
 /** Holds every commit, and now and then the whole cluster, against what must always be true. */
 export class Watcher {
   readonly violations: Violation[];
+  private ended = false;
   private readonly world: World;
   private readonly history: History;
 
@@ -33,7 +34,13 @@ export class Watcher {
   }
 
   get isOver(): boolean {
-    return this.violations.length >= enough;
+    return this.ended || this.violations.length >= enough;
+  }
+
+  /** Reports the last violation: nothing after it counts. */
+  end(invariant: string, message: string): void {
+    this.report(invariant, message);
+    this.ended = true;
   }
 
   report(invariant: string, message: string): void {

@@ -138,6 +138,8 @@ export interface KubeletProcess {
   /** The last collection found too little. */
   imageGcFailed: boolean;
   eviction: EvictionState;
+  /** When its client may tell of a whole burst of refused pods again; absent: it may now. */
+  refusalsFullAtMs?: number;
 }
 
 /** Memory of the eviction manager. */

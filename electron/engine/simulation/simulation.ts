@@ -108,10 +108,16 @@ export class Simulation {
     return this.env.nowMs;
   }
 
-  /** Runs all work due up to and including `untilMs`, and leaves the clock there. @returns number of component runs */
-  runUntil(untilMs: number): number {
+  /**
+   * Runs all work due up to and including `untilMs`, and leaves the clock there; or at the end of the instant with the run number `runLimit`.
+   * @returns number of component runs
+   */
+  runUntil(untilMs: number, runLimit = Infinity): number {
     let runs = 0;
-    for (let atMs = this.queue.nextAtMs(); atMs <= untilMs; atMs = this.queue.nextAtMs()) runs += this.runInstant(atMs);
+    for (let atMs = this.queue.nextAtMs(); atMs <= untilMs; atMs = this.queue.nextAtMs()) {
+      if (runs >= runLimit) return runs;
+      runs += this.runInstant(atMs);
+    }
     this.env.advanceTo(untilMs);
     return runs;
   }

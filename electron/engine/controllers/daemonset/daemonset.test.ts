@@ -139,6 +139,23 @@ describe('a DaemonSet', () => {
     expect(cluster.eventsAbout('agent').some((text) => text.startsWith('FailedDaemonPod: Found failed daemon pod default/agent-'))).toBe(true);
   });
 
+  it.each([
+    ['without surge', {}],
+    ['with surge', { maxSurge: 1, maxUnavailable: 0 }],
+  ])('makes few pods on a node that refuses each of them, %s', (_name, rollingUpdate) => {
+    const cluster = start({ updateStrategy: { type: 'RollingUpdate', rollingUpdate } }, 1);
+    const made = new Set<string>();
+    for (let looks = 0; looks < 600; looks += 1) {
+      for (const pod of cluster.advance(100).list<Pod>('pods')) {
+        made.add(pod.metadata.name);
+        if (pod.status?.phase !== 'Failed') cluster.edit<Pod>('pods', `default/${pod.metadata.name}`, (copy) => { copy.status = { ...copy.status, phase: 'Failed' }; }, 'updateStatus');
+      }
+    }
+    // At once, then after 1, 2, 4, 8, 16 and (not yet) 32 s.
+    expect(made.size).toBeGreaterThan(4);
+    expect(made.size).toBeLessThan(9);
+  });
+
   it('goes back to an earlier revision under a new number', () => {
     const cluster = start({}, 1).advance(3_000);
     for (const image of ['app:v2', 'app:v1']) {

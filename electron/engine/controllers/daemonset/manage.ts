@@ -16,7 +16,12 @@ export interface Plan {
   retryAfterMs: number;
 }
 
-/** One pod on each node where it belongs and none elsewhere. Source: manage, podsShouldBeOnNode, pkg/controller/daemon/daemon_controller.go. */
+/**
+ * One pod on each node where it belongs and none elsewhere. Source: manage, podsShouldBeOnNode, pkg/controller/daemon/daemon_controller.go.
+ *
+ * Where we differ: with maxSurge the real controller leaves a failed pod that has to wait aside and makes another at once, so that a node which refuses them is given
+ * one after the other as fast as its client may write (20 a second), for as long as it refuses them. Here the back-off holds in both modes.
+ */
 export function planPods(view: DaemonView): Plan {
   const plan: Plan = { nodesNeedingPods: [], podsToDelete: [], events: [], retryAfterMs: Infinity };
   for (const node of view.nodes) planNode(view, node, plan);
@@ -34,18 +39,20 @@ function planNode(view: DaemonView, node: Node, plan: Plan): void {
   if (shouldRun && !pods) {
     plan.nodesNeedingPods.push(name);
   } else if (shouldContinueRunning && pods) {
-    const running = replaceFinished(view, name, pods, plan).sort(byAssignedAndAge);
+    const { stay, waits } = replaceFinished(view, name, pods, plan);
+    const running = stay.sort(byAssignedAndAge);
     if (!view.allowsSurge) plan.podsToDelete.push(...running.slice(1));
-    else if (running.length === 0 && shouldRun) plan.nodesNeedingPods.push(name);
+    else if (running.length === 0 && shouldRun && !waits) plan.nodesNeedingPods.push(name);
     else if (running.length > 1) plan.podsToDelete.push(...surplusWhileSurging(view, running));
   } else if (pods) {
     plan.podsToDelete.push(...pods.filter((pod) => !pod.metadata.deletionTimestamp));
   }
 }
 
-/** @returns the pods that run and stay */
-function replaceFinished({ daemonSet, backOff, env }: DaemonView, nodeName: string, pods: readonly Pod[], plan: Plan): Pod[] {
-  const running: Pod[] = [];
+/** @returns the pods that run and stay, and whether a failed one must not be replaced yet */
+function replaceFinished({ daemonSet, backOff, env }: DaemonView, nodeName: string, pods: readonly Pod[], plan: Plan): { stay: Pod[]; waits: boolean } {
+  const stay: Pod[] = [];
+  let waits = false;
   for (const pod of pods) {
     if (pod.metadata.deletionTimestamp) continue;
     const where = `${objectKey(pod)} on node ${nodeName}`;
@@ -53,6 +60,7 @@ function replaceFinished({ daemonSet, backOff, env }: DaemonView, nodeName: stri
       const waitMs = nextAttempt(backOff, `${daemonSet.metadata.uid}/${daemonSet.status?.observedGeneration ?? 0}/${nodeName}`, env.nowMs);
       if (waitMs > 0) {
         plan.retryAfterMs = Math.min(plan.retryAfterMs, waitMs);
+        waits = true;
         continue;
       }
       plan.events.push({ type: 'Warning', reason: 'FailedDaemonPod', message: `Found failed daemon pod ${where}, will try to kill it` });
@@ -60,9 +68,9 @@ function replaceFinished({ daemonSet, backOff, env }: DaemonView, nodeName: stri
     } else if (pod.status?.phase === 'Succeeded') {
       plan.events.push({ type: 'Normal', reason: 'SucceededDaemonPod', message: `Found succeeded daemon pod ${where}, will try to delete it` });
       plan.podsToDelete.push(pod);
-    } else running.push(pod);
+    } else stay.push(pod);
   }
-  return running;
+  return { stay, waits };
 }
 
 /** One pod of each template may run side by side, while the old one is ready and the new one is not available yet. */

@@ -4,6 +4,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { admissionRefusal, countAdmitted, predicateRefusal, shortages, type AdmissionRefusal } from '../admission/admit.ts';
 import { podsToPreempt, type Preemptable } from '../admission/preempt.ts';
 import { toleratesAny } from '../../scheduler/plugins/TaintToleration/tolerations.ts';
+import { refusalWaitMs } from '../admission/refusal-pace.ts';
 import type { FleetContext } from '../context.ts';
 import { isCriticalPod } from '../eviction/evict.ts';
 import { pressures } from '../eviction/state.ts';
@@ -33,6 +34,11 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
     if (refusal && !context.component.apiReachable()) {
       // Nobody would learn of it: the pod is looked at again when somebody can.
       wantSync(pod, env.nowMs + registerRetryMs, true);
+      return false;
+    }
+    const waitMs = refusal && node.kubelet ? refusalWaitMs(node.kubelet, env.nowMs) : 0;
+    if (waitMs > 0) {
+      wantSync(pod, env.nowMs + waitMs);
       return false;
     }
     if (refusal) {
