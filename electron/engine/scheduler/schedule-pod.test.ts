@@ -44,5 +44,5 @@ it('looks at zones in turn', () => {
   const cache = cacheOf({
     nodes: [makeNode('a1', undefined, {}, zone('a')), makeNode('a2', undefined, {}, zone('a')), makeNode('b1', undefined, {}, zone('b'))],
   });
-  expect(cache.tree.list()).toEqual(['a1', 'b1', 'a2']);
+  expect([...cache.nodeOrder()].map((slot) => cache.at(slot).name)).toEqual(['a1', 'b1', 'a2']);
 });

@@ -59,8 +59,6 @@ export class SchedulerCache {
   private readonly nodesByName = new Map<string, NodeInfo>();
   private readonly podNodes = new Map<string, NodeInfo>();
   private readonly freeSlots: number[] = [];
-  private order = new Int32Array(0);
-  private orderedNames: readonly string[] = [];
 
   constructor(api: ApiReader, { shapes, imageSizes }: CacheOptions = {}) {
     this.api = api;
@@ -82,16 +80,11 @@ export class SchedulerCache {
 
   /** Slots of all known nodes in evaluation order. */
   nodeOrder(): Int32Array {
-    const names = this.tree.list();
-    if (names !== this.orderedNames) {
-      this.orderedNames = names;
-      this.order = Int32Array.from(names, (name) => this.nodesByName.get(name)?.slot ?? -1);
-    }
-    return this.order;
+    return this.tree.list();
   }
 
   get nodeCount(): number {
-    return this.tree.list().length;
+    return this.tree.size;
   }
 
   node(name: string): NodeInfo | undefined {
@@ -120,7 +113,7 @@ export class SchedulerCache {
     info.setNode(node);
     if (!before) this.nodeSetVersion += 1;
     if (!before || !jsonEqual(before.status?.images, node.status?.images)) info.images = this.images.replace(info.images, node);
-    this.tree.put(info.name, info.labels);
+    this.tree.put(info.name, info.labels, info.slot);
     this.topology.nodeChanged(info.slot, info.labels);
     this.touch(info);
   }
