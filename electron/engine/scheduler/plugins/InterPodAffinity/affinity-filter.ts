@@ -35,14 +35,10 @@ export function prepareAffinity(
   if (error !== undefined) return { kind: 'Refused', refusal: unresolvable(pluginName, `parsing pod: ${error}`) };
   const hasTerms = requiredAffinity.length + requiredAntiAffinity.length > 0;
   if (!hasTerms && cache.requiredAntiAffinityNodes.size === 0) return previous ? { kind: 'Skip', state: previous } : { kind: 'Skip' };
-  const state = previous && isCurrent(previous, cache) ? previous : newState(shape, cache);
+  const state = previous?.namespaceVersion === cache.namespaceVersion ? previous : newState(shape, cache);
   state.log.sync(cache);
   if (!hasTerms && existingEntries(state) === 0) return { kind: 'Skip', state };
   return { kind: 'Run', state };
-}
-
-function isCurrent(state: AffinityFilterState, cache: SchedulerCache): boolean {
-  return state.log.isCurrent(cache) && state.namespaceVersion === cache.namespaceVersion;
 }
 
 function existingEntries({ existing }: AffinityFilterState): number {

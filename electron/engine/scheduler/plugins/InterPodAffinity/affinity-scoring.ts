@@ -20,8 +20,7 @@ export interface AffinityScoring {
 export function prepareAffinityScoring(
   { shape }: PodInfo, cache: SchedulerCache, _feasible: FeasibleNodes, previous: AffinityScoring | undefined,
 ): PreScoreOutcome<AffinityScoring> {
-  const current = previous?.log.isCurrent(cache) && previous.namespaceVersion === cache.namespaceVersion;
-  const state = previous && current ? previous : newScoring(shape, cache);
+  const state = previous?.namespaceVersion === cache.namespaceVersion ? previous : newScoring(shape, cache);
   state.log.sync(cache);
   let entries = 0;
   for (const sums of state.sums.values()) entries += sums.entries;

@@ -23,7 +23,7 @@ export class ContributionLog {
   /** slot → flat list of (sums, domain, amount). */
   private readonly kept: (unknown[] | undefined)[] = [];
   private generation = 0;
-  private readonly removals: number;
+  private removals: number;
 
   /** @param contribute calls `add` for everything that the pods of one node contribute now */
   constructor(cache: SchedulerCache, contribute: (node: NodeInfo, add: Contribute) => void) {
@@ -31,22 +31,27 @@ export class ContributionLog {
     this.contribute = contribute;
   }
 
-  isCurrent(cache: SchedulerCache): boolean {
-    return this.removals === cache.removals;
-  }
-
   sync(cache: SchedulerCache): void {
+    if (this.removals !== cache.removals) {
+      // A node that came into the place of another has changed since, and takes back the other's share below.
+      this.kept.forEach((_before, slot) => { if (!cache.nodes[slot]?.node) this.takeBack(slot); });
+      this.removals = cache.removals;
+    }
     for (let node = cache.newest; node && node.generation > this.generation; node = node.older) if (node.node) this.renew(node);
     this.generation = cache.generation;
   }
 
-  private renew(node: NodeInfo): void {
-    const before = this.kept[node.slot];
-    if (before) {
-      for (let index = 0; index < before.length; index += 3) {
-        addTo(before[index] as DomainSums, before[index + 1] as number, -(before[index + 2] as number), -1);
-      }
+  private takeBack(slot: number): void {
+    const before = this.kept[slot];
+    if (!before) return;
+    for (let index = 0; index < before.length; index += 3) {
+      addTo(before[index] as DomainSums, before[index + 1] as number, -(before[index + 2] as number), -1);
     }
+    this.kept[slot] = undefined;
+  }
+
+  private renew(node: NodeInfo): void {
+    this.takeBack(node.slot);
     let after: unknown[] | undefined;
     this.contribute(node, (sums, amount) => {
       const domain = sums.key.domainOf[node.slot] as number;
@@ -54,7 +59,7 @@ export class ContributionLog {
       addTo(sums, domain, amount, 1);
       (after ??= []).push(sums, domain, amount);
     });
-    if (before || after) this.kept[node.slot] = after;
+    if (after) this.kept[node.slot] = after;
   }
 }
 
