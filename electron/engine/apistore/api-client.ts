@@ -35,6 +35,8 @@ export interface EventRecord {
   /** The node, for kubelet events. */
   host?: string;
   action?: string;
+  /** Of the Event itself. */
+  annotations?: Record<string, string>;
 }
 
 /**

@@ -43,7 +43,7 @@ export class EventRecorder {
       kind: 'Event',
       metadata: {
         name: inOnePiece(`${involvedObject.name ?? ''}.${(this.store.revision + 1).toString(16).padStart(16, '0')}`), namespace,
-        uid: this.env.newUid(), creationTimestamp: now,
+        uid: this.env.newUid(), creationTimestamp: now, ...(record.annotations ? { annotations: record.annotations } : {}),
       },
       involvedObject,
       reason: record.reason,

@@ -17,9 +17,11 @@ export function nodeEvent(
 /**
  * About a pod. A static pod's events are recorded on its mirror (the real ones name the uid of the static pod, where nobody finds them).
  */
-export function podEvent(context: FleetContext, pod: PodRuntime, type: 'Normal' | 'Warning', reason: string, message: string): void {
+export function podEvent(
+  context: FleetContext, pod: PodRuntime, type: 'Normal' | 'Warning', reason: string, message: string, annotations?: Record<string, string>,
+): void {
   const about = apiPod(context, pod);
-  if (about) context.component.api.recordEvent(about, { type, reason, message, host: pod.node });
+  if (about) context.component.api.recordEvent(about, { type, reason, message, host: pod.node, ...(annotations ? { annotations } : {}) });
 }
 
 /** About one container of a pod. `object` says whether it is an init container. */

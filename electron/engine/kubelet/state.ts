@@ -54,6 +54,8 @@ export interface NodeRuntime {
   imageBytes: number;
   /** When each was pulled, or last used by a container that started. */
   imageUsedAtMs: Map<string, number>;
+  /** Paths of the machine's disk that volumes have made; absent: none. */
+  hostPaths?: Map<string, HostPathKind>;
   /** Serial pulls; the first one is under way. */
   pulls: ImagePull[];
   /** Pod addresses in use → uid, and the offset tried last (host-local IPAM walks round). */
@@ -81,6 +83,9 @@ export interface NodeRuntime {
   strained: boolean;
   faults: MachineFaults;
 }
+
+/** What stands at a path of a machine. */
+export type HostPathKind = 'Directory' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';
 
 /** What the machine has, as numbers. */
 export interface Hardware {
@@ -176,8 +181,8 @@ export interface ImagePull {
   failure?: PullFailure;
 }
 
-/** `NotFound`: the registry has no such image. `Unreachable`: there is no registry. */
-export type PullFailure = 'NotFound' | 'Unreachable';
+/** `NotFound`: the registry has no such image. `Unreachable`: there is no registry. `NoSpace`: it does not fit on the disk. */
+export type PullFailure = 'NotFound' | 'Unreachable' | 'NoSpace';
 
 /**
  * New: seen, not yet admitted. Active: synced. Terminating: containers are being stopped. Finished: everything has ended; what is left
@@ -275,6 +280,8 @@ export interface ContainerRuntime {
   /** How the last pull failed. */
   pullFailure?: PullFailure;
   probes: ProbeRuntime[];
+  /** How often the kernel has killed it for memory; absent: never. */
+  oomKills?: number;
   /** A failed liveness or startup probe, or postStart hook, wants it killed, with this message. */
   killMessage?: string;
   killGraceMs?: number;

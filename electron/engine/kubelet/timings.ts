@@ -10,6 +10,8 @@ export const watchLatencyMs = 10;
  * Pod lifecycle event generator: how often the kubelet looks at its containers. Source: pkg/kubelet/kubelet.go, genericPlegRelistPeriod.
  */
 export const relistPeriodMs = 1_000;
+/** Pods that have not been listed for longer make the node NotReady. Source: genericPlegRelistThreshold, pkg/kubelet/kubelet.go. */
+export const relistThresholdMs = 180_000;
 /** Creating the pod sandbox: pause container, network namespace, address. */
 export const sandboxMs = 400;
 /** Creating and starting one container whose image is present. */

@@ -49,6 +49,8 @@ export interface ContainerView {
   processes: number;
   /** What someone has done to it that has not been mended. */
   faults: ContainerFaultKind[];
+  /** How often the kernel has killed it for memory. */
+  oomKills: number;
   /** Next try of a container that waits; absent: none is planned. */
   retryAtMs?: number;
   pull?: PullView;
@@ -93,7 +95,7 @@ function containerView(
   const running = isRunning(runtime, nowMs);
   const view: ContainerView = {
     name, running, usage: nothing, throttledMilli: 0, diskBytes: runtime?.instance?.diskBytes ?? 0, processes: 0,
-    faults: runtime ? containerFaultsOf(runtime, nowMs) : [],
+    oomKills: runtime?.oomKills ?? 0, faults: runtime ? containerFaultsOf(runtime, nowMs) : [],
   };
   if (running && runtime?.instance) {
     const { cpuMilli: wanted, memoryBytes, diskBytes, processes } = useOf(runtime.instance, nowMs);

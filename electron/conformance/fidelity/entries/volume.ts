@@ -3,7 +3,7 @@ export const volumeFidelity = `
 Volume @validation
   + name
   + emptyDir @fleet.test
-  ~ hostPath.* @fleet.test : Mounted; nothing lies in it.
+  ~ hostPath.* @host-paths.test : The type is checked against what every machine has and what volumes have made; nothing lies in it.
   + configMap secret @fleet.test
   + persistentVolumeClaim @volumes.test @persistent-volume-binder.test
   ~ ephemeral.* @ephemeral-volume.test : Its claim is made for the pod and goes with it; nothing lies on it.

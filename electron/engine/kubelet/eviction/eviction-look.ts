@@ -11,7 +11,7 @@ import type { KubeletProcess, NodeRuntime } from '../state.ts';
 import { pressureTransitionMs } from '../timings.ts';
 import { evictPod } from './evict.ts';
 import { hasLocalStorageLimit, localStorageProblem } from './local-storage.ts';
-import { evictionMessage } from './message.ts';
+import { evictionReason } from './message.ts';
 import { rankForEviction, type Candidate } from './rank.ts';
 import { pressures } from './state.ts';
 import { observe, type EvictionResource, type Observation } from './thresholds.ts';
@@ -40,7 +40,8 @@ export function runEviction(context: FleetContext, node: NodeRuntime, kubelet: K
   if (object) nodeEvent(context, node.name, object, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`);
   if (resource === 'ephemeral-storage' && reclaimDisk(context, node)) return;
   for (const candidate of rankForEviction(activePods(context, node), resource)) {
-    if (evictPod(context, node, kubelet, candidate.pod, candidate.object, evictionMessage(resource, met, candidate), true)) return;
+    const { message, annotations } = evictionReason(resource, met, candidate);
+    if (evictPod(context, node, kubelet, candidate.pod, candidate.object, message, annotations)) return;
   }
 }
 
@@ -60,7 +61,7 @@ function evictForLocalStorage(context: FleetContext, node: NodeRuntime, kubelet:
   let evicted = false;
   for (const { pod, object, use } of activePods(context, node, hasLocalStorageLimit)) {
     const problem = localStorageProblem(object, use);
-    if (problem !== undefined && evictPod(context, node, kubelet, pod, object, problem, false)) evicted = true;
+    if (problem !== undefined && evictPod(context, node, kubelet, pod, object, problem)) evicted = true;
   }
   return evicted;
 }

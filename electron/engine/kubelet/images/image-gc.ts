@@ -1,7 +1,7 @@
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
-import { machineRates, machineUse } from '../resources/machine-use.ts';
+import { diskFree, machineRates, machineUse } from '../resources/machine-use.ts';
 import type { KubeletProcess, NodeRuntime } from '../state.ts';
 import { deleteImage, imagesInUse } from './garbage.ts';
 
@@ -33,7 +33,7 @@ export function collectImages(context: FleetContext, node: NodeRuntime, kubelet:
   const { nowMs } = context.component.env;
   kubelet.imageGcAtMs = Infinity;
   const capacity = node.hardware.diskBytes;
-  const available = Math.max(0, capacity - machineUse(context.state.pods, node, nowMs).diskBytes);
+  const available = diskFree(context.state.pods, node, nowMs);
   if (100 - Math.floor((available * 100) / capacity) < highThresholdPercent) return;
   const wanted = Math.floor((capacity * (100 - lowThresholdPercent)) / 100) - available;
   const freed = freeImages(context, node, wanted);

@@ -3,6 +3,7 @@ import type { FleetContext } from '../context.ts';
 import { runtimeAnswers } from '../node/container-runtime.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
+import { diskFree } from '../resources/machine-use.ts';
 import type { ImagePull, NodeRuntime, PullFailure } from '../state.ts';
 import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
 
@@ -27,6 +28,7 @@ export function finishPulls(context: FleetContext, node: NodeRuntime, nowMs: num
   const done: ImagePull[] = [];
   for (let pull = node.pulls[0]; pull && pull.endsAtMs <= nowMs; pull = node.pulls[0]) {
     node.pulls.shift();
+    if (!pull.failure && !node.images.has(pull.image) && diskFree(context.state.pods, node, nowMs) < pull.sizeBytes) pull.failure = 'NoSpace';
     if (!pull.failure && !node.images.has(pull.image)) {
       node.images.set(pull.image, pull.sizeBytes);
       node.imageBytes += pull.sizeBytes;

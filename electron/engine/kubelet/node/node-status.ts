@@ -5,7 +5,7 @@ import type { Env } from '../../env.ts';
 import { uuidDigest } from '../../hex-digest.ts';
 import { pressures } from '../eviction/state.ts';
 import type { NodeRuntime, PressureType } from '../state.ts';
-import { runtimeProblem } from './container-runtime.ts';
+import { runtimeProblems } from './container-runtime.ts';
 import { allocatableOf, capacityOf } from './capacity.ts';
 
 /** The simulated release. */
@@ -36,12 +36,12 @@ export const networkNotReadyMessage = 'container runtime network not ready: Netw
 export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: NodeStatus | undefined, env: Env): NodeStatus {
   const capacity = capacityOf(machine);
   const networkReady = runtime.kubelet?.networkReady ?? false;
-  const problem = runtimeProblem(runtime, env.nowMs);
-  const ready = problem !== undefined
-    ? { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: networkReady ? problem : `[${problem}, ${networkNotReadyMessage}]` } as const
-    : networkReady
-    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' } as const
-    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: networkNotReadyMessage } as const;
+  const problems = runtimeProblems(runtime, env.nowMs);
+  if (!networkReady) problems.push(networkNotReadyMessage);
+  const message = problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
+  const ready: Finding = message === undefined
+    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
+    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message };
   const under = runtime.kubelet ? pressures(runtime.kubelet) : [];
   const own: Finding[] = pressureTexts.map(({ type, without, under: texts }) => {
     const [reason, message] = under.includes(type) ? texts : without;

@@ -8,6 +8,8 @@ import { containerEvent, podEvent } from '../events.ts';
 import { goDuration } from '../go-duration.ts';
 import { allocatePodAddress } from '../node/pod-addresses.ts';
 import { networkNotReadyMessage } from '../node/node-status.ts';
+import { hexDigest } from '../../hex-digest.ts';
+import { pidsUsedUp } from '../resources/machine-use.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { containerStartMs, sandboxMs, workerRetryMs } from '../timings.ts';
 import { environmentProblem } from './container-config.ts';
@@ -27,6 +29,9 @@ import { ensureVolumes } from './volumes.ts';
 
 /** `Ended`: all containers have ended and none starts again. */
 export type WorkOutcome = 'Going' | 'Ended';
+
+/** What containerd says when the kernel has no process number left. */
+const noProcess = 'failed to create containerd task: failed to start shim: start failed: fork/exec /usr/bin/containerd-shim-runc-v2: resource temporarily unavailable';
 
 /** Takes the next steps until one of them takes time (then it is the worker's task) or there is none. */
 export function workOn(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): WorkOutcome {
@@ -129,6 +134,12 @@ function createSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime
     wantSync(pod, nowMs + workerRetryMs, true);
     return false;
   }
+  if (pidsUsedUp(context.state.pods, node, nowMs)) {
+    const id = hexDigest(`${pod.uid}/sandbox/${pod.sandboxAttempts}`, 64);
+    podEvent(context, pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to start sandbox "${id}": ${noProcess}`);
+    wantSync(pod, nowMs + workerRetryMs, true);
+    return false;
+  }
   if (pod.sandboxAttempts > 0) podEvent(context, pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
   pod.task = { kind: 'CreateSandbox', doneAtMs: nowMs + sandboxMs };
   return true;
@@ -165,6 +176,12 @@ function beginStart(context: FleetContext, node: NodeRuntime, pod: PodRuntime, o
       reason: 'CreateContainerConfigError', message: problem,
       retryAtMs: env.nowMs + workerRetryMs, image: container.image ?? '', forGood: true,
     };
+    wantSync(pod, nextRelistMs(node, env.nowMs));
+    return;
+  }
+  if (pidsUsedUp(context.state.pods, node, env.nowMs)) {
+    containerEvent(context, pod, object, container.name, 'Warning', 'Failed', `Error: ${noProcess}`);
+    runtime.waiting = { reason: 'RunContainerError', message: noProcess, retryAtMs: env.nowMs + workerRetryMs, image: container.image ?? '', forGood: true };
     wantSync(pod, nextRelistMs(node, env.nowMs));
     return;
   }

@@ -94,10 +94,12 @@ export function stopInstance(instance: Instance, behaviour: Behaviour, nowMs: nu
 /** Takes account of processes that have ended by now. @returns whether there were any */
 export function settleEnds(node: NodeRuntime, pod: PodRuntime, nowMs: number): boolean {
   let settled = false;
-  for (const { instance } of pod.containers.values()) {
+  for (const runtime of pod.containers.values()) {
+    const { instance } = runtime;
     if (!instance || instance.ended || instance.endsAtMs > nowMs) continue;
     endUse(node, pod, instance);
     instance.ended = true;
+    if (instance.reason === 'OOMKilled') runtime.oomKills = (runtime.oomKills ?? 0) + 1;
     settled = true;
   }
   return settled;

@@ -1,6 +1,8 @@
 import type { ConfigMap, Secret } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod, Volume } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
+import { hostPathProblem } from '../node/host-paths.ts';
+import type { NodeRuntime } from '../state.ts';
 
 interface DataSource {
   optional?: boolean;
@@ -14,13 +16,13 @@ interface ProjectedSource {
 
 /**
  * FailedMount messages for the volumes that are filled from ConfigMaps and Secrets: these must exist unless optional, with the keys that `items`
- * name. emptyDir, hostPath, downwardAPI and sources that are not simulated are there at once.
- * Source: pkg/volume/{configmap,secret,projected}.
+ * name, and paths of the machine must be what they are said to be. emptyDir, downwardAPI and sources that are not simulated are there at once.
+ * Source: pkg/volume/{configmap,secret,projected,hostpath}.
  */
-export function setUpProblems(object: Pod, api: ApiReader): string[] {
+export function setUpProblems(object: Pod, api: ApiReader, node: NodeRuntime): string[] {
   const problems: string[] = [];
   for (const volume of object.spec.volumes ?? []) {
-    const errors = errorsOf(volume, object.metadata.namespace ?? 'default', api);
+    const errors = errorsOf(volume, object.metadata.namespace ?? 'default', api, node);
     const [first, second] = errors;
     if (first === undefined) continue;
     problems.push(`MountVolume.SetUp failed for volume "${volume.name}" : ${second === undefined ? first : `[${errors.join(', ')}]`}`);
@@ -28,7 +30,11 @@ export function setUpProblems(object: Pod, api: ApiReader): string[] {
   return problems;
 }
 
-function errorsOf({ configMap, secret, projected }: Volume, namespace: string, api: ApiReader): string[] {
+function errorsOf({ configMap, secret, projected, hostPath }: Volume, namespace: string, api: ApiReader, node: NodeRuntime): string[] {
+  if (hostPath) {
+    const problem = hostPathProblem(node, hostPath.path, hostPath.type);
+    return problem === undefined ? [] : [problem];
+  }
   if (configMap) return errorOf('configmap', configMap.name, configMap, namespace, api);
   if (secret) return errorOf('secret', secret.secretName, secret, namespace, api);
   const { sources = [] } = (projected ?? {}) as { sources?: ProjectedSource[] };

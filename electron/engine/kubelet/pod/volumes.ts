@@ -33,7 +33,7 @@ export function ensureVolumes(context: FleetContext, node: NodeRuntime, pod: Pod
     wantSync(pod, env.nowMs + workerRetryMs, true);
     return false;
   }
-  const problems = [...setUpProblems(object, api), ...volumes.flatMap((volume) => claimProblem(context, node, pod, volume))];
+  const problems = [...setUpProblems(object, api, node), ...volumes.flatMap((volume) => claimProblem(context, node, pod, volume))];
   for (const message of problems) podEvent(context, pod, 'Warning', 'FailedMount', message);
   const unattached = volumes.filter((volume) => !isAttached(context, node, pod, volume));
   if (problems.length > 0 || unattached.length > 0) {

@@ -51,7 +51,11 @@ function round(context: FleetContext, node: NodeRuntime, pod: PodRuntime): void 
   const object = podObject(context, pod);
   if (pod.stage === 'Active' && object) {
     const news = runProbes(context, node, pod, object);
-    if (news.readinessChanged) writeStatus(context, pod, object);
+    if (news.readinessChanged) {
+      writeStatus(context, pod, object);
+      // A sidecar that has started may be what the next container waits for.
+      if (object.spec.initContainers?.length) wantSync(pod, nowMs);
+    }
     if (news.killWanted) wantSync(pod, nowMs);
   }
   if (pod.stage === 'Active' && pod.deadlineAtMs <= nowMs) {

@@ -25,6 +25,16 @@ export function machineUse(pods: ReadonlyMap<string, PodRuntime>, node: NodeRunt
   };
 }
 
+/** Bytes of disk that can still be written. */
+export function diskFree(pods: ReadonlyMap<string, PodRuntime>, node: NodeRuntime, nowMs: number): number {
+  return Math.max(0, node.hardware.diskBytes - machineUse(pods, node, nowMs).diskBytes);
+}
+
+/** The kernel has no number left for a process. Nothing is worked out for a machine that is far from that. */
+export function pidsUsedUp(pods: ReadonlyMap<string, PodRuntime>, node: NodeRuntime, nowMs: number): boolean {
+  return node.strained && machineUse(pods, node, nowMs).processes >= maxProcesses;
+}
+
 function systemUse({ hardware }: NodeRuntime): Use {
   return {
     ...system, memoryBytes: Math.min(system.memoryBytes, Math.floor(hardware.memoryBytes * systemShare)),
