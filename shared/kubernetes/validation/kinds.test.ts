@@ -35,6 +35,10 @@ const dualStack = {
 const slice = (addressType: string, address: string, port: Json = {}): Json => object('discovery.k8s.io/v1', 'EndpointSlice', true, {
   addressType, endpoints: [{ addresses: [address] }], ports: [{ port: 80, ...port }],
 });
+const binding = (subject: Json): Json => object('rbac.authorization.k8s.io/v1', 'RoleBinding', true, {
+  roleRef: { kind: 'Role', name: 'x' }, subjects: [subject],
+});
+const priorityClass = (name: string, rest: Json): Json => object('scheduling.k8s.io/v1', 'PriorityClass', false, { metadata: { name }, ...rest });
 const topology = (key: string, ...values: string[]): Json => ({ matchLabelExpressions: [{ key, values }] });
 
 describe('a new object', () => {
@@ -77,6 +81,17 @@ describe('a new object', () => {
     ['an unknown scope may have values', object('v1', 'ResourceQuota', true, {
       spec: { scopeSelector: { matchExpressions: [{ scopeName: 'X', operator: 'In', values: ['a'] }] } },
     }), ['spec.scopeSelector.matchExpressions.scopeName Invalid']],
+    ['a revision below nothing', object('apps/v1', 'ControllerRevision', true, { data: {}, revision: -1 }), ['revision Invalid']],
+    ['a revision of nothing', object('apps/v1', 'ControllerRevision', true, { revision: 1 }), ['data Required']],
+    ['a binding to a user without a name', binding({ kind: 'User', name: '' }), ['subjects[0].name Required', 'subjects[0].name Invalid']],
+    ['a binding to a group without a name', binding({ kind: 'Group' }), ['subjects[0].name Required', 'subjects[0].name Invalid']],
+    ['a binding to an account without a name', binding({ kind: 'ServiceAccount' }), ['subjects[0].name Required']],
+    ['a class of the system', priorityClass('system-node-critical', { value: 2_000_001_000 }), []],
+    ['a class of the system with another value', priorityClass('system-node-critical', { value: 5 }), ['metadata.name Forbidden']],
+    ['a class of the system for everybody', priorityClass('system-cluster-critical', { value: 2_000_000_000, globalDefault: true }), [
+      'metadata.name Forbidden',
+    ]],
+    ['a class named like those of the system', priorityClass('system-x', { value: 5 }), ['metadata.name Forbidden']],
     ['two blocks of one family', object('v1', 'Node', false, { spec: { podCIDRs: ['10.0.0.0/24', '10.0.0.0/24'] } }), [
       'spec.podCIDRs Invalid',
     ]],

@@ -1,4 +1,4 @@
-import { highestUserDefinablePriority } from '../priorities.ts';
+import { highestUserDefinablePriority, systemPriorities } from '../priorities.ts';
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
@@ -137,13 +137,9 @@ export const priorityClassValidation: KindValidation = {
     const name = textOf(fieldsOf(priorityClass, 'metadata'), 'name');
     const value = Number(priorityClass['value'] ?? 0);
     if (name.startsWith('system-')) {
-      errors.push(
-        forbidden(
-          'metadata.name',
-          `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority `
-          + 'class',
-        ),
-      );
+      const why = notOfTheSystem(name, value, priorityClass['globalDefault'] === true);
+      const reserved = "priority class names with 'system-' prefix are reserved for system use only. error: ";
+      if (why !== undefined) errors.push(forbidden('metadata.name', `${reserved}${why}`));
     } else if (value > highestUserDefinablePriority) {
       errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${highestUserDefinablePriority}`));
     }
@@ -155,6 +151,14 @@ export const priorityClassValidation: KindValidation = {
     ...validateImmutable(next['preemptionPolicy'], old['preemptionPolicy'], 'preemptionPolicy'),
   ],
 };
+
+/** Why it is none of the classes that the API server makes for itself. Source: IsKnownSystemPriorityClass. */
+function notOfTheSystem(name: string, value: number, globalDefault: boolean): string | undefined {
+  const known = Object.entries(systemPriorities).find(([own]) => own === name);
+  if (!known) return `${name} is not a known system priority class`;
+  if (value !== known[1]) return `value of ${name} PriorityClass must be ${known[1]}`;
+  return globalDefault ? `globalDefault of ${name} PriorityClass must be false` : undefined;
+}
 
 function validatePreemptionPolicy(priorityClass: Fields): FieldErrors {
   const policy = optionalText(priorityClass, 'preemptionPolicy');

@@ -97,6 +97,8 @@ function validateSubject(subject: Fields, namespaced: boolean, path: string): Fi
       break;
     case 'User':
     case 'Group':
+      // The API server says so twice.
+      if (name === '') errors.push(invalid(`${path}.name`, name, `${kind.toLowerCase()} name cannot be empty`));
       if (apiGroup !== group) errors.push(notSupported(`${path}.apiGroup`, apiGroup, [group]));
       break;
     default:

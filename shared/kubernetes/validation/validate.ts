@@ -1,18 +1,17 @@
 import type { Fields } from '../fields.ts';
-import { fieldsOf, isSet } from '../fields.ts';
+import { fieldsOf } from '../fields.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import { resourceTypeFor } from '../registry.ts';
 import { leaseValidation, machineValidation, namespaceValidation, nodeValidation } from './cluster.ts';
 import { configMapValidation, secretValidation } from './configuration.ts';
+import { controllerRevisionValidation } from './controller-revision.ts';
 import { cronJobValidation } from './cron-job.ts';
 import { customResourceDefinitionValidation } from './custom-resource-definition.ts';
 import { daemonSetValidation } from './daemon-set.ts';
 import { deploymentValidation } from './deployment.ts';
 import { endpointSliceValidation } from './endpoint-slice.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { required } from './field-errors.ts';
 import { horizontalPodAutoscalerValidation } from './horizontal-pod-autoscaler.ts';
-import { validateImmutable } from './immutable.ts';
 import { jobValidation } from './job.ts';
 import { limitRangeValidation } from './limit-range.ts';
 import { dns1123SubdomainName, pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
@@ -51,10 +50,7 @@ const validations: Readonly<Record<string, KindValidation>> = {
   'apps/v1/ReplicaSet': replicaSetValidation,
   'apps/v1/StatefulSet': statefulSetValidation,
   'apps/v1/DaemonSet': daemonSetValidation,
-  'apps/v1/ControllerRevision': {
-    create: (revision) => [...metadataOnly().create(revision), ...(isSet(revision, 'data') ? [] : [required('data', 'data is mandatory')])],
-    update: (next, old) => [...metadataOnly().update(next, old), ...validateImmutable(next['data'], old['data'], 'data')],
-  },
+  'apps/v1/ControllerRevision': controllerRevisionValidation,
   'batch/v1/Job': jobValidation,
   'batch/v1/CronJob': cronJobValidation,
   'autoscaling/v2/HorizontalPodAutoscaler': horizontalPodAutoscalerValidation,
