@@ -1,6 +1,9 @@
+import type { JsonValue } from '../../shared/json.ts';
+import { objectKey, resourceTypeFor } from '../../shared/kubernetes/registry.ts';
 import type { Node } from '../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
+import { asObject } from '../engine/design/apply-changes.ts';
 import { World } from '../engine/world.ts';
 import type { ContainerTarget, Input, Step, Story } from './story.ts';
 import { Watcher, type Violation } from './watcher.ts';
@@ -115,6 +118,12 @@ class Player {
       case 'put': world.apply([{ op: 'put', manifest: input.manifest }]); return;
       case 'delete': world.apply([{ op: 'delete', ref: input.ref }]); return;
       case 'patch': world.apply([{ op: 'patch', ref: input.ref, patch: input.patch }]); return;
+      case 'apply': {
+        const { config, manager, force } = input;
+        const { resource } = resourceTypeFor(config.apiVersion, config.kind);
+        world.simulation.server.patch(resource, objectKey(asObject(config)), config as unknown as JsonValue, { patchType: 'apply', manager, force });
+        return;
+      }
       case 'deletePod': {
         const pod = this.pod(input.pod);
         if (pod) world.simulation.server.delete('pods', refOfPod(pod));

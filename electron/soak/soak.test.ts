@@ -26,7 +26,11 @@ describe('random clusters, inputs and faults', () => {
     ]) expect(kinds).toContain(kind);
     const steps = stories.flatMap((story) => story.steps);
     const inputs = new Set(steps.flatMap((step) => ('input' in step ? [step.input.do] : [])));
-    for (const input of ['put', 'delete', 'patch', 'deletePod', 'evictPod', 'drain', 'cordon', 'uncordon'] as const) expect(inputs).toContain(input);
+    for (const input of ['put', 'delete', 'patch', 'deletePod', 'evictPod', 'drain', 'cordon', 'uncordon', 'apply'] as const) expect(inputs).toContain(input);
+    const put = new Set(steps.flatMap((step) => ('input' in step && step.input.do === 'put' ? [step.input.manifest.kind] : [])));
+    for (const kind of ['Machine', 'CustomResourceDefinition', 'Widget']) expect(put).toContain(kind);
+    const deleted = new Set(steps.flatMap((step) => ('input' in step && step.input.do === 'delete' ? [step.input.ref.kind] : [])));
+    for (const kind of ['Machine', 'CustomResourceDefinition']) expect(deleted).toContain(kind);
     const faults = new Set(steps.flatMap((step) => ('input' in step ? [] : ['fault' in step.breakage ? step.breakage.fault.kind : 'container'])));
     for (const fault of ['PowerOff', 'CrashMachine', 'RestartMachine', 'StopKubelet', 'StopRuntime', 'StopComponent', 'LoseImage', 'StopRegistry', 'SlowRegistry', 'container'] as const) expect(faults).toContain(fault);
   });

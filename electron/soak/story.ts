@@ -3,6 +3,7 @@ import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import { Dice } from './dice.ts';
 import { randomInput } from './random-inputs.ts';
+import { randomExtras } from './random-extras.ts';
 import { randomMachines } from './random-machines.ts';
 import { randomFault } from './random-faults.ts';
 import { randomManifests, soakImages } from './random-manifests.ts';
@@ -15,6 +16,8 @@ export type Input =
   | { readonly do: 'put'; readonly manifest: Manifest }
   | { readonly do: 'delete'; readonly ref: ObjectRef }
   | { readonly do: 'patch'; readonly ref: ObjectRef; readonly patch: Record<string, unknown> }
+  /** Server-side apply. */
+  | { readonly do: 'apply'; readonly config: Manifest; readonly manager: string; readonly force: boolean }
   | { readonly do: 'deletePod' | 'evictPod'; readonly pod: Pick }
   | { readonly do: 'drain' | 'cordon' | 'uncordon'; readonly node: Pick };
 
@@ -57,6 +60,7 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
   for (let left = dice.between(0, 10); left > 0; left -= 1) steps.push({ atMs: when(), input: randomInput(inputs, manifests) });
   const faults = dice.fork('faults');
   for (let left = dice.between(0, 7); left > 0; left -= 1) steps.push(randomFault(faults, when(), workers, hosts));
+  steps.push(...randomExtras(dice.fork('extras'), when, machines, manifests));
   steps.sort((a, b) => a.atMs - b.atMs);
   const kept = only ? steps.filter((_step, index) => only.includes(index)) : steps;
   return {

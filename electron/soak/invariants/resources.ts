@@ -5,6 +5,7 @@ import type { Pod, ResourceList } from '../../../shared/kubernetes/types/pod.ts'
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { isPodTerminal } from '../../engine/controllers/pod-state.ts';
 import { isMirrorPod } from '../../engine/kubelet/pod/pod-object.ts';
+import type { World } from '../../engine/world.ts';
 import type { ClusterInvariant, CommitInvariant } from './index.ts';
 
 /**
@@ -41,6 +42,11 @@ interface ResourceQuota extends KubernetesObject {
 /** A quota counts what was there before it a moment after its controller has first seen it. */
 const countedAfterMs = 1_000;
 
+/** A deleted pod that should be gone by now, because its node is lost, is charged to nobody. Source: QuotaV1Pod, pkg/quota/v1/evaluator/core/pods.go. */
+function isOverdue({ metadata: { deletionTimestamp, deletionGracePeriodSeconds = 0 } }: Pod, { nowMs, simulation: { env } }: World): boolean {
+  return deletionTimestamp !== undefined && nowMs > env.parseTimestamp(deletionTimestamp) + deletionGracePeriodSeconds * 1000;
+}
+
 export const quotasHold: CommitInvariant = {
   name: 'quotas hold',
   check({ type, resource, object }, world, { sizes }) {
@@ -50,7 +56,7 @@ export const quotasHold: CommitInvariant = {
     const { namespace = '' } = object.metadata;
     for (const { metadata: { name, uid = '' }, spec } of world.api.byIndex<ResourceQuota>('resourcequotas', 'namespace', namespace)) {
       const hard = Number(spec?.hard?.['pods'] ?? Infinity);
-      const pods = [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].filter((pod) => !isPodTerminal(pod)).length;
+      const pods = [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].filter((pod) => !isPodTerminal(pod) && !isOverdue(pod, world)).length;
       const [seen] = sizes.get(uid) ?? [];
       const isCounted = seen !== undefined && world.nowMs - seen.atMs > countedAfterMs;
       if (pods > hard && isCounted) return `quota ${name} allows ${hard} pods, there are ${pods}`;
