@@ -1,11 +1,14 @@
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
+import { CanvasPage } from './canvas.ts';
 
 test('Help tells, field by field, what is simulated', async ({ app }) => {
   const { page } = app;
   await page.getByRole('button', { name: /Course cluster/ }).click();
+  // While the design opens, keys go nowhere.
+  await expect(new CanvasPage(page).machine('worker-1')).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('fidelity');
+  await page.getByRole('dialog').getByRole('combobox').fill('fidelity');
   await page.getByRole('option', { name: 'Fidelity table' }).click();
   const dialog = page.getByRole('dialog', { name: 'Fidelity table' });
   await expect(dialog.getByRole('row', { name: /status\.phase/ })).toContainText('simulated');
