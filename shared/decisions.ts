@@ -1,7 +1,7 @@
 /**
  * Decisions that the engine records as typed data, from which "Why?" is answered. Kept per object (by uid), newest last, bounded.
  */
-export type Decision = SchedulingDecision | AutoscalingDecision;
+export type Decision = SchedulingDecision | AutoscalingDecision | ActionDecision;
 
 export type FilterCode = 'Unschedulable' | 'UnschedulableAndUnresolvable' | 'Error';
 
@@ -85,3 +85,46 @@ export interface AutoscalingDecision {
   /** Why no number could be computed, in the controller's words. */
   error?: string;
 }
+
+/** The rule of the ranking that put a pod before the best of those that stay. In the order in which they are asked. */
+export const victimRules = [
+  'unassigned', 'phase', 'notReady', 'deletionCost', 'crowdedNode', 'readyForShorter', 'restarts', 'newer', 'tie', 'all',
+] as const;
+export type VictimRule = (typeof victimRules)[number];
+
+/** What components decide besides placing and scaling: the facts of each kind of decision. A new one is a new entry. */
+export interface ActionFacts {
+  /** A ReplicaSet gives pods up; the first ones to go, and what put each before those that stay. */
+  VictimsChosen: { count: number; of: number; victims: { pod: string; rule: VictimRule }[] };
+  /** The scheduler makes room for the pod that this is about. `victims`: keys, most important first. */
+  Preempting: { node: string; victims: string[] };
+  /** The pod that this is about has to go for another. */
+  Preempted: { by: string; byPriority: number; priority: number; node: string };
+  /** A kubelet evicts a pod; `rank` from 1 among its pods, `of` how many. Recorded about the node and about the pod. */
+  PressureEviction: { pod: string; node: string; resource: string; rank: number; of: number };
+  /** Nodes that a DaemonSet leaves out, by the reason; the first names of each. */
+  NodesLeftOut: { reasons: { because: 'nodeName' | 'nodeAffinity' | 'taint'; count: number; nodes: string[] }[] };
+  /** A StatefulSet does nothing further before this pod has changed. */
+  WaitsForPod: { pod: string; because: 'starting' | 'terminating' | 'ended' | 'staleClaim' };
+  /** What a failed pod meant to its Job. `rule`: index of the pod failure policy's rule; absent: none matched, the pod counts. */
+  JobPodFailed: { pod: string; action: string; rule?: number; counts: boolean; failed: number; backoffLimit: number };
+  /** A Job makes no pod before the back-off after failures is over. */
+  JobBackOff: { failures: number; untilMs: number };
+  /** What a CronJob made of a time of its schedule. */
+  CronTime: {
+    outcome: 'started' | 'tooLate' | 'stillRunning' | 'replaced' | 'exists'; scheduledAtMs: number; missed: 'None' | 'Few' | 'Many'; job?: string;
+  };
+  /** The node controller has not heard of the node for `silentMs`. */
+  NodeSilent: { silentMs: number; graceMs: number };
+  /** How the zone of the node stands, which decides how fast its pods are evicted, in nodes per second. */
+  ZoneState: { zone: string; state: string; evictionsPerSecond: number };
+  /** The volume that a claim got, of those that were looked at. */
+  VolumeBound: { volume: string; because: 'reserved' | 'smallest' | 'named'; of: number };
+  /** No volume fitted, so the provisioner is asked. */
+  Provisioning: { provisioner: string; storageClass: string; of: number };
+}
+
+export type ActionKind = keyof ActionFacts;
+export type ActionOf<K extends ActionKind> = { kind: K; objectUid: string; sinceMs: number; atMs: number } & ActionFacts[K];
+/** Decisions with the same facts become one, from `sinceMs` to `atMs`. */
+export type ActionDecision = { [K in ActionKind]: ActionOf<K> }[ActionKind];

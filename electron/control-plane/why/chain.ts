@@ -3,12 +3,13 @@ import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { WhyEvidence } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
+import { decisionSteps } from './decision-steps.ts';
 
 export type ChainStep = Extract<WhyEvidence, { kind: 'chain' }>['steps'][number];
 
 const stepsShown = 40;
 
-/** What happened to an object: its creation, its owner, the Events about it. Oldest first. */
+/** What happened to an object: its creation, its owner, what was decided about it, the Events about it. Oldest first. */
 export function historyOf(world: World, object: KubernetesObject, more: readonly ChainStep[] = []): WhyEvidence {
   const parse = (text: string): number => world.simulation.env.parseTimestamp(text);
   const steps: ChainStep[] = [];
@@ -27,7 +28,7 @@ export function historyOf(world: World, object: KubernetesObject, more: readonly
   if (deletionTimestamp) {
     steps.push({ atMs: parse(deletionTimestamp) - deletionGracePeriodSeconds * 1000, icon: 'leaving/Terminating', text: { key: 'view:why.deletionAsked', params: { seconds: deletionGracePeriodSeconds } } });
   }
-  steps.push(...more);
+  steps.push(...decisionSteps(world, object), ...more);
   return { kind: 'chain', steps: steps.sort((a, b) => a.atMs - b.atMs).slice(-stepsShown) };
 }
 

@@ -6,12 +6,15 @@ import type { World } from '../../engine/world.ts';
 import { explainCronJob, explainJob } from './kinds/batch.ts';
 import { explainDaemonSet } from './kinds/daemon-set.ts';
 import { explainAutoscaler } from './kinds/horizontal-pod-autoscaler.ts';
+import { explainIngress, explainIngressClass } from './kinds/ingress.ts';
+import { explainLimitRange } from './kinds/limit-range.ts';
 import { explainNamespace, explainQuota } from './kinds/namespace.ts';
 import { explainNetworkPolicy, explainService, explainSlice } from './kinds/networking.ts';
-import { explainPassive, passiveKinds } from './kinds/passive.ts';
 import { explainBudget } from './kinds/pod-disruption-budget.ts';
+import { explainEvent, explainLease, explainRevision } from './kinds/records.ts';
 import { explainStatefulSet } from './kinds/stateful-set.ts';
-import { explainClaim, explainVolume } from './kinds/storage.ts';
+import { explainClaim, explainStorageClass, explainVolume } from './kinds/storage.ts';
+import { explainUsedByPods, usedByPods } from './kinds/used-by-pods.ts';
 import { explainMachine } from './machine.ts';
 import { explainObject } from './object.ts';
 import { explainPod } from './pod.ts';
@@ -40,7 +43,14 @@ const explainers: Record<string, Explainer> = {
   NetworkPolicy: explainNetworkPolicy,
   Namespace: explainNamespace,
   ResourceQuota: explainQuota,
-  ...Object.fromEntries(passiveKinds.map((kind) => [kind, explainPassive])),
+  LimitRange: explainLimitRange,
+  StorageClass: explainStorageClass,
+  Ingress: explainIngress,
+  IngressClass: explainIngressClass,
+  Lease: explainLease,
+  Event: explainEvent,
+  ControllerRevision: explainRevision,
+  ...Object.fromEntries(usedByPods.map((kind) => [kind, explainUsedByPods])),
 };
 
 /** Answers "Why is it as it is?" from recorded decisions, conditions and events. Errors: NotFound. */

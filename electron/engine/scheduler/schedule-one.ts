@@ -102,6 +102,11 @@ function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, o
   if (post.nominatedNodeName !== undefined) cache.nominate(info, post.nominatedNodeName);
   report(scheduler, info.key, 'Unschedulable', message, post.nominatedNodeName);
   for (const victim of post.victims) evict(scheduler, info, victim, post.nominatedNodeName ?? '');
+  if (post.victims.length > 0) {
+    context.recordDecision({
+      kind: 'Preempting', objectUid: queued.uid, sinceMs: nowMs, atMs: nowMs, node: post.nominatedNodeName ?? '', victims: post.victims.map(({ key }) => key),
+    });
+  }
   if (post.victims.length > 0) clearWeakerNominations(scheduler, info, post.nominatedNodeName ?? '');
 }
 
@@ -136,6 +141,10 @@ function evict({ context }: RunningScheduler, preemptor: PodInfo, { key }: PodIn
   const { api, env } = context;
   const pod = api.get<Pod>('pods', key);
   if (!pod) return;
+  context.recordDecision({
+    kind: 'Preempted', objectUid: pod.metadata.uid ?? '', sinceMs: env.nowMs, atMs: env.nowMs, by: preemptor.key, byPriority: preemptor.priority,
+    priority: pod.spec.priority ?? 0, node: nodeName,
+  });
   const by = preemptor.pod.spec.schedulerName ?? 'default-scheduler';
   const status = withCondition(pod, {
     type: 'DisruptionTarget', status: 'True', lastProbeTime: null, reason: 'PreemptionByScheduler',

@@ -1,25 +1,35 @@
-import type { AutoscalingDecision, Decision } from '../../../shared/decisions.ts';
+import type { ActionDecision, AutoscalingDecision, Decision } from '../../../shared/decisions.ts';
 import { jsonEqual } from '../../../shared/json.ts';
 
 const attemptsKept = 3;
 /** Half an hour of looks that all differ. */
 const looksKept = 120;
+/** Of one kind of decision about one object. */
+const actionsKept = 6;
 
 /**
  * The last few decisions about each object, for "Why?". Forgotten with the object. Once a pod has its node, the attempts before have nothing
- * more to say: they are forgotten, which keeps snapshots of large clusters small. Equal looks of an autoscaler that follow one another are kept as one.
+ * more to say: they are forgotten, which keeps snapshots of large clusters small. Decisions that say the same as the one before of their kind are kept as one.
  */
 export class DecisionLog {
   private byUid = new Map<string, Decision[]>();
 
   record(decision: Decision): void {
     const decisions = this.byUid.get(decision.objectUid);
-    const last = decisions?.at(-1);
-    if (!decisions || !last || endsAllBefore(decision)) this.byUid.set(decision.objectUid, [decision]);
-    else if (isSameAgain(last, decision)) decisions[decisions.length - 1] = { ...last, atMs: decision.atMs };
+    if (!decisions) {
+      this.byUid.set(decision.objectUid, [decision]);
+      return;
+    }
+    if (endsAttempts(decision)) {
+      this.byUid.set(decision.objectUid, [...decisions.filter(({ kind }) => kind !== 'Scheduling'), decision]);
+      return;
+    }
+    const at = decisions.findLastIndex(({ kind }) => kind === decision.kind);
+    const last = decisions[at];
+    if (last && isSameAgain(last, decision)) decisions[at] = { ...last, atMs: decision.atMs };
     else {
       decisions.push(decision);
-      if (decisions.length > (decision.kind === 'Scheduling' ? attemptsKept : looksKept)) decisions.shift();
+      if (decisions.length > mostKept(decision)) dropOldest(decisions, decision.kind, mostKept(decision));
     }
   }
 
@@ -41,11 +51,22 @@ export class DecisionLog {
   }
 }
 
-function endsAllBefore(decision: Decision): boolean {
+function endsAttempts(decision: Decision): boolean {
   return decision.kind === 'Scheduling' && decision.outcome === 'Bound';
 }
 
-/** A look of an autoscaler with the outcome of the one before: they become one. */
-function isSameAgain(last: Decision, next: Decision): last is AutoscalingDecision {
-  return last.kind === 'Autoscaling' && next.kind === 'Autoscaling' && jsonEqual({ ...last, sinceMs: 0, atMs: 0 }, { ...next, sinceMs: 0, atMs: 0 });
+/** A decision with the facts of the one before: they become one. */
+function isSameAgain(last: Decision, next: Decision): last is AutoscalingDecision | ActionDecision {
+  return last.kind !== 'Scheduling' && last.kind === next.kind && jsonEqual({ ...last, sinceMs: 0, atMs: 0 }, { ...next, sinceMs: 0, atMs: 0 });
+}
+
+function mostKept({ kind }: Decision): number {
+  return kind === 'Scheduling' ? attemptsKept : kind === 'Autoscaling' ? looksKept : actionsKept;
+}
+
+/** Forgets the oldest of this kind when there are more than `most`. */
+function dropOldest(decisions: Decision[], kind: Decision['kind'], most: number): void {
+  let count = 0;
+  for (const decision of decisions) if (decision.kind === kind) count += 1;
+  if (count > most) decisions.splice(decisions.findIndex((decision) => decision.kind === kind), 1);
 }

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { WhyEvidence } from '../../../../shared/view/why.ts';
 import type { World } from '../../../engine/world.ts';
 import type { ChainStep } from '../chain.ts';
+import { writtenBy } from '../field-writer.ts';
 
 /** The object that is explained; it is known to exist. */
 export function subject<T extends KubernetesObject>(world: World, ref: ObjectRef): T {
@@ -27,7 +28,7 @@ export function fieldEvidence(world: World, ref: ObjectRef, object: KubernetesOb
   if (value === undefined || value === null) return [];
   const manifest = world.manifests.get(refKey(ref));
   const isDefault = at(object, path) === undefined || (manifest !== undefined && at(manifest, path) === undefined);
-  return [{ kind: 'field', ref, field: path, value: typeof value === 'object' ? JSON.stringify(value) : String(value), isDefault, text }];
+  return [{ kind: 'field', ref, field: path, value: typeof value === 'object' ? JSON.stringify(value) : String(value), isDefault, text, ...(isDefault ? {} : writtenBy(world, object, path)) }];
 }
 
 /** Conditions as steps of the chain, at the time of their last change. */

@@ -3,7 +3,7 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.ts';
 import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import type { PersistentVolume, PersistentVolumeClaim } from '../../../../shared/kubernetes/types/storage.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../../shared/kubernetes/types/storage.ts';
 import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { WhyAnswer } from '../../../../shared/view/why.ts';
 import { classOf, isMeantFor, storageClassOf, waitsForConsumer } from '../../../engine/storage/claims.ts';
@@ -75,6 +75,25 @@ export function explainVolume(world: World, ref: ObjectRef): WhyAnswer {
     headline: says(`volume.is.${phase}`, { claim, policy: volume.spec.persistentVolumeReclaimPolicy ?? 'Retain' }),
     ...(message ? { detail: says('plain', { text: message }) } : {}),
     evidence: [...fieldEvidence(world, ref, volume, 'spec.persistentVolumeReclaimPolicy', says('volume.field.reclaim')), ...fieldEvidence(world, ref, volume, 'spec.storageClassName', says('claim.field.class')), historyOf(world, volume)],
+    remedies: [],
+  };
+}
+
+/** Which claims ask for a storage class, who makes their volumes, and when. */
+export function explainStorageClass(world: World, ref: ObjectRef): WhyAnswer {
+  const object = subject<StorageClass>(world, ref);
+  const claims = [...world.api.list<PersistentVolumeClaim>('persistentvolumeclaims')].filter((claim) => classOf(claim) === ref.name);
+  const steps = claims.slice(0, volumesShown).map((claim) =>
+    stepAbout(world, claim, 'kind/PersistentVolumeClaim', says('class.claim', { name: objectKey(claim), phase: claim.status?.phase ?? 'Pending' })));
+  return {
+    headline: says('class.claims', { count: claims.length, by: object.provisioner }),
+    evidence: [
+      ...fieldEvidence(world, ref, object, 'provisioner', says('passive.field.StorageClass')),
+      ...fieldEvidence(world, ref, object, 'volumeBindingMode', says('class.field.mode')),
+      ...fieldEvidence(world, ref, object, 'reclaimPolicy', says('class.field.reclaim')),
+      ...fieldEvidence(world, ref, object, 'allowVolumeExpansion', says('class.field.expand')),
+      historyOf(world, object, steps),
+    ],
     remedies: [],
   };
 }

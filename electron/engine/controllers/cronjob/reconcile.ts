@@ -1,6 +1,7 @@
 import { jsonEqual } from '../../../../shared/json.ts';
 import { parseCronSchedule } from '../../../../shared/kubernetes/cron-schedule.ts';
 import { zoneOffsetOf } from '../../../../shared/kubernetes/time-zone-offset.ts';
+import type { ActionFacts, ActionOf } from '../../../../shared/decisions.ts';
 import type { CronJob, Job } from '../../../../shared/kubernetes/types/batch.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { Env } from '../../env.ts';
@@ -18,6 +19,8 @@ interface Plan {
   afterMs: number;
   /** The Job that is to be made writes the status together with its own reference. */
   writesStatus?: boolean;
+  /** What became of a time that has come. */
+  time?: ActionFacts['CronTime'];
 }
 
 /** One look at a CronJob. Source: sync, syncCronJob, pkg/controller/cronjob/cronjob_controllerv2.go. */
@@ -27,8 +30,10 @@ export function reconcileCronJob(cronJob: CronJob, api: ApiReader, env: Env): Ou
   const plan = planStart(cronJob, status, jobs, api, env);
   const statusWrites: Write[] = plan.writesStatus || jsonEqual(status, cronJob.status ?? {}) ? [] : [statusWrite(cronJob, status)];
   const writes = [...events, ...plan.writes, ...statusWrites, ...historyWrites(cronJob, jobs)];
+  const decision: ActionOf<'CronTime'>[] = plan.time
+    ? [{ kind: 'CronTime', objectUid: cronJob.metadata.uid ?? '', sinceMs: env.nowMs, atMs: env.nowMs, ...plan.time }] : [];
   // A schedule goes on for ever, so waiting for it is not what keeps the world from being quiet.
-  return { kind: 'Done', writes, ...(plan.afterMs < Infinity ? { requeue: { afterMs: plan.afterMs, background: true } } : {}) };
+  return { kind: 'Done', writes, decisions: decision, ...(plan.afterMs < Infinity ? { requeue: { afterMs: plan.afterMs, background: true } } : {}) };
 }
 
 function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[], api: ApiReader, env: Env): Plan {
@@ -53,16 +58,19 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
   const afterMs = nextLookAfterMs(times);
   const tooMany = missed === 'Many' ? [eventAbout(cronJob, 'Warning', 'TooManyMissedTimes', tooManyMissed)] : [];
   if (mostRecentMs === undefined) return { writes: tooMany, afterMs };
+  const time = (outcome: ActionFacts['CronTime']['outcome'], job?: string): Pick<Plan, 'time'> => (
+    { time: { outcome, scheduledAtMs: mostRecentMs - epochMs, missed, ...(job === undefined ? {} : { job }) } }
+  );
   if (times.startingDeadlineMs !== undefined && mostRecentMs + times.startingDeadlineMs < times.nowMs) {
     const message = `Missed scheduled time to start a job: ${rfc1123(mostRecentMs)}`;
-    return { writes: [...tooMany, eventAbout(cronJob, 'Warning', 'MissSchedule', message)], afterMs };
+    return { writes: [...tooMany, eventAbout(cronJob, 'Warning', 'MissSchedule', message)], afterMs, ...time('tooLate') };
   }
   const name = jobName(cronJob, mostRecentMs);
   const active = status.active ?? [];
   if (times.lastScheduleMs === mostRecentMs || active.some((reference) => reference.name === name)) return { writes: tooMany, afterMs };
   if (spec.concurrencyPolicy === 'Forbid' && active.length > 0) {
     const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
-    return { writes: [...tooMany, eventAbout(cronJob, 'Normal', 'JobAlreadyActive', message)], afterMs };
+    return { writes: [...tooMany, eventAbout(cronJob, 'Normal', 'JobAlreadyActive', message)], afterMs, ...time('stillRunning', active[0]?.name) };
   }
   const replaced = spec.concurrencyPolicy === 'Replace' ? jobs.filter((job) => active.some(({ uid }) => uid === job.metadata.uid)) : [];
   const scheduled: CronJobStatus = { ...status, lastScheduleTime: env.timestamp(mostRecentMs - epochMs) };
@@ -79,6 +87,7 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
     ],
     afterMs: nextLookAfterMs({ ...times, lastScheduleMs: mostRecentMs }),
     writesStatus: true,
+    ...time(existing ? 'exists' : replaced.length > 0 ? 'replaced' : 'started', name),
   };
 }
 

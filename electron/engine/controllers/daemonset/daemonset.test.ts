@@ -11,6 +11,7 @@ import { TestCluster } from '../../testing/test-cluster.ts';
 import { controllerComponent } from '../worker.ts';
 import { targetNodeOf } from './daemon-pod.ts';
 import { daemonSetController } from './index.ts';
+import type { Outcome } from '../controller.ts';
 import { reconcileDaemonSet } from './reconcile.ts';
 
 const key = 'default/agent';
@@ -180,8 +181,9 @@ describe('a DaemonSet', () => {
       cluster.advance(30_000);
       const expected = Array.from({ length: nodes }, (_, index) => `n${index}`).filter((name) => name !== taintedNode);
       expect(placed(cluster)).toEqual(expected.map((name) => `${name} app:v2`));
-      const outcome = reconcileDaemonSet(cluster.get('daemonsets', key), cluster.api, new Map(), cluster.simulation.env);
+      const { decisions, ...outcome } = reconcileDaemonSet(cluster.get('daemonsets', key), cluster.api, new Map(), cluster.simulation.env) as Outcome & { kind: 'Done' };
       expect(outcome).toEqual({ kind: 'Done', writes: [] });
+      expect(decisions).toMatchObject([{ kind: 'NodesLeftOut', reasons: [{ because: 'taint', count: 1, nodes: [taintedNode] }] }]);
     }), { numRuns: 20 });
   });
 

@@ -9,9 +9,12 @@ export interface Eligibility {
   shouldRun: boolean;
   /** A pod that is here already may stay. */
   shouldContinueRunning: boolean;
+  /** What keeps pods away. */
+  because?: 'nodeName' | 'nodeAffinity' | 'taint';
 }
 
-const no: Eligibility = { shouldRun: false, shouldContinueRunning: false };
+const elsewhere: Eligibility = { shouldRun: false, shouldContinueRunning: false, because: 'nodeName' };
+const notSelected: Eligibility = { shouldRun: false, shouldContinueRunning: false, because: 'nodeAffinity' };
 
 /**
  * Says of each node whether the DaemonSet's pods belong there. Resources do not matter: that is for the scheduler.
@@ -22,10 +25,10 @@ export function eligibilityFor(daemonSet: DaemonSet): (node: Node) => Eligibilit
   const matches = requiredNodeAffinity(spec);
   const tolerations = daemonPodTolerations(spec);
   return (node) => {
-    if (spec.nodeName && spec.nodeName !== node.metadata.name) return no;
-    if (matches && !matches(node.metadata.labels ?? {}, node.metadata.name)) return no;
+    if (spec.nodeName && spec.nodeName !== node.metadata.name) return elsewhere;
+    if (matches && !matches(node.metadata.labels ?? {}, node.metadata.name)) return notSelected;
     const taints = node.spec.taints ?? [];
     if (!untoleratedTaint(taints, tolerations, doNotScheduleEffects)) return { shouldRun: true, shouldContinueRunning: true };
-    return { shouldRun: false, shouldContinueRunning: !untoleratedTaint(taints, tolerations, ['NoExecute']) };
+    return { shouldRun: false, shouldContinueRunning: !untoleratedTaint(taints, tolerations, ['NoExecute']), because: 'taint' };
   };
 }

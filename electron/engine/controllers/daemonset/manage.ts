@@ -1,3 +1,4 @@
+import type { ActionFacts } from '../../../../shared/decisions.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -14,7 +15,11 @@ export interface Plan {
   events: { type: 'Normal' | 'Warning'; reason: string; message: string }[];
   /** When a failed pod may be replaced. */
   retryAfterMs: number;
+  leftOut: ActionFacts['NodesLeftOut']['reasons'];
 }
+
+/** Nodes that are named for each reason. */
+const nodesNamed = 5;
 
 /**
  * One pod on each node where it belongs and none elsewhere. Source: manage, podsShouldBeOnNode, pkg/controller/daemon/daemon_controller.go.
@@ -23,7 +28,7 @@ export interface Plan {
  * one after the other as fast as its client may write (20 a second), for as long as it refuses them. Here the back-off holds in both modes.
  */
 export function planPods(view: DaemonView): Plan {
-  const plan: Plan = { nodesNeedingPods: [], podsToDelete: [], events: [], retryAfterMs: Infinity };
+  const plan: Plan = { nodesNeedingPods: [], podsToDelete: [], events: [], retryAfterMs: Infinity, leftOut: [] };
   for (const node of view.nodes) planNode(view, node, plan);
   const known = new Set(view.nodes.map((node) => node.metadata.name));
   for (const [nodeName, pods] of view.podsByNode) {
@@ -34,7 +39,8 @@ export function planPods(view: DaemonView): Plan {
 
 function planNode(view: DaemonView, node: Node, plan: Plan): void {
   const { name } = node.metadata;
-  const { shouldRun, shouldContinueRunning } = view.eligibility(node);
+  const { shouldRun, shouldContinueRunning, because } = view.eligibility(node);
+  if (because) leaveOut(plan, because, name);
   const pods = view.podsByNode.get(name);
   if (shouldRun && !pods) {
     plan.nodesNeedingPods.push(name);
@@ -47,6 +53,13 @@ function planNode(view: DaemonView, node: Node, plan: Plan): void {
   } else if (pods) {
     plan.podsToDelete.push(...pods.filter((pod) => !pod.metadata.deletionTimestamp));
   }
+}
+
+function leaveOut({ leftOut }: Plan, because: ActionFacts['NodesLeftOut']['reasons'][number]['because'], node: string): void {
+  let reason = leftOut.find((candidate) => candidate.because === because);
+  if (!reason) leftOut.push((reason = { because, count: 0, nodes: [] }));
+  reason.count += 1;
+  if (reason.nodes.length < nodesNamed) reason.nodes.push(node);
 }
 
 /** @returns the pods that run and stay, and whether a failed one must not be replaced yet */

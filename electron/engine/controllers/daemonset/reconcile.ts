@@ -55,6 +55,7 @@ export function reconcileDaemonSet(daemonSet: DaemonSet, api: ApiReader, backOff
       ...history.writes, ...claim.writes, ...statusWrite(daemonSet, status), ...changes, ...cleanupWrites(daemonSet, history.old, claim.claimed),
     ],
     ...(afterMs < Infinity ? { requeue: { afterMs } } : {}),
+    ...(plan.leftOut.length > 0 ? { decisions: [{ kind: 'NodesLeftOut', objectUid: uid, sinceMs: env.nowMs, atMs: env.nowMs, reasons: plan.leftOut }] } : {}),
   };
 }
 

@@ -27,6 +27,8 @@ export interface JobCounts {
   /** Index → the failed pod that its successor will count on from; it keeps its finalizer until then. */
   lastFailedByIndex: Map<number, Pod>;
   backOff: BackOffRecord;
+  /** Failed pods that no earlier pass has counted. */
+  newFailed: readonly Pod[];
 }
 
 export function countJob(job: Job, pods: readonly Pod[], record: BackOffRecord | undefined, env: Env): JobCounts {
@@ -43,7 +45,7 @@ export function countJob(job: Job, pods: readonly Pod[], record: BackOffRecord |
     succeeded: succeeded + newSucceeded.length + (uncounted.succeeded?.length ?? 0),
     failed: failed + newFailed.filter((pod) => matchFailurePolicy(job, pod).counts).length + (uncounted.failed?.length ?? 0),
     succeededIndexes: new Set(), failedIndexes: undefined, lastFailedByIndex: new Map(),
-    backOff: updatedRecord(record, newSucceeded, newFailed, env),
+    backOff: updatedRecord(record, newSucceeded, newFailed, env), newFailed,
   };
   if (isIndexed(job)) countIndexes(counts, newSucceeded);
   return counts;

@@ -9,6 +9,8 @@ export interface FailureMatch {
   counts: boolean;
   /** Of the Job's failure, with action FailJob. */
   message: string;
+  /** Index of the rule that decided. */
+  rule?: number;
 }
 
 /** The first rule that fits a failed pod decides. Source: matchPodFailurePolicy, pkg/controller/job/pod_failure_policy.go. */
@@ -16,7 +18,7 @@ export function matchFailurePolicy(job: Job, pod: Pod): FailureMatch {
   for (const [index, rule] of (job.spec.podFailurePolicy?.rules ?? []).entries()) {
     const matched = describeMatch(rule, pod);
     if (matched === undefined) continue;
-    return { action: rule.action, counts: rule.action !== 'Ignore', message: `${matched} matching ${rule.action} rule at index ${index}` };
+    return { action: rule.action, counts: rule.action !== 'Ignore', message: `${matched} matching ${rule.action} rule at index ${index}`, rule: index };
   }
   return { action: undefined, counts: true, message: '' };
 }

@@ -10,6 +10,7 @@ import { ensureCondition, isJobFinished, newCondition } from './conditions.ts';
 import { countJob, type JobCounts } from './counting.ts';
 import { hasTrackingFinalizer, trackingFinalizer, withoutTrackingFinalizer } from './job-pods.ts';
 import { deleteActivePods, eventAbout, managePods, readyAmong, type PodPlan } from './manage.ts';
+import { jobDecisions } from './decisions.ts';
 import { completedCondition, deadlineAtMs, decidedCondition } from './outcome.ts';
 import { trackingWrites } from './tracking.ts';
 
@@ -46,7 +47,7 @@ export function reconcileJob(
   const afterMs = Math.min(plan.retryAfterMs, deadlineMs === undefined ? Infinity : deadlineMs - env.nowMs);
   const writes = [...claim.writes, ...plan.writes, ...rest.writes];
   return {
-    outcome: { kind: 'Done', writes, ...(afterMs < Infinity ? { requeue: { afterMs } } : {}) }, record: counts.backOff,
+    outcome: { kind: 'Done', writes, decisions: jobDecisions(counts, plan.retryAfterMs, env), ...(afterMs < Infinity ? { requeue: { afterMs } } : {}) }, record: counts.backOff,
   };
 }
 

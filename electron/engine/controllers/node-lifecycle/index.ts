@@ -1,3 +1,4 @@
+import type { ActionDecision } from '../../../../shared/decisions.ts';
 import type { ConditionStatus } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -140,10 +141,12 @@ class NodeLifecycleController implements Controller {
     const writes: Write[] = [];
     const observed = readyCondition(node);
     const deadlineMs = this.deadlineOf(record, node);
+    const decisions: ActionDecision[] = [];
     let current = node;
     if (env.nowMs >= deadlineMs && observed?.status !== 'Unknown') {
       current = { ...node, status: { ...node.status, conditions: silentNodeConditions(node, env.timestamp()) } };
       writes.push({ verb: 'updateStatus', object: current });
+      decisions.push(this.silence(record, node));
     }
     const ready = readyCondition(current)?.status;
     this.count(name, record, current, ready);
@@ -154,7 +157,8 @@ class NodeLifecycleController implements Controller {
         ...markPodsNotReady(api.byIndex<Pod>('pods', 'nodeName', name), env),
       );
     }
-    return env.nowMs >= deadlineMs ? done(writes) : { ...done(writes), requeue: { afterMs: deadlineMs - env.nowMs, background: true } };
+    if (ready !== undefined && ready !== 'True') decisions.push(this.zoneDecision(record));
+    return env.nowMs >= deadlineMs ? { ...done(writes), decisions } : { ...done(writes), decisions, requeue: { afterMs: deadlineMs - env.nowMs, background: true } };
   }
 
   private register(node: Node): Outcome {
@@ -172,6 +176,22 @@ class NodeLifecycleController implements Controller {
     const createdMs = node.metadata.creationTimestamp ? this.context.env.parseTimestamp(node.metadata.creationTimestamp) : 0;
     const probeMs = Math.max(record.countFromMs, noticedAtMs(record.heartbeatMs), reported ? -Infinity : createdMs);
     return reported ? probeMs + monitorGracePeriodMs : Math.ceil((probeMs + startupGracePeriodMs) / monitorPeriodMs) * monitorPeriodMs;
+  }
+
+  private silence(record: NodeRecord, node: Node): ActionDecision {
+    const { env } = this.context;
+    const { nowMs } = env;
+    const reported = readyCondition(node) !== undefined;
+    const createdMs = node.metadata.creationTimestamp ? env.parseTimestamp(node.metadata.creationTimestamp) : 0;
+    const sinceMs = reported ? Math.max(record.heartbeatMs, record.countFromMs, createdMs) : createdMs;
+    const graceMs = reported ? monitorGracePeriodMs : startupGracePeriodMs;
+    return { kind: 'NodeSilent', objectUid: record.uid, sinceMs: nowMs, atMs: nowMs, silentMs: nowMs - sinceMs, graceMs };
+  }
+
+  private zoneDecision({ uid, zone: name }: NodeRecord): ActionDecision {
+    const { nowMs } = this.context.env;
+    const { state, limiter } = this.zone(name);
+    return { kind: 'ZoneState', objectUid: uid, sinceMs: nowMs, atMs: nowMs, zone: name.replace('\0', ''), state, evictionsPerSecond: limiter.qps };
   }
 
   private evictionTaints(node: Node, ready: ConditionStatus, record: NodeRecord): Write[] {

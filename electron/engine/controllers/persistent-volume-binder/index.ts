@@ -5,6 +5,7 @@ import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { classOf } from '../../storage/claims.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { claimKeyOf } from './bind.ts';
+import { claimDecisions } from './decisions.ts';
 import { syncClaim } from './sync-claim.ts';
 import { syncVolume } from './sync-volume.ts';
 
@@ -58,9 +59,10 @@ class PersistentVolumeBinder implements Controller {
     }
     const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', key.slice(claimPrefix.length));
     if (!claim || (claim.metadata.deletionTimestamp && claim.status?.phase !== 'Bound')) return nothingToDo;
+    const decisions = claimDecisions(claim, this.context);
     const writes = syncClaim(claim, this.context);
     const waits = claim.status?.phase !== 'Bound' && claim.status?.phase !== 'Lost';
-    return { kind: 'Done', writes, ...(waits ? { requeue: { afterMs: resyncPeriodMs, background: true } } : {}) };
+    return { kind: 'Done', writes, decisions, ...(waits ? { requeue: { afterMs: resyncPeriodMs, background: true } } : {}) };
   }
 
   private observeVolume(name: string, deleted: boolean, volume: PersistentVolume, previous: KubernetesObject | undefined): void {

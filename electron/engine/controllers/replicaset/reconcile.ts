@@ -1,5 +1,6 @@
 import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { ActionOf } from '../../../../shared/decisions.ts';
 import type { ReplicaSet } from '../../../../shared/kubernetes/types/apps.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
@@ -10,10 +11,13 @@ import { podFromTemplate } from '../pod-from-template.ts';
 import { isPodActive, isPodReady, podAvailableAtMs } from '../pod-state.ts';
 import { statusWrite, type ReplicaCounts } from './status.ts';
 import { hasLabels, type PodCounts } from './tally.ts';
-import { pickVictims } from './victims.ts';
+import { pickVictims, victimRulesOf } from './victims.ts';
 
 /** Pods created or deleted in one pass at most. Source: BurstReplicas, pkg/controller/replicaset/replica_set.go. */
 export const burstReplicas = 500;
+
+/** Victims that are named in a decision. */
+const victimsNamed = 10;
 
 /** What is known about a ReplicaSet's pods. The lists are read only when the counts do not suffice. */
 export interface ReplicaSetView {
@@ -48,17 +52,21 @@ export function reconcileReplicaSet(replicaSet: ReplicaSet, view: ReplicaSetView
     ? availabilityOf(active, minReadySeconds, env) : { available: counts.ready, nextAtMs: Infinity };
   counts.available = availability.available;
 
+  let decision: ActionOf<'VictimsChosen'> | undefined;
   if (!replicaSet.metadata.deletionTimestamp) {
     const difference = counts.replicas - (replicaSet.spec.replicas ?? 1);
     if (difference < 0) writes.push(createPods(replicaSet, Math.min(-difference, burstReplicas), counts, env));
     if (difference > 0) {
       active ??= matchingPods(replicaSet, view);
-      writes.push(...deletePods(replicaSet, active, Math.min(difference, burstReplicas), view, env));
+      const victims = victimsOf(active, Math.min(difference, burstReplicas), view, env);
+      decision = victimsChosen(replicaSet, victims, active, view, env);
+      writes.push(...victims.flatMap((pod) => deletion(replicaSet, pod)));
     }
   }
   writes.push(...statusWrite(replicaSet, counts, undefined, env));
   return {
     kind: 'Done', writes, ...(availability.nextAtMs < Infinity ? { requeue: { afterMs: availability.nextAtMs - env.nowMs } } : {}),
+    ...(decision ? { decisions: [decision] } : {}),
   };
 }
 
@@ -74,15 +82,28 @@ function createPods(replicaSet: ReplicaSet, count: number, counts: ReplicaCounts
   };
 }
 
-function deletePods(replicaSet: ReplicaSet, active: Pod[], count: number, view: ReplicaSetView, env: Env): Write[] {
-  // The order does not matter when all go.
-  const victims = count < active.length ? pickVictims(active, count, view.neighbours(), env) : active;
-  return victims.flatMap((pod): Write[] => [
+/** The order does not matter when all go. */
+function victimsOf(active: Pod[], count: number, view: ReplicaSetView, env: Env): Pod[] {
+  return count < active.length ? pickVictims(active, count, view.neighbours(), env) : active;
+}
+
+function victimsChosen(replicaSet: ReplicaSet, victims: readonly Pod[], active: readonly Pod[], view: ReplicaSetView, env: Env): ActionOf<'VictimsChosen'> {
+  const going = new Set(victims);
+  const named = victims.slice(0, victimsNamed);
+  const rules = victimRulesOf(named, active.filter((pod) => !going.has(pod)), view.neighbours(), env);
+  return {
+    kind: 'VictimsChosen', objectUid: replicaSet.metadata.uid ?? '', sinceMs: env.nowMs, atMs: env.nowMs, count: victims.length, of: active.length,
+    victims: named.map((pod, index) => ({ pod: pod.metadata.name, rule: rules[index] ?? 'all' })),
+  };
+}
+
+function deletion(replicaSet: ReplicaSet, pod: Pod): Write[] {
+  return [
     {
       verb: 'delete', resource: 'pods', key: objectKey(pod), options: { preconditions: pod.metadata.uid ? { uid: pod.metadata.uid } : {} },
     },
     eventAbout(replicaSet, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`),
-  ]);
+  ];
 }
 
 function eventAbout(replicaSet: ReplicaSet, type: 'Normal' | 'Warning', reason: string, message: string): EventWrite {

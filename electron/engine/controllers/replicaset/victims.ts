@@ -1,4 +1,5 @@
 import type { ContainerStatus, Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { VictimRule } from '../../../../shared/decisions.ts';
 import { podDeletionCostAnnotation } from '../../../../shared/kubernetes/well-known-annotations.ts';
 import type { Env } from '../../env.ts';
 import { isPodReady, podCondition } from '../pod-state.ts';
@@ -48,6 +49,30 @@ export function activePodsInOrder(pods: readonly Pod[], env: Env): Pod[] {
   const ages = new Ages(env, (ageMs) => ageMs);
   const candidates = pods.map((pod, index) => ({ ...candidateOf(pod, index, new Map()), cost: 0 }));
   return candidates.sort((a, b) => compareCandidates(a, b, ages) || a.index - b.index).map(({ pod }) => pod);
+}
+
+/**
+ * What put each of these victims before the best of those that stay: the first rule by which they differ, for "Why?".
+ * @param victims some of what pickVictims chose @param stays one of the pods that it left, best one to give up next
+ */
+export function victimRulesOf(victims: readonly Pod[], stay: readonly Pod[], neighbours: ReadonlyMap<string, number>, env: Env): VictimRule[] {
+  const ages = new Ages(env);
+  const survivors = stay.map((pod, index) => candidateOf(pod, index, neighbours));
+  const next = survivors.reduce<Candidate | undefined>((best, other) => (best && compareCandidates(best, other, ages) <= 0 ? best : other), undefined);
+  return victims.map((pod, index) => (next ? ruleBetween(candidateOf(pod, index, neighbours), next, ages) : 'all'));
+}
+
+function ruleBetween(a: Candidate, b: Candidate, ages: Ages): VictimRule {
+  if (a.standing !== b.standing) {
+    if (!a.pod.spec.nodeName !== !b.pod.spec.nodeName) return 'unassigned';
+    return Math.floor(a.standing / 2) === Math.floor(b.standing / 2) ? 'notReady' : 'phase';
+  }
+  if (a.cost !== b.cost) return 'deletionCost';
+  if (a.neighbours !== b.neighbours) return 'crowdedNode';
+  if (a.standing % 2 === 1 && (ages.compare(a.pod, readySince(a.pod), b.pod, readySince(b.pod)) ?? 0) !== 0) return 'readyForShorter';
+  const [left, right] = [maxRestarts(a.pod), maxRestarts(b.pod)];
+  if (left.regular !== right.regular || left.sidecar !== right.sidecar) return 'restarts';
+  return a.pod.metadata.creationTimestamp === b.pod.metadata.creationTimestamp ? 'tie' : 'newer';
 }
 
 function candidateOf(pod: Pod, index: number, neighbours: ReadonlyMap<string, number>): Candidate {

@@ -32,6 +32,7 @@ export function reconcileStatefulSet(set: StatefulSet, api: ApiReader, env: Env)
       ...history.writes, ...claim.writes, ...revisions.writes, ...pass.writes, ...statusWrite(set, counts, revisions),
       ...truncateHistory(history.revisions, live, set.spec.revisionHistoryLimit ?? 10),
     ],
+    ...(pass.waits ? { decisions: [pass.waits] } : {}),
     ...(nextAtMs < Infinity ? { requeue: { afterMs: nextAtMs - env.nowMs } } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import type { ActionOf } from '../../../../shared/decisions.ts';
 import type { Status } from '../../../../shared/kubernetes/status.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { StatefulSet } from '../../../../shared/kubernetes/types/stateful-set.ts';
@@ -23,6 +24,8 @@ type Step = 'go on' | 'stop';
  */
 export class RolloutPass {
   readonly writes: Write[] = [];
+  /** The pod that the pass waits for, if it does. */
+  waits: ActionOf<'WaitsForPod'> | undefined;
   private readonly set: StatefulSet;
   private readonly revisions: SetRevisions;
   private readonly counts: SetCounts;
@@ -73,16 +76,18 @@ export class RolloutPass {
   private processReplica(pod: Pod): Step {
     // Whatever the exit code: a stateful pod is made anew.
     if (isPodTerminal(pod)) {
-      if (!isTerminating(pod)) this.deletePod(pod);
+      if (isTerminating(pod)) this.waitFor(pod);
+      else this.deletePod(pod);
       return 'stop';
     }
     const ordinal = ordinalOf(this.set, pod);
     if (!isCreated(pod)) {
-      if (!hasStaleClaim(this.set, pod.metadata.name, ordinal, this.api)) this.createPod(pod, ordinal);
+      if (hasStaleClaim(this.set, pod.metadata.name, ordinal, this.api)) this.waitFor(pod, 'staleClaim');
+      else this.createPod(pod, ordinal);
       return 'stop';
     }
     if (pod.status?.phase === 'Pending' && !this.createMissingClaims(pod.metadata.name, ordinal, true)) return 'stop';
-    if (this.monotonic && (isTerminating(pod) || !isRunningAndAvailable(pod, this.minReadySeconds, this.env))) return 'stop';
+    if (this.monotonic && (isTerminating(pod) || !isRunningAndAvailable(pod, this.minReadySeconds, this.env))) return this.waitFor(pod);
     const identified = withIdentity(pod, ordinal);
     const corrections: Write[] = [
       ...retentionWrites(this.set, pod, ordinal, false, this.api), ...(identified ? [{ verb: 'update' as const, object: identified }] : []),
@@ -91,14 +96,22 @@ export class RolloutPass {
     return 'go on';
   }
 
+  /** Remembers the first pod for which the pass waits. */
+  private waitFor(pod: Pod, because: ActionOf<'WaitsForPod'>['because'] = isTerminating(pod) ? 'terminating' : isPodTerminal(pod) ? 'ended' : 'starting'): 'stop' {
+    const { nowMs } = this.env;
+    this.waits ??= { kind: 'WaitsForPod', objectUid: this.set.metadata.uid ?? '', sinceMs: nowMs, atMs: nowMs, pod: pod.metadata.name, because };
+    return 'stop';
+  }
+
   private keepRetention(pod: Pod): Step {
     this.writes.push(...retentionWrites(this.set, pod, ordinalOf(this.set, pod), true, this.api));
     return 'go on';
   }
 
   private processCondemned(pod: Pod): Step {
-    if (isTerminating(pod)) return 'stop';
-    if (this.monotonic && !isRunningAndAvailable(pod, this.minReadySeconds, this.env) && pod !== this.firstUnhealthy()) return 'stop';
+    if (isTerminating(pod)) return this.waitFor(pod);
+    const unhealthy = this.monotonic && !isRunningAndAvailable(pod, this.minReadySeconds, this.env) ? this.firstUnhealthy() : pod;
+    if (unhealthy !== pod) return this.waitFor(unhealthy ?? pod);
     this.deletePod(pod);
     return 'stop';
   }
@@ -118,7 +131,10 @@ export class RolloutPass {
         this.counts.current -= 1;
         return;
       }
-      if (isUnavailable(pod, this.minReadySeconds, this.env)) return;
+      if (isUnavailable(pod, this.minReadySeconds, this.env)) {
+        this.waitFor(pod);
+        return;
+      }
     }
   }
 

@@ -39,9 +39,17 @@ export function runEviction(context: FleetContext, node: NodeRuntime, kubelet: K
   const object = context.component.api.get<Node>('nodes', node.name);
   if (object) nodeEvent(context, node.name, object, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`);
   if (resource === 'ephemeral-storage' && reclaimDisk(context, node)) return;
-  for (const candidate of rankForEviction(activePods(context, node), resource)) {
+  const ranked = rankForEviction(activePods(context, node), resource);
+  for (const [index, candidate] of ranked.entries()) {
     const { message, annotations } = evictionReason(resource, met, candidate);
-    if (evictPod(context, node, kubelet, candidate.pod, candidate.object, message, annotations)) return;
+    if (!evictPod(context, node, kubelet, candidate.pod, candidate.object, message, annotations)) continue;
+    for (const objectUid of [object?.metadata.uid, candidate.pod.uid]) {
+      if (!objectUid) continue;
+      context.component.recordDecision({
+        kind: 'PressureEviction', objectUid, sinceMs: nowMs, atMs: nowMs, pod: candidate.object.metadata.name, node: node.name, resource, rank: index + 1, of: ranked.length,
+      });
+    }
+    return;
   }
 }
 

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { groupVersionOf, resourceTypes, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { defaultCluster } from '../../../shared/topology/cluster-document.ts';
+import type { Manifest } from '../../../shared/topology/types.ts';
+import type { WhyAnswer } from '../../../shared/view/why.ts';
+import { catalogues } from '../../../renderer/i18n/catalogues.ts';
+import { World } from '../../engine/world.ts';
+import { explain } from './explain.ts';
+
+function worldOf(yaml: string, { workers = 2, seconds = 60, images = [] }: { workers?: number; seconds?: number; images?: { image: string; [field: string]: unknown }[] } = {}): World {
+  const cluster = defaultCluster('why', 1);
+  cluster.spec.machines = [{ name: 'cp', roles: ['control-plane'] }, ...Array.from({ length: workers }, (_, at) => ({ name: `w${at + 1}`, roles: ['worker' as const] }))];
+  if (images.length > 0) cluster.spec.images = images;
+  const { world, refused } = World.create({ cluster, manifests: parseAllDocuments(yaml).map((document) => document.toJS() as Manifest) });
+  expect(refused).toEqual([]);
+  world.advance({ untilMs: seconds * 1000 });
+  return world;
+}
+
+function refOf(kind: string, name: string, namespace = 'default'): ObjectRef {
+  const type = resourceTypes.find((candidate) => candidate.kind === kind);
+  return { apiVersion: type ? groupVersionOf(type) : 'v1', kind, name, ...(type?.namespaced ? { namespace } : {}) };
+}
+
+/** Every key that an answer uses has words: a missing one would show as a key. */
+function why(world: World, ref: ObjectRef): WhyAnswer {
+  const answer = explain(world, ref);
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+  for (const key of keysOf(answer.value)) expect(hasWords(key), key).toBe(true);
+  return answer.value;
+}
+
+function keysOf({ headline, detail, evidence }: WhyAnswer): string[] {
+  return [headline, ...(detail ? [detail] : []), ...evidence.flatMap((item) => (item.kind === 'chain' ? item.steps.map(({ text }) => text) : item.kind === 'field' ? [item.text] : []))].map(({ key }) => key);
+}
+
+function hasWords(key: string): boolean {
+  const [catalogue = '', name = ''] = key.split(':');
+  return Object.values(catalogues).every((language) => {
+    const words = (language as unknown as Record<string, Record<string, string>>)[catalogue] ?? {};
+    return name in words || `${name}_other` in words;
+  });
+}
+
+const steps = ({ evidence }: WhyAnswer): { key: string; params: unknown }[] =>
+  evidence.flatMap((item) => (item.kind === 'chain' ? item.steps.map(({ text }) => ({ key: text.key, params: text.params })) : []));
+const step = (answer: WhyAnswer, key: string): unknown => steps(answer).find((candidate) => candidate.key === `why:${key}`)?.params;
+const named = (world: World, resource: string, part: string): KubernetesObject => [...world.api.list(resource)].find(({ metadata }) => metadata.name.includes(part)) as KubernetesObject;
+
+const shop = `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data: { colour: teal }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: tls }
+---
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: { name: high }
+value: 1000
+---
+apiVersion: v1
+kind: LimitRange
+metadata: { name: sizes }
+spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 256Mi } }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      priorityClassName: high
+      containers: [{ name: c, image: "nginx:1.29", envFrom: [{ configMapRef: { name: settings } }] }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: { name: nginx }
+spec: { controller: k8s.io/ingress-nginx }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec:
+  ingressClassName: nginx
+  tls: [{ hosts: [shop.example], secretName: tls }]
+  rules:
+    - host: shop.example
+      http:
+        paths:
+          - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+          - { path: /pay, pathType: Prefix, backend: { service: { name: pay, port: { number: 80 } } } }
+          - { path: /adm, pathType: Prefix, backend: { service: { name: web, port: { number: 81 } } } }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: lost }
+spec: { ingressClassName: none, defaultBackend: { service: { name: web, port: { number: 80 } } } }
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: fast }
+provisioner: ebs.csi.aws.com
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent }
+spec:
+  selector: { matchLabels: { app: agent } }
+  template: { metadata: { labels: { app: agent } }, spec: { nodeSelector: { disk: ssd }, containers: [{ name: c, image: "busybox:1.37" }] } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  replicas: 2
+  selector: { matchLabels: { app: db } }
+  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: c, image: "slow:1", readinessProbe: { tcpSocket: { port: 5432 } } }] } }
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: 1Gi } } }
+`;
+
+describe('objects that others read', () => {
+  const world = worldOf(shop, { images: [{ image: 'slow:1', neverReady: true }] });
+  it.each([
+    ['ConfigMap', 'settings', 'used.ConfigMap', { count: 2 }],
+    ['Secret', 'tls', 'used.nobody', {}],
+    ['PriorityClass', 'high', 'used.PriorityClass', { count: 2, value: 1000 }],
+    ['ServiceAccount', 'default', 'used.ServiceAccount', { count: 3 }],
+    ['LimitRange', 'sizes', 'limits.changed', { count: 3 }],
+    ['Ingress', 'shop', 'ingress.reaches', { good: 1, backends: 3 }],
+    ['Ingress', 'lost', 'ingress.classMissing', { class: 'none' }],
+    ['IngressClass', 'nginx', 'ingressClass.used', { count: 1, by: 'k8s.io/ingress-nginx' }],
+    ['StorageClass', 'fast', 'class.claims', { count: 1, by: 'ebs.csi.aws.com' }],
+    ['DaemonSet', 'agent', 'daemonSet.complete', { desired: 0 }],
+    ['StatefulSet', 'db', 'statefulSet.waitsFor', { pod: 'db-0' }],
+  ])('%s %s: %s', (kind, name, key, params) => {
+    expect(why(world, refOf(kind, name)).headline).toMatchObject({ key: `why:${key}`, params });
+  });
+
+  it('an Ingress says of each rule what it reaches and what is missing; a Secret, which Ingress serves TLS with it', () => {
+    const answer = why(world, refOf('Ingress', 'shop'));
+    expect(step(answer, 'ingress.backend')).toEqual({ where: 'shop.example/', service: 'web', port: 80, ready: 2 });
+    expect(step(answer, 'ingress.noService')).toMatchObject({ where: 'shop.example/pay', service: 'pay' });
+    expect(step(answer, 'ingress.noPort')).toMatchObject({ where: 'shop.example/adm', port: 81 });
+    expect(step(why(world, refOf('Secret', 'tls')), 'used.tls')).toEqual({ name: 'shop' });
+  });
+
+  it('fields name who wrote them, unless they are defaults', () => {
+    const fields = why(world, refOf('StorageClass', 'fast')).evidence.filter((item) => item.kind === 'field');
+    expect(fields.find(({ field }) => field === 'provisioner')).toMatchObject({ isDefault: false, writtenBy: { manager: 'clusterwright' } });
+    const reclaim = fields.find(({ field }) => field === 'reclaimPolicy');
+    expect(reclaim).toMatchObject({ value: 'Delete', isDefault: true });
+    expect(reclaim).not.toHaveProperty('writtenBy');
+  });
+
+  it('records: a Lease is fresh, an Event leads to what it is about, a ControllerRevision to its owner', () => {
+    expect(why(world, refOf('Lease', 'w1', 'kube-node-lease')).headline).toMatchObject({ key: 'why:lease.fresh', params: { holder: 'w1' } });
+    const event = named(world, 'events', 'db-0');
+    expect(why(world, refOf('Event', event.metadata.name)).headline.key).toBe('why:event.headline');
+    const revision = named(world, 'controllerrevisions', 'db-');
+    expect(why(world, refOf('ControllerRevision', revision.metadata.name)).headline).toMatchObject({ key: 'why:revision.update', params: { revision: 1, owner: 'StatefulSet db' } });
+  });
+
+  it('what was decided is told: nodes that a DaemonSet leaves out, the pod that a StatefulSet waits for, a volume that is asked for', () => {
+    // Nodes that change nothing for it are no reason to look: it looks when it changes itself.
+    world.simulation.server.patch('daemonsets', 'default/agent', { spec: { minReadySeconds: 1 } }, { patchType: 'merge' });
+    world.advance({ untilMs: world.nowMs + 1000 });
+    expect(step(why(world, refOf('DaemonSet', 'agent')), 'decided.NodesLeftOut')).toEqual({ count: 3 });
+    expect(step(why(world, refOf('StatefulSet', 'db')), 'decided.WaitsForPod.starting')).toEqual({ pod: 'db-0' });
+    expect(step(why(world, refOf('PersistentVolumeClaim', 'data-db-0')), 'decided.Provisioning')).toMatchObject({ provisioner: 'ebs.csi.aws.com', of: 0 });
+  });
+
+  it('each object of every kind has an answer whose words are there', () => {
+    for (const type of resourceTypes) for (const { metadata } of world.api.list(type.resource)) {
+      expect(why(world, refOf(type.kind, metadata.name, metadata.namespace)).headline.key, `${type.kind} ${metadata.name}`).toContain(':');
+    }
+  });
+});
+
+it('a ReplicaSet tells which rule chose the pod that went', () => {
+  const world = worldOf(shop.slice(0, shop.indexOf('---\napiVersion: v1\nkind: Service')));
+  const pods = [...world.api.byIndex<KubernetesObject>('pods', 'namespace', 'default')];
+  const cheap = pods[0]?.metadata.name ?? '';
+  world.simulation.server.patch('pods', `default/${cheap}`, { metadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '-5' } } }, { patchType: 'merge' });
+  world.simulation.server.patch('deployments', 'default/web', { spec: { replicas: 1 } }, { patchType: 'merge' });
+  world.advance({ untilMs: world.nowMs + 5000 });
+  const replicaSet = named(world, 'replicasets', 'web');
+  expect(step(why(world, refOf('ReplicaSet', replicaSet.metadata.name)), 'decided.VictimsChosen.deletionCost')).toEqual({ count: 1, of: 2, pod: cheap });
+  const copy = World.restore(structuredClone(world.snapshot()));
+  expect(copy.decisionsAbout(replicaSet.metadata.uid ?? '')).toEqual(world.decisionsAbout(replicaSet.metadata.uid ?? ''));
+});
+
+const pod = (name: string, priority: string, cpu: string): string => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name} }
+spec: { priorityClassName: ${priority}, containers: [{ name: c, image: "nginx:1.29", resources: { requests: { cpu: "${cpu}" } } }] }
+`;
+
+it('preemption is told from both sides, and stays when the pod has its node', () => {
+  const classes = ['low', 'high'].map((name, at) => `{ apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: { name: ${name} }, value: ${at * 100} }`).join('\n---\n');
+  const world = worldOf([classes, pod('small', 'low', '1500m')].join('\n---\n'), { workers: 1 });
+  world.simulation.server.create({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'big', namespace: 'default' }, spec: { priorityClassName: 'high', containers: [{ name: 'c', image: 'nginx:1.29', resources: { requests: { cpu: '1500m' } } }] } } as KubernetesObject);
+  while (world.api.get('pods', 'default/small')?.metadata.deletionTimestamp === undefined) world.advance({ toNextEvent: true });
+  expect(step(why(world, refOf('Pod', 'small')), 'decided.Preempted')).toMatchObject({ by: 'default/big', byPriority: 100, priority: 0, node: 'w1' });
+  world.advance({ untilMs: world.nowMs + 60_000 });
+  expect(world.api.get<KubernetesObject & { spec: { nodeName?: string } }>('pods', 'default/big')?.spec.nodeName).toBe('w1');
+  expect(step(why(world, refOf('Pod', 'big')), 'decided.Preempting')).toEqual({ node: 'w1', victims: 1 });
+});
+
+it('Jobs tell what a failed pod meant and how long they wait; CronJobs what became of a time', () => {
+  const template = '{ spec: { restartPolicy: Never, containers: [{ name: c, image: "fails:1" }] } }';
+  const world = worldOf(`
+apiVersion: batch/v1
+kind: Job
+metadata: { name: sums }
+spec:
+  template: ${template}
+  podFailurePolicy: { rules: [{ action: Ignore, onExitCodes: { operator: In, values: [7] } }] }
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: often }
+spec: { schedule: "* * * * *", concurrencyPolicy: Forbid, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: c, image: "long:1" }] } } } } }
+`, { seconds: 200, images: [{ image: 'fails:1', exit: { afterSeconds: 2, code: 7 } }, { image: 'long:1' }] });
+  const job = why(world, refOf('Job', 'sums'));
+  expect(step(job, 'decided.JobPodFailed.notCounted')).toMatchObject({ action: 'Ignore', rule: 0 });
+  expect(step(job, 'decided.JobBackOff')).toBeDefined();
+  const cron = why(world, refOf('CronJob', 'often'));
+  expect(step(cron, 'decided.CronTime.started')).toMatchObject({ scheduledAtMs: 60_000 });
+  expect(step(cron, 'decided.CronTime.stillRunning')).toMatchObject({ scheduledAtMs: 120_000 });
+});
+
+it('a node that fell silent tells for how long, and how its zone stands', () => {
+  const world = worldOf(pod('one', 'system-node-critical', '100m'));
+  world.inject({ kind: 'PowerOff', machine: 'w1' });
+  world.advance({ untilMs: world.nowMs + 120_000 });
+  const answer = why(world, refOf('Node', 'w1'));
+  expect(step(answer, 'decided.NodeSilent')).toMatchObject({ grace: 50 });
+  expect(step(answer, 'decided.ZoneState.Normal')).toMatchObject({ rate: 0.1 });
+});
