@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { groupVersionOf, resourceTypes, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
@@ -5,7 +6,6 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import { defaultCluster } from '../../../shared/topology/cluster-document.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
 import type { WhyAnswer } from '../../../shared/view/why.ts';
-import { catalogues } from '../../../renderer/i18n/catalogues.ts';
 import { World } from '../../engine/world.ts';
 import { explain } from './explain.ts';
 
@@ -38,10 +38,19 @@ function keysOf({ headline, detail, evidence }: WhyAnswer): string[] {
 
 function hasWords(key: string): boolean {
   const [catalogue = '', name = ''] = key.split(':');
-  return Object.values(catalogues).every((language) => {
-    const words = (language as unknown as Record<string, Record<string, string>>)[catalogue] ?? {};
+  return ['en', 'pt-BR'].every((language) => {
+    const words = wordsOf(language, catalogue);
     return name in words || `${name}_other` in words;
   });
+}
+
+const known = new Map<string, object>();
+
+function wordsOf(language: string, catalogue: string): object {
+  const path = `../../../renderer/i18n/${language}/${catalogue}.json`;
+  const words = known.get(path) ?? (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as object);
+  known.set(path, words);
+  return words;
 }
 
 const steps = ({ evidence }: WhyAnswer): { key: string; params: unknown }[] =>
