@@ -49,8 +49,10 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
     })
     .filter((row) => row.score > 0)
     .sort((a, b) => query === '' ? 0 : b.score - a.score), [context, query, t]);
-  const forSelection = rows.filter(({ command }) => command.isVisible !== undefined);
-  const general = rows.filter(({ command }) => command.isVisible === undefined);
+  // What the selection can be connected with comes after the object of that name itself.
+  const onOthers = query.trim() === '' ? [] : rows.filter(({ args }) => args?.text !== undefined);
+  const forSelection = rows.filter((row) => row.command.isVisible !== undefined && !onOthers.includes(row));
+  const general = rows.filter((row) => row.command.isVisible === undefined && !onOthers.includes(row));
   const objects = useMemo(() => context.ui.screen === 'editor' && query.trim() !== '' ? findObjects(mirror, query, objectLimit) : [], [context.ui.screen, query]);
   const selected = context.selection[context.selection.length - 1];
 
@@ -104,6 +106,7 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
               {group('selection', forSelection.map(commandRow))}
               {group('commands', general.map(commandRow))}
               {group('objects', objects.map(objectRow))}
+              {group('onOthers', onOthers.map(commandRow))}
             </Command.List>
             <div className="command-foot" aria-hidden>
               <span><Kbd keys="↑↓" />{t('shell:palette.choose')}</span><span><Kbd keys="Enter" />{t('shell:palette.run')}</span>

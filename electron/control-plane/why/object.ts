@@ -9,8 +9,7 @@ import { says, stepAbout } from './kinds/shared.ts';
 export function explainObject(world: World, ref: ObjectRef): WhyAnswer {
   const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
   const object = required(world.api.get(resource, ref.namespace ? `${ref.namespace}/${ref.name}` : ref.name), `${ref.kind} ${ref.name}`);
-  const [group = ''] = ref.apiVersion.includes('/') ? ref.apiVersion.split('/') : [''];
-  const definition = world.api.get('customresourcedefinitions', `${resource}.${group}`);
+  const definition = world.simulation.server.customKinds.definitionOf(ref.apiVersion, ref.kind);
   const steps: ChainStep[] = definition ? [stepAbout(world, definition, 'kind/CustomResourceDefinition', says('custom.definition', { name: definition.metadata.name }))] : [];
   return { headline: says(definition ? 'custom.headline' : 'inert.headline', { kind: ref.kind, name: ref.name }), evidence: [historyOf(world, object, steps)], remedies: [] };
 }

@@ -10,6 +10,7 @@ import { ContainerFields } from '../form/ContainerFields.tsx';
 import { useEditing } from '../form/editing.ts';
 import { getIn, type Path } from '../form/set-in.ts';
 import { Section } from '../parts/Section.tsx';
+import { ImageBehaviour } from '../ImageProfiles.tsx';
 import { ContainerState } from './ContainerState.tsx';
 import { ContainerUse } from './ContainerUse.tsx';
 import { containerFamily } from './container-state.ts';
@@ -110,6 +111,7 @@ function Card({ container, path, isInit, isTemplate, row, podStatus, canRemove }
       {isOpen && (
         <div className="container-form">
           <ContainerFields path={path} isInit={isInit} />
+          <ImageBehaviour image={image} />
           {canRemove && (
             <button type="button" className="form-add container-remove" onClick={() => set(path, undefined)}>
               <Trash2 size={13} />
