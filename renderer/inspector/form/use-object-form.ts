@@ -7,6 +7,7 @@ import type { LocalizedText } from '../../../shared/view/rows.ts';
 import { podManifestFrom } from '../../gestures/pod-manifest.ts';
 import { request } from '../../ipc/client.ts';
 import { showError } from '../../commands/show-error.ts';
+import { stepUnderWay } from '../../commands/steps-under-way.ts';
 import { ui } from '../../store/ui.ts';
 import type { InspectedObject } from '../use-object.ts';
 import { editLabel } from './edit-label.ts';
@@ -50,7 +51,7 @@ export function useObjectForm(object: InspectedObject, readOnly: boolean): Objec
 
   const send = useCallback(
     async (change: DesignChange, label: LocalizedText, squash: string | undefined, path: Path | undefined): Promise<boolean> => {
-      const answer = await request('design.edit', { changes: [change], label, ...(squash === undefined ? {} : { squash }) });
+      const answer = await stepUnderWay(request('design.edit', { changes: [change], label, ...(squash === undefined ? {} : { squash }) }));
       if (answer.ok) {
         setErrors({ key, byField: {} });
         ui.toast({ tone: 'info', text: label, written: answer.value });
