@@ -11,7 +11,7 @@ import { failure } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { FieldErrors } from '../../../shared/kubernetes/validation/field-errors.ts';
 import { invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
-import { pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from '../../../shared/kubernetes/validation/metadata.ts';
+import { pathSegmentName, validateGenericObjectMeta, validateGenericObjectMetaUpdate } from '../../../shared/kubernetes/validation/metadata.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { AdmissionOptions } from '../apistore/admission-port.ts';
 import type { CustomKind } from '../apistore/custom-kinds.ts';
@@ -33,7 +33,7 @@ export function admitCustomCreate(
   if (!kind.type.namespaced) delete decoded.value.metadata.namespace;
   if (kind.type.hasStatus) delete (decoded.value as { status?: unknown }).status;
   const metadata = fieldsOf(decoded.value as unknown as Fields, 'metadata');
-  return checked(decoded.value, kind, validateObjectMeta(metadata, kind.type.namespaced, pathSegmentName));
+  return checked(decoded.value, kind, validateGenericObjectMeta(metadata, kind.type.namespaced, pathSegmentName));
 }
 
 /** @param next with the status of `old`, when the kind has a status subresource */
@@ -61,7 +61,7 @@ export function admitCustomStatus(
 }
 
 function metadataErrors(next: KubernetesObject, old: KubernetesObject): FieldErrors {
-  return validateObjectMetaUpdate(fieldsOf(next as unknown as Fields, 'metadata'), fieldsOf(old as unknown as Fields, 'metadata'));
+  return validateGenericObjectMetaUpdate(fieldsOf(next as unknown as Fields, 'metadata'), fieldsOf(old as unknown as Fields, 'metadata'));
 }
 
 function decodeCustom(object: KubernetesObject, { version }: CustomKind, { strict = true }: AdmissionOptions): ApiResult<KubernetesObject> {

@@ -4,7 +4,7 @@ import { dns1035Label, dns1123Subdomain } from '../names.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { validateImmutable } from './immutable.ts';
-import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { dns1123SubdomainName, validateGenericObjectMeta, validateGenericObjectMetaUpdate } from './metadata.ts';
 import type { KindValidation } from './validate.ts';
 import { structuralErrors } from './structural-schema.ts';
 
@@ -13,12 +13,12 @@ import { structuralErrors } from './structural-schema.ts';
  * Where we differ: rules in CEL and webhook conversion are not looked at.
  */
 export const customResourceDefinitionValidation: KindValidation = {
-  create: (definition) => [...validateObjectMeta(fieldsOf(definition, 'metadata'), false, dns1123SubdomainName), ...contentErrors(definition)],
+  create: (definition) => [...validateGenericObjectMeta(fieldsOf(definition, 'metadata'), false, dns1123SubdomainName), ...contentErrors(definition)],
   update: (next, old) => {
     const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
     const names = (fields: Fields): Fields => fieldsOf(fields, 'names');
     return [
-      ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...contentErrors(next),
+      ...validateGenericObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...contentErrors(next),
       ...validateImmutable(spec['group'], oldSpec['group'], 'spec.group'),
       ...validateImmutable(names(spec)['plural'], names(oldSpec)['plural'], 'spec.names.plural'),
       ...validateImmutable(spec['scope'], oldSpec['scope'], 'spec.scope'),

@@ -49,6 +49,11 @@ describe('a new object', () => {
     ['an autoscaler of a replication controller', autoscaler({
       scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'x' },
     }), []],
+    ['a finalizer without a domain', object('v1', 'ConfigMap', true, { metadata: { finalizers: ['a.b.io'] } }), ['metadata.finalizers[0] Invalid']],
+    ['a finalizer without a domain of a custom resource', object('acme.io/v1', 'Widget', true, { metadata: { finalizers: ['a.b.io'] } }), []],
+    ['a finalizer that is no name, of a custom resource', object('acme.io/v1', 'Widget', true, { metadata: { finalizers: ['a b'] } }), [
+      'metadata.finalizers Invalid',
+    ]],
     ['an autoscaler down to nothing', autoscaler({ minReplicas: 0 }), ['spec.minReplicas Invalid', 'spec.metrics Forbidden']],
     ['an autoscaler with an empty list of policies', autoscaler({ behavior: { scaleUp: { policies: [] } } }), [
       'spec.behavior.scaleUp.policies Required',

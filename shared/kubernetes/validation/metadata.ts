@@ -12,11 +12,18 @@ export type ObjectNameRule = (name: string, prefix: boolean) => string[];
 export const totalAnnotationBytes = 256 * 1024;
 
 /**
- * Metadata of a new object. Source: apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMeta.
+ * Metadata of a new object of one of Kubernetes' own kinds. Source: pkg/apis/core/validation ValidateObjectMeta: the generic rules, and finalizers with a domain.
  *
  * @param path of the metadata, e.g. `metadata`, `spec.volumeClaimTemplates[0].metadata`
  */
 export function validateObjectMeta(metadata: Fields, namespaced: boolean, nameRule: ObjectNameRule, path = 'metadata'): FieldErrors {
+  return [...validateGenericObjectMeta(metadata, namespaced, nameRule, path), ...validateFinalizerDomains(metadata, path)];
+}
+
+/**
+ * Metadata of a new object of any kind, custom resources and their definitions too. Source: apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMeta.
+ */
+export function validateGenericObjectMeta(metadata: Fields, namespaced: boolean, nameRule: ObjectNameRule, path = 'metadata'): FieldErrors {
   const errors: FieldErrors = [];
   const name = textOf(metadata, 'name');
   const generateName = textOf(metadata, 'generateName');
@@ -38,8 +45,19 @@ export function validateObjectMeta(metadata: Fields, namespaced: boolean, nameRu
   return errors;
 }
 
-/** Metadata of an update: what identifies the object stays. Source: ValidateObjectMetaUpdate. */
+/** Metadata of an update of one of Kubernetes' own kinds. Source: pkg/apis/core/validation ValidateObjectMetaUpdate. */
 export function validateObjectMetaUpdate(next: Fields, old: Fields, path = 'metadata'): FieldErrors {
+  return [
+    ...validateGenericObjectMetaUpdate(next, old, path), ...validateFinalizers(textsOf(next, 'finalizers'), `${path}.finalizers`),
+    ...validateFinalizerDomains(next, path),
+  ];
+}
+
+/**
+ * Metadata of an update of any kind: what identifies the object stays. How finalizers are written is not looked at again. Source: apimachinery
+ * ValidateObjectMetaAccessorUpdate.
+ */
+export function validateGenericObjectMetaUpdate(next: Fields, old: Fields, path = 'metadata'): FieldErrors {
   const errors: FieldErrors = [];
   for (const field of ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
     if (isSet(next, field) && !jsonEqual(next[field] ?? '', old[field] ?? '')) {
@@ -63,7 +81,6 @@ export function validateObjectMetaUpdate(next: Fields, old: Fields, path = 'meta
   errors.push(...validateLabels(textMapOf(next, 'labels'), `${path}.labels`));
   errors.push(...validateAnnotations(textMapOf(next, 'annotations'), `${path}.annotations`));
   errors.push(...validateOwnerReferences(itemsOf(next, 'ownerReferences'), `${path}.ownerReferences`));
-  errors.push(...validateFinalizers(textsOf(next, 'finalizers'), `${path}.finalizers`));
   return errors;
 }
 
@@ -108,11 +125,9 @@ function validateOwnerReferences(references: readonly Fields[], path: string): F
   return errors;
 }
 
-/** Each a qualified name, with a domain unless it is one of Kubernetes' own. */
+/** Each a qualified name. Source: apimachinery ValidateFinalizers. */
 function validateFinalizers(finalizers: readonly string[], path: string): FieldErrors {
-  const errors = finalizers.flatMap((finalizer, index) => [
-    ...invalidAll(path, finalizer, labelKey(finalizer)), ...validateFinalizerDomain(finalizer, `${path}[${index}]`),
-  ]);
+  const errors = finalizers.flatMap((finalizer) => invalidAll(path, finalizer, labelKey(finalizer)));
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
   }
@@ -120,6 +135,11 @@ function validateFinalizers(finalizers: readonly string[], path: string): FieldE
 }
 
 const plainFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
+
+/** Each with a domain, unless it is one of Kubernetes' own. Source: validateKubeFinalizerName, pkg/apis/core/validation. */
+function validateFinalizerDomains(metadata: Fields, path: string): FieldErrors {
+  return textsOf(metadata, 'finalizers').flatMap((finalizer, index) => validateFinalizerDomain(finalizer, `${path}.finalizers[${index}]`));
+}
 
 function validateFinalizerDomain(finalizer: string, path: string): FieldErrors {
   if (finalizer.includes('/') || plainFinalizers.has(finalizer)) return [];

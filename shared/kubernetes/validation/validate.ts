@@ -14,7 +14,9 @@ import type { FieldErrors } from './field-errors.ts';
 import { horizontalPodAutoscalerValidation } from './horizontal-pod-autoscaler.ts';
 import { jobValidation } from './job.ts';
 import { limitRangeValidation } from './limit-range.ts';
-import { dns1123SubdomainName, pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import {
+  dns1123SubdomainName, pathSegmentName, validateGenericObjectMeta, validateGenericObjectMetaUpdate, validateObjectMeta, validateObjectMetaUpdate,
+} from './metadata.ts';
 import { ingressClassValidation, ingressValidation, networkPolicyValidation } from './networking.ts';
 import { validatePodCreate } from './pod.ts';
 import { validatePodUpdate } from './pod-update.ts';
@@ -74,7 +76,7 @@ export function validateCreate(object: KubernetesObject): FieldErrors {
   const fields = object as unknown as Fields;
   const validation = validations[`${object.apiVersion}/${object.kind}`];
   if (validation) return validation.create(fields);
-  return validateObjectMeta(fieldsOf(fields, 'metadata'), resourceTypeFor(object.apiVersion, object.kind).namespaced, pathSegmentName);
+  return validateGenericObjectMeta(fieldsOf(fields, 'metadata'), resourceTypeFor(object.apiVersion, object.kind).namespaced, pathSegmentName);
 }
 
 /** Field errors of an update, after defaulting: immutable fields, and all that holds for a new object. */
@@ -83,7 +85,7 @@ export function validateUpdate(next: KubernetesObject, old: KubernetesObject): F
   const validation = validations[`${next.apiVersion}/${next.kind}`];
   return validation
     ? validation.update(fields, oldFields)
-    : validateObjectMetaUpdate(fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata'));
+    : validateGenericObjectMetaUpdate(fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata'));
 }
 
 /** Kinds about whose content nothing is asked. */
