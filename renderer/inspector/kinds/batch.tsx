@@ -1,4 +1,4 @@
-import { refOf } from '../../../shared/kubernetes/registry.ts';
+import { refKey, refOf } from '../../../shared/kubernetes/registry.ts';
 import { nextFireMs } from '../../../shared/kubernetes/cron-next.ts';
 import { parseCronSchedule } from '../../../shared/kubernetes/cron-schedule.ts';
 import { zoneOffsetOf } from '../../../shared/kubernetes/time-zone-offset.ts';
@@ -7,7 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useClock, useCluster } from '../../store/hooks.ts';
 import { Fact, Facts, ObjectLink } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
-import { useRelations } from '../use-relations.ts';
+import { useRelations } from '../../store/use-relations.ts';
 import { useSimulatedTime } from '../use-simulated-time.ts';
 import { cronWords } from './cron-words.ts';
 import { indexesOf } from './index-ranges.ts';
@@ -64,7 +64,7 @@ function Runs({ object }: { object: Loose }) {
   const schedule = parseCronSchedule(text);
   const zone = textAt(object, 'spec', 'timeZone');
   const isSuspended = textAt(object, 'spec', 'suspend') === 'true';
-  const jobs = useRelations(refOf(object)).flatMap(({ kind, direction, other }) => (kind === 'owner' && direction === 'in' && other?.kind === 'Job' ? [other] : []));
+  const jobs = useRelations(refKey(refOf(object))).flatMap(({ kind, direction, other }) => (kind === 'owner' && direction === 'in' && other?.kind === 'Job' ? [other] : []));
   const next: number[] = [];
   if (schedule.ok && !isSuspended) {
     const offset = zone === undefined ? undefined : zoneOffsetOf(zone);

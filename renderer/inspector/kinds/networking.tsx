@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { refOf, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { type ObjectRef, refKey, refOf } from '../../../shared/kubernetes/registry.ts';
 import { formatLabels, selectorFromObject, selectorString } from '../../../shared/kubernetes/label-selector.ts';
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import type { LabelSelector } from '../../../shared/kubernetes/types/meta.ts';
@@ -8,7 +8,7 @@ import { useText, type Text } from '../../i18n/use-text.ts';
 import { ObjectLink } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useObject } from '../use-object.ts';
-import { useRelations } from '../use-relations.ts';
+import { useRelations } from '../../store/use-relations.ts';
 import type { KindView, Loose } from './kind-view.ts';
 import { listAt, mapAt, textAt } from './read.ts';
 import { Table } from './Table.tsx';
@@ -46,7 +46,7 @@ function SliceOf({ target }: { target: ObjectRef }) {
 
 function ServicePanel({ object }: { object: Loose }) {
   const { t } = useText();
-  const slices = useRelations(refOf(object)).flatMap(({ direction, other }) => (direction === 'in' && other?.kind === 'EndpointSlice' ? [other] : []));
+  const slices = useRelations(refKey(refOf(object))).flatMap(({ direction, other }) => (direction === 'in' && other?.kind === 'EndpointSlice' ? [other] : []));
   const named = [...new Map(slices.map((slice) => [slice.name, slice])).values()];
   const ports = listAt(object, 'spec', 'ports');
   return (

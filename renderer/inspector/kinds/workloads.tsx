@@ -1,8 +1,8 @@
-import { refOf } from '../../../shared/kubernetes/registry.ts';
+import { refKey, refOf } from '../../../shared/kubernetes/registry.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ObjectLink } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
-import { useRelations } from '../use-relations.ts';
+import { useRelations } from '../../store/use-relations.ts';
 import type { KindView, Loose } from './kind-view.ts';
 import { PodLine } from './PodLine.tsx';
 import { listAt, numberAt, textAt } from './read.ts';
@@ -12,7 +12,7 @@ const ordinalsShown = 60;
 /** The pods that an object controls, as far as they are named. */
 export function OwnedPods({ object }: { object: Loose }) {
   const { t } = useText();
-  const pods = useRelations(refOf(object)).flatMap(({ kind, direction, other }) => (kind === 'owner' && direction === 'in' && other?.kind === 'Pod' ? [other] : []));
+  const pods = useRelations(refKey(refOf(object))).flatMap(({ kind, direction, other }) => (kind === 'owner' && direction === 'in' && other?.kind === 'Pod' ? [other] : []));
   if (pods.length === 0) return null;
   return (
     <Section title="Pods" aside={String(pods.length)}>

@@ -1,16 +1,16 @@
-import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { refKey, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { ObjectRelation } from '../../../shared/view/relations.ts';
 import { KindIcon } from '../../design/KindIcon.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { ObjectLink } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
-import { useRelations } from '../use-relations.ts';
+import { useRelations } from '../../store/use-relations.ts';
 import '../kinds/kinds.css';
 
 /** What the object refers to and what refers to it, each with the field that says so. */
 export function Relations({ target }: { target: ObjectRef }) {
   const { t } = useText();
-  const relations = useRelations(target.kind === 'Machine' ? { apiVersion: 'v1', kind: 'Node', name: target.name } : target);
+  const relations = useRelations(refKey(target.kind === 'Machine' ? { apiVersion: 'v1', kind: 'Node', name: target.name } : target));
   if (relations.length === 0) return null;
   return (
     <Section title={t('inspector:relations')} aside={String(relations.length)}>
