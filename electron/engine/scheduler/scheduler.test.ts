@@ -132,6 +132,22 @@ describe('kube-scheduler', () => {
     expect([nodeOf(world, 'high'), nodeOf(world, 'other')]).toEqual(['a', undefined]);
   });
 
+  it('tries pods again for which the room of a nominated pod was closed, when that one leaves', () => {
+    const world = cluster();
+    world.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 } as never);
+    addNode(world, makeNode('a', { cpu: '3', memory: '4Gi' }));
+    world.create(makePod('low', { cpu: '2' }));
+    world.advance(1);
+    world.create(makePod('high', { cpu: '3' }, { spec: { priorityClassName: 'high' } }));
+    world.advance(10);
+    world.create(makePod('other', { cpu: '1' }));
+    world.advance(10);
+    expect([world.get<Pod>('pods', 'default/high').status?.nominatedNodeName, nodeOf(world, 'other')]).toEqual(['a', undefined]);
+    world.delete('pods', 'default/high', { gracePeriodSeconds: 0 });
+    world.advance(3_000);
+    expect(nodeOf(world, 'other')).toBe('a');
+  });
+
   it('starts anew from what the API says when its process comes back', () => {
     const world = cluster();
     addNode(world, makeNode('a', { cpu: '1', memory: '4Gi' }));

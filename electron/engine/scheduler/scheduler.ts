@@ -208,6 +208,7 @@ export class KubeScheduler implements Component {
     if (type === 'DELETED' || !this.isMine(object)) {
       queue.remove(key);
       cache.forgetNomination(key);
+      if (!known) this.giveUpNomination(running, object);
     } else if (type === 'ADDED' || !previous) {
       this.enqueue(running, object);
     } else {
@@ -223,7 +224,19 @@ export class KubeScheduler implements Component {
     // The update of a pod that is being placed right now (its status, by this component) finds it in no queue.
     const matters = kinds.length > 0 || before.priority !== after.priority;
     if (matters && queue.has(after.key)) queue.update(after, before, kinds, this.context.env.nowMs);
-    if (previous.status?.nominatedNodeName !== pod.status?.nominatedNodeName) this.renewNomination(running, pod);
+    if (previous.status?.nominatedNodeName === pod.status?.nominatedNodeName) return;
+    this.renewNomination(running, pod);
+    this.giveUpNomination(running, previous);
+  }
+
+  /**
+   * Room that was held for a nominated pod is free: for those who had to respect it, as if the pod had left the node. Source:
+   * updatePodInSchedulingQueue, deletePodFromSchedulingQueue, getLEPriorityPreCheck.
+   */
+  private giveUpNomination({ cache, queue }: RunningScheduler, pod: Pod): void {
+    if (!pod.status?.nominatedNodeName) return;
+    const info = cache.shapes.infoOf(pod);
+    queue.moveAll({ kind: 'AssignedPodDelete', pod: info }, this.context.env.nowMs, info.priority);
   }
 
   private observeNode({ cache, queue }: RunningScheduler, { type, object, previous }: WatchEvent<Node>): void {

@@ -124,13 +124,16 @@ export class SchedulingQueue {
     this.errorBackoff.push(queued);
   }
 
-  /** Something happened in the cluster: pods that it may help become ready, after their back-off. */
-  moveAll(event: ClusterEvent, nowMs: number): void {
+  /**
+   * Something happened in the cluster: pods that it may help become ready, after their back-off.
+   * @param maxPriority it is of no use to pods of a higher priority than this
+   */
+  moveAll(event: ClusterEvent, nowMs: number, maxPriority = Infinity): void {
     if (this.unschedulable.size === 0) return;
     const isAwaited = (plugin: string): boolean => (this.waitingFor.get(plugin) ?? 0) > 0;
     if (!isAwaited('') && !this.hints.pluginsFor(event.kind).some(isAwaited)) return;
     for (const queued of [...this.unschedulable.values()]) {
-      if (queued.gatedBy !== undefined) continue;
+      if (queued.gatedBy !== undefined || queued.priority > maxPriority) continue;
       const pod = this.podOf(queued.key);
       if (pod && this.hints.isWorthRequeuing(pod, queued.rejectedBy, event, this.cache())) this.release(queued, nowMs);
     }

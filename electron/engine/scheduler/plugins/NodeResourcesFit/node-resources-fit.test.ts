@@ -53,4 +53,14 @@ describe('NodeResourcesFit', () => {
     expect(hintOf(fit, waiting, { kind: 'NodeUpdateAllocatable', previousNode: larger, node: larger })).toBe('Skip');
     expect(hintOf(fit, waiting, { kind: 'NodeUpdateLabel', previousNode: node, node: larger })).toBe('Skip');
   });
+
+  test.each<[string, Record<string, string>, Record<string, string>, 'Queue' | 'Skip']>([
+    ['cpu, which it needs', { cpu: '2' }, { cpu: '1' }, 'Queue'],
+    ['an extended resource that it needs', { 'example.com/gpu': '2' }, { 'example.com/gpu': '1' }, 'Queue'],
+    ['memory, which it does not need', { cpu: '1', memory: '2Gi' }, { cpu: '1', memory: '1Gi' }, 'Skip'],
+    ['nothing', { cpu: '1' }, { cpu: '2' }, 'Skip'],
+  ])('has a pod tried again when a placed one frees what it needs: %s', (_what, before, after, hint) => {
+    const waiting = makePod('p', { cpu: '3', 'example.com/gpu': '1' });
+    expect(hintOf(fit, waiting, { kind: 'AssignedPodScaleDown', previousPod: placed(before), pod: placed(after) })).toBe(hint);
+  });
 });

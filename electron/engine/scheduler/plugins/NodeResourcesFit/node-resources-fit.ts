@@ -21,7 +21,11 @@ export function nodeResourcesFit(strategy: ScoringStrategy = defaultScoringStrat
     weight: 1,
     events: [
       // Any pod that leaves frees at least its place among the node's pods.
-      { kinds: ['AssignedPodDelete', 'AssignedPodScaleDown', 'PodScaleDown'] },
+      { kinds: ['AssignedPodDelete', 'PodScaleDown'] },
+      {
+        kinds: ['AssignedPodScaleDown'],
+        hint: (waiting, { pod, previousPod }) => (pod && previousPod && frees(waiting.shape, previousPod.shape, pod.shape) ? 'Queue' : 'Skip'),
+      },
       {
         kinds: ['NodeAdd', 'NodeUpdateAllocatable'],
         hint: (waiting, { node, previousNode }) => {
@@ -76,6 +80,13 @@ function fitsEmpty({ request, scalars }: PodShape, allocatable: Resources): bool
   return allocatable.pods >= 1 && request.milliCpu <= allocatable.milliCpu && request.memory <= allocatable.memory
     && request.ephemeralStorage <= allocatable.ephemeralStorage
     && scalars.every(([resource, amount]) => amount <= (allocatable.scalar.get(resource) ?? 0));
+}
+
+/** A pod on a node asks for less of something that the waiting pod needs. Source: isSchedulableAfterPodScaleDown. */
+function frees({ request, scalars }: PodShape, { request: before }: PodShape, { request: after }: PodShape): boolean {
+  return (request.milliCpu > 0 && after.milliCpu < before.milliCpu) || (request.memory > 0 && after.memory < before.memory)
+    || (request.ephemeralStorage > 0 && after.ephemeralStorage < before.ephemeralStorage)
+    || scalars.some(([resource]) => (after.scalar[resource] ?? 0) < (before.scalar[resource] ?? 0));
 }
 
 /** Some resource that the pod needs became more. */
