@@ -101,13 +101,21 @@ function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, o
   queue.putUnschedulable(queued, rejectingPlugins(outcome), nowMs);
   if (post.nominatedNodeName !== undefined) cache.nominate(info, post.nominatedNodeName);
   report(scheduler, info.key, 'Unschedulable', message, post.nominatedNodeName);
-  for (const victim of post.victims) evict(scheduler, info, victim, post.nominatedNodeName ?? '');
-  if (post.victims.length > 0) {
-    context.recordDecision({
-      kind: 'Preempting', objectUid: queued.uid, sinceMs: nowMs, atMs: nowMs, node: post.nominatedNodeName ?? '', victims: post.victims.map(({ key }) => key),
-    });
-  }
-  if (post.victims.length > 0) clearWeakerNominations(scheduler, info, post.nominatedNodeName ?? '');
+  makeRoom(scheduler, info, post);
+}
+
+/** Victims that are being deleted already leave of themselves: nothing is said or done about them. Source: prepareCandidateAsync. */
+function makeRoom(scheduler: RunningScheduler, preemptor: PodInfo, { victims, nominatedNodeName = '' }: PostFilterOutcome): void {
+  if (victims.length === 0) return;
+  const { context } = scheduler;
+  const atMs = context.env.nowMs;
+  context.recordDecision({
+    kind: 'Preempting', objectUid: preemptor.pod.metadata.uid ?? '', sinceMs: atMs, atMs, node: nominatedNodeName, victims: victims.map(({ key }) => key),
+  });
+  const staying = victims.filter(({ terminating }) => !terminating);
+  if (staying.length === 0) return;
+  clearWeakerNominations(scheduler, preemptor, nominatedNodeName);
+  for (const victim of staying) evict(scheduler, preemptor, victim, nominatedNodeName);
 }
 
 /** Source: RunPostFilterPlugins of the default profile: DynamicResources, then DefaultPreemption. */

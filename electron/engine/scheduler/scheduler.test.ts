@@ -132,6 +132,24 @@ describe('kube-scheduler', () => {
     expect([nodeOf(world, 'high'), nodeOf(world, 'other')]).toEqual(['a', undefined]);
   });
 
+  it('says and does nothing about victims that are being deleted already', () => {
+    const world = cluster();
+    world.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 } as never);
+    addNode(world, makeNode('a', { cpu: '2', memory: '4Gi' }));
+    world.create(makePod('leaving', { cpu: '1' }));
+    world.create(makePod('staying', { cpu: '1' }));
+    world.advance(5);
+    world.delete('pods', 'default/leaving');
+    world.create(makePod('high', { cpu: '2' }, { spec: { priorityClassName: 'high' } }));
+    world.advance(5);
+    expect(world.get<Pod>('pods', 'default/high').status?.nominatedNodeName).toBe('a');
+    const preempted = (name: string): boolean[] => [
+      world.eventsAbout(name).some((event) => event.startsWith('Preempted')),
+      world.get<Pod>('pods', `default/${name}`).status?.conditions?.some(({ type }) => type === 'DisruptionTarget') ?? false,
+    ];
+    expect([preempted('leaving'), preempted('staying')]).toEqual([[false, false], [true, true]]);
+  });
+
   it('tries pods again for which the room of a nominated pod was closed, when that one leaves', () => {
     const world = cluster();
     world.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 } as never);

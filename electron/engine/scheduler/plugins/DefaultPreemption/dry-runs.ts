@@ -11,14 +11,16 @@ export type Unfit = Extract<SchedulingOutcome, { kind: 'Unfit' }>;
 
 /**
  * What evicting pods from one node would do. When only node-scoped filters have a say, the answer holds for all pods of this shape until the node or a budget
- * changes, and is kept as filters' answers are.
+ * changes, and is kept as filters' answers are. Except of the node to which the pod itself is nominated: the others have to respect it there, and it does not.
  */
 export function dryRunOf(pod: PodInfo, { prepared, podClass }: Unfit, cache: SchedulerCache): (slot: number) => Candidate | Refusal {
   const kept = keptDryRuns(podClass, cache);
   const { answers, generations, startChanges, budgets } = kept;
   if (prepared.asked.length > 0) return (slot) => selectVictims(prepared, pod, cache.at(slot), budgets);
+  const ownSlot = cache.nominatedNode(pod.key)?.slot;
   return (slot) => {
     const node = cache.at(slot);
+    if (slot === ownSlot) return selectVictims(prepared, pod, node, budgets);
     const known = answers[slot];
     if (known && generations[slot] === node.generation && startChanges[slot] === node.startChanges) return known;
     const found = selectVictims(prepared, pod, node, budgets);
