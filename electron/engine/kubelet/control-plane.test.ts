@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { isPodReady } from '../controllers/pod-state.ts';
 import { FleetCluster } from './testing/fleet-cluster.ts';
 
 const components = ['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'] as const;
@@ -47,6 +48,17 @@ describe('static pods', () => {
     expect(after.metadata.uid).not.toBe(before.metadata.uid);
     expect(after.status?.containerStatuses).toEqual(before.status?.containerStatuses);
     expect(cluster.simulation.processes.apiReachable()).toBe(true);
+  });
+
+  test('what someone else wrote into the status of a mirror pod is put right', () => {
+    const cluster = boot();
+    const mirror = cluster.get<Pod>('pods', 'kube-system/etcd-cp');
+    const conditions = mirror.status?.conditions?.map((condition) => (condition.type === 'Ready' ? { ...condition, status: 'False' as const } : condition)) ?? [];
+    cluster.user.updateStatus<Pod>({ ...mirror, status: { ...mirror.status, conditions } });
+    const ready = (): boolean => isPodReady(cluster.get<Pod>('pods', 'kube-system/etcd-cp'));
+    expect(ready()).toBe(false);
+    cluster.advance(10_000);
+    expect(ready()).toBe(true);
   });
 
   test('a crashed API server is away until its container runs again', () => {

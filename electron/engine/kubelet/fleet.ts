@@ -24,7 +24,7 @@ import { noticeResize } from './pod/resize.ts';
 import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
-import type { FleetState } from './state.ts';
+import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
 import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
 
@@ -174,6 +174,7 @@ export class KubeletFleet implements Component {
       const { kubelet } = node;
       const wanting = type === 'DELETED' || object.metadata.deletionTimestamp !== undefined;
       if (wanting) kubelet.mirrorsAtMs = Math.min(kubelet.mirrorsAtMs, nowMs + watchLatencyMs);
+      else this.putRight(node, this.context.state.pods.get(this.context.state.mirrors.get(object.metadata.uid ?? '') ?? ''));
       planNode(this.context, node);
       return;
     }
@@ -188,9 +189,18 @@ export class KubeletFleet implements Component {
       && (object.metadata.deletionTimestamp !== previous?.metadata.deletionTimestamp
         || object.metadata.deletionGracePeriodSeconds !== previous.metadata.deletionGracePeriodSeconds));
     if (ending) pod.interrupted = true;
-    // A status that someone else wrote is put right by the status manager's next turn, not at once.
     const statusOnly = !ending && previous?.spec === object.spec && previous.metadata.generation === object.metadata.generation;
-    wantSync(pod, nowMs + (statusOnly ? nodeStatusUpdateMs : watchLatencyMs), statusOnly);
+    if (statusOnly) this.putRight(node, pod);
+    else {
+      wantSync(pod, nowMs + watchLatencyMs);
+      planPod(this.context, node, pod);
+    }
+  }
+
+  /** Someone else wrote the pod's status, or its mirror's: the status manager's next turn puts it right, not at once. Source: needsReconcile, pkg/kubelet/status/status_manager.go. */
+  private putRight(node: NodeRuntime, pod: PodRuntime | undefined): void {
+    if (!pod) return;
+    wantSync(pod, this.component.env.nowMs + nodeStatusUpdateMs, true);
     planPod(this.context, node, pod);
   }
 

@@ -56,7 +56,8 @@ function statefulSetProblems(world: World, set: StatefulSet): string[] {
   const partition = spec.updateStrategy?.type === 'OnDelete' ? Infinity : (spec.updateStrategy?.rollingUpdate?.partition ?? 0);
   const stale = active.filter((pod) => ordinalOf(pod) >= partition && pod.metadata.labels?.['controller-revision-hash'] !== status?.updateRevision).length;
   return differences(set, [
-    ['observedGeneration', status?.observedGeneration, metadata.generation ?? 0], ['status.replicas', status?.replicas, active.length],
+    // Counts pods that have ended too: one whose turn does not come, since a pod before it waits for room, is not made anew. Source: computeReplicaStatus.
+    ['observedGeneration', status?.observedGeneration, metadata.generation ?? 0], ['status.replicas', status?.replicas, pods.length],
     ...(isHeldUp(world, pods, metadata.namespace) ? [] : [
       ['replicas', active.length, wanted], ['readyReplicas', status?.readyReplicas, wanted], ['availableReplicas', status?.availableReplicas, wanted],
       ['pods of an old revision', stale, 0],

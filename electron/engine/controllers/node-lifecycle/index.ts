@@ -6,7 +6,6 @@ import type { EventRecord } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
 import { informerLatencyMs } from '../informer-latency.ts';
-import { isPodReady } from '../pod-state.ts';
 import { conditionTaintChanges } from './condition-taints.ts';
 import { evictionTaintDemand, withEvictionTaint, withoutEvictionTaints } from './eviction-taints.ts';
 import { monitorGracePeriodMs, monitorPeriodMs, readyCondition, silentNodeConditions, startupGracePeriodMs } from './health.ts';
@@ -105,11 +104,13 @@ class NodeLifecycleController implements Controller {
     if (!unchanged) this.monitorNext(name);
   }
 
-  /** A pod that says Ready on a node that does not. Source: processPod. */
-  private podChanged({ type, key, object }: WatchEvent<Pod>): void {
-    const record = object.spec.nodeName ? this.state.nodes.get(object.spec.nodeName) : undefined;
-    if (type === 'DELETED' || !record || record.ready === undefined || record.ready === 'True') return;
-    if (isPodReady(object)) this.context.queue.add(`pod/${key}`);
+  /** A pod is new on a node that is not ready. What its kubelet says later stands. Source: podUpdated, processPod. */
+  private podChanged({ type, key, object, previous }: WatchEvent<Pod>): void {
+    const { nodeName } = object.spec;
+    if (type === 'DELETED' || !nodeName || previous?.spec.nodeName === nodeName) return;
+    const record = this.state.nodes.get(nodeName);
+    if (!record || record.ready === undefined || record.ready === 'True') return;
+    this.context.queue.add(`pod/${key}`);
   }
 
   private monitorNext(name: string): void {

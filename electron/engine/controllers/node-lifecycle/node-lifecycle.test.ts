@@ -96,6 +96,21 @@ describe('node life cycle', () => {
     expect(fleet.cluster.eventsAbout('a0')).toContain('NodeNotReady: Node a0 status is now: NodeNotReady');
   });
 
+  it('marks a pod that comes to a silent node, and leaves what its kubelet says later', () => {
+    const fleet = fleetOf({ a: 3 });
+    fleet.alive.delete('a0');
+    fleet.run(60);
+    const ready = { phase: 'Running' as const, conditions: [{ type: 'Ready', status: 'True' as const }] };
+    const pod = fleet.cluster.create(makePod('late', { spec: { nodeName: 'a0' } }));
+    fleet.cluster.user.updateStatus<Pod>({ ...pod, status: ready });
+    fleet.run(1);
+    const now = (): Pod => fleet.cluster.get<Pod>('pods', 'default/late');
+    expect(isPodReady(now())).toBe(false);
+    fleet.cluster.user.updateStatus<Pod>({ ...now(), status: ready });
+    fleet.run(1);
+    expect(isPodReady(now())).toBe(true);
+  });
+
   it('clears the taints when the node is back', () => {
     const fleet = fleetOf({ a: 3 });
     fleet.alive.delete('a0');
