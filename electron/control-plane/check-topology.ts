@@ -1,8 +1,8 @@
 import { refKey } from '../../shared/kubernetes/registry.ts';
 import { decodingFaults } from '../../shared/kubernetes/schema/decoding-faults.ts';
 import type { Status } from '../../shared/kubernetes/status.ts';
-import { machineManifest } from '../../shared/topology/cluster-document.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
+import { ownPlaces } from '../../shared/topology/own-entries.ts';
 import { parseFieldPath, readYaml, type YamlDocument } from '../../shared/topology/read-yaml.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import type { Manifest, Topology, TopologyProblem } from '../../shared/topology/types.ts';
@@ -23,7 +23,7 @@ export function checkTopology(topology: Topology, source: string): TopologyProbl
 export interface Place {
   document: YamlDocument;
   path: (string | number)[];
-  /** The object's fields under another path than in the API (a machine's `spec` is inlined in the Cluster document). */
+  /** The object's fields under another path than in the API (the `spec` of our own kinds is inlined in the Cluster document). */
   fieldPath?: (field: (string | number)[]) => (string | number)[];
 }
 
@@ -55,12 +55,7 @@ function placesOf(source: string): Map<string, Place> {
     const root = document.value;
     if (!isJsonObject(root)) continue;
     if (root['kind'] === 'Cluster') {
-      const machines = isJsonObject(root['spec']) ? root['spec']['machines'] : undefined;
-      if (!Array.isArray(machines)) continue;
-      for (const [index, machine] of machines.entries()) {
-        const manifest = machineManifest(machine as never);
-        places.set(refKey(manifestRef(manifest)), { document, path: ['spec', 'machines', index], fieldPath: (field) => (field[0] === 'spec' || field[0] === 'metadata' ? field.slice(1) : field) });
-      }
+      for (const [key, place] of ownPlaces(root)) places.set(key, { document, ...place });
       continue;
     }
     const items: JsonValue[] = Array.isArray(root['items']) && String(root['kind']).endsWith('List') ? root['items'] : [root];

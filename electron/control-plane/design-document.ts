@@ -1,14 +1,15 @@
 import { applyMergePatch } from '../../shared/merge-patch.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { DesignChange } from '../../shared/ipc/design.ts';
-import { machineEntry } from '../../shared/topology/cluster-document.ts';
+import { ownKindOf, ownKinds } from '../../shared/kubernetes/own-kinds/index.ts';
+import { withOwnEntry } from '../../shared/topology/own-entries.ts';
 import type { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { ClusterDocument, Point } from '../../shared/topology/types.ts';
 import type { ManifestChange } from '../engine/design/apply-changes.ts';
 import type { DesignDiff } from './design-history.ts';
 
 /**
- * The topology file of the open design, kept in step with what the API accepted: manifests as documents, Machines inside the Cluster document, positions in its layout.
+ * The topology file of the open design, kept in step with what the API accepted: manifests as documents, objects of our own kinds inside the Cluster document, positions in its layout.
  */
 export class DesignDocument {
   readonly text: TopologyText;
@@ -30,7 +31,8 @@ export class DesignDocument {
     let cluster = this.cluster;
     for (const change of manifests) {
       if (change.livePatch) continue;
-      if (change.ref.kind === 'Machine') cluster = withMachine(cluster, change);
+      const own = ownKindOf(change.ref);
+      if (own) cluster = withOwnEntry(cluster, own, change.ref.name, change.after);
       else if (change.after) this.text.put(change.after);
       else this.text.remove(change.ref);
     }
@@ -48,20 +50,16 @@ export class DesignDocument {
     return { layout: moved, ...(patched ? { cluster: patched } : {}) };
   }
 
-  /** Brings name and settings of the Cluster document back (undo), leaving machines and layout as they are. */
+  /** Brings name and settings of the Cluster document back (undo), leaving objects and layout as they are. */
   restoreCluster(cluster: ClusterDocument): void {
-    const { machines, layout } = this.cluster.spec;
-    const { layout: _then, ...settings } = cluster.spec;
-    this.text.setCluster({ ...cluster, spec: { ...settings, machines, ...(layout ? { layout } : {}) } });
+    const spec = { ...cluster.spec };
+    for (const field of ['layout', ...ownKinds.map(({ documentField }) => documentField)] as const) {
+      const now = this.cluster.spec[field];
+      if (now) Object.assign(spec, { [field]: now });
+      else delete (spec as Partial<typeof spec>)[field];
+    }
+    this.text.setCluster({ ...cluster, spec });
   }
-}
-
-function withMachine(cluster: ClusterDocument, change: ManifestChange): ClusterDocument {
-  const { machines } = cluster.spec;
-  const index = machines.findIndex((entry) => entry.name === change.ref.name);
-  const entry = change.after && machineEntry(change.after, machines[index]);
-  const next = index < 0 ? [...machines, ...(entry ? [entry] : [])] : machines.flatMap((machine, at) => (at === index ? (entry ?? []) : machine));
-  return { ...cluster, spec: { ...cluster.spec, machines: next } };
 }
 
 function withPositions(cluster: ClusterDocument, positions: Record<string, Point | null>, moved: DesignDiff['layout']): ClusterDocument {

@@ -3,6 +3,7 @@ import type { EditResult } from '../../shared/ipc/design.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
+import { standsInCluster } from '../../shared/topology/own-entries.ts';
 import { readYaml, type YamlDocument } from '../../shared/topology/read-yaml.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { Manifest, TopologyProblem } from '../../shared/topology/types.ts';
@@ -22,7 +23,7 @@ export function applyYaml(session: DesignSession, ref: ObjectRef, yaml: string):
   const put = session.edit({ changes: [{ op: 'put', manifest }], label });
   const replaced = !put.ok && isImmutablePod(ref, put.error) ? session.edit({ changes: [{ op: 'replace', ref, manifest }], label }) : put;
   if (!replaced.ok) return replaced.error.kind === 'Refused' ? err({ kind: 'BadFile', problems: statusProblems(replaced.error.status, manifest, { document, path: [] }) }) : replaced;
-  if (ref.kind !== 'Machine') session.keepAuthorsText(yaml, manifest);
+  if (!standsInCluster(ref)) session.keepAuthorsText(yaml, manifest);
   return ok({ written: replaced.value.written.map((written) => ({ ...written, yaml })) });
 }
 

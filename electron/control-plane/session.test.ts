@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DesignChange } from '../../shared/ipc/design.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { ownKinds } from '../../shared/kubernetes/own-kinds/index.ts';
 import { ok } from '../../shared/result.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
@@ -54,6 +56,10 @@ function deployment(name: string, replicas: number): Manifest {
   };
 }
 
+function own(kind: string, name: string, spec: JsonObject): Manifest {
+  return { apiVersion: 'clusterwright.dev/v1', kind, metadata: { name }, spec };
+}
+
 const ref = (name: string): ObjectRef => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name });
 const names = fc.constantFrom('a', 'b', 'c');
 const change: fc.Arbitrary<DesignChange> = fc.oneof(
@@ -61,6 +67,10 @@ const change: fc.Arbitrary<DesignChange> = fc.oneof(
   names.map((name): DesignChange => ({ op: 'delete', ref: ref(name) })),
   names.map((name): DesignChange => ({ op: 'patch', ref: ref(name), patch: { spec: { replicas: 5 } } })),
   names.map((name): DesignChange => ({ op: 'put', manifest: worker(`worker-${name}`) })),
+  fc.tuple(names, fc.nat(3)).map(([name, minSize]): DesignChange => ({ op: 'put', manifest: own('NodeGroup', name, { minSize, maxSize: 5 }) })),
+  names.map((name): DesignChange => ({ op: 'patch', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'NodeGroup', name }, patch: { spec: { desiredSize: 4 } } })),
+  names.map((name): DesignChange => ({ op: 'put', manifest: own('TrafficSource', name, { target: { host: 'a.b' }, rate: { pattern: 'Constant', rps: 1 } }) })),
+  names.map((name): DesignChange => ({ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'TrafficSource', name } })),
   fc.tuple(names, fc.nat(100)).map(([name, x]): DesignChange => ({ op: 'layout', positions: { [refKey(ref(name))]: { x, y: 0 } } })),
   fc.nat(9).map((seed): DesignChange => ({ op: 'cluster', patch: { spec: { seed } } })),
 );
@@ -121,6 +131,10 @@ describe('DesignSession', () => {
 
 /** Manifests in any order: a put of what had been deleted goes to the end. */
 function comparable(topology: unknown): unknown {
-  const { cluster, manifests } = topology as { cluster: { spec: { machines: { name: string }[] } }; manifests: Manifest[] };
-  return { cluster: { ...cluster, spec: { ...cluster.spec, machines: [...cluster.spec.machines].sort((a, b) => (a.name < b.name ? -1 : 1)) } }, manifests: [...manifests].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)) };
+  const { cluster, manifests } = topology as { cluster: { spec: Record<string, unknown> }; manifests: Manifest[] };
+  const lists = ownKinds.flatMap(({ documentField }) => {
+    const entries = cluster.spec[documentField] as { name: string }[] | undefined;
+    return entries ? [[documentField, entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))]] : [];
+  });
+  return { cluster: { ...cluster, spec: { ...cluster.spec, ...Object.fromEntries(lists) } }, manifests: [...manifests].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)) };
 }

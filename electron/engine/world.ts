@@ -5,8 +5,8 @@ import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { refKey, refOf, resourceTypes } from '../../shared/kubernetes/registry.ts';
 import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
 import type { Result } from '../../shared/result.ts';
-import { machineManifest } from '../../shared/topology/cluster-document.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
+import { ownManifests } from '../../shared/topology/own-entries.ts';
 import type { ClusterSpec, Manifest, Topology } from '../../shared/topology/types.ts';
 import type { ApiReader } from './apistore/api-client.ts';
 import { bootstrapApi } from './apistore/bootstrap.ts';
@@ -83,7 +83,7 @@ export class World {
       if (created.ok) world.manifests.set(refKey(manifestRef(manifest)), manifest);
       else refused.push({ manifest, status: created.error });
     };
-    const sorted = [...topology.cluster.spec.machines.map(machineManifest), ...topology.manifests].sort(byDependency);
+    const sorted = [...ownManifests(topology.cluster), ...topology.manifests].sort(byDependency);
     const isGround = ({ kind }: Manifest): boolean => kind === 'Machine' || kind === 'Namespace';
     sorted.filter(isGround).forEach(add);
     world.furnishNamespaces(topology.manifests);

@@ -1,5 +1,6 @@
 import { refOf } from '../../shared/kubernetes/registry.ts';
-import { machineManifest } from '../../shared/topology/cluster-document.ts';
+import { machineKind } from '../../shared/kubernetes/own-kinds/machine.ts';
+import { ownManifest } from '../../shared/topology/own-entries.ts';
 import type { MachineEntry, Manifest } from '../../shared/topology/types.ts';
 import { asObject } from '../engine/design/apply-changes.ts';
 import type { Dice } from './dice.ts';
@@ -19,7 +20,7 @@ export function randomExtras(dice: Dice, when: () => number, machines: readonly 
 
 function machineComes(dice: Dice, atMs: number): InputStep[] {
   const entry: MachineEntry = { name: 'late-1', roles: ['worker'], type: dice.pick(['t3.medium', 'm5.large']), zone: 'zone-a', bootSeconds: dice.pick([5, 30]) };
-  const manifest = machineManifest(entry);
+  const manifest = ownManifest(machineKind, entry);
   const added: InputStep = { atMs, input: { do: 'put', manifest } };
   return dice.percent(40) ? [added, { atMs: atMs + dice.between(1, 1_800) * 100, input: { do: 'delete', ref: refOf(asObject(manifest)) } }] : [added];
 }
@@ -27,7 +28,7 @@ function machineComes(dice: Dice, atMs: number): InputStep[] {
 /** A worker is taken away for good, while there is another. */
 function machineGoes(dice: Dice, atMs: number, machines: readonly MachineEntry[]): InputStep[] {
   const workers = machines.filter(({ roles }) => !roles.includes('control-plane'));
-  return workers.length < 2 ? [] : [{ atMs, input: { do: 'delete', ref: refOf(asObject(machineManifest(dice.pick(workers)))) } }];
+  return workers.length < 2 ? [] : [{ atMs, input: { do: 'delete', ref: refOf(asObject(ownManifest(machineKind, dice.pick(workers)))) } }];
 }
 
 const definition: Manifest = {

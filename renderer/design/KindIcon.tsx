@@ -1,6 +1,6 @@
 import {
   Box, Boxes, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
-  Key, KeyRound, Layers, Layers2, Package, GitPullRequestArrow, Tags, PencilRuler, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  Key, KeyRound, Layers, Layers2, LayoutGrid, Package, GitPullRequestArrow, Tags, PencilRuler, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Users, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
@@ -10,7 +10,7 @@ import { memo } from 'react';
  * (machines by role) and `Container`.
  */
 const icons: Record<string, LucideIcon> = {
-  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog,
+  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog, NodeGroup: LayoutGrid, TrafficSource: Users,
   Namespace: Folder, Pod: Box, Container: Container, Deployment: Layers, ReplicaSet: Layers2, StatefulSet: Database, DaemonSet: CopyPlus,
   Job: CircleCheckBig, CronJob: CalendarClock, HorizontalPodAutoscaler: Gauge, Service: Waypoints, Ingress: Route, IngressClass: Signpost, EndpointSlice: Split, Lease: Timer, Event: ScrollText, ControllerRevision: History, NetworkPolicy: Shield,
   ConfigMap: FileCog, Secret: KeyRound, PersistentVolume: HardDrive, PersistentVolumeClaim: Ticket, StorageClass: Tag,

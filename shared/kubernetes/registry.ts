@@ -1,4 +1,5 @@
 import { inertResourceTypes } from './inert-resource-types.ts';
+import { ownApiVersion, ownKinds } from './own-kinds/index.ts';
 import type { ResourceType } from './resource-type.ts';
 import { defineResourceType as define, groupVersionOf, verbsOneByOne } from './resource-type.ts';
 import type { KubernetesObject } from './types/meta.ts';
@@ -8,7 +9,7 @@ export { groupVersionOf } from './resource-type.ts';
 
 /** The kinds whose rules are built in, in the order in which a topology is applied. A new kind is a new line. */
 export const livingResourceTypes: readonly ResourceType[] = [
-  define('clusterwright.dev/v1', 'Machine', 'machines', { namespaced: false, status: true, generation: true }),
+  ...ownKinds.map(({ kind, resource, options }) => define(ownApiVersion, kind, resource, options)),
   define('v1', 'Namespace', 'namespaces', { namespaced: false, short: ['ns'], status: true, verbs: verbsOneByOne }),
   define('v1', 'Node', 'nodes', { namespaced: false, short: ['no'], status: true }),
   define('scheduling.k8s.io/v1', 'PriorityClass', 'priorityclasses', { namespaced: false, short: ['pc'], generation: true }),

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Machine } from '../kubernetes/types/machine.ts';
+import type { NodeGroup } from '../kubernetes/types/node-group.ts';
+import type { TrafficSource } from '../kubernetes/types/traffic-source.ts';
 import type { ImageProfile } from './behaviour.ts';
 
 /** A Kubernetes object as its author wrote it: not defaulted, nothing server-made. */
@@ -28,8 +30,10 @@ export interface ClusterSpec {
   /** Simulated time 0, RFC 3339; default 2026-01-01T00:00:00Z. */
   epoch?: string;
   network: { podCIDR: string; serviceCIDR: string; nodeCIDR: string };
-  /** Name and spec of each Machine, in the order in which they were added. */
+  /** Name and spec of each Machine, in the order in which they were added. So with the other own kinds: see own-entries.ts. */
   machines: MachineEntry[];
+  nodeGroups?: NodeGroupEntry[];
+  traffic?: TrafficEntry[];
   /** Behaviour of images; see behaviour.ts. */
   images?: ImageProfile[];
   /** Canvas positions, by refKey of the object (`shared/kubernetes/registry.ts`). Absent: placed automatically. */
@@ -37,6 +41,8 @@ export interface ClusterSpec {
 }
 
 export type MachineEntry = { name: string } & Machine['spec'];
+export type NodeGroupEntry = { name: string } & NodeGroup['spec'];
+export type TrafficEntry = { name: string } & TrafficSource['spec'];
 
 /** A design: desired state. Manifests keep file order. */
 export interface Topology {

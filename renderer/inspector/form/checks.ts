@@ -28,6 +28,9 @@ export function wholeNumber(minimum: number, maximum = 2_147_483_647): Check {
   };
 }
 
+/** A number with or without a fraction, not negative. */
+export const number: Check = (text) => (text === '' || /^\d+(\.\d+)?$/.test(text.trim()) ? undefined : says('number'));
+
 export const port: Check = wholeNumber(1, 65_535);
 
 /** A whole number or a percentage, as maxSurge and maxUnavailable take. */

@@ -6,7 +6,7 @@ import { placeAt } from '../../../shared/kubernetes/schema/walk.ts';
 import { offersAt } from './schema-completion.ts';
 import { pathAtOffset } from './yaml-outline.ts';
 
-/** Machines belong to the Cluster document, which has a form of its own. */
+/** Machines have a form of their own. */
 const kinds = livingResourceTypes.filter(({ kind }) => kind !== 'Machine');
 
 describe('the YAML editor knows every living kind', () => {

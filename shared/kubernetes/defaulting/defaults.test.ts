@@ -56,6 +56,17 @@ describe('defaults by kind', () => {
       { roles: ['worker'], type: 'm5.large', zone: 'zone-a', bootSeconds: 30 },
     ],
     [
+      'NodeGroup', { apiVersion: 'clusterwright.dev/v1', spec: { minSize: 0, maxSize: 3 } },
+      { minSize: 0, maxSize: 3, type: 'm5.large', zones: ['zone-a'], bootSeconds: 30 },
+    ],
+    [
+      'TrafficSource', { apiVersion: 'clusterwright.dev/v1', spec: { target: { host: 'a.b' }, rate: { pattern: 'Day', lowRps: 1, highRps: 2.5 } } },
+      {
+        target: { host: 'a.b', port: 80, path: '/' }, rate: { pattern: 'Day', lowRps: 1, highRps: 2.5, peakHour: 14, periodSeconds: 86_400 },
+        clients: 1_000,
+      },
+    ],
+    [
       'NetworkPolicy', { apiVersion: 'networking.k8s.io/v1', spec: { egress: [{}] } },
       { podSelector: {}, egress: [{}], policyTypes: ['Ingress', 'Egress'] },
     ],

@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts';
+import { byOwnKind } from '../own-kinds/index.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import { defaultCronJob } from './cron-job.ts';
 import { defaultCsiDriver } from './csi-driver.ts';
@@ -11,7 +12,6 @@ import { defaultHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { defaultIngressClass } from './ingress-class.ts';
 import { defaultJob } from './job.ts';
 import { defaultLimitRange } from './limit-range.ts';
-import { defaultMachine } from './machine.ts';
 import { defaultNamespace } from './namespace.ts';
 import { defaultNetworkPolicy } from './network-policy.ts';
 import { defaultNode } from './node.ts';
@@ -30,7 +30,7 @@ import { defaultStorageClass } from './storage-class.ts';
 
 /** By `apiVersion/kind`. A kind that is not listed has no defaults. */
 const defaulters: Readonly<Record<string, (object: Fields) => void>> = {
-  'clusterwright.dev/v1/Machine': defaultMachine,
+  ...byOwnKind(({ defaults }) => defaults),
   'v1/Namespace': defaultNamespace,
   'v1/Node': defaultNode,
   'v1/Pod': defaultPod,

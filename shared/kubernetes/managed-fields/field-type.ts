@@ -63,7 +63,7 @@ function convert(type: TypeSchema): FieldType {
     case 'scalar':
       switch (type.scalar) {
         case 'bool': return { scalar: 'boolean' };
-        case 'int32': case 'int64': return { scalar: 'numeric' };
+        case 'int32': case 'int64': case 'float64': return { scalar: 'numeric' };
         case 'quantity': case 'intOrString': return { scalar: 'untyped' };
         case 'raw': return anyAtomic;
         default: return { scalar: 'string' };

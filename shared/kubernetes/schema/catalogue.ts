@@ -1,5 +1,6 @@
 import { groupVersionOf, livingResourceTypes } from '../registry.ts';
 import { required } from '../../assert.ts';
+import { ownKinds } from '../own-kinds/index.ts';
 import { appsDefinitions } from './definitions/apps.ts';
 import { autoscalingDefinitions } from './definitions/autoscaling.ts';
 import { batchDefinitions } from './definitions/batch.ts';
@@ -21,7 +22,7 @@ import { parseDefinitions } from './notation.ts';
 const definitions = [
   metaDefinitions, podDefinitions, containerDefinitions, schedulingDefinitions, volumeDefinitions, appsDefinitions, batchDefinitions,
   serviceDefinitions, networkingDefinitions, storageDefinitions, clusterDefinitions, configurationDefinitions, rbacDefinitions,
-  autoscalingDefinitions,
+  autoscalingDefinitions, ...ownKinds.map(({ schema }) => ({ goPackage: 'v1', text: schema })),
 ];
 
 let types: ReadonlyMap<string, TypeSchema> | undefined;

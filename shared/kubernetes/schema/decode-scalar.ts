@@ -18,6 +18,8 @@ export function decodeScalar(schema: ScalarSchema, value: unknown): Decoded {
       return decodeInteger(value, -2_147_483_648, 2_147_483_647);
     case 'int64':
       return decodeInteger(value, -(2 ** 63), 2 ** 63);
+    case 'float64':
+      return typeof value === 'number' && Number.isFinite(value) ? ok(value === 0 ? 0 : value) : mismatch(value);
     case 'quantity':
       return decodeQuantity(value);
     case 'intOrString':

@@ -190,6 +190,7 @@ export function zeroOf(type: TypeSchema): unknown {
       return false;
     case 'int32':
     case 'int64':
+    case 'float64':
     case 'intOrString':
       return 0;
     case 'quantity':

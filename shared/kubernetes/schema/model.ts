@@ -3,7 +3,7 @@
  * server-side apply (list kinds and merge keys) and by the YAML editor (completion, hover).
  */
 export type ScalarName =
-  | 'string' | 'bool' | 'int32' | 'int64' | 'quantity' | 'intOrString' | 'time' | 'microTime' | 'bytes' | 'raw';
+  | 'string' | 'bool' | 'int32' | 'int64' | 'float64' | 'quantity' | 'intOrString' | 'time' | 'microTime' | 'bytes' | 'raw';
 
 export interface ScalarSchema {
   kind: 'scalar';

@@ -23,7 +23,7 @@ export interface Definitions {
 
 interface RawType { goPackage: string; description: string; atomic: boolean; lines: string[] }
 
-const scalars = new Set<string>(['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'time', 'microTime', 'bytes', 'raw']);
+const scalars = new Set<string>(['string', 'bool', 'int32', 'int64', 'float64', 'quantity', 'intOrString', 'time', 'microTime', 'bytes', 'raw']);
 const goTypes: Partial<Record<ScalarName, string>> = {
   quantity: 'resource.Quantity', intOrString: 'intstr.IntOrString', time: 'v1.Time', microTime: 'v1.MicroTime', bytes: '[]uint8',
   raw: 'runtime.RawExtension',

@@ -55,6 +55,7 @@ export function typeLabel(type: TypeSchema): string {
   if (type.kind === 'object') return type.name;
   if (type.values) return `one of ${type.values.join(', ')}`;
   if (type.scalar === 'intOrString') return 'integer or string';
+  if (type.scalar === 'float64') return 'number';
   return type.scalar === 'int32' || type.scalar === 'int64' ? 'integer' : type.scalar;
 }
 

@@ -1,12 +1,10 @@
-import { isMachineType, machineTypes } from '../../topology/machine-types.ts';
 import type { Fields } from '../fields.ts';
 import { fieldsOf, itemsOf, numberOf, optionalNumber, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
-import { validateLabels } from '../label-selector-validation.ts';
 import { legacyCidr, parseCidr } from '../names-ip.ts';
-import { mustParseQuantity, quantitySign } from '../quantity.ts';
+import { mustParseQuantity } from '../quantity.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { duplicate, forbidden, internalError, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { forbidden, internalError, invalid, invalidAll } from './field-errors.ts';
 import { dns1123LabelName, dns1123SubdomainName, validateFinalizerName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { validateResourceQuantity } from './resources.ts';
 import { validateTaints } from './tolerations.ts';
@@ -63,48 +61,6 @@ function validatePodCidrs(cidrs: readonly string[]): FieldErrors {
   const families = new Set(cidrs.map((cidr) => (cidr.includes(':') ? 'IPv6' : 'IPv4')));
   if (errors.length > 0 || cidrs.length > 2 || families.size < 2) {
     errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
-  }
-  return errors;
-}
-
-const machineRoles = ['control-plane', 'worker'];
-const maxBootSeconds = 86_400;
-
-/** Our own kind. Its node has the same name and gets its labels and taints, so their rules are those of nodes. */
-export const machineValidation: KindValidation = {
-  create: (machine) => [
-    ...validateObjectMeta(fieldsOf(machine, 'metadata'), false, dns1123SubdomainName), ...validateMachineSpec(fieldsOf(machine, 'spec')),
-  ],
-  update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateMachineSpec(fieldsOf(next, 'spec')),
-  ],
-};
-
-function validateMachineSpec(spec: Fields): FieldErrors {
-  const errors: FieldErrors = [];
-  const roles = textsOf(spec, 'roles');
-  if (roles.length === 0) errors.push(required('spec.roles', 'a machine is a worker, a control plane, or both'));
-  roles.forEach((role, index) => {
-    if (!machineRoles.includes(role)) errors.push(notSupported(`spec.roles[${index}]`, role, machineRoles));
-    if (roles.indexOf(role) < index) errors.push(duplicate(`spec.roles[${index}]`, role));
-  });
-  for (const field of ['type', 'zone']) if (textOf(spec, field) === '') errors.push(required(`spec.${field}`));
-  const type = textOf(spec, 'type');
-  const hardware = textMapOf(spec, 'capacity');
-  // A type of one's own says what it has.
-  if (type && !isMachineType(type) && !(hardware['cpu'] && hardware['memory'])) {
-    errors.push(notSupported('spec.type', type, machineTypes.map(({ name }) => name)));
-  }
-  for (const [name, text] of Object.entries(hardware)) {
-    const path = `spec.capacity[${name}]`;
-    const quantity = mustParseQuantity(text);
-    errors.push(...validateResourceQuantity(name, quantity, path));
-    if (quantitySign(quantity) === 0 && name !== 'ephemeral-storage') errors.push(invalid(path, text, 'must be greater than zero'));
-  }
-  errors.push(...validateLabels(textMapOf(spec, 'labels'), 'spec.labels'), ...validateTaints(itemsOf(spec, 'taints'), 'spec.taints'));
-  const boot = optionalNumber(spec, 'bootSeconds');
-  if (boot !== undefined && (boot < 0 || boot > maxBootSeconds)) {
-    errors.push(invalid('spec.bootSeconds', boot, `must be between 0 and ${maxBootSeconds}, inclusive`));
   }
   return errors;
 }

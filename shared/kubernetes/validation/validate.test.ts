@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonClone } from '../../json.ts';
-import { labelKey } from '../names.ts';
+import { machineTypes } from '../../topology/machine-types.ts';
+import { dns1123Subdomain, labelKey } from '../names.ts';
 import { anyObject } from '../schema/testing/arbitrary-object.ts';
 import type { Json } from './testing/validation-errors.ts';
 import { defaulted, errorsOf } from './testing/validation-errors.ts';
@@ -19,6 +20,8 @@ const deployment = (spec: Json): Json => ({
 const service = (spec: Json): Json => ({
   apiVersion: 'v1', kind: 'Service', metadata: { name: 'x', namespace: 'ns' }, spec: { ports: [{ port: 80 }], ...spec },
 });
+const nodeGroup = (spec: Json): Json => ({ apiVersion: 'clusterwright.dev/v1', kind: 'NodeGroup', metadata: { name: 'g' }, spec });
+const trafficSource = (spec: Json): Json => ({ apiVersion: 'clusterwright.dev/v1', kind: 'TrafficSource', metadata: { name: 't' }, spec });
 
 describe('a new object', () => {
   const cases: [string, Json, string[]][] = [
@@ -118,6 +121,37 @@ describe('a new object', () => {
       ['spec.roles[0]: Unsupported value: "boss": supported values: "control-plane", "worker"'],
     ],
     [
+      'a machine whose node could have no hostname label', {
+        apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name: 'm'.repeat(64) }, spec: {},
+      },
+      [`metadata.name: Invalid value: "${'m'.repeat(64)}": must be no more than 63 characters`],
+    ],
+    ['a node group that is wanted larger than it may be', nodeGroup({ minSize: 1, maxSize: 3, desiredSize: 4 }), [
+      'spec.desiredSize: Invalid value: 4: must be less than or equal to `maxSize`',
+    ]],
+    ['a node group without room', nodeGroup({ minSize: 2, maxSize: 1, zones: ['a', 'a'], type: 'm99' }), [
+      'spec.maxSize: Invalid value: 1: must be greater than or equal to `minSize`', 'spec.zones[1]: Duplicate value: "a"',
+      `spec.type: Unsupported value: "m99": supported values: ${machineTypes.map(({ name }) => JSON.stringify(name)).join(', ')}`,
+    ]],
+    ['traffic to nowhere', trafficSource({ rate: { pattern: 'Constant', rps: -1 } }), [
+      'spec.target: Required value: one of `host` and `service`', 'spec.rate.rps: Invalid value: -1: must be greater than or equal to 0',
+    ]],
+    ['traffic to two things', trafficSource({
+      target: { host: 'a.b', service: { namespace: 'shop' } }, rate: { pattern: 'Day', lowRps: 5, highRps: 1 }, from: { namespace: '', podSelector: {} },
+    }), [
+      'spec.target.host: Forbidden: may not be specified together with `service`', 'spec.target.port: Forbidden: may not be specified together with `service`',
+      'spec.target.path: Forbidden: may not be specified together with `service`', 'spec.target.service.name: Required value',
+      'spec.from.namespace: Required value', 'spec.rate.highRps: Invalid value: 1: must be greater than or equal to `lowRps`',
+    ]],
+    ['a rate with fields of another pattern', trafficSource({ target: { host: 'x_y', path: 'a' }, rate: { pattern: 'Ramp', fromRps: 1, seconds: 9, rps: 3 }, clients: 0 }), [
+      `spec.target.host: Invalid value: "x_y": ${dns1123Subdomain('x_y')[0]}`, 'spec.target.path: Invalid value: "a": must be an absolute path',
+      'spec.rate.toRps: Required value: a Ramp needs it', 'spec.rate.rps: Forbidden: may not be specified when `pattern` is Ramp',
+      'spec.clients: Invalid value: 0: must be between 1 and 1000000000, inclusive',
+    ]],
+    ['a spike that never ends', trafficSource({ target: { host: '1.2.3.4' }, rate: { pattern: 'Spike', rps: 1, spikeRps: 9, seconds: 30, everySeconds: 30 } }), [
+      'spec.rate.everySeconds: Invalid value: 30: must be greater than `seconds`',
+    ]],
+    [
       'a kind that is not built in', { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a/b', namespace: 'ns' } },
       ["metadata.name: Invalid value: \"a/b\": may not contain '/'"],
     ],
@@ -156,6 +190,7 @@ describe('an update', () => {
       'tolerations are only added', pod({ tolerations: [{ key: 'a', operator: 'Exists' }] }), (spec) => { spec['tolerations'] = []; },
       ['spec.tolerations FieldValueForbidden'],
     ],
+    ['a node group is given less room than it takes', nodeGroup({ minSize: 1, maxSize: 9, desiredSize: 7 }), (spec) => { spec['maxSize'] = 5; }, []],
     ['gates are only removed', pod({ schedulingGates: [{ name: 'a.io/b' }] }), (spec) => { delete spec['schedulingGates']; }, []],
     ['a gated pod can be narrowed', pod({ schedulingGates: [{ name: 'a.io/b' }] }), (spec) => { spec['nodeSelector'] = { a: 'b' }; }, []],
     ['a free pod cannot', pod({}), (spec) => { spec['nodeSelector'] = { a: 'b' }; }, ['spec FieldValueForbidden']],

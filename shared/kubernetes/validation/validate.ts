@@ -1,8 +1,9 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf } from '../fields.ts';
+import { byOwnKind } from '../own-kinds/index.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import { resourceTypeFor } from '../registry.ts';
-import { leaseValidation, machineValidation, namespaceValidation, nodeValidation } from './cluster.ts';
+import { leaseValidation, namespaceValidation, nodeValidation } from './cluster.ts';
 import { configMapValidation, secretValidation } from './configuration.ts';
 import { controllerRevisionValidation } from './controller-revision.ts';
 import { cronJobValidation } from './cron-job.ts';
@@ -36,7 +37,7 @@ export interface KindValidation {
 
 /** By `apiVersion/kind`. A new kind is a new line. */
 const validations: Readonly<Record<string, KindValidation>> = {
-  'clusterwright.dev/v1/Machine': machineValidation,
+  ...byOwnKind(({ validation }) => validation),
   'v1/Namespace': namespaceValidation,
   'v1/Node': nodeValidation,
   'v1/Pod': { create: validatePodCreate, update: validatePodUpdate },

@@ -4,6 +4,14 @@ MachineSpec @fleet.test @control-plane.test
   + roles type zone capacity labels taints bootSeconds
 MachineStatus @fleet.test
   + phase address phaseChangedAt
+NodeGroupSpec
+  - minSize maxSize desiredSize type zones capacity labels taints bootSeconds : No machines are made for a group yet.
+NodeGroupStatus
+  - observedGeneration size ready : No machines are made for a group yet.
+TrafficSourceSpec
+  - target from rate clients paused : No request is sent yet.
+TrafficSourceStatus
+  - observedGeneration rps servedRps failedRps p50Ms p95Ms failures measuredAt : No request is sent yet.
 Taint @scheduler-taints @node-lifecycle.test
   + key value effect timeAdded
 NamespaceSpec @namespace.test

@@ -1,5 +1,5 @@
 import type { FieldSchema, ObjectSchema, ScalarSchema } from '../../../../shared/kubernetes/schema/model.ts';
-import { quantity, required, wholeNumber, type Check } from '../checks.ts';
+import { number, quantity, required, wholeNumber, type Check } from '../checks.ts';
 import { ChoiceField, NumberField, SwitchField, TextField } from '../fields.tsx';
 import { KeyValueEditor } from '../KeyValueEditor.tsx';
 import { ProbeFields } from '../ProbeFields.tsx';
@@ -75,6 +75,8 @@ function ScalarField({ field: { name, description, required: isRequired }, type,
     case 'int32':
     case 'int64':
       return <NumberField {...shared} check={signed} unit={name.endsWith('Seconds') ? 's' : undefined} />;
+    case 'float64':
+      return <NumberField {...shared} check={number} />;
     case 'intOrString':
       return <NumberField {...shared} check={anyText} textAllowed />;
     case 'quantity':

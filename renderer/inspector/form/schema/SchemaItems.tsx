@@ -19,7 +19,7 @@ interface ItemsProps<T> {
 
 /** A list of texts or numbers, one a line. */
 export function ScalarItems({ path, title, type }: ItemsProps<ScalarSchema>) {
-  const isNumber = type.scalar === 'int32' || type.scalar === 'int64';
+  const isNumber = type.scalar === 'float64' || type.scalar === 'int32' || type.scalar === 'int64';
   return (
     <ListEditor path={path} title={title} fresh={() => (isNumber ? 0 : (type.values?.[0] ?? ''))} className="form-item-one">
       {(_item, at, index) =>

@@ -21,6 +21,8 @@ function freshValue(type: TypeSchema, name: string): JsonValue {
       return /port/i.test(name) ? 80 : 1;
     case 'intOrString':
       return /port/i.test(name) ? 80 : 1;
+    case 'float64':
+      return 1;
     case 'quantity':
       return '1';
     default:

@@ -1,5 +1,6 @@
 import { column, nameColumn, printer, type Printer } from '../table.ts';
 import { fieldsOf, textOf } from '../../fields.ts';
+import { ownKinds } from '../../own-kinds/index.ts';
 import { nameOf } from '../cells.ts';
 import { controllerRevisionPrinter, daemonSetPrinter, deploymentPrinter, replicaSetPrinter, statefulSetPrinter } from './apps.ts';
 import { horizontalPodAutoscalerPrinter } from './autoscaling.ts';
@@ -65,6 +66,7 @@ const printers: Readonly<Record<string, Printer>> = {
   'batch/CronJob': cronJobPrinter,
   'batch/Job': jobPrinter,
   'certificates.k8s.io/CertificateSigningRequest': certificateSigningRequestPrinter,
+  ...Object.fromEntries(ownKinds.map(({ kind, printer: own }) => [`clusterwright.dev/${kind}`, own])),
   'coordination.k8s.io/Lease': leasePrinter,
   'discovery.k8s.io/EndpointSlice': endpointSlicePrinter,
   'events.k8s.io/Event': eventPrinter,

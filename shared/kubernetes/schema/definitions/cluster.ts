@@ -1,13 +1,11 @@
 import type { Definitions } from '../notation.ts';
 
-/** Node, Namespace, Lease, Event and our own Machine. */
+/** Node, Namespace, Lease and Event. */
 export const clusterDefinitions: Definitions = {
   goPackage: 'v1',
   text: `
 enum NamespacePhase = Active | Terminating
 enum EventType = Normal | Warning
-enum MachineRole = worker | control-plane
-enum MachinePhase = Provisioning | Booting | Running | Off | Crashed
 Namespace: Groups objects; names are unique within one.
   metadata  ObjectMeta
   spec      NamespaceSpec
@@ -138,21 +136,5 @@ EventSource
 EventSeries
   count             int32
   lastObservedTime  microTime
-Machine: A computer that the provider builds; its kubelet registers the Node of the same name.
-  metadata  ObjectMeta
-  spec      MachineSpec
-  status    MachineStatus?
-MachineSpec
-  roles        []MachineRole  # worker, control-plane, or both in one.
-  type         string         # Machine type of the catalogue, e.g. m5.large; decides the capacity.
-  zone         string         # Zone in which it stands.
-  capacity     {}quantity     # Capacity other than that of the type.
-  labels       {}string       # Extra labels of the Node.
-  taints       []Taint        # Extra taints of the Node.
-  bootSeconds  int32?         # Seconds from power-on until the kubelet starts. Default 30.
-MachineStatus
-  phase           MachinePhase
-  address         string
-  phaseChangedAt  time?
 `,
 };

@@ -46,6 +46,8 @@ function scalarOf(type: ScalarSchema): fc.Arbitrary<unknown> {
     case 'int32':
     case 'int64':
       return fc.oneof(fc.constantFrom(0, 1, 2, 80, 600), fc.integer());
+    case 'float64':
+      return fc.oneof(fc.constantFrom(0, 1, 2.5, 600), fc.double({ noNaN: true, noDefaultInfinity: true }));
     case 'quantity':
       return fc.constantFrom('1', '100m', '64Mi', '0.5', '-1', '1e3', 2);
     case 'intOrString':
