@@ -5,6 +5,7 @@ import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts'
 import { controllerFactories } from './controllers/index.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
+import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { ControlPlaneHosts } from './simulation/control-plane-hosts.ts';
 import type { Simulation } from './simulation/simulation.ts';
@@ -15,6 +16,7 @@ export interface WorldComponents {
   kubelets: KubeletFleet;
   replacer: Replacer;
   hosts: ControlPlaneHosts;
+  metricsServer: MetricsServer;
   inject(fault: Fault): ApiResult<void>;
 }
 
@@ -25,14 +27,14 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
   const provider = simulation.add(createBareProvider({ network }));
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network }));
-  simulation.add(createScheduler);
-  simulation.addAll(controllerFactories({
-    network,
-    podUsage: ({ spec, metadata }) =>
-      kubelets.machineView(spec.nodeName ?? '')?.lamps.kubelet ? kubelets.podView(metadata.uid ?? '')?.containers : undefined,
+  const metricsServer = simulation.add(createMetricsServer({
+    podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
+    nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
   }));
+  simulation.add(createScheduler);
+  simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer }));
   return {
-    provider, kubelets, replacer, hosts,
+    provider, kubelets, replacer, hosts, metricsServer,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

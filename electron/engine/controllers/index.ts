@@ -12,7 +12,7 @@ import { ephemeralVolumeController } from './ephemeral-volume/index.ts';
 import { eventTtl } from './event-ttl/index.ts';
 import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
-import { resourceMetrics, type PodUsage } from './hpa/resource-metrics.ts';
+import { metricsSource, noCustomMetrics, noResourceMetrics, type CustomMetrics, type ResourceMetrics } from './hpa/resource-metrics.ts';
 import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { rootCertificatePublisher, serviceAccountController } from './namespace-defaults/index.ts';
@@ -38,16 +38,18 @@ export interface ControllerOptions {
     /** Flag --cluster-cidr. */
     podCIDR: string;
   };
-  /** What metrics-server scrapes; absent: it gets nothing. */
-  podUsage?: PodUsage['podUsage'];
+  /** What metrics-server answers; absent: it does not. */
+  resourceMetrics?: ResourceMetrics;
+  /** What adapters serve; absent: there is none. */
+  customMetrics?: CustomMetrics;
 }
 
 /** Every controller, in the order in which they run when due at the same instant. A new one is a folder and a line here. */
-function controllers({ network, podUsage = () => undefined }: ControllerOptions): readonly ControllerFactory[] {
+function controllers({ network, resourceMetrics = noResourceMetrics, customMetrics = noCustomMetrics }: ControllerOptions): readonly ControllerFactory[] {
   return [
     deploymentController,
     replicaSetController,
-    horizontalPodAutoscalerController((env) => resourceMetrics(env, { podUsage })),
+    horizontalPodAutoscalerController(metricsSource(resourceMetrics, customMetrics)),
     statefulSetController,
     daemonSetController,
     jobController,

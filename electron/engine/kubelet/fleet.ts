@@ -120,6 +120,11 @@ export class KubeletFleet implements Component {
     return node && machineView(this.context, node);
   }
 
+  /** Whether the kubelet of a machine runs and can be asked. */
+  answers(machine: string): boolean {
+    return this.context.state.nodes.get(machine)?.kubelet !== undefined;
+  }
+
   /**
    * What is known about a pod beyond the API: the use of its containers, pulls, retries, the time of its end. Undefined: no machine has
    * it.

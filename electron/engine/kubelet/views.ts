@@ -41,6 +41,8 @@ export interface MachineView {
 export interface ContainerView {
   name: string;
   running: boolean;
+  /** When it started; of running ones. */
+  startedAtMs?: number;
   usage: Usage;
   /** CPU that it wants and does not get, because of its own limit or because the machine is busy. */
   throttledMilli: number;
@@ -101,7 +103,7 @@ function containerView(
     const { cpuMilli: wanted, memoryBytes, diskBytes, processes } = useOf(runtime.instance, nowMs);
     const cpuMilli = granted?.get(runtime.instance) ?? wanted;
     const throttledMilli = runtime.instance.throttledMilli + wanted - cpuMilli;
-    Object.assign(view, { usage: { cpuMilli, memoryBytes }, throttledMilli, diskBytes, processes });
+    Object.assign(view, { startedAtMs: runtime.instance.startedAtMs, usage: { cpuMilli, memoryBytes }, throttledMilli, diskBytes, processes });
   }
   const retryAtMs = runtime?.waiting?.retryAtMs ?? Infinity;
   if (!running && retryAtMs > nowMs && retryAtMs < Infinity) view.retryAtMs = retryAtMs;

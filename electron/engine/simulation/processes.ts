@@ -69,7 +69,7 @@ export class ProcessTable {
   isRunning(process: ProcessName): boolean {
     switch (process) {
       case 'kubelets': case 'provider': case 'world': return true;
-      case 'kube-apiserver': return this.apiReachable();
+      case 'kube-apiserver': case 'metrics-server': case 'cluster-autoscaler': return this.apiReachable();
       default: return this.managed || (this.apiReachable() && this.machinesOf(process).length > 0);
     }
   }

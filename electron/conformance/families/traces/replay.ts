@@ -27,7 +27,7 @@ export class Replay {
     const network = { podCIDR: '10.244.0.0/16' };
     this.cluster = new TestCluster([
       (context) => (this.nodes = new TraceNodes(context)), createScheduler,
-      ...controllerFactories({ network, podUsage: (pod) => this.nodes.podUsage(pod) }),
+      ...controllerFactories({ network, resourceMetrics: { podSample: (pod) => this.nodes.podSample(pod) } }),
     ]);
     this.cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: trace.namespace } });
     const later = trace.events.filter((event) => event.type === 'ACTION' && event.action === 'addNode').length;

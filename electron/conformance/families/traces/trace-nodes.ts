@@ -3,7 +3,7 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Lease, Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Component, ComponentContext } from '../../../engine/component.ts';
-import type { PodUsage } from '../../../engine/controllers/hpa/resource-metrics.ts';
+import { firstWindowMs, type PodSample } from '../../../engine/metrics-server/samples.ts';
 import type { WatchEvent } from '../../../engine/apistore/watch-event.ts';
 
 interface Task {
@@ -66,12 +66,12 @@ export class TraceNodes implements Component {
     this.context.wakeAt(this.nextHeartbeatMs, { background: true });
   }
 
-  /** What metrics-server scrapes. */
-  podUsage({ spec, status }: Pod): ReturnType<PodUsage['podUsage']> {
-    if (!spec.nodeName || this.silent.has(spec.nodeName)) return undefined;
-    const running = status?.phase === 'Running';
+  /** The recorded control plane had no metrics-server: its simulated nodes answered the metrics API themselves, with the load of that moment. */
+  podSample({ spec, status }: Pod): PodSample | undefined {
+    if (!spec.nodeName || this.silent.has(spec.nodeName) || status?.phase !== 'Running') return undefined;
     const cpuMilli = this.perPodMilliCpu / spec.containers.length;
-    return spec.containers.map(({ name }) => ({ name, running, usage: { cpuMilli, memoryBytes: 0 } }));
+    const containers = spec.containers.map(({ name }) => ({ name, usage: { cpuMilli, memoryBytes: 0 } }));
+    return { atMs: this.context.env.nowMs, windowMs: firstWindowMs, containers };
   }
 
   save(): JsonValue {

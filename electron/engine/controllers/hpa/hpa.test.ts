@@ -30,7 +30,7 @@ function clusterWith(load: Load, spec: Partial<HorizontalPodAutoscaler['spec']> 
     pods: () => err('none'), object: () => err('none'), external: () => err('none'),
   };
   const cluster = new TestCluster([
-    ...[deploymentController, replicaSetController, horizontalPodAutoscalerController(() => source)].map(controllerComponent),
+    ...[deploymentController, replicaSetController, horizontalPodAutoscalerController(source)].map(controllerComponent),
     simulatedNodes(),
   ]);
   const template = podTemplate('web');

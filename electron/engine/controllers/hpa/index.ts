@@ -1,6 +1,5 @@
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { HorizontalPodAutoscaler } from '../../../../shared/kubernetes/types/autoscaling.ts';
-import type { Env } from '../../env.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type ControllerFactory, type Outcome } from '../controller.ts';
 import type { AutoscalerMemory } from './memory.ts';
@@ -10,8 +9,8 @@ import { reconcileAutoscaler, syncPeriodMs } from './reconcile.ts';
 const resource = 'horizontalpodautoscalers';
 
 /** Sets the size of workloads by their metrics. Keys are HorizontalPodAutoscalers. Source: pkg/controller/podautoscaler. */
-export function horizontalPodAutoscalerController(metricsFor: (env: Env) => MetricsSource): ControllerFactory {
-  return (context) => new HorizontalPodAutoscalerController(context, metricsFor(context.env));
+export function horizontalPodAutoscalerController(metrics: MetricsSource): ControllerFactory {
+  return (context) => new HorizontalPodAutoscalerController(context, metrics);
 }
 
 class HorizontalPodAutoscalerController implements Controller {
