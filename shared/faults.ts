@@ -31,6 +31,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** The kubelet process stops; its containers run on. */
   z.object({ kind: z.literal('StopKubelet'), machine }),
   z.object({ kind: z.literal('StartKubelet'), machine }),
+  /** The machine's kube-proxy stops; the rules that it has written stay as they are. */
+  z.object({ kind: z.literal('StopKubeProxy'), machine }),
+  z.object({ kind: z.literal('StartKubeProxy'), machine }),
   /** A control-plane component is stopped by moving its static pod's manifest away, and started by bringing it back. */
   z.object({ kind: z.literal('StopComponent'), machine, component }),
   z.object({ kind: z.literal('StartComponent'), machine, component }),

@@ -6,6 +6,7 @@ import { controllerFactories } from './controllers/index.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
+import { createKubeProxies, type KubeProxies } from './network/proxy/kube-proxies.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { ControlPlaneHosts } from './simulation/control-plane-hosts.ts';
 import type { Simulation } from './simulation/simulation.ts';
@@ -14,6 +15,7 @@ import type { Simulation } from './simulation/simulation.ts';
 export interface WorldComponents {
   provider: BareProvider;
   kubelets: KubeletFleet;
+  proxies: KubeProxies;
   replacer: Replacer;
   hosts: ControlPlaneHosts;
   metricsServer: MetricsServer;
@@ -26,7 +28,8 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const replacer = simulation.add((context) => new Replacer(context));
   const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
   const provider = simulation.add(createBareProvider({ network }));
-  const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network }));
+  const proxies = simulation.add(createKubeProxies);
+  const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network, proxies }));
   const metricsServer = simulation.add(createMetricsServer({
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
@@ -34,7 +37,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(createScheduler);
   simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer }));
   return {
-    provider, kubelets, replacer, hosts, metricsServer,
+    provider, kubelets, proxies, replacer, hosts, metricsServer,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

@@ -23,13 +23,14 @@ function pair(fault: Fault, mend?: Fault): What {
 
 function machineFault(dice: Dice, machine: string): What {
   const mending = (fault: MachineFaultKind): Fault => ({ kind: 'MendMachine', machine, fault });
-  switch (dice.between(1, 10)) {
+  switch (dice.between(1, 11)) {
     case 1: case 2: case 3: return pair({ kind: 'PowerOff', machine }, { kind: 'PowerOn', machine });
     case 4: return pair({ kind: 'CrashMachine', machine }, { kind: 'RestartMachine', machine });
     case 5: return pair({ kind: 'RestartMachine', machine });
     case 6: case 7: return pair({ kind: 'StopKubelet', machine }, { kind: 'StartKubelet', machine });
     case 8: return pair({ kind: 'StopRuntime', machine }, mending('StopRuntime'));
     case 9: return pair({ kind: 'FillDisk', machine, percent: dice.between(80, 99) }, mending('FillDisk'));
+    case 10: return pair({ kind: 'StopKubeProxy', machine }, { kind: 'StartKubeProxy', machine });
     default: return dice.percent(50)
       ? pair({ kind: 'LeakMachineMemory', machine, bytesPerSecond: dice.between(5, 100) * mebibyte }, mending('LeakMachineMemory'))
       : pair({ kind: 'ExhaustPids', machine, percent: dice.between(80, 99) }, mending('ExhaustPids'));

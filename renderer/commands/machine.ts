@@ -69,3 +69,11 @@ export const startKubelet = machineCommand({
   id: 'startKubelet', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && !machine.poweredOff && !machine.crashed && machine.readyAtMs === undefined,
   run: (machines) => inject(machines, (machine) => ({ kind: 'StartKubelet', machine })),
 });
+export const stopKubeProxy = machineCommand({
+  id: 'stopKubeProxy', icon: CircleStop, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kube-proxy' && lamp.on),
+  run: (machines) => inject(machines, (machine) => ({ kind: 'StopKubeProxy', machine })),
+});
+export const startKubeProxy = machineCommand({
+  id: 'startKubeProxy', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kube-proxy' && !lamp.on) && !machine.poweredOff && !machine.crashed && machine.readyAtMs === undefined,
+  run: (machines) => inject(machines, (machine) => ({ kind: 'StartKubeProxy', machine })),
+});

@@ -22,6 +22,7 @@ export interface IndexDefinition {
  * - `controller`: uid of the controlling owner; objects without one under `orphans/<namespace>`.
  * - `owner`: uid of every owner, for garbage collection.
  * - `claim`: keys of the claims that a pod names.
+ * - `service`: key of the Service whose endpoints a slice lists.
  */
 export const storeIndexes: readonly IndexDefinition[] = [
   // The key of an object holds its namespace.
@@ -51,10 +52,19 @@ export const storeIndexes: readonly IndexDefinition[] = [
     values: (object) => [(object as VolumeAttachment).spec.source.persistentVolumeName ?? ''], unchanged: () => true,
   },
   {
+    resource: 'endpointslices', name: 'service', values: serviceOfSlice,
+    unchanged: (before, after) => before.metadata.labels === after.metadata.labels,
+  },
+  {
     resource: 'events', name: 'involvedObject', values: (object) => [(object as Event).involvedObject.uid ?? ''],
     unchanged: (before, after) => (before as Event).involvedObject === (after as Event).involvedObject,
   },
 ];
+
+function serviceOfSlice({ metadata: { namespace = '', labels } }: KubernetesObject): readonly string[] {
+  const name = labels?.['kubernetes.io/service-name'];
+  return name ? [`${namespace}/${name}`] : [];
+}
 
 function sameOwners(before: KubernetesObject, after: KubernetesObject): boolean {
   return before.metadata.ownerReferences === after.metadata.ownerReferences;

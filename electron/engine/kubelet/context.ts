@@ -2,6 +2,7 @@ import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ApiResult } from '../../../shared/kubernetes/status.ts';
 import type { ComponentContext } from '../component.ts';
 import type { DueQueue } from '../simulation/due-queue.ts';
+import type { ProxyChange } from '../network/proxy/kube-proxies.ts';
 import type { ProcessTable } from '../simulation/processes.ts';
 import type { Behaviours } from './behaviours.ts';
 import type { FleetState, NodeRuntime } from './state.ts';
@@ -13,6 +14,8 @@ export interface KubeletFleetOptions {
   /** Where control-plane machines report their static pods. */
   processes: ProcessTable;
   network: { podCIDR: string; serviceCIDR: string };
+  /** Who writes the rules of kube-proxies that run. */
+  proxies?: { report(machine: string, change: ProxyChange): void };
 }
 
 /** What the parts of the fleet share. */

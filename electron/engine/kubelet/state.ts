@@ -43,6 +43,8 @@ export interface NodeRuntime {
   kubelet?: KubeletProcess;
   /** The kube-proxy container, which a stopped kubelet leaves alone. */
   kubeProxy: boolean;
+  /** Someone has stopped it, and it stays so. */
+  kubeProxyDisabled?: boolean;
   /** The network plugin's configuration is on disk, so a restart needs no wait. */
   networkInstalled: boolean;
   /** The node's own offset of the one-second relist, so that machines do not look at their containers in step. */

@@ -11,10 +11,39 @@ export interface Service extends KubernetesObject {
     selector?: Record<string, string>;
     clusterIP?: string;
     clusterIPs?: string[];
-    ports?: { name?: string; protocol?: string; port: number; targetPort?: IntOrString; nodePort?: number; appProtocol?: string }[];
+    ports?: ServicePort[];
+    externalIPs?: string[];
+    externalName?: string;
+    sessionAffinity?: 'None' | 'ClientIP';
+    sessionAffinityConfig?: { clientIP?: { timeoutSeconds?: number } };
+    loadBalancerClass?: string;
+    loadBalancerSourceRanges?: string[];
+    externalTrafficPolicy?: TrafficPolicy;
+    internalTrafficPolicy?: TrafficPolicy;
+    healthCheckNodePort?: number;
+    publishNotReadyAddresses?: boolean;
     [field: string]: unknown;
   };
-  status?: { loadBalancer?: Record<string, unknown>; conditions?: unknown[] };
+  status?: { loadBalancer?: { ingress?: LoadBalancerIngress[] }; conditions?: unknown[] };
+}
+
+export interface ServicePort {
+  name?: string;
+  protocol?: string;
+  port: number;
+  targetPort?: IntOrString;
+  nodePort?: number;
+  appProtocol?: string;
+}
+
+export type TrafficPolicy = 'Cluster' | 'Local';
+
+/** Where a load balancer takes traffic. `VIP` (default with an `ip`): its packets reach nodes with this address as their destination. */
+export interface LoadBalancerIngress {
+  ip?: string;
+  hostname?: string;
+  ipMode?: 'VIP' | 'Proxy';
+  ports?: unknown[];
 }
 
 export interface ConfigMap extends KubernetesObject {

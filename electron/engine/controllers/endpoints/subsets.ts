@@ -42,7 +42,7 @@ export function subsetsOf(service: Service, pods: readonly Pod[]): EndpointSubse
 
 /** Source: podToEndpointAddressForService, ShouldPodBeInEndpoints. */
 function servingOf(service: Service, pod: Pod): { pod: Pod; serving: Serving }[] {
-  const evenUnready = service.spec['publishNotReadyAddresses'] === true;
+  const evenUnready = service.spec.publishNotReadyAddresses === true;
   if (pod.metadata.deletionTimestamp !== undefined && !evenUnready) return [];
   const [family = 'IPv4'] = (service.spec['ipFamilies'] as AddressType[] | undefined) ?? [];
   const [ip] = addressesOf(pod, family);

@@ -23,7 +23,7 @@ export function addressesOf(pod: Pod, type: AddressType): string[] {
 export function endpointOf(pod: Pod, node: Node | undefined, service: Service, addresses: string[]): Endpoint {
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
-  const ready = service.spec['publishNotReadyAddresses'] === true || (serving && !terminating);
+  const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
   const { name, namespace, uid } = pod.metadata;
   const zone = node?.metadata.labels?.[zoneLabel];
   const { hostname, subdomain, nodeName } = pod.spec;

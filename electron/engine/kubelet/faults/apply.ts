@@ -3,7 +3,7 @@ import type { Fault } from '../../../../shared/faults.ts';
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import type { FleetContext } from '../context.ts';
 import { crashContainer, hangContainer, mendContainer, setContainerFault } from './container.ts';
-import { mendMachine, setMachineFault, switchComponent, switchKubelet } from './machine.ts';
+import { mendMachine, setMachineFault, switchComponent, switchKubelet, switchKubeProxy } from './machine.ts';
 import { loseImage, setRegistry } from './registry.ts';
 
 /** Faults that strike below the API and above the machine's power. */
@@ -13,6 +13,7 @@ export type KubeletFault = Exclude<Fault, { kind: 'PowerOff' | 'PowerOn' | 'Cras
 export function applyFault(context: FleetContext, fault: KubeletFault): ApiResult<void> {
   switch (fault.kind) {
     case 'StopKubelet': case 'StartKubelet': return switchKubelet(context, fault.machine, fault.kind === 'StartKubelet');
+    case 'StopKubeProxy': case 'StartKubeProxy': return switchKubeProxy(context, fault.machine, fault.kind === 'StartKubeProxy');
     case 'StopComponent': case 'StartComponent':
       return switchComponent(context, fault.machine, fault.component, fault.kind === 'StartComponent');
     case 'CrashContainer': return crashContainer(context, fault, fault.exitCode ?? 1);

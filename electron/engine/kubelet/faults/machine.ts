@@ -10,6 +10,7 @@ import { followRegistry, pulledBytes } from '../images/pull-queue.ts';
 import { runtimeReportMs } from '../node/container-runtime.ts';
 import { followManifests } from '../node/manifests.ts';
 import { isControlPlane } from '../node/node-object.ts';
+import { startKubeProxy, stopKubeProxy } from '../node/kube-proxy.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { planPod } from '../pod/schedule.ts';
@@ -37,6 +38,16 @@ export function switchKubelet(context: FleetContext, name: string, on: boolean):
     node.kubeletEnabled = on;
     if (on && node.powered && !node.kubelet) startKubelet(context, node);
     if (!on && node.kubelet) stopKubelet(context, node);
+  });
+}
+
+/** Stops or starts the kube-proxy. Errors: NotFound, when the machine has never been on. */
+export function switchKubeProxy(context: FleetContext, name: string, on: boolean): ApiResult<void> {
+  return change(context, name, (node) => {
+    if (on) delete node.kubeProxyDisabled;
+    else node.kubeProxyDisabled = true;
+    if (!on) stopKubeProxy(context, node);
+    else if (node.powered && node.networkInstalled) startKubeProxy(context, node);
   });
 }
 

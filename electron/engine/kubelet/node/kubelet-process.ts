@@ -13,6 +13,7 @@ import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
 import { kubeletStartMs, relistPeriodMs } from '../timings.ts';
 import { newEvictionState } from '../eviction/state.ts';
 import { hardwareOf } from './capacity.ts';
+import { loseKubeProxy } from './kube-proxy.ts';
 import { isControlPlane } from './node-object.ts';
 
 /** The machine's kernel has come up: the runtime is there, containers of before are dead, the kubelet starts unless it is disabled. */
@@ -29,7 +30,7 @@ export function powerOn(context: FleetContext, machine: Machine): NodeRuntime {
 /** Power is gone, or the kernel is frozen: nothing runs, nothing is told to the API. What is on disk stays. */
 export function powerOff(context: FleetContext, node: NodeRuntime): void {
   node.powered = false;
-  node.kubeProxy = false;
+  loseKubeProxy(context, node);
   stopKubelet(context, node);
   const { nowMs } = context.component.env;
   for (const uid of [...node.pods]) {

@@ -1,0 +1,22 @@
+import type { FleetContext } from '../context.ts';
+import type { NodeRuntime } from '../state.ts';
+
+/** The machine's kube-proxy starts, unless someone has stopped it for good. It runs once pods have a network, and a stopped kubelet leaves it alone. */
+export function startKubeProxy(context: FleetContext, node: NodeRuntime): void {
+  if (node.kubeProxyDisabled || node.kubeProxy) return;
+  node.kubeProxy = true;
+  context.options.proxies?.report(node.name, 'Started');
+}
+
+/** Its process ends; the rules that it has written stay in the kernel. */
+export function stopKubeProxy(context: FleetContext, node: NodeRuntime): void {
+  if (!node.kubeProxy) return;
+  node.kubeProxy = false;
+  context.options.proxies?.report(node.name, 'Stopped');
+}
+
+/** The kernel is gone, and its rules with it. */
+export function loseKubeProxy(context: FleetContext, node: NodeRuntime): void {
+  node.kubeProxy = false;
+  context.options.proxies?.report(node.name, 'Lost');
+}

@@ -1,0 +1,94 @@
+import type { PodRef, ServicePortRef } from './trace.ts';
+
+interface ServiceRef {
+  namespace: string;
+  name: string;
+}
+
+/** Why a request failed: exactly one thing, with what a person needs to mend it. */
+export type FailureCause =
+  | { kind: 'NoSuchPod'; namespace: string; name: string }
+  | { kind: 'NoSuchService'; service: ServiceRef }
+  | { kind: 'NoSuchHost'; host: string }
+  /** The cluster's DNS did not answer, for a reason of its own. */
+  | { kind: 'DnsUnanswered'; host: string; because: FailureCause }
+  /** A Service without load balancer or node port was asked from outside. */
+  | { kind: 'NotExposed'; service: ServiceRef; type: string }
+  /** No machine could take the connection for a node port. */
+  | { kind: 'NoNode' }
+  | { kind: 'LoadBalancerPending'; service: ServiceRef }
+  | { kind: 'NoHealthyNode'; service: ServiceRef; nodes: number; healthCheck: 'LocalEndpoints' | 'KubeProxy' }
+  | { kind: 'SourceRangeDenied'; service: ServiceRef; sourceIp: string; ranges: string[] }
+  | { kind: 'NoSuchPort'; service: ServiceRef; port: number | string; ports: number[] }
+  /** An address of the service range that no rule of the node knows. */
+  | { kind: 'NoProxyRule'; node: string; ip: string; port: number; stale: boolean }
+  | { kind: 'NoEndpoints'; service: ServicePortRef; why: NoEndpointsWhy; stale: boolean }
+  | { kind: 'NoLocalEndpoints'; service: ServicePortRef; node: string; policy: 'internalTrafficPolicy' | 'externalTrafficPolicy' }
+  | { kind: 'DeniedByPolicy'; direction: 'Ingress' | 'Egress'; pod: ServiceRef; policies: string[]; port: number; protocol: string }
+  | { kind: 'EgressOff'; machine: string }
+  | { kind: 'MachineDown'; machine: string }
+  /** No pod has the address any more. `stale`: only rules that are out of date still lead there. */
+  | { kind: 'AddressGone'; ip: string; node?: string; pod?: ServiceRef; stale: boolean }
+  /** An address that leads nowhere from there, such as a cluster address from outside. */
+  | { kind: 'NoRoute'; ip: string }
+  | { kind: 'NodePortClosed'; node: string; port: number }
+  | { kind: 'NotListening'; pod: PodRef; port: number; listens: { container: string; ports: number[] }[]; service?: ServicePortRef; targetPort?: number | string }
+  /** The process is there and has not opened its port yet. */
+  | { kind: 'Starting'; pod: PodRef; container: string; port: number }
+  | { kind: 'ContainerNotRunning'; pod: PodRef; container: string; port: number }
+  | { kind: 'Hung'; pod: PodRef; container: string }
+  | { kind: 'Overloaded'; pod: PodRef; container: string }
+  | { kind: 'NoIngressRule'; controller: string; host: string; path: string }
+  | { kind: 'IngressBackendMissing'; ingress: ServiceRef; service: string; port?: number | string }
+  | { kind: 'TooManyHops' };
+export type FailureKind = FailureCause['kind'];
+
+/** Why nothing is behind a Service's port. */
+export type NoEndpointsWhy =
+  /** Nobody has written endpoints for a Service without selector. */
+  | { kind: 'NoSelector' }
+  | { kind: 'NothingSelected'; selector: Record<string, string> }
+  /** Pods are selected, but none has a container port of the name that `targetPort` wants. */
+  | { kind: 'NoSuchPortName'; targetPort: string }
+  | { kind: 'NoneReady'; pods: UnreadyPod[]; total: number }
+  /** The pods are ready, and the slices do not say so yet. */
+  | { kind: 'NotYetListed' };
+
+export interface UnreadyPod {
+  namespace: string;
+  name: string;
+  why:
+    | { kind: 'ReadinessProbe'; container: string }
+    | { kind: 'StartupProbe'; container: string }
+    | { kind: 'Waiting'; container: string; reason: string }
+    | { kind: 'Terminated'; container: string; reason: string }
+    | { kind: 'Unschedulable' } | { kind: 'NotStarted' } | { kind: 'Terminating' } | { kind: 'NodeLost'; node: string }
+    | { kind: 'ReadinessGate'; gate: string }
+    | { kind: 'Ended'; phase: string };
+}
+
+/** What the client sees of it: a name that is not found, silence until it gives up, a connection that is refused at once, or an HTTP status. */
+export type Symptom = 'NameNotFound' | 'Timeout' | 'Refused' | 'NoRoute' | 403 | 404 | 502 | 503 | 504;
+
+/**
+ * @param throughController an ingress controller stands between the client and the failure, and answers in its place
+ * Source: kube-proxy rejects (ICMP) where a Service has no endpoint at all and drops in all other cases; nginx's proxy errors.
+ */
+export function symptomOf(cause: FailureCause, throughController = false): Symptom {
+  const direct = directSymptom(cause);
+  if (!throughController || typeof direct === 'number') return direct;
+  return direct === 'Timeout' ? 504 : 502;
+}
+
+function directSymptom(cause: FailureCause): Symptom {
+  switch (cause.kind) {
+    case 'NoSuchHost': case 'NoSuchService': case 'NoSuchPod': case 'LoadBalancerPending': case 'NotExposed': return 'NameNotFound';
+    case 'NoEndpoints': case 'NotListening': case 'Starting': case 'ContainerNotRunning': case 'NodePortClosed': return 'Refused';
+    case 'NoRoute': case 'AddressGone': return 'NoRoute';
+    case 'NoIngressRule': return 404;
+    case 'IngressBackendMissing': case 'Overloaded': return 503;
+    case 'DnsUnanswered': case 'NoNode': case 'NoHealthyNode': case 'SourceRangeDenied': case 'NoSuchPort': case 'NoProxyRule':
+    case 'NoLocalEndpoints': case 'DeniedByPolicy': case 'EgressOff': case 'MachineDown': case 'Hung': case 'TooManyHops': return 'Timeout';
+    default: throw new Error(`no symptom of ${JSON.stringify(cause satisfies never)}`);
+  }
+}

@@ -1,0 +1,171 @@
+import type { ObjectRef } from '../kubernetes/registry.ts';
+import type { FailureCause } from './failure-cause.ts';
+import type { RequestOrigin, RequestTarget, TransportProtocol } from './request.ts';
+
+/** One request, followed from its sender to the container that answers it, or to what ended it. Each hop is where a rule decided something. */
+export interface RequestTrace {
+  origin: RequestOrigin;
+  target: RequestTarget;
+  hops: Hop[];
+  outcome: Outcome;
+}
+
+export interface Hop {
+  /** The object that decided: a node for what its kube-proxy or kernel does. Absent: nothing of the cluster (public DNS). */
+  subject?: ObjectRef;
+  rule: HopRule;
+  /** The packet as it arrives; absent before there is an address. */
+  before?: Packet;
+  /** As it goes on, where the hop rewrote it. */
+  after?: Packet;
+  /** Failed: the request ends here, for the cause that the outcome names. */
+  verdict: 'Passed' | 'Failed';
+}
+
+/** Source and destination of the connection, as they stand in its packets. */
+export interface Packet {
+  sourceIp: string;
+  destinationIp: string;
+  destinationPort: number;
+  protocol: TransportProtocol;
+}
+
+export type HopRule =
+  | { kind: 'Client' }
+  | DnsRule
+  | { kind: 'Egress'; machine: string }
+  | { kind: 'LoadBalancer'; node?: string; healthy: number; nodes: number; forwardsTo: 'Address' | 'NodePort' }
+  | { kind: 'Node'; node: string; address: string }
+  | ProxyRule
+  | PolicyRule
+  | { kind: 'Pod'; node: string; ip: string }
+  | ContainerRule
+  | IngressRuleHop;
+export type HopKind = HopRule['kind'];
+
+export interface DnsRule {
+  kind: 'Dns';
+  /** The name that was asked for, and the full names tried, in order (the pod's search path); the last one was answered. */
+  name: string;
+  tried: string[];
+  /** Managed: the provider's own. Service: the Service kube-system/kube-dns. Public: of the Internet. */
+  server: 'Managed' | 'Service' | 'Public';
+  record: 'Service' | 'Headless' | 'EndpointHostname' | 'Pod' | 'ExternalName' | 'LoadBalancer' | 'Ingress' | 'External' | 'None';
+  /** All of them; the client takes the first that it gets. */
+  answers: string[];
+  chosen?: string;
+}
+
+export type ProxyDestination = 'ClusterIP' | 'ExternalIP' | 'LoadBalancer' | 'NodePort';
+
+export interface ProxyRule {
+  kind: 'Proxy';
+  node: string;
+  /** Which of the Service's addresses matched; absent: no rule did, and the packet goes on as it is. */
+  destination?: ProxyDestination;
+  service?: ServicePortRef;
+  /** The policy that was followed; `shortCut`: traffic from inside to an outside address takes all endpoints in spite of Local. */
+  trafficPolicy?: 'Cluster' | 'Local';
+  shortCut?: boolean;
+  /** How many endpoints the rule chooses among, and how many the Service has. */
+  choices?: number;
+  endpoints?: number;
+  /** Nobody is ready, so those are taken that still serve while they end. */
+  terminatingFallback?: boolean;
+  /** `trafficDistribution` narrowed the choice. */
+  distribution?: 'PreferSameZone' | 'PreferSameNode';
+  /** The same client goes to the same endpoint for so long. */
+  affinitySeconds?: number;
+  /** The node puts its own address in the place of the client's. */
+  masquerade?: boolean;
+  chosen?: EndpointRef;
+  /** Its kube-proxy has not followed the API since then; simulated milliseconds. */
+  staleSinceMs?: number;
+}
+
+export interface ServicePortRef {
+  namespace: string;
+  name: string;
+  portName: string;
+  port: number;
+}
+
+export interface EndpointRef {
+  ip: string;
+  port: number;
+  node?: string;
+  pod?: PodRef;
+}
+
+export interface PodRef {
+  namespace: string;
+  name: string;
+  uid: string;
+}
+
+export interface PolicyRule {
+  kind: 'Policy';
+  /** Egress of the sender or ingress of the receiver. */
+  direction: 'Ingress' | 'Egress';
+  /** Names of the policies of the pod's namespace that isolate it; none: everything is allowed. */
+  isolatedBy: string[];
+  /** The rule that allowed it: policy name and place in its list, from 0. */
+  allowedBy?: { policy: string; rule: number };
+}
+
+export interface ContainerRule {
+  kind: 'Container';
+  /** Absent: no container of the pod listens there. */
+  container?: string;
+  port: number;
+  /** Ports on which containers of the pod are known to listen. */
+  listens: number[];
+  /** Nothing is known about what the images listen on, so they are taken to listen where they are asked. */
+  assumed?: boolean;
+}
+
+export interface IngressRuleHop {
+  kind: 'Ingress';
+  /** `IngressClass.spec.controller` that the pod implements. */
+  controller: string;
+  host: string;
+  path: string;
+  /** The object and rule that matched; absent: none. `Default`: of the Ingress's `defaultBackend`. */
+  ingress?: { namespace: string; name: string };
+  match?: { host: string; path: string; pathType: string } | 'Default';
+  service?: ServicePortRef;
+  choices?: number;
+  chosen?: EndpointRef;
+}
+
+/** A container that handles the request: each controller on the way, and last the one that answers. */
+export interface Handler {
+  pod: PodRef;
+  node: string;
+  container: string;
+  port: number;
+}
+
+export type Outcome =
+  /** `handlers` is empty when something outside the cluster answers. */
+  | { kind: 'Served'; handlers: Handler[] }
+  /** `handlers`: those that had handled it before it failed. */
+  | { kind: 'Failed'; cause: FailureCause; handlers: Handler[] };
+
+/** All that may become of requests of one kind, with the probability of each; they sum to 1. */
+export interface Distribution {
+  outcomes: WeightedOutcome[];
+}
+
+export interface WeightedOutcome {
+  probability: number;
+  outcome: Outcome;
+  /** The things that the request passes, in order: for edges that show flow. */
+  route: RouteStop[];
+}
+
+export type RouteStop =
+  | ({ kind: 'Service' } & ServicePortRef)
+  | { kind: 'Ingress'; namespace: string; name: string }
+  | { kind: 'Pod'; pod: PodRef }
+  | { kind: 'External'; host: string };
