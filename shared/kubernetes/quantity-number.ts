@@ -33,6 +33,12 @@ export function exactMilliValue(text: string): number {
   return memoized(exactMillis, text, -3, exactNumber);
 }
 
+/** The number itself, not rounded: `100u` is 0.0001. `text` must be a valid quantity. */
+export function quantityNumber(text: string): number {
+  const { unscaled, exponent } = mustParseQuantity(text);
+  return exponent < 0 ? Number(unscaled) / 10 ** -exponent : Number(unscaled) * 10 ** exponent;
+}
+
 /** CPU in thousandths of a core; absent means none. */
 export function parseCpuMilli(text: string | undefined): number {
   return text === undefined ? 0 : quantityMilliValue(text);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactMilliValue, exactValue, parseBytes, parseCpuMilli, quantityMilliValue, quantityValue } from './quantity-number.ts';
+import { exactMilliValue, exactValue, parseBytes, parseCpuMilli, quantityMilliValue, quantityNumber, quantityValue } from './quantity-number.ts';
 import type { Quantity } from './quantity.ts';
 import {
   addQuantities, compareQuantities, isZeroQuantity, maxQuantity, mustParseQuantity, negateQuantity, parseQuantity, quantityErrors,
@@ -125,6 +125,7 @@ describe('integers', () => {
   });
 
   it('saturates instead of wrapping', () => {
+    expect(['100u', '2m', '0.5', '16Ki', '1e3'].map(quantityNumber)).toEqual([0.0001, 0.002, 0.5, 16_384, 1_000]);
     expect(quantityMilliValue('9Ei')).toBe(2 ** 63);
     expect(quantityValue('1e400')).toBe(2 ** 63);
     expect(quantityValue('-1e400')).toBe(-(2 ** 63));

@@ -18,6 +18,11 @@ test.each([
   ['none', [{ image: 'other', size: '1Mi' }], 'app:v1', defaultProfile.size],
 ])('%s', (_name, profiles, image, size) => expect(effectiveProfile(profiles, image).size).toBe(size));
 
+test('what is known about an image says what a request costs', () => {
+  expect(effectiveProfile([{ image: 'postgres', maxConcurrent: 20 }], 'postgres:17')).toMatchObject({ listens: [5432], cpuPerRequest: '1m', maxConcurrent: 20, calls: [] });
+  expect(effectiveProfile([], 'registry.k8s.io/ingress-nginx/controller:v1.14.0').ingressController).toBe('k8s.io/ingress-nginx');
+});
+
 test('a profile of the design overrides what is known about an image field by field', () => {
   expect(effectiveProfile([{ image: 'nginx', cpu: '1' }], 'nginx:1.27')).toMatchObject({ cpu: '1', size: '69Mi', stopCode: 0 });
 });

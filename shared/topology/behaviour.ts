@@ -43,6 +43,28 @@ export interface ImageProfile {
   message?: string;
   /** The registry does not have the image. */
   missing?: boolean;
+  /** Ports on which the program listens. Absent: those that its container declares. */
+  listens?: number[];
+  /** What answering one request takes: seconds of one core (`2m` is 2 ms), and memory while it is in flight. */
+  cpuPerRequest?: string;
+  memoryPerRequest?: string;
+  /** How long an answer takes without load, besides what it calls. */
+  latencyMs?: number;
+  /** Requests in flight that it takes; more get an error. */
+  maxConcurrent?: number;
+  /** What it asks for each request, by DNS names as the program would use them. */
+  calls?: CallProfile[];
+  /** It is an ingress controller: the `IngressClass.spec.controller` whose Ingresses it serves, e.g. `k8s.io/ingress-nginx`. */
+  ingressController?: string;
+}
+
+export interface CallProfile {
+  /** `db`, `db.shop`, `db.shop.svc.cluster.local`, or a host outside the cluster. */
+  service: string;
+  /** Number, or name of the Service's port; default its first. */
+  port?: number | string;
+  /** How often for each request; default 1. */
+  perRequest?: number;
 }
 
 export interface HookProfile {
@@ -52,7 +74,7 @@ export interface HookProfile {
 }
 
 /** Fields without which a profile is whole. */
-type OptionalField = 'exit' | 'hangAfterSeconds' | 'message' | 'user';
+type OptionalField = 'exit' | 'hangAfterSeconds' | 'ingressController' | 'listens' | 'message' | 'user';
 
 /** A profile with nothing left open. */
 export interface EffectiveProfile extends Required<Omit<ImageProfile, OptionalField>>, Pick<ImageProfile, OptionalField> {
@@ -64,6 +86,7 @@ export interface EffectiveProfile extends Required<Omit<ImageProfile, OptionalFi
 export const defaultProfile: Required<Omit<ImageProfile, 'image' | OptionalField>> = {
   size: '60Mi', startSeconds: 1, readySeconds: 1, neverReady: false, cpu: '20m', memory: '48Mi', memoryPerSecond: '0', disk: '0', diskPerSecond: '0',
   processes: 4, stopSeconds: 1, stopCode: 143, postStart: {}, preStop: {}, missing: false,
+  cpuPerRequest: '5m', memoryPerRequest: '256Ki', latencyMs: 10, maxConcurrent: 200, calls: [],
 };
 
 /** The profile by which containers of `image` behave in a design with these profiles. */

@@ -33,6 +33,11 @@ const clusterSchema = z.looseObject({
       image: z.string().min(1), size: quantity.optional(), startSeconds: seconds.optional(), readySeconds: seconds.optional(), stopSeconds: seconds.optional(),
       cpu: quantity.optional(), memory: quantity.optional(), missing: z.boolean().optional(),
       memoryPerSecond: quantity.optional(), disk: quantity.optional(), diskPerSecond: quantity.optional(), processes: z.number().int().min(1).optional(),
+      listens: z.array(z.number().int().min(1).max(65_535)).optional(), cpuPerRequest: quantity.optional(), memoryPerRequest: quantity.optional(),
+      latencyMs: z.number().min(0).max(600_000).optional(), maxConcurrent: z.number().int().min(1).optional(), ingressController: z.string().min(1).optional(),
+      calls: z.array(z.looseObject({
+        service: z.string().min(1), port: z.union([z.string(), z.number().int().min(1).max(65_535)]).optional(), perRequest: z.number().min(0).max(1_000).optional(),
+      })).optional(),
       hangAfterSeconds: seconds.optional(), postStart: hook.optional(), preStop: hook.optional(),
       user: z.union([z.string(), z.number()]).optional(), message: z.string().optional(),
       exit: z.looseObject({ afterSeconds: seconds, code: z.number().int().min(0).max(255) }).optional(),

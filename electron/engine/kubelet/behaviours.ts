@@ -1,5 +1,5 @@
-import { parseBytes, parseCpuMilli } from '../../../shared/kubernetes/quantity-number.ts';
-import { effectiveProfile, type HookProfile, type ImageProfile } from '../../../shared/topology/behaviour.ts';
+import { parseBytes, parseCpuMilli, quantityNumber } from '../../../shared/kubernetes/quantity-number.ts';
+import { effectiveProfile, type CallProfile, type HookProfile, type ImageProfile } from '../../../shared/topology/behaviour.ts';
 
 /** An image profile in numbers. */
 export interface Behaviour {
@@ -24,6 +24,23 @@ export interface Behaviour {
   user: string | undefined;
   message: string;
   missing: boolean;
+  request: RequestBehaviour;
+  /** Undefined: the ports that the container declares. */
+  listens: readonly number[] | undefined;
+  /** The `IngressClass.spec.controller` that it is; undefined: it is no ingress controller. */
+  ingressController: string | undefined;
+}
+
+/** What a request costs, and what it asks of others. */
+export interface RequestBehaviour {
+  /** Seconds of one core. */
+  cpuSeconds: number;
+  /** Bytes while it is in flight. */
+  memoryBytes: number;
+  /** Without load. */
+  latencyMs: number;
+  maxConcurrent: number;
+  calls: readonly (CallProfile & { perRequest: number })[];
 }
 
 export interface Hook {
@@ -77,6 +94,12 @@ export class Behaviours {
       user: profile.user === undefined ? undefined : String(profile.user),
       message: profile.message ?? '',
       missing: profile.missing,
+      request: {
+        cpuSeconds: quantityNumber(String(profile.cpuPerRequest)), memoryBytes: bytes(profile.memoryPerRequest), latencyMs: profile.latencyMs,
+        maxConcurrent: profile.maxConcurrent, calls: profile.calls.map((call) => ({ perRequest: 1, ...call })),
+      },
+      listens: profile.listens,
+      ingressController: profile.ingressController,
     };
   }
 }
