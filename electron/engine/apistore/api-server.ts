@@ -27,7 +27,7 @@ import type { ApiStore } from './store.ts';
 import { bindPod } from './subresources/binding.ts';
 import { evictPod } from './subresources/eviction.ts';
 import { resizedSpec } from './subresources/resize.ts';
-import { changesGeneration, mergeMeta, metaThroughStatus, readsMore } from './update-rules.ts';
+import { changesGeneration, mergeMeta, metaThroughStatus, readsMore, writesMetaWithStatus } from './update-rules.ts';
 import type { PatchOptions, WriteOptions } from './write-options.ts';
 
 /**
@@ -110,7 +110,7 @@ export class ApiServer {
     const charged = this.admission.charge?.(admitted.value, current) ?? ok([]);
     if (!charged.ok) return charged;
     if (!options.dryRun) for (const quota of charged.value) this.store.put('resourcequotas', quota);
-    if (!changesGeneration(type, current, admitted.value, typed)) return ok(admitted.value as T);
+    if (!changesGeneration(type, current, admitted.value)) return ok(admitted.value as T);
     const generation = (current.metadata.generation ?? 0) + 1;
     return ok({ ...admitted.value, metadata: { ...admitted.value.metadata, generation } } as T);
   }
@@ -118,7 +118,7 @@ export class ApiServer {
   updateStatus<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
     return this.replace(object, options, 'status', (type, current, bare, how) => {
       const { typed = false } = options;
-      const metadata = typed ? current.metadata : metaThroughStatus(type, current.metadata, bare.metadata);
+      const metadata = typed && !writesMetaWithStatus(type) ? current.metadata : metaThroughStatus(type, current.metadata, bare.metadata);
       const next = { ...current, metadata, status: (bare as { status?: unknown }).status } as unknown as T;
       return this.admission.updateStatus(current, next, typed, how) as ApiResult<T>;
     });

@@ -16,16 +16,11 @@ export function mergeMeta(current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
   return merged;
 }
 
-/**
- * Whether an update counts as a change of the desired state, for `metadata.generation`. Source: PrepareForUpdate of each kind's strategy.
- *
- * Where we differ: annotations of a Deployment count for people's writes only, since our Deployment controller writes its own by an update
- * and not through the status.
- */
-export function changesGeneration(type: ResourceType, current: KubernetesObject, next: KubernetesObject, typed: boolean): boolean {
+/** Whether an update counts as a change of the desired state, for `metadata.generation`. Source: PrepareForUpdate of each kind's strategy. */
+export function changesGeneration(type: ResourceType, current: KubernetesObject, next: KubernetesObject): boolean {
   if (!type.hasGeneration || type.resource === 'priorityclasses') return false;
   if (!sameSpec(current, next, type.hasStatus)) return true;
-  if (type.resource === 'deployments' && !typed) return !jsonEqual(current.metadata.annotations ?? {}, next.metadata.annotations ?? {});
+  if (type.resource === 'deployments') return !jsonEqual(current.metadata.annotations ?? {}, next.metadata.annotations ?? {});
   return type.resource === 'endpointslices' && !jsonEqual(current.metadata.labels ?? {}, next.metadata.labels ?? {});
 }
 
@@ -48,6 +43,14 @@ export function metaThroughStatus(type: ResourceType, current: ObjectMeta, sent:
     else delete merged.ownerReferences;
   }
   return merged;
+}
+
+/**
+ * Whether components' writes of a status carry metadata too. They say nothing new in it, and may have been built from what stood before the
+ * same component's last write, but for the revision that the Deployment controller notes together with its condition.
+ */
+export function writesMetaWithStatus(type: ResourceType): boolean {
+  return type.resource === 'deployments';
 }
 
 /**

@@ -114,7 +114,7 @@ describe('managers of ordinary writes', () => {
     };
     const managers = seen(world);
     expect(managers).toMatchObject({
-      deployments: ['clusterwright', 'kube-controller-manager', 'kube-controller-manager status'],
+      deployments: ['clusterwright', 'kube-controller-manager status'],
       replicasets: ['kube-controller-manager', 'kube-controller-manager status'], pods: ['kube-controller-manager', 'kube-scheduler status', 'kubelet status'],
       namespaces: ['kube-apiserver'],
     });

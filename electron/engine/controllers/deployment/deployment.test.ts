@@ -79,6 +79,29 @@ describe('a Deployment', () => {
     expect(deploymentOf(cluster).metadata.annotations).toEqual({ 'deployment.kubernetes.io/revision': '2' });
   });
 
+  it('notes the revision together with the condition, in one write of the status', () => {
+    const cluster = deployed();
+    changeImage(cluster, 'app:v2');
+    const before = cluster.commits.length;
+    cluster.advance(20_000);
+    const written = cluster.commits.slice(before).filter(({ resource }) => resource === 'deployments').map(({ object }) => object as Deployment);
+    expect(written[0]?.metadata.annotations).toEqual({ 'deployment.kubernetes.io/revision': '2' });
+    expect(written[0]?.status?.conditions?.find(({ type }) => type === 'Progressing')?.reason).toBe('NewReplicaSetCreated');
+    expect(written.every(({ metadata }) => metadata.generation === 2)).toBe(true);
+  });
+
+  it('gives up all pods of a revision that never became available as soon as another follows it', () => {
+    const cluster = deployed({ replicas: 4 }, { readyAfterMs: (pod) => (pod.spec.containers[0]?.image === 'bad:v2' ? null : 600) });
+    changeImage(cluster, 'bad:v2');
+    cluster.advance(30_000);
+    changeImage(cluster, 'app:v3');
+    cluster.advance(30_000);
+    expect(sizes(cluster)).toEqual({ 'app:v1': 0, 'bad:v2': 0, 'app:v3': 4 });
+    const [, bad] = cluster.list<ReplicaSet>('replicasets').map(({ metadata }) => metadata.name);
+    const steps = cluster.eventsAbout('web').filter((text) => text.includes(`down replica set ${bad}`));
+    expect(steps).toEqual([`ScalingReplicaSet: Scaled down replica set ${bad} from 2 to 0`]);
+  });
+
   it('waits with the old pods while the new ones do not become ready, and reports the missed deadline', () => {
     const cluster = deployed(
       { replicas: 4, progressDeadlineSeconds: 60 }, { readyAfterMs: (pod) => (pod.spec.containers[0]?.image === 'bad:v2' ? null : 600) },

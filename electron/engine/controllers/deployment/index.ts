@@ -14,6 +14,7 @@ export function deploymentController(context: ControllerContext): Controller {
 
 class DeploymentController implements Controller {
   readonly name = 'deployment-controller';
+  readonly maxRetries = 15;
   /** Not pods: what a rollout needs to know of them is in the status of their ReplicaSets, `terminatingReplicas` included. */
   readonly watches = ['deployments', 'replicasets'];
   private readonly context: ControllerContext;

@@ -40,35 +40,40 @@ function shrinkOld(deployment: Deployment, newReplicaSet: ReplicaSet, oldReplica
   const maxScaledDown = desiredPods([...oldReplicaSets, newReplicaSet]) - minAvailable - newUnavailable;
   if (old.length === 0 || maxScaledDown <= 0) return [];
 
-  const sizes = old.map(sizeOf);
-  const upToDate = cleanUpUnhealthy(old, sizes, maxScaledDown);
-  if (upToDate) shrinkAvailable(old, sizes, availablePods([...old, newReplicaSet]) - minAvailable);
-  return old.flatMap((replicaSet, index) => (sizes[index] === sizeOf(replicaSet) ? [] : [{ replicaSet, size: sizes[index] as number }]));
+  const unhealthy = cleanUpUnhealthy(old, maxScaledDown);
+  if (!unhealthy.upToDate) return unhealthy.resizes;
+  const left = old.map((replicaSet) => resized(unhealthy.resizes.find((resize) => resize.replicaSet === replicaSet)) ?? replicaSet);
+  return [...unhealthy.resizes, ...shrinkAvailable(left, availablePods([...old, newReplicaSet]) - minAvailable)];
 }
 
 /**
- * @returns false when a ReplicaSet reports more available pods than it should have: its status is from before its last resize, and
+ * `upToDate`: false when a ReplicaSet reports more available pods than it should have: its status is from before its last resize, and
  * counting on it would take away too many. Source: cleanupUnhealthyReplicas, which calls that an invalid request to scale down.
  */
-function cleanUpUnhealthy(old: readonly ReplicaSet[], sizes: number[], limit: number): boolean {
+function cleanUpUnhealthy(old: readonly ReplicaSet[], limit: number): { resizes: Resize[]; upToDate: boolean } {
+  const resizes: Resize[] = [];
   let left = limit;
-  for (const [index, replicaSet] of old.entries()) {
-    if (left <= 0) return true;
-    const unhealthy = (sizes[index] as number) - (replicaSet.status?.availableReplicas ?? 0);
-    if (unhealthy < 0) return false;
+  for (const replicaSet of old) {
+    if (left <= 0) break;
+    const unhealthy = sizeOf(replicaSet) - (replicaSet.status?.availableReplicas ?? 0);
+    if (unhealthy < 0) return { resizes, upToDate: false };
     const removed = Math.min(left, unhealthy);
-    sizes[index] = (sizes[index] as number) - removed;
+    if (removed > 0) resizes.push({ replicaSet, size: sizeOf(replicaSet) - removed });
     left -= removed;
   }
-  return true;
+  return { resizes, upToDate: true };
 }
 
-/** Source: scaleDownOldReplicaSetsForRollingUpdate. */
-function shrinkAvailable(old: readonly ReplicaSet[], sizes: number[], surplus: number): void {
+/** A second resize of one of them, after that of its unhealthy pods, is told apart. Source: scaleDownOldReplicaSetsForRollingUpdate. */
+function shrinkAvailable(old: readonly ReplicaSet[], surplus: number): Resize[] {
   let left = Math.max(surplus, 0);
-  for (const index of old.keys()) {
-    const removed = Math.min(left, sizes[index] as number);
-    sizes[index] = (sizes[index] as number) - removed;
+  return old.flatMap((replicaSet) => {
+    const removed = Math.min(left, sizeOf(replicaSet));
     left -= removed;
-  }
+    return removed > 0 ? [{ replicaSet, size: sizeOf(replicaSet) - removed }] : [];
+  });
+}
+
+function resized(resize: Resize | undefined): ReplicaSet | undefined {
+  return resize && { ...resize.replicaSet, spec: { ...resize.replicaSet.spec, replicas: resize.size } };
 }

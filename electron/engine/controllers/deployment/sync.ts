@@ -11,7 +11,7 @@ import { buildNewReplicaSet } from './new-replica-set.ts';
 import { deadlineCheckAfterMs, withProgress } from './progress.ts';
 import { findNewReplicaSet, sameTemplate, sizeOf } from './replica-sets.ts';
 import type { Resize } from './rolling.ts';
-import { deploymentStatus } from './status.ts';
+import { deploymentStatus, type DeploymentStatus } from './status.ts';
 
 /**
  * One pass over one Deployment: the steps that its strategies share, collecting writes. A resize does not change the ReplicaSets
@@ -54,10 +54,8 @@ export class DeploymentSync {
       this.writes.push({ verb: 'update', object: this.newReplicaSet });
       return;
     }
-    this.setRevision(annotations[revisionAnnotation] ?? '');
-    if (progressDeadlineMs(deployment) !== undefined && !conditionOf(deployment.status?.conditions, 'Progressing')) {
-      this.setProgressing('True', reasons.foundNewReplicaSet, `Found new replica set "${newReplicaSet.metadata.name}"`);
-    }
+    const found = progressDeadlineMs(deployment) !== undefined && !conditionOf(deployment.status?.conditions, 'Progressing');
+    this.noteNewReplicaSet(annotations, found ? [reasons.foundNewReplicaSet, `Found new replica set "${newReplicaSet.metadata.name}"`] : undefined);
   }
 
   /**
@@ -80,10 +78,10 @@ export class DeploymentSync {
       );
       if (sizeOf(replicaSet) > 0) this.writes.push(this.scalingEvent('up', replicaSet, 0, sizeOf(replicaSet)));
     }
-    this.setRevision(replicaSet.metadata.annotations?.[revisionAnnotation] ?? '');
-    if (!taken && progressDeadlineMs(this.deployment) !== undefined) {
-      this.setProgressing('True', reasons.newReplicaSet, `Created new replica set "${replicaSet.metadata.name}"`);
-    }
+    const created = !taken && progressDeadlineMs(this.deployment) !== undefined;
+    this.noteNewReplicaSet(
+      replicaSet.metadata.annotations, created ? [reasons.newReplicaSet, `Created new replica set "${replicaSet.metadata.name}"`] : undefined,
+    );
     return true;
   }
 
@@ -105,54 +103,59 @@ export class DeploymentSync {
   }
 
   setProgressing(status: 'True' | 'False' | 'Unknown', reason: string, message: string): void {
-    const conditions = withCondition(
-      this.deployment.status?.conditions ?? [], newCondition('Progressing', status, reason, message, this.env),
-    );
-    this.writeStatus({ ...this.deployment.status, conditions: conditions as WorkloadCondition[] });
+    this.writeStatus(this.statusWith(newCondition('Progressing', status, reason, message, this.env)));
   }
 
   /**
-   * Ends the pass with the status. A pass that wrote it before does not write it again but is repeated: the real controller's second write
-   * carries a stale resourceVersion, is refused with Conflict and retried.
+   * Ends the pass with the status. A pass that wrote another before does not write it again but is repeated: the real controller's second
+   * write carries a stale resourceVersion, is refused with Conflict and retried.
    * @param progress whether to judge progress, which only a rollout does
    */
   finish(progress: boolean): Outcome {
-    if (this.statusWritten) return { kind: 'Retry', reason: 'status written in mid-pass', writes: this.writes };
     const calculated = deploymentStatus(this.deployment, this.newReplicaSet, this.oldReplicaSets, this.env);
     const status = progress ? withProgress(this.deployment, calculated, this.newReplicaSet, this.oldReplicaSets, this.env) : calculated;
     const changed = !jsonEqual(status, this.deployment.status);
+    if (changed && this.statusWritten) return { kind: 'Retry', reason: 'status written in mid-pass', writes: this.writes };
     if (changed) this.writes.push({ verb: 'updateStatus', object: { ...this.deployment, status } as Deployment });
     const afterMs = progress ? deadlineCheckAfterMs(this.deployment, status, this.env) : undefined;
     return { kind: 'Done', writes: this.writes, ...(afterMs !== undefined ? { requeue: { afterMs } } : {}) };
   }
 
-  private setRevision(revision: string): void {
-    if (this.deployment.metadata.annotations?.[revisionAnnotation] === revision) return;
-    this.deployment = {
-      ...this.deployment,
-      metadata: { ...this.deployment.metadata, annotations: { ...this.deployment.metadata.annotations, [revisionAnnotation]: revision } },
-    };
-    this.writes.push({ verb: 'update', object: this.deployment });
+  /**
+   * The Deployment takes over the revision of its new ReplicaSet, and says how it came by it: one write of the status, through which the
+   * annotation goes too. Nothing is written when it says all that already.
+   */
+  private noteNewReplicaSet(annotations: Record<string, string> | undefined, progress: readonly [reason: string, message: string] | undefined): void {
+    const { metadata } = this.deployment;
+    const revision = annotations?.[revisionAnnotation] ?? '';
+    const stands = metadata.annotations?.[revisionAnnotation] === revision;
+    if (stands && !progress) return;
+    if (!stands) {
+      this.deployment = { ...this.deployment, metadata: { ...metadata, annotations: { ...metadata.annotations, [revisionAnnotation]: revision } } };
+    }
+    this.writeStatus(progress ? this.statusWith(newCondition('Progressing', 'True', ...progress, this.env)) : { ...this.deployment.status });
   }
 
-  private writeStatus(status: NonNullable<Deployment['status']>): void {
+  private statusWith(condition: WorkloadCondition): DeploymentStatus {
+    const { status } = this.deployment;
+    return { ...status, conditions: withCondition(status?.conditions ?? [], condition) as WorkloadCondition[] };
+  }
+
+  private writeStatus(status: DeploymentStatus): void {
     this.deployment = { ...this.deployment, status };
     this.writes.push({ verb: 'updateStatus', object: this.deployment });
     this.statusWritten = true;
   }
 
-  private creationFailed(name: string, status: Status): Write[] {
-    if (isNamespaceTerminating(status)) return [];
-    const message = `Failed to create new replica set "${name}": ${status.message}`;
+  private creationFailed(name: string, refusal: Status): Write[] {
+    if (isNamespaceTerminating(refusal)) return [];
+    const message = `Failed to create new replica set "${name}": ${refusal.message}`;
     const failed: EventWrite = {
       verb: 'event', about: this.deployment, record: { type: 'Warning', reason: reasons.failedReplicaSetCreate, message },
     };
     if (progressDeadlineMs(this.deployment) === undefined) return [failed];
-    const condition = newCondition('Progressing', 'False', reasons.failedReplicaSetCreate, message, this.env);
-    const conditions = withCondition(this.deployment.status?.conditions ?? [], condition) as WorkloadCondition[];
-    return [
-      { verb: 'updateStatus', object: { ...this.deployment, status: { ...this.deployment.status, conditions } } as Deployment }, failed,
-    ];
+    const status = this.statusWith(newCondition('Progressing', 'False', reasons.failedReplicaSetCreate, message, this.env));
+    return [{ verb: 'updateStatus', object: { ...this.deployment, status } as Deployment }, failed];
   }
 
   private scalingEvent(direction: 'up' | 'down', replicaSet: ReplicaSet, from: number, to: number): EventWrite {
