@@ -59,6 +59,19 @@ describe('a CronJob', () => {
     expect(reconcileCronJob(cluster.get('cronjobs', key), cluster.api, cluster.simulation.env)).toMatchObject({ writes: [] });
   });
 
+  it('warns about a zone in the schedule, which holds in place of the field', () => {
+    const cluster = start().advance(100);
+    const old = cluster.get<CronJob>('cronjobs', key);
+    const { spec } = old;
+    const zoned: CronJob = { ...old, spec: { ...spec, schedule: 'TZ=Asia/Tokyo 0 10 * * *', timeZone: 'Etc/UTC' } };
+    const outcome = reconcileCronJob(zoned, cluster.api, cluster.simulation.env);
+    expect(outcome).toMatchObject({ writes: [{ verb: 'event', record: { type: 'Warning', reason: 'UnsupportedSchedule', message:
+      'CRON_TZ or TZ used in schedule "TZ=Asia/Tokyo 0 10 * * *" is not officially supported, '
+      + 'see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details' } }] });
+    // Ten o'clock in Tokyo is one o'clock, UTC.
+    expect((outcome as { requeue: { afterMs: number } }).requeue.afterMs).toBeLessThanOrEqual(60 * minuteMs + 100);
+  });
+
   it('keeps as many finished Jobs as its history limits say', () => {
     expect(jobs(start({ successfulJobsHistoryLimit: 2 }).advance(11 * minuteMs))).toEqual([`tick-${epochMinutes + 8}`, `tick-${epochMinutes + 10}`]);
     const failing = { spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never' as const, containers: [{ name: 'c', image: 'task:v1' }] } } } };

@@ -42,7 +42,8 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
   const warn = (reason: string, message: string): Plan => ({ writes: [eventAbout(cronJob, 'Warning', reason, message)], afterMs: Infinity });
   const parsed = parseCronSchedule(spec.schedule);
   if (!parsed.ok) return warn('UnparseableSchedule', `unparseable schedule: ${JSON.stringify(spec.schedule)} : ${parsed.error}`);
-  const zone = spec.timeZone ?? (parsed.value.kind === 'Fields' ? parsed.value.timeZone : undefined) ?? 'UTC';
+  // A zone in the schedule itself, which nothing forbade once, holds in place of the field. Source: formatSchedule.
+  const zone = (parsed.value.kind === 'Fields' ? parsed.value.timeZone : undefined) ?? spec.timeZone ?? 'UTC';
   const offset = zoneOffsetOf(zone);
   if (!offset) return warn('UnknownTimeZone', `invalid timeZone: ${JSON.stringify(zone)}: unknown time zone ${zone}`);
 
@@ -56,21 +57,24 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
   };
   const { mostRecentMs, missed } = mostRecentStart(times, true);
   const afterMs = nextLookAfterMs(times);
-  const tooMany = missed === 'Many' ? [eventAbout(cronJob, 'Warning', 'TooManyMissedTimes', tooManyMissed)] : [];
-  if (mostRecentMs === undefined) return { writes: tooMany, afterMs };
+  const warnings = [
+    ...(spec.schedule.includes('TZ') ? [eventAbout(cronJob, 'Warning', 'UnsupportedSchedule', zoneInSchedule(spec.schedule))] : []),
+    ...(missed === 'Many' ? [eventAbout(cronJob, 'Warning', 'TooManyMissedTimes', tooManyMissed)] : []),
+  ];
+  if (mostRecentMs === undefined) return { writes: warnings, afterMs };
   const time = (outcome: ActionFacts['CronTime']['outcome'], job?: string): Pick<Plan, 'time'> => (
     { time: { outcome, scheduledAtMs: mostRecentMs - epochMs, missed, ...(job === undefined ? {} : { job }) } }
   );
   if (times.startingDeadlineMs !== undefined && mostRecentMs + times.startingDeadlineMs < times.nowMs) {
     const message = `Missed scheduled time to start a job: ${rfc1123(mostRecentMs)}`;
-    return { writes: [...tooMany, eventAbout(cronJob, 'Warning', 'MissSchedule', message)], afterMs, ...time('tooLate') };
+    return { writes: [...warnings, eventAbout(cronJob, 'Warning', 'MissSchedule', message)], afterMs, ...time('tooLate') };
   }
   const name = jobName(cronJob, mostRecentMs);
   const active = status.active ?? [];
-  if (times.lastScheduleMs === mostRecentMs || active.some((reference) => reference.name === name)) return { writes: tooMany, afterMs };
+  if (times.lastScheduleMs === mostRecentMs || active.some((reference) => reference.name === name)) return { writes: warnings, afterMs };
   if (spec.concurrencyPolicy === 'Forbid' && active.length > 0) {
     const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
-    return { writes: [...tooMany, eventAbout(cronJob, 'Normal', 'JobAlreadyActive', message)], afterMs, ...time('stillRunning', active[0]?.name) };
+    return { writes: [...warnings, eventAbout(cronJob, 'Normal', 'JobAlreadyActive', message)], afterMs, ...time('stillRunning', active[0]?.name) };
   }
   const replaced = spec.concurrencyPolicy === 'Replace' ? jobs.filter((job) => active.some(({ uid }) => uid === job.metadata.uid)) : [];
   const scheduled: CronJobStatus = { ...status, lastScheduleTime: env.timestamp(mostRecentMs - epochMs) };
@@ -78,11 +82,11 @@ function planStart(cronJob: CronJob, status: CronJobStatus, jobs: readonly Job[]
   const existing = jobs.find((job) => job.metadata.name === name);
   const deletions = replaced.flatMap((job) => deleteJobWrites(cronJob, job));
   // Somebody else's Job of that name stands for the one to be made, and nothing more is planned.
-  if (!existing && api.get('jobs', `${metadata.namespace ?? ''}/${name}`)) return { writes: [...tooMany, ...deletions], afterMs: Infinity };
+  if (!existing && api.get('jobs', `${metadata.namespace ?? ''}/${name}`)) return { writes: [...warnings, ...deletions], afterMs: Infinity };
   const started = (job: Job): Write => statusWrite(cronJob, { ...scheduled, active: [...(scheduled.active ?? []), referenceTo(job)] });
   return {
     writes: [
-      ...tooMany, ...deletions,
+      ...warnings, ...deletions,
       ...(existing ? [started(existing)] : [creation(cronJob, newJob(cronJob, mostRecentMs, offset), started)]),
     ],
     afterMs: nextLookAfterMs({ ...times, lastScheduleMs: mostRecentMs }),
@@ -104,6 +108,11 @@ function creation(cronJob: CronJob, job: Job, started: (job: Job) => Write): Wri
 }
 
 const tooManyMissed = 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
+
+function zoneInSchedule(schedule: string): string {
+  return `CRON_TZ or TZ used in schedule ${JSON.stringify(schedule)} is not officially supported, `
+    + 'see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
+}
 
 function statusWrite(cronJob: CronJob, status: CronJobStatus): Write {
   return { verb: 'updateStatus', object: { ...cronJob, status } as CronJob };
