@@ -168,7 +168,11 @@ class NodeLifecycleController implements Controller {
     const countFromMs = readyCondition(node) ? nowMs : -Infinity;
     this.state.nodes.set(name, { uid, zone: zoneKey(node), heartbeatMs: -Infinity, countFromMs, ready: undefined, counted: undefined });
     this.context.queue.add(`monitor/${name}`, { afterMs: 0 });
-    return done([{ verb: 'event', about: node, record: nodeEvent(name, 'RegisteredNode', `Registered Node ${name} in Controller`) }]);
+    // A node that is met for the first time, as after a restart of the process, counts as reachable until it is judged.
+    const reachable = updateOf(node, withoutEvictionTaints(node, this.context.env.timestamp()));
+    return done([
+      { verb: 'event', about: node, record: nodeEvent(name, 'RegisteredNode', `Registered Node ${name} in Controller`) }, ...reachable,
+    ]);
   }
 
   /** When the node, if it stays silent from now on, will have been so for too long. */

@@ -79,6 +79,25 @@ describe('node life cycle', () => {
     expect(fleet.taints('a0')).toEqual([]);
   });
 
+  it('takes NoExecute taints off a node that it meets for the first time, and judges it then', () => {
+    const fleet = fleetOf({ a: 2 });
+    const node = makeNode('found');
+    fleet.cluster.create({ ...node, spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }, { key: 'mine', effect: 'NoExecute' }] } });
+    fleet.alive.add('found');
+    expect(fleet.run(6).taints('found')).toEqual(['mine:NoExecute']);
+  });
+
+  it('leaves a pod alone that says Ready on a node that is not', () => {
+    const fleet = fleetOf({ a: 3 });
+    const known = fleet.cluster.create(makePod('known', { spec: { nodeName: 'a0' } }));
+    fleet.report('a0', 'False');
+    fleet.run(6);
+    fleet.cluster.user.updateStatus<Pod>({ ...known, status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } });
+    fleet.run(1);
+    expect(isPodReady(fleet.cluster.get<Pod>('pods', 'default/known'))).toBe(true);
+    expect(fleet.cluster.eventsAbout('known')).toEqual([]);
+  });
+
   it('marks a silent node after 50 to 55 seconds, taints it, and marks its pods', () => {
     const fleet = fleetOf({ a: 3 });
     const pod = fleet.cluster.create(makePod('p', { spec: { nodeName: 'a0' } }));

@@ -3,7 +3,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
-import { isPodTerminal, isPodTerminating } from '../pod-state.ts';
+import { isPodTerminal } from '../pod-state.ts';
 import { isOutOfService, removeOrphan, removePod, surplusTerminated, terminatedPodThreshold } from './reconcile.ts';
 
 /** The collector looks every so often. Source: gcCheckPeriod. */
@@ -52,7 +52,7 @@ class PodGcController implements Controller {
       case 'out-of-service': {
         const node = api.get<Node>('nodes', name);
         return node && isOutOfService(node)
-          ? done(this.podsOn(name).filter(isPodTerminating).flatMap((pod) => removePod(pod, undefined, env))) : nothingToDo;
+          ? done(this.podsOn(name).filter(isDeleting).flatMap((pod) => removePod(pod, undefined, env))) : nothingToDo;
       }
       default: {
         const pod = api.get<Pod>('pods', name);
@@ -84,7 +84,7 @@ class PodGcController implements Controller {
     if (nodeName) {
       const node = this.context.api.get<Node>('nodes', nodeName);
       if (!node) this.addAtCheck(`orphans/${nodeName}`, quarantineMs);
-      else if (isPodTerminating(pod) && isOutOfService(node)) this.addAtCheck(`out-of-service/${nodeName}`);
+      else if (isDeleting(pod) && isOutOfService(node)) this.addAtCheck(`out-of-service/${nodeName}`);
     } else if (pod.metadata.deletionTimestamp) this.addAtCheck(`unbound/${key}`);
   }
 
@@ -103,6 +103,11 @@ class PodGcController implements Controller {
     const noticedMs = (Math.floor(nowMs / checkPeriodMs) + 1) * checkPeriodMs;
     this.context.queue.add(key, { afterMs: Math.ceil((noticedMs + quarantine) / checkPeriodMs) * checkPeriodMs - nowMs });
   }
+}
+
+/** Finished or not. Source: isPodTerminating, pkg/controller/podgc. */
+function isDeleting({ metadata }: Pod): boolean {
+  return metadata.deletionTimestamp !== undefined;
 }
 
 function done(writes: Write[]): Outcome {

@@ -51,15 +51,22 @@ describe('pod garbage collection', () => {
     expect(cluster.advance(20_000).api.get('pods', 'default/unbound')).toBeUndefined();
   });
 
-  it('removes terminating pods of a node out of service, not those of one that is just not ready', () => {
+  it.each<[effect: 'NoExecute' | 'PreferNoSchedule', phase: 'Running' | 'Failed']>([
+    ['NoExecute', 'Running'], ['NoExecute', 'Failed'], ['PreferNoSchedule', 'Running'],
+  ])('removes deleted pods of a node out of service (%s), %s, not those of one that is just not ready', (effect, phase) => {
     const cluster = start();
+    setPhase(cluster, phase);
     cluster.edit<Node>(
       'nodes', 'n0', (node) => { for (const condition of node.status?.conditions ?? []) condition.status = 'Unknown'; }, 'updateStatus',
     );
+    // A finished pod that is deleted goes at once, unless somebody holds it.
+    cluster.edit<Pod>('pods', 'default/p', ({ metadata }) => { metadata.finalizers = ['e.com/x']; });
     cluster.delete('pods', 'default/p');
     expect(cluster.advance(60_000).api.count('pods')).toBe(1);
+    cluster.edit<Pod>('pods', 'default/p', ({ metadata }) => { delete metadata.finalizers; });
+    if (phase === 'Failed') return expect(cluster.api.count('pods')).toBe(0);
     cluster.edit<Node>('nodes', 'n0', (node) => {
-      node.spec.taints = [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }];
+      node.spec.taints = [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect }];
     });
     expect(cluster.advance(20_000).api.count('pods')).toBe(0);
   });

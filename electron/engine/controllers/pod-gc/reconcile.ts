@@ -3,7 +3,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
 import type { Write } from '../controller.ts';
-import { hasTaint, taintKeys } from '../node-lifecycle/taints.ts';
+import { taintKeys } from '../node-lifecycle/taints.ts';
 import { readyCondition } from '../node-lifecycle/health.ts';
 import { isPodTerminal } from '../pod-state.ts';
 
@@ -32,10 +32,11 @@ export function removeOrphan(pod: Pod, env: Env): Write[] {
 }
 
 /**
- * A terminating pod whose node an administrator has declared out of service will never be confirmed by its kubelet. Source: gcTerminating.
+ * A terminating pod whose node an administrator has declared out of service, with whatever effect, will never be confirmed by its kubelet.
+ * Source: gcTerminating.
  */
 export function isOutOfService(node: Node): boolean {
-  const declared = hasTaint(node, taintKeys.outOfService, 'NoExecute') || hasTaint(node, taintKeys.outOfService, 'NoSchedule');
+  const declared = node.spec.taints?.some(({ key }) => key === taintKeys.outOfService) ?? false;
   return declared && readyCondition(node)?.status !== 'True';
 }
 

@@ -25,6 +25,12 @@ export function cancellationEvent(pod: Pod): EventWrite {
   return taintManagerEvent(pod, `Cancelling deletion of Pod ${objectKey(pod)}`);
 }
 
+/** The same for a pod that is no more. @param key `namespace/name` */
+export function cancellationOfGone(key: string): EventWrite {
+  const [namespace = '', name = ''] = key.split('/');
+  return { verb: 'event', about: { apiVersion: 'v1', kind: 'Pod', namespace, name }, record: recordOf(`Cancelling deletion of Pod ${key}`) };
+}
+
 /** Says on the pod why it is about to be deleted; nothing when it says so already. */
 export function disruptionTarget(pod: Pod, reason: string, message: string, env: Env): Write[] {
   const conditions = pod.status?.conditions ?? [];
@@ -39,5 +45,9 @@ export function disruptionTarget(pod: Pod, reason: string, message: string, env:
 }
 
 function taintManagerEvent(pod: Pod, message: string): EventWrite {
-  return { verb: 'event', about: pod, record: { type: 'Normal', reason: 'TaintManagerEviction', message } };
+  return { verb: 'event', about: pod, record: recordOf(message) };
+}
+
+function recordOf(message: string): EventWrite['record'] {
+  return { type: 'Normal', reason: 'TaintManagerEviction', message };
 }

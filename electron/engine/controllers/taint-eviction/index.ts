@@ -4,12 +4,12 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod, Taint } from '../../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
-import { cancellationEvent, evictionWrites, isEvicted } from './evict.ts';
+import { cancellationEvent, cancellationOfGone, evictionWrites, isEvicted } from './evict.ts';
 import { tolerationMs } from './toleration-time.ts';
 
 /**
  * Deletes pods that do not tolerate a NoExecute taint of their node, or no longer. Keys: `node/<name>` (its taints changed),
- * `pod/<namespace>/<name>` (bound to a tainted node, or its time is up). Source: pkg/controller/tainteviction/taint_eviction.go.
+ * `pod/<namespace>/<name>` (bound to a tainted node, or its time is up), `gone/<namespace>/<name>` (somebody else deleted it before). Source: pkg/controller/tainteviction/taint_eviction.go.
  */
 export function taintEvictionController(context: ControllerContext): Controller {
   return new TaintEvictionController(context);
@@ -47,6 +47,7 @@ class TaintEvictionController implements Controller {
       const taints = noExecuteTaints(node);
       return { kind: 'Done', writes: [...api.byIndex<Pod>('pods', 'nodeName', name)].flatMap((pod) => this.plan(pod, taints)) };
     }
+    if (key.startsWith('gone/')) return { kind: 'Done', writes: [cancellationOfGone(name)] };
     const pod = api.get<Pod>('pods', name);
     if (!pod) return nothingToDo;
     const planned = this.state.planned.get(name);
@@ -66,7 +67,7 @@ class TaintEvictionController implements Controller {
 
   private podChanged({ type, key, object, previous }: WatchEvent<Pod>): void {
     if (type === 'DELETED') {
-      this.state.planned.delete(key);
+      if (this.state.planned.delete(key)) this.context.queue.add(`gone/${key}`);
       this.context.queue.remove(`pod/${key}`);
       return;
     }

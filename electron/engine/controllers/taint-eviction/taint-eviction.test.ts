@@ -83,6 +83,7 @@ describe('taint eviction', () => {
     cluster.advance(1_000);
     cluster.delete('pods', 'default/gone', { gracePeriodSeconds: 0 });
     expect(deleted(cluster.advance(5_000))).toEqual(['late']);
+    expect(cluster.eventsAbout('gone')).toEqual(['TaintManagerEviction: Cancelling deletion of Pod default/gone']);
     expect(cluster.simulation.save().components['taint-eviction-controller']).toMatchObject(
       { queue: { items: { $: 'map', entries: [] } } },
     );
