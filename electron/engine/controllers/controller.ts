@@ -73,6 +73,8 @@ export interface Controller {
   readonly process?: ProcessName;
   /** Milliseconds until a failed key is tried again: the first time, doubling, and at most; default 5 ms to 1,000 s. */
   readonly backOff?: { readonly firstMs: number; readonly lastMs: number };
+  /** How often a failed key is tried again before only a change helps. Default: for ever. Source: maxRetries of the controllers that have it. */
+  readonly maxRetries?: number;
   readonly watches: readonly string[];
   /** The process starts: enqueue all that exists, in a stated order. */
   start(): void;

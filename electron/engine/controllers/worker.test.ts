@@ -14,8 +14,11 @@ class Probe implements Controller {
   private readonly context: ControllerContext;
   private readonly answer: (key: string, looked: number) => Outcome;
 
-  constructor(context: ControllerContext, answer: (key: string, looked: number) => Outcome) {
+  readonly maxRetries: number;
+
+  constructor(context: ControllerContext, answer: (key: string, looked: number) => Outcome, maxRetries = Infinity) {
     this.context = context;
+    this.maxRetries = maxRetries;
     this.answer = answer;
   }
 
@@ -34,9 +37,9 @@ class Probe implements Controller {
   }
 }
 
-function withProbe(answer: (key: string, looked: number) => Outcome): { cluster: TestCluster; probe: Probe } {
+function withProbe(answer: (key: string, looked: number) => Outcome, maxRetries?: number): { cluster: TestCluster; probe: Probe } {
   let probe: Probe | undefined;
-  const cluster = new TestCluster([controllerComponent((context) => (probe = new Probe(context, answer)))]);
+  const cluster = new TestCluster([controllerComponent((context) => (probe = new Probe(context, answer, maxRetries)))]);
   return { cluster, probe: probe as unknown as Probe };
 }
 
@@ -62,6 +65,27 @@ describe('the shared worker', () => {
     cluster.edit<ConfigMap>('configmaps', 'default/a', (object) => { object.data = { x: '1' }; });
     cluster.advance(12);
     expect(probe.looks.map(([, atMs]) => atMs).slice(5)).toEqual([205, 210]);
+  });
+
+  it('drops a key that has failed too often, until it changes', () => {
+    const { cluster, probe } = withProbe(() => ({ kind: 'Retry', reason: 'test' }), 3);
+    cluster.create(configMap('a'));
+    cluster.advance(100_000);
+    expect(probe.looks.map(([, atMs]) => atMs)).toEqual([5, 10, 20, 40]);
+    cluster.edit<ConfigMap>('configmaps', 'default/a', (object) => { object.data = { x: '1' }; });
+    cluster.advance(100_000);
+    expect(probe.looks).toHaveLength(8);
+  });
+
+  it('takes the refusal of a namespace on its way out for the end of it', () => {
+    const inDoomed = (name: string): ConfigMap => ({ ...configMap(name), metadata: { name, namespace: 'doomed' } });
+    const { cluster, probe } = withProbe(() => ({ kind: 'Done', writes: [{ verb: 'create', object: inDoomed('b') }] }));
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'doomed' } });
+    cluster.delete('namespaces', 'doomed');
+    cluster.create(configMap('a'));
+    cluster.advance(100_000);
+    expect(probe.looks).toHaveLength(1);
+    expect(cluster.api.get('configmaps', 'doomed/b')).toBeUndefined();
   });
 
   it('retries a pass whose write was refused, without the writes behind it', () => {

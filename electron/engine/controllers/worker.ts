@@ -3,7 +3,7 @@ import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext, ComponentFactory } from '../component.ts';
 import type { DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
-import { applyWrites } from './apply-writes.ts';
+import { applyWrites, isNamespaceTerminating } from './apply-writes.ts';
 import type { Controller, ControllerContext, ControllerFactory, Requeue } from './controller.ts';
 import { informerLatencyMs } from './informer-latency.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -101,7 +101,9 @@ class ControllerWorker implements Component {
       return;
     }
     const refusal = outcome.writes ? applyWrites(this.context.api, outcome.writes) : undefined;
-    if (outcome.kind === 'Retry' || refusal) {
+    // A namespace on its way out refuses everything there is to make: that is the end of it, and no failure.
+    const dropped = refusal !== undefined && isNamespaceTerminating(refusal);
+    if (outcome.kind === 'Retry' || (refusal && !dropped)) {
       this.retry(key);
       return;
     }
@@ -112,6 +114,10 @@ class ControllerWorker implements Component {
 
   private retry(key: string): void {
     const failures = this.failures.get(key) ?? 0;
+    if (failures >= (this.controller.maxRetries ?? Infinity)) {
+      this.failures.delete(key);
+      return;
+    }
     this.failures.set(key, failures + 1);
     const { firstMs, lastMs } = this.controller.backOff ?? { firstMs: firstRetryMs, lastMs: lastRetryMs };
     const afterMs = Math.min(firstMs * 2 ** Math.min(failures, 30), lastMs);

@@ -12,6 +12,7 @@ export function endpointsController({ api, queue }: ControllerContext): Controll
   return {
     name: 'endpoints-controller',
     eventSource: 'endpoint-controller',
+    maxRetries: 15,
     watches: ['services', 'pods', 'endpoints'],
     start() {
       for (const service of api.list<Service>('services')) queue.add(objectKey(service));

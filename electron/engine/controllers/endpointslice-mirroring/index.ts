@@ -14,6 +14,7 @@ import { isMirror, mirrorEndpoints, noMirror, wantsMirror } from './reconcile.ts
 export function endpointSliceMirroringController({ api, queue }: ControllerContext): Controller {
   return {
     name: 'endpointslice-mirroring-controller',
+    maxRetries: 15,
     watches: ['endpoints', 'endpointslices', 'services'],
     start() {
       for (const endpoints of api.list<Endpoints>('endpoints')) queue.add(objectKey(endpoints));

@@ -11,6 +11,7 @@ import { servicesOfPod } from './services.ts';
 export function endpointSliceController({ api, queue }: ControllerContext): Controller {
   return {
     name: 'endpointslice-controller',
+    maxRetries: 15,
     watches: ['services', 'pods', 'endpointslices'],
     // Source: defaultSyncBackOff, maxSyncBackOff.
     backOff: { firstMs: 1_000, lastMs: 1_000_000 },
