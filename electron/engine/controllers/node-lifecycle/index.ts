@@ -162,17 +162,14 @@ class NodeLifecycleController implements Controller {
     return env.nowMs >= deadlineMs ? { ...done(writes), decisions } : { ...done(writes), decisions, requeue: { afterMs: deadlineMs - env.nowMs, background: true } };
   }
 
+  /** Differs: the real one takes the eviction taints off a node that it meets first, after a restart too, and puts them on again when it judges it. */
   private register(node: Node): Outcome {
     const { name, uid = '' } = node.metadata;
     const { nowMs } = this.context.env;
     const countFromMs = readyCondition(node) ? nowMs : -Infinity;
     this.state.nodes.set(name, { uid, zone: zoneKey(node), heartbeatMs: -Infinity, countFromMs, ready: undefined, counted: undefined });
     this.context.queue.add(`monitor/${name}`, { afterMs: 0 });
-    // A node that is met for the first time, as after a restart of the process, counts as reachable until it is judged.
-    const reachable = updateOf(node, withoutEvictionTaints(node, this.context.env.timestamp()));
-    return done([
-      { verb: 'event', about: node, record: nodeEvent(name, 'RegisteredNode', `Registered Node ${name} in Controller`) }, ...reachable,
-    ]);
+    return done([{ verb: 'event', about: node, record: nodeEvent(name, 'RegisteredNode', `Registered Node ${name} in Controller`) }]);
   }
 
   /** When the node, if it stays silent from now on, will have been so for too long. */

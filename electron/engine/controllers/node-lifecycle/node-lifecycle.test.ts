@@ -79,7 +79,7 @@ describe('node life cycle', () => {
     expect(fleet.taints('a0')).toEqual([]);
   });
 
-  it('takes NoExecute taints off a node that it meets for the first time, and judges it then', () => {
+  it('takes its own NoExecute taint off a node that is ready, and leaves others', () => {
     const fleet = fleetOf({ a: 2 });
     const node = makeNode('found');
     fleet.cluster.create({ ...node, spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }, { key: 'mine', effect: 'NoExecute' }] } });
