@@ -4,7 +4,7 @@ import { useUi } from '../store/ui.ts';
 
 export interface EditorLayout {
   palette: 'full' | 'rail' | 'hidden';
-  /** `over`: the window is too narrow for it to stand beside the canvas. */
+  /** `over`: the canvas would not keep its least width beside it, in a small window at a large interface scale. */
   inspectorMode: 'beside' | 'over' | 'hidden';
   timeline: boolean;
   style: CSSProperties;
@@ -19,7 +19,7 @@ export function editorLayout(window: { width: number; height: number }, panels: 
   const rail = window.width < panelLimits.palette.railBelow;
   const palette = panels.palette.visible ? rail ? 'rail' : 'full' : 'hidden';
   const paletteWidth = palette === 'full' ? clampPanel('palette', panels.palette.size) : palette === 'rail' ? panelLimits.palette.rail : 0;
-  const over = window.width < panelLimits.inspector.overlayBelow;
+  const over = window.width - paletteWidth - panelLimits.inspector.minimum < canvasMinimum.width;
   const inspectorMode = panels.inspector.visible ? over ? 'over' : 'beside' : 'hidden';
   const roomBeside = window.width - paletteWidth - (over ? 0 : canvasMinimum.width);
   const inspectorWidth = Math.min(clampPanel('inspector', panels.inspector.size), Math.max(panelLimits.inspector.minimum, roomBeside));

@@ -11,6 +11,11 @@ function machinesOf({ selection, mirror }: CommandContext): MachineRow[] {
   return selection.filter((ref) => ref.kind === 'Machine' || ref.kind === 'Node').flatMap((ref) => mirror.machine(ref.name) ?? []);
 }
 
+/** Its kubelet has registered a Node: before, there is nothing to cordon and no kubelet to start. */
+function hasNode(machine: MachineRow): boolean {
+  return machine.pods.allocatable > 0;
+}
+
 interface MachineCommand extends Pick<Command, 'id' | 'icon'> {
   group: 'object' | 'fault';
   /** Whether there is anything to do on this machine. */
@@ -44,7 +49,7 @@ async function inject(machines: MachineRow[], fault: (machine: string) => Fault)
 }
 
 export const cordon = machineCommand({
-  id: 'cordon', icon: Ban, group: 'object', applies: (machine) => !machine.unschedulable, run: (machines) => setUnschedulable(machines, true),
+  id: 'cordon', icon: Ban, group: 'object', applies: (machine) => hasNode(machine) && !machine.unschedulable, run: (machines) => setUnschedulable(machines, true),
 });
 export const uncordon = machineCommand({
   id: 'uncordon', icon: CircleCheck, group: 'object', applies: (machine) => machine.unschedulable, run: (machines) => setUnschedulable(machines, false),
@@ -66,7 +71,7 @@ export const stopKubelet = machineCommand({
   run: (machines) => inject(machines, (machine) => ({ kind: 'StopKubelet', machine })),
 });
 export const startKubelet = machineCommand({
-  id: 'startKubelet', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && !machine.poweredOff && !machine.crashed && machine.readyAtMs === undefined,
+  id: 'startKubelet', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kubelet' && !lamp.on) && machine.state !== 'Provisioning' && !machine.poweredOff && !machine.crashed && machine.readyAtMs === undefined,
   run: (machines) => inject(machines, (machine) => ({ kind: 'StartKubelet', machine })),
 });
 export const stopKubeProxy = machineCommand({

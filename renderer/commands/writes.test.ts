@@ -21,7 +21,7 @@ const client: Client = {
 
 const deploymentKey = 'apps/v1/Deployment/default/web';
 const machine = (name: string, patch: Partial<MachineRow>): MachineRow => ({
-  name, uid: name, unschedulable: false, poweredOff: false, crashed: false, lamps: [{ name: 'kubelet', on: true }], ...patch,
+  name, uid: name, unschedulable: false, poweredOff: false, crashed: false, lamps: [{ name: 'kubelet', on: true }], pods: { allocatable: 110, count: 1 }, ...patch,
 }) as MachineRow;
 const web: CardRow = {
   ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' }, uid: 'web', family: 'ready', fact: { key: 'x' }, replicas: { desired: 3, ready: 3, current: 3, updated: 3 },
@@ -34,7 +34,7 @@ beforeEach(() => {
   sent = [];
   mirror.receive({
     kind: 'list', revision: 1, designId: 'd', cluster: {} as never, clock: { nowMs: 61_000, running: false, speed: 10, runningUntilQuiet: false, quiet: false }, relations: [], problems: [], timeline: [], eventCount: 0, layout: {},
-    history: { dirty: false }, cards: [web], machines: [machine('worker-1', {}), machine('worker-2', { unschedulable: true, poweredOff: true })],
+    history: { dirty: false }, cards: [web], machines: [machine('worker-1', {}), machine('worker-2', { unschedulable: true, poweredOff: true }), machine('worker-3', { pods: { allocatable: 0, count: 0 }, state: 'Provisioning' })],
     pods: encodePods([{ uid: 'p', namespace: 'default', name: 'web-x', node: 'worker-1', state: 5, owner: 'web', ready: 1, total: 1, restarts: 0, podIP: '' }]),
   });
   mirror.flush();
@@ -49,7 +49,8 @@ async function run(id: string, selection: string[], args?: { container?: string 
 }
 
 test('cordon writes spec.unschedulable of the Nodes that are not cordoned yet; uncordon takes it away', async () => {
-  const both = [machineKey('worker-1'), machineKey('worker-2')];
+  // The third has no Node yet.
+  const both = ['worker-1', 'worker-2', 'worker-3'].map(machineKey);
   const patchOf = (name: string, unschedulable: boolean | null): object => ({ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name }, patch: { spec: { unschedulable } } });
   expect(await run('cordon', both)).toMatchObject([{ changes: [patchOf('worker-1', true)] }]);
   sent = [];

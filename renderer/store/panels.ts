@@ -12,10 +12,10 @@ export interface PanelState {
   visible: boolean;
 }
 
-/** Limits in px. `overlayBelow`: window width under which the panel lies over the canvas; `railBelow`: under which the palette is a rail of icons. */
+/** Limits in px. `railBelow`: window width under which the palette is a rail of icons. */
 export const panelLimits = {
   palette: { size: 196, minimum: 168, maximum: 280, railBelow: 1360, rail: 48 },
-  inspector: { size: 316, minimum: 280, maximum: 720, overlayBelow: 1100 },
+  inspector: { size: 316, minimum: 280, maximum: 720 },
   timeline: { size: 168, minimum: 40, maximum: 360 },
 } as const;
 

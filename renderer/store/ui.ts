@@ -73,11 +73,11 @@ export const useUi = create<UiState>()(() => initial);
 let nextToastId = 1;
 const mostErrors = 3;
 
-/** A new piece of news takes the place of the one before the last: at most two stand. Refusals stay beside them, three at most. */
+/** A new piece of news takes the place of the one before: more would stand on the foot of the canvas. Refusals stay beside it, three at most. */
 function withToast(toasts: readonly Toast[], added: Toast): Toast[] {
   const all = [...toasts, added];
   const errors = all.filter((toast) => toast.tone === 'error').slice(-mostErrors);
-  const news = all.filter((toast) => toast.tone === 'info').slice(-2);
+  const news = all.filter((toast) => toast.tone === 'info').slice(-1);
   return all.filter((toast) => errors.includes(toast) || news.includes(toast));
 }
 

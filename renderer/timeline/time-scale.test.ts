@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   defaultView,
   followPlayhead,
+  fromBeginning,
   keepNear,
+  leadInPx,
   msAt,
   panBy,
   scaleLimits,
@@ -43,9 +45,19 @@ describe('time scale', () => {
   it('never shows time before zero', () => {
     fc.assert(
       fc.property(view, fc.integer({ min: -100_000, max: 100_000 }), (before, px) => {
-        expect(panBy(before, px).startMs).toBeGreaterThanOrEqual(0);
+        const after = panBy(before, px);
+        expect(xOf(after, 0)).toBeLessThanOrEqual(leadInPx + 1e-6);
+        expect(ticksOf(after, 1_000)[0]?.atMs).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  it('shows what happens at 0 whole, at every scale', () => {
+    for (const factor of [0.1, 1, 10]) {
+      const atZero = zoomAt(panBy(defaultView, -500), 0, factor);
+      expect(xOf(atZero, 0)).toBeCloseTo(leadInPx);
+      expect(atZero).toEqual(fromBeginning(atZero.msPerPx));
+    }
   });
 
   it('places ticks with room for their labels, a few per window', () => {

@@ -6,8 +6,10 @@ export interface TimeView {
 
 /** From half a second per 100 px to about ten weeks in a window's width. */
 export const scaleLimits = { minimumMsPerPx: 5, maximumMsPerPx: 4_000_000 } as const;
+/** Time 0 stands at most so far from the left edge: the mark of what happens then is seen whole. */
+export const leadInPx = 12;
 /** One minute is about 240 px. */
-export const defaultView: TimeView = { startMs: 0, msPerPx: 250 };
+export const defaultView: TimeView = fromBeginning(250);
 
 const second = 1_000;
 const minute = 60 * second;
@@ -55,19 +57,25 @@ export function msAt(view: TimeView, x: number): number {
   return view.startMs + x * view.msPerPx;
 }
 
-/** Time before 0 does not exist. */
-function clampStart(startMs: number): number {
-  return Math.max(0, startMs);
+/** The view that begins where time does. */
+export function fromBeginning(msPerPx: number): TimeView {
+  return { startMs: -leadInPx * msPerPx, msPerPx };
+}
+
+/** Time before 0 does not exist: nothing but the lead-in. */
+function startingAt(startMs: number, msPerPx: number): TimeView {
+  return { startMs: Math.max(-leadInPx * msPerPx, startMs), msPerPx };
 }
 
 export function panBy(view: TimeView, px: number): TimeView {
-  return { ...view, startMs: clampStart(view.startMs + px * view.msPerPx) };
+  return startingAt(view.startMs + px * view.msPerPx, view.msPerPx);
 }
 
 /** Zooms by `factor` (above 1: out) so that the time under `x` stays there, except at the beginning of time. */
 export function zoomAt(view: TimeView, x: number, factor: number): TimeView {
   const msPerPx = Math.min(scaleLimits.maximumMsPerPx, Math.max(scaleLimits.minimumMsPerPx, view.msPerPx * factor));
-  return { msPerPx, startMs: clampStart(msAt(view, x) - x * msPerPx) };
+  const startMs = msAt(view, x) - x * msPerPx;
+  return startMs < 0 ? fromBeginning(msPerPx) : { startMs, msPerPx };
 }
 
 /** Zooming out ends where this much, or twice the history, fills the width. */
@@ -79,14 +87,14 @@ const widestMs = hour;
  */
 export function keepNear(view: TimeView, width: number, nowMs: number): TimeView {
   const msPerPx = Math.min(view.msPerPx, Math.max(widestMs, nowMs * 2) / Math.max(1, width));
-  return { msPerPx, startMs: clampStart(Math.min(view.startMs, nowMs - width * 0.1 * msPerPx)) };
+  return startingAt(Math.min(view.startMs, nowMs - width * 0.1 * msPerPx), msPerPx);
 }
 
 /** The view that shows the period from `fromMs` to the playhead at `nowMs` whole. Zooms out for that if it must, never in. */
 export function showPeriod(view: TimeView, width: number, fromMs: number, nowMs: number): TimeView {
   const wanted = (nowMs - fromMs) / Math.max(1, width * (followLimit - periodMargin));
   const msPerPx = Math.min(scaleLimits.maximumMsPerPx, Math.max(view.msPerPx, wanted));
-  return { msPerPx, startMs: clampStart(Math.min(fromMs - width * periodMargin * msPerPx, nowMs)) };
+  return startingAt(Math.min(fromMs - width * periodMargin * msPerPx, nowMs), msPerPx);
 }
 
 /** Share of the width at which the playhead is kept, and where a slow one is put back to. */
@@ -104,15 +112,15 @@ export function followPlayhead(view: TimeView, width: number, nowMs: number, spe
   const x = xOf(view, nowMs);
   if (x >= 0 && x <= width * followLimit) return view;
   const share = x < 0 || (speed * second) / view.msPerPx <= holdAbovePxPerSecond ? followBack : followLimit;
-  const startMs = clampStart(nowMs - width * share * view.msPerPx);
-  return startMs === view.startMs ? view : { ...view, startMs };
+  const next = startingAt(nowMs - width * share * view.msPerPx, view.msPerPx);
+  return next.startMs === view.startMs ? view : next;
 }
 
-/** Ticks of the ruler whose labels do not touch, from just before the left edge to the right one. */
+/** Ticks of the ruler whose labels do not touch, from just before the left edge, or from 0, to the right one. */
 export function ticksOf(view: TimeView, width: number): Tick[] {
   const step =
     steps.find((candidate) => candidate / view.msPerPx >= minimumTickPx) ?? Math.ceil((view.msPerPx * minimumTickPx) / day) * day;
-  const first = Math.floor(view.startMs / step) * step;
+  const first = Math.max(0, Math.floor(view.startMs / step) * step);
   const ticks: Tick[] = [];
   for (let atMs = first; xOf(view, atMs) <= width; atMs += step) ticks.push({ atMs, x: xOf(view, atMs), label: tickLabel(atMs) });
   return ticks;

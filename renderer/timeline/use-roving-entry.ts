@@ -1,6 +1,6 @@
 import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { PlacedLane } from './label-placement.ts';
-import { panBy, zoomAt, type TimeView } from './time-scale.ts';
+import { fromBeginning, panBy, zoomAt, type TimeView } from './time-scale.ts';
 
 interface Stop {
   id: number;
@@ -85,7 +85,7 @@ export function useRovingEntry(
     PageUp: () => change((view) => panBy(view, -width / 2)),
     PageDown: () => change((view) => panBy(view, width / 2)),
     End: follow,
-    Home: () => change((view) => ({ ...view, startMs: 0 })),
+    Home: () => change((view) => fromBeginning(view.msPerPx)),
   };
   return {
     tabStop: current?.id,

@@ -5,6 +5,7 @@ import type { StateFamily } from '../../shared/view/states.ts';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { splitTail } from '../canvas/nodes/names.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { ui, useUi } from '../store/ui.ts';
 import { startsClosed, visibleRows } from './outline.ts';
@@ -126,6 +127,7 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
   const { node, level } = row;
   const hasChildren = node.children.length > 0;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
+  const [head, tail] = node.kind === 'object' ? splitTail(node.label) : [node.label, ''];
   return (
     <div
       id={`outline:${node.id}`}
@@ -135,6 +137,7 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
       data-section={node.kind === 'section' || undefined}
       data-active={isActive || undefined}
       data-family={node.family}
+      aria-label={[node.label, node.detail].filter(Boolean).join(' ')}
       aria-level={level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
@@ -157,14 +160,14 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
         {hasChildren && <Chevron size={13} aria-hidden />}
       </span>
       {node.icon !== '' && <KindIcon kind={node.icon} size={14} />}
-      <span className="outline-label truncate">{node.label}</span>
+      <span className="outline-label">
+        <span className="truncate">{head}</span>
+        {tail}
+      </span>
       {node.family !== undefined && node.family !== 'ready' && node.family !== 'done' ? (
-        <>
-          <StateMark family={node.family as StateFamily} name={node.detail} size={12} />
-          <span className="visually-hidden">{node.detail}</span>
-        </>
+        <StateMark family={node.family as StateFamily} name={node.detail} size={12} />
       ) : (
-        <span className={node.kind === 'object' ? 'visually-hidden' : 'outline-detail truncate'}>{node.detail}</span>
+        node.kind !== 'object' && <span className="outline-detail truncate">{node.detail}</span>
       )}
     </div>
   );

@@ -36,14 +36,20 @@ export function groundFrames(layout: ClusterLayout, viewport: Viewport): GroundF
   });
   const namespaces = layout.frames.map((item) => {
     const rect = onScreen(item.rect);
-    const header = Math.max(namespaceFrame.headerHeight * zoom, leastNamespaceHeader);
-    // As far as the gap to the frame above allows.
-    const extra = Math.min(header - namespaceFrame.headerHeight * zoom, namespaceFrame.gap * zoom);
-    return { ...rect, y: rect.y - extra, height: rect.height + extra, header };
+    const own = namespaceFrame.headerHeight * zoom;
+    const wanted = Math.max(own, leastNamespaceHeader) - own;
+    // A frame beneath another grows as far as the gap between them allows.
+    const isBelow = layout.frames.some((other) => other !== item && other.rect.y < item.rect.y && overlapsAcross(other.rect, item.rect));
+    const extra = isBelow ? Math.min(wanted, namespaceFrame.gap * zoom) : wanted;
+    return { ...rect, y: rect.y - extra, height: rect.height + extra, header: own + extra };
   });
   const frame = onScreen(layout.cluster);
   const header = Math.max(cluster.headerHeight * zoom, leastClusterHeader);
-  const contentTop = Math.min(frame.y + (cluster.headerHeight + cluster.padding) * zoom, ...zones.map((item) => item.y));
+  const contentTop = Math.min(frame.y + (cluster.headerHeight + cluster.padding) * zoom, ...zones.map((item) => item.y), ...namespaces.map((item) => item.y));
   const top = Math.min(frame.y, contentTop - header - Math.min(cluster.padding * zoom, 6));
   return { cluster: { x: frame.x, y: top, width: frame.width, height: frame.y + frame.height - top, header }, zones, namespaces };
+}
+
+function overlapsAcross(one: Rect, two: Rect): boolean {
+  return one.x < two.x + two.width && two.x < one.x + one.width;
 }

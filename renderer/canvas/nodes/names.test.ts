@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containerLabel, machineIcon, shortImage, splitNumber, splitPodName } from './names.ts';
+import { containerLabel, machineIcon, shortImage, splitNumber, splitPodName, splitTail } from './names.ts';
 
 describe('names on the canvas', () => {
   it.each([
@@ -19,6 +19,17 @@ describe('names on the canvas', () => {
     ['ip-10-0-1-2023120', 'ip-10-0-1-202', '3120'],
   ])('the number of %s', (name, head, tail) => {
     expect(splitNumber(name)).toEqual([head, tail]);
+  });
+
+  it.each([
+    ['data-orders-db-0', 'data-orders-db', '-0'],
+    ['web-545b45dbcf-mdc24', 'web-545b45dbcf', '-mdc24'],
+    ['orders x76sv', 'orders', ' x76sv'],
+    ['web.17f2a9c0b1', 'web', '.17f2a9c0b1'],
+    ['system-node-extraordinary', 'system-node-extraordinary', ''],
+    ['settings', 'settings', ''],
+  ])('the telling end of %s', (name, head, tail) => {
+    expect(splitTail(name)).toEqual([head, tail]);
   });
 
   it.each([

@@ -26,6 +26,15 @@ export function splitNumber(name: string): [head: string, tail: string] {
   return [name.slice(0, name.length - tail.length), tail];
 }
 
+/** Longest last part of a name that is kept whole. */
+const longestTail = 12;
+
+/** `data-orders-db-0` as `data-orders-db` and `-0`, `web-545b45dbcf-mdc24` as `web-545b45dbcf` and `-mdc24`: what is cut for want of room is never what tells siblings apart. */
+export function splitTail(name: string): [head: string, tail: string] {
+  const at = Math.max(name.lastIndexOf('-'), name.lastIndexOf('.'), name.lastIndexOf(' '));
+  return at <= 0 || name.length - at > longestTail ? [name, ''] : [name.slice(0, at), name.slice(at)];
+}
+
 /** Which icon a machine has. */
 export function machineIcon(roles: readonly MachineRole[]): string {
   if (!roles.includes('control-plane')) return 'Machine';

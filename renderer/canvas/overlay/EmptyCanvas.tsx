@@ -9,9 +9,12 @@ import { scene, useScene, view } from '../canvas-model.ts';
 import { useDrag } from '../drag/drag-store.ts';
 import { machineNames } from '../drag/facts.ts';
 import { useViewport } from './use-viewport.ts';
+import type { ClusterLayout } from '../geometry/cluster-layout.ts';
+import { right } from '../geometry/rect.ts';
+import type { Rect } from '../geometry/rect.ts';
 import './empty-canvas.css';
 
-/** A cluster without machines: where they will stand, three steps, and two ways to begin at once. */
+/** A cluster without machines: where they will stand, three steps, and two ways to begin at once. Beside pods that wait already, the steps that are left. */
 export function EmptyCanvas() {
   useViewport();
   const { t } = useText();
@@ -25,13 +28,14 @@ export function EmptyCanvas() {
       : undefined,
   );
   const hasCards = scene.cards.length > 0;
-  const { x, y, width, height } = view.toScreen(layout.cluster);
+  const waits = layout.tray !== undefined;
+  const { x, y, width, height } = view.toScreen(besideTray(layout));
   const over = dragged === undefined ? undefined : dragged.roles.includes('worker') ? 'worker' : 'controlPlane';
-  if (hasCards || width < 420) return null;
+  if (hasCards || width < (waits ? 320 : 420)) return null;
   return (
-    <div className="empty-canvas" style={{ left: x, top: y, width, height }}>
+    <div className="empty-canvas" data-waits={waits || undefined} style={{ left: x, top: y, width, height }}>
       <div className="empty-slots" aria-hidden>
-        {(['controlPlane', 'worker', 'another'] as const).map((slot) => (
+        {(waits ? ['controlPlane', 'worker'] as const : ['controlPlane', 'worker', 'another'] as const).map((slot) => (
           <div key={slot} className="empty-slot" data-over={over === slot || undefined} data-faint={slot === 'another' || undefined}>
             <span className="empty-slot-head">
               <KindIcon kind={slot === 'controlPlane' ? 'ControlPlane' : 'Machine'} size={17} />
@@ -42,10 +46,10 @@ export function EmptyCanvas() {
         ))}
       </div>
       <ol className="empty-steps">
-        {([1, 2, 3] as const).map((step) => (
+        {(waits ? [1, 3] as const : [1, 2, 3] as const).map((step, index) => (
           <li key={step}>
             <span className="empty-number" aria-hidden>
-              {step}
+              {index + 1}
             </span>
             <span>
               <b>{t(`canvas:empty.step${step}`)}</b>
@@ -63,4 +67,11 @@ export function EmptyCanvas() {
       </div>
     </div>
   );
+}
+
+/** The cluster's frame, or what the Pending tray leaves of it. */
+function besideTray({ cluster, tray }: ClusterLayout): Rect {
+  if (!tray) return cluster;
+  const left = right(tray);
+  return { x: left, y: cluster.y, width: right(cluster) - left, height: cluster.height };
 }

@@ -8,23 +8,29 @@ import { useText } from '../../i18n/use-text.ts';
 import { mirror } from '../../store/cluster.ts';
 import { useUi } from '../../store/ui.ts';
 import { scene, view } from '../canvas-model.ts';
-import { boundsOf, grow } from '../geometry/rect.ts';
+import { boundsOf, encloses, grow } from '../geometry/rect.ts';
 import type { Rect } from '../geometry/rect.ts';
 
 const width = 104;
 const height = 70;
 
-/** The whole cluster at a glance: machines (those in trouble in their colour) and what the canvas shows now. Click or drag goes there. */
+/**
+ * The whole cluster at a glance: machines (those in trouble in their colour) and what the canvas shows now. Click or drag goes there. Nothing while the
+ * canvas itself shows all of it.
+ */
 export function Minimap() {
   const { t } = useText();
   const flow = useReactFlow();
+  const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useUi((state) => resolveTheme(state.preferences.theme));
   useEffect(() => {
     let frame = 0;
     const draw = (): void => {
       frame = 0;
-      if (canvas.current) drawMinimap(canvas.current, theme);
+      const showsAll = encloses(view.window(), scene.layout.bounds);
+      root.current?.toggleAttribute('data-idle', showsAll);
+      if (canvas.current && !showsAll) drawMinimap(canvas.current, theme);
     };
     const request = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -54,7 +60,7 @@ export function Minimap() {
     });
   };
   return (
-    <div className="minimap" data-canvas-control>
+    <div ref={root} className="minimap" data-canvas-control>
       <canvas
         ref={canvas}
         width={width * 2}

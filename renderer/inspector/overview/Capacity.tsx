@@ -47,16 +47,14 @@ interface CapacityRowProps {
 
 export function CapacityRow({ name, gauge: { allocatable, requested, used }, pair, isSilent }: CapacityRowProps) {
   const { t } = useText();
-  const spoken = t('inspector:usedAndRequested', {
-    name,
-    used: isSilent ? '–' : pair(used, allocatable),
-    requested: pair(requested, allocatable),
-  });
+  // Before the kubelet has registered its Node nobody knows.
+  const known = (part: number): string => (allocatable > 0 ? pair(part, allocatable) : '–');
+  const spoken = t('inspector:usedAndRequested', { name, used: isSilent ? '–' : known(used), requested: known(requested) });
   return (
     <div className="capacity-row" title={spoken}>
       <span className="capacity-name">{name}</span>
       <Gauge used={isSilent ? 0 : used} requested={requested} allocatable={allocatable} label={spoken} />
-      <span className="capacity-value mono">{pair(requested, allocatable)}</span>
+      <span className="capacity-value mono">{known(requested)}</span>
     </div>
   );
 }
