@@ -2,6 +2,7 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Dialog as RadixDialog } from 'radix-ui';
+import { matchScore } from '../../shared/match-score.ts';
 import { commands } from '../commands/index.ts';
 import type { Command as AppCommand, CommandArgs } from '../commands/command.ts';
 import { runCommand } from '../commands/run.ts';
@@ -10,11 +11,10 @@ import { Kbd } from '../design/Kbd.tsx';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { translateTo } from '../i18n/i18n.ts';
 import { useText } from '../i18n/use-text.ts';
-import { canvas } from '../store/canvas-port.ts';
-import { mirror } from '../store/cluster.ts';
-import { ui } from '../store/ui.ts';
-import { findObjects, markMatches, matchScore, type FoundObject } from './palette-search.ts';
+import { goToKey } from '../inspector/go-to.ts';
+import { markMatches, type FoundObject } from './palette-search.ts';
 import { useCommandContext } from './use-command-context.ts';
+import { useFoundObjects } from './use-found-objects.ts';
 import './command-palette.css';
 
 interface CommandPaletteProps {
@@ -29,8 +29,6 @@ interface Row {
   title: string;
   score: number;
 }
-
-const objectLimit = 12;
 
 /** One search for what the selection can do, every command, and every object by name. */
 export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
@@ -53,7 +51,7 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
   const onOthers = query.trim() === '' ? [] : rows.filter(({ args }) => args?.text !== undefined);
   const forSelection = rows.filter((row) => row.command.isVisible !== undefined && !onOthers.includes(row));
   const general = rows.filter((row) => row.command.isVisible === undefined && !onOthers.includes(row));
-  const objects = useMemo(() => context.ui.screen === 'editor' && query.trim() !== '' ? findObjects(mirror, query, objectLimit) : [], [context.ui.screen, query]);
+  const objects = useFoundObjects(context.ui.screen === 'editor' ? query.trim() : '');
   const selected = context.selection[context.selection.length - 1];
 
   const run = ({ command, args }: Row): void => {
@@ -63,8 +61,7 @@ export function CommandPalette({ initialQuery, onClose }: CommandPaletteProps) {
   };
   const go = (object: FoundObject): void => {
     onClose();
-    ui.select([object.key]);
-    canvas()?.reveal([object.key]);
+    goToKey(object.key);
   };
 
   const group = (id: string, children: ReactNode[]): ReactNode => children.length > 0 && (

@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { markMatches, matchScore } from './palette-search.ts';
-
-test('a start beats the start of a word, which beats any place; all words are needed', () => {
-  const scores = ['Scale web', 'Interface scale', 'autoscaler'].map((text) => matchScore(text, 'scale'));
-  expect(scores).toEqual([...scores].sort((a, b) => b - a));
-  expect(new Set(scores).size).toBe(3);
-  expect(matchScore('web-7d9f8c5b6-x2kqp Pod', 'pod x2k')).toBeGreaterThan(0);
-  expect(matchScore('web-7d9f8c5b6-x2kqp Pod', 'pod api')).toBe(0);
-  expect(matchScore('anything', '')).toBeGreaterThan(0);
-});
+import { markMatches, mergeFound, type FoundObject } from './palette-search.ts';
 
 test('marking keeps the text and marks what was asked for', () => {
   expect(markMatches('Interface scale', 'sca')).toEqual([{ text: 'Interface ', matched: false }, { text: 'sca', matched: true }, { text: 'le', matched: false }]);
   fc.assert(fc.property(fc.string(), fc.string(), (text, query) => {
     expect(markMatches(text, query).map((piece) => piece.text).join('')).toBe(text);
   }));
+});
+
+test('objects of the window and all others are one list: each once, best first, the window’s own first among equals', () => {
+  const found = (kind: string, name: string): FoundObject => ({ key: `${kind}/${name}`, kind, name, where: '' });
+  const here = [found('Deployment', 'web'), found('Pod', 'old-web')];
+  const elsewhere = [found('ReplicaSet', 'web-7d9f'), found('Deployment', 'web'), found('EndpointSlice', 'web-x2kqp')];
+  expect(mergeFound(here, elsewhere, 'web', 9).map(({ key }) => key)).toEqual(['Deployment/web', 'ReplicaSet/web-7d9f', 'EndpointSlice/web-x2kqp', 'Pod/old-web']);
+  expect(mergeFound(here, elsewhere, 'replicaset web', 1).map(({ key }) => key)).toEqual(['ReplicaSet/web-7d9f']);
 });

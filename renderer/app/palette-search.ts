@@ -1,19 +1,7 @@
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
+import { matchScore } from '../../shared/match-score.ts';
 import type { Mirror } from '../store/mirror.ts';
 import { machineKey, podKey } from '../store/ref-key.ts';
-
-/** How well a text answers a query: 0 not at all; higher for a start, then for the start of a word, then anywhere. Every word must be found. */
-export function matchScore(text: string, query: string): number {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const lower = text.toLowerCase();
-  let score = 1;
-  for (const word of words) {
-    const at = lower.indexOf(word);
-    if (at < 0) return 0;
-    score += at === 0 ? 3 : /[\s\-:./]/.test(lower[at - 1] ?? '') ? 2 : 1;
-  }
-  return score;
-}
 
 /** The text in pieces, those that the query matched marked, for bold accents in the list. */
 export function markMatches(text: string, query: string): { text: string; matched: boolean }[] {
@@ -41,7 +29,7 @@ export interface FoundObject {
   where: string;
 }
 
-/** Objects of the cluster whose name or kind answers the query, best first, at most `limit`: machines, cards, then pods. */
+/** Objects that the window has rows of and whose name or kind answers the query, best first, at most `limit`: machines, cards, then pods. */
 export function findObjects(mirror: Mirror, query: string, limit: number): FoundObject[] {
   const found: { object: FoundObject; score: number }[] = [];
   const offer = (object: FoundObject): void => {
@@ -61,4 +49,12 @@ export function findObjects(mirror: Mirror, query: string, limit: number): Found
     if (found.length > limit * 20) break;
   }
   return found.sort((a, b) => b.score - a.score).slice(0, limit).map(({ object }) => object);
+}
+
+/** Both lists as one, best first; what answers equally well keeps its order, that of the window's own rows first. */
+export function mergeFound(here: readonly FoundObject[], elsewhere: readonly FoundObject[], query: string, limit: number): FoundObject[] {
+  const known = new Set(here.map(({ key }) => key));
+  const all = [...here, ...elsewhere.filter(({ key }) => !known.has(key))];
+  const scoreOf = new Map(all.map((object) => [object.key, matchScore(`${object.name} ${object.kind}`, query)]));
+  return all.sort((a, b) => (scoreOf.get(b.key) ?? 0) - (scoreOf.get(a.key) ?? 0)).slice(0, limit);
 }

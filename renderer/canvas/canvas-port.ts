@@ -44,6 +44,7 @@ export function canvasPort(flow: ReactFlowInstance): Port {
     reveal: (keys) => {
       const target = boundsOf(keys.flatMap((key) => rectOfKey(key) ?? []));
       if (target) go(viewportShowing(target));
+      return target !== undefined;
     },
     allKeys: () => [
       ...scene.machineNames.map((name) => machineKey(name)),

@@ -18,7 +18,7 @@ export const zoomFit: Command = {
 };
 export const zoomSelection: Command = {
   id: 'zoomSelection', title: 'commands:zoomSelection', icon: Focus, group: 'view', shortcut: 'Shift+2', menus: ['palette', 'app', 'context'],
-  isVisible: (context) => context.selection.length > 0, isEnabled: (context) => inEditor(context) && context.selection.length > 0, run: (context) => canvas()?.reveal(context.ui.selection),
+  isVisible: (context) => context.selection.length > 0, isEnabled: (context) => inEditor(context) && context.selection.length > 0, run: (context) => void canvas()?.reveal(context.ui.selection),
 };
 /** Finding is the command palette: it searches objects by name. */
 export const find: Command = {

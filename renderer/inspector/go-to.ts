@@ -10,7 +10,11 @@ export function selectionKeyOf(ref: ObjectRef): string {
 
 /** Selects an object and brings it into view: what every link, problem, event and timeline mark does. */
 export function goTo(ref: ObjectRef): void {
-  const key = selectionKeyOf(ref);
+  goToKey(selectionKeyOf(ref));
+}
+
+/** The same by key. What has no place on the canvas is shown in the inspector, which opens for it. */
+export function goToKey(key: string): void {
   ui.select([key]);
-  canvas()?.reveal([key]);
+  if (canvas()?.reveal([key]) === false) ui.setPanel('inspector', { visible: true });
 }

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { JsonObject } from '../../shared/json.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
 import { readYaml } from '../../shared/topology/read-yaml.ts';
 import { request } from '../ipc/client.ts';
-import { mirror } from '../store/cluster.ts';
+import { useFollowed } from '../store/use-followed.ts';
 
 /** One object, whole, as the API and the design have it now. */
 export interface InspectedObject {
@@ -20,59 +20,22 @@ export interface InspectedObject {
 }
 
 interface Fetched {
-  key: string;
   live?: KubernetesObject;
   manifestYaml?: string;
   liveYaml?: string;
 }
 
-/** At most this often while the cluster changes. */
 const intervalMs = 250;
 
-/**
- * Fetches an object and keeps it up to date: after each change of the cluster that reaches the window, at most four times a second. The
- * feed carries slim rows
- * only, so whole objects are asked for where one is shown.
- */
+/** Fetches an object and keeps it up to date. The feed carries slim rows only, so whole objects are asked for where one is shown. */
 export function useObject(ref: ObjectRef | undefined): InspectedObject | undefined {
-  const key = ref === undefined ? '' : refKey(ref);
-  const [fetched, setFetched] = useState<Fetched>();
-  useEffect(() => {
-    if (ref === undefined) return undefined;
-    let wanted = true;
-    let busy = false;
-    let again = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const fetchNow = async (): Promise<void> => {
-      timer = undefined;
-      if (busy) {
-        again = true;
-        return;
-      }
-      busy = true;
-      const answer = await request('object.get', { ref });
-      busy = false;
-      if (!wanted) return;
-      if (answer.ok) setFetched((before) => (before?.key === key && isSame(before, answer.value) ? before : { key, ...answer.value }));
-      else if (answer.error.kind === 'NotFound') setFetched({ key });
-      if (again) {
-        again = false;
-        timer ??= setTimeout(() => void fetchNow(), intervalMs);
-      }
-    };
-    void fetchNow();
-    const stop = mirror.onFlush(() => {
-      timer ??= setTimeout(() => void fetchNow(), intervalMs);
-    });
-    return () => {
-      wanted = false;
-      stop();
-      clearTimeout(timer);
-    };
-    // `key` says all about `ref` that matters.
-  }, [key]);
-
-  const current = fetched?.key === key ? fetched : undefined;
+  const key = ref === undefined ? undefined : refKey(ref);
+  const ask = async (): Promise<Fetched | undefined> => {
+    const answer = ref === undefined ? undefined : await request('object.get', { ref });
+    if (answer?.ok) return answer.value;
+    return answer?.error.kind === 'NotFound' ? {} : undefined;
+  };
+  const current = useFollowed(key, ask, { intervalMs, isSame });
   const manifest = useMemo(() => parseManifest(current?.manifestYaml), [current?.manifestYaml]);
   return useMemo(() => {
     if (ref === undefined) return undefined;
@@ -82,7 +45,7 @@ export function useObject(ref: ObjectRef | undefined): InspectedObject | undefin
   }, [key, current, manifest]);
 }
 
-function isSame(before: Fetched, after: Omit<Fetched, 'key'>): boolean {
+function isSame(before: Fetched, after: Fetched): boolean {
   return (
     before.manifestYaml === after.manifestYaml &&
     before.liveYaml === after.liveYaml &&

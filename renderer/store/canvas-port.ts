@@ -7,8 +7,8 @@ export interface CanvasPort {
   zoomOut(): void;
   zoomTo(zoom: number): void;
   fit(): void;
-  /** Brings the objects with these keys into view, at a readable zoom. */
-  reveal(keys: readonly string[]): void;
+  /** Brings the objects with these keys into view, at a readable zoom. Returns whether any has a place on the canvas. */
+  reveal(keys: readonly string[]): boolean;
   /** Keys of everything that can be selected, for "select all". */
   allKeys(): string[];
   /** Centre of the view in canvas coordinates; where pasted and added things go. */

@@ -3,11 +3,20 @@ import { refKey } from '../../shared/kubernetes/registry.ts';
 import type { ListedObject, ObjectKindRow } from '../../shared/view/object-list.ts';
 import { useText, type Text } from '../i18n/use-text.ts';
 import { request } from '../ipc/client.ts';
+import { useFollowed } from '../store/use-followed.ts';
 import { section, type OutlineNode } from './outline.ts';
 
-const refreshMs = 1_000;
+const intervalMs = 1_000;
 /** Objects of one kind that are listed; all others are found by name in the command palette. */
 const listedAtMost = 500;
+
+interface Everything {
+  kinds: readonly ObjectKindRow[];
+  /** Objects of the kinds that are open, by `kindId`. */
+  listed: readonly (readonly [string, readonly ListedObject[]])[];
+}
+
+const nothing: { kinds: readonly ObjectKindRow[]; lists: ReadonlyMap<string, readonly ListedObject[]> } = { kinds: [], lists: new Map() };
 
 /**
  * Every object of the cluster by kind, what has no place on the canvas too: EndpointSlices, Leases, Events, ReplicaSets, the system's own. Asked for while
@@ -16,25 +25,21 @@ const listedAtMost = 500;
 export function useEverything(isOpen: (id: string) => boolean): OutlineNode {
   const text = useText();
   const shown = isOpen('section/everything');
-  const [kinds, setKinds] = useState<readonly ObjectKindRow[]>([]);
-  const [lists, setLists] = useState<ReadonlyMap<string, readonly ListedObject[]>>(new Map());
+  // What was known stays while a kind more or less is asked for.
+  const [{ kinds, lists }, setEverything] = useState(nothing);
   const open = kinds.filter((row) => isOpen(kindId(row)));
-  const wanted = open.map(kindId).join();
+  const ask = async (): Promise<Everything> => {
+    const found = await request('objects.kinds');
+    const listed = await Promise.all(open.map(async ({ apiVersion, kind }) => {
+      const answer = await request('objects.list', { apiVersion, kind, limit: listedAtMost });
+      return [kindId({ apiVersion, kind }), answer.ok ? answer.value : []] as const;
+    }));
+    return { kinds: found.ok ? found.value : kinds, listed };
+  };
+  const known = useFollowed(shown ? `everything ${open.map(kindId).join()}` : undefined, ask, { intervalMs });
   useEffect(() => {
-    if (!shown) return undefined;
-    const read = async (): Promise<void> => {
-      const found = await request('objects.kinds');
-      if (found.ok) setKinds(found.value);
-      const next = await Promise.all(open.map(async ({ apiVersion, kind }) => {
-        const answer = await request('objects.list', { apiVersion, kind, limit: listedAtMost });
-        return [kindId({ apiVersion, kind }), answer.ok ? answer.value : []] as const;
-      }));
-      setLists(new Map(next));
-    };
-    void read();
-    const timer = setInterval(() => void read(), refreshMs);
-    return () => clearInterval(timer);
-  }, [shown, wanted]);
+    if (known) setEverything({ kinds: known.kinds, lists: new Map(known.listed) });
+  }, [known]);
   return useMemo(() => {
     const children = kinds.map((row) => kindNode(row, lists.get(kindId(row)), text));
     return { ...section('everything', text.t('canvas:outline.everything'), children.length > 0 ? children : [placeholder]), detail: '' };

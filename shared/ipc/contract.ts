@@ -7,6 +7,7 @@ import type { EffectiveProfile, ImageProfile } from '../topology/behaviour.ts';
 import type { TopologyProblem } from '../topology/types.ts';
 import type { ClockState, EventRow } from '../view/rows.ts';
 import type { ViewMessage } from '../view/feed.ts';
+import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
 import type { WhyAnswer } from '../view/why.ts';
@@ -112,6 +113,8 @@ export const requests = {
   'view.showSystem': channel<void>()('controlPlane', z.object({ shown: z.boolean() })),
   /** Kinds that have objects, with their counts; every object is in one of them. */
   'objects.kinds': channel<ObjectKindRow[]>()('controlPlane', none),
+  /** Objects of all kinds but pods and machines, whose name or kind answers a query (see `matchScore`), best first. */
+  'objects.find': channel<ObjectRef[]>()('controlPlane', z.object({ query: z.string().max(300), limit: z.number().int().min(1).max(100) })),
   /** Objects of one kind, by namespace and name, at most so many. */
   'objects.list': channel<ListedObject[]>()('controlPlane', z.object({ apiVersion: z.string().max(300), kind: z.string().max(300), limit: z.number().int().min(1).max(2_000) })),
 

@@ -9,6 +9,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { applyYaml, checkYaml } from '../object-yaml.ts';
 import { manifestYaml } from '../manifest-yaml.ts';
 import type { DesignSession } from '../session.ts';
+import { findObjects } from '../view/find-objects.ts';
 import { objectKinds } from '../view/object-list.ts';
 import { eventRow } from '../view/event-row.ts';
 import { explain } from '../why/explain.ts';
@@ -47,6 +48,10 @@ export const objectHandlers: Handlers = {
   'objects.kinds'(_request, controlPlane) {
     const session = controlPlane.session();
     return session.ok ? ok(objectKinds(session.value.world.api)) : session;
+  },
+  'objects.find'({ query, limit }, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(findObjects(session.value.world.api, query, limit)) : session;
   },
   'objects.list'({ apiVersion, kind, limit }, controlPlane) {
     const session = controlPlane.session();
