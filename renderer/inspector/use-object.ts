@@ -4,6 +4,7 @@ import { isJsonObject } from '../../shared/json.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
 import { readYaml } from '../../shared/topology/read-yaml.ts';
+import type { PrintedColumn } from '../../shared/view/printed-column.ts';
 import { request } from '../ipc/client.ts';
 import { useFollowed } from '../store/use-followed.ts';
 
@@ -17,12 +18,15 @@ export interface InspectedObject {
   manifest?: JsonObject | undefined;
   manifestYaml?: string | undefined;
   liveYaml?: string | undefined;
+  /** What `kubectl get -o wide` prints of the live object. */
+  columns?: readonly PrintedColumn[] | undefined;
 }
 
 interface Fetched {
   live?: KubernetesObject;
   manifestYaml?: string;
   liveYaml?: string;
+  columns?: readonly PrintedColumn[];
 }
 
 const intervalMs = 250;
@@ -41,7 +45,7 @@ export function useObject(ref: ObjectRef | undefined): InspectedObject | undefin
     if (ref === undefined) return undefined;
     if (current === undefined) return { ref, state: 'loading' as const };
     const state = current.live === undefined && current.manifestYaml === undefined ? ('gone' as const) : ('ready' as const);
-    return { ref, state, live: current.live, manifest, manifestYaml: current.manifestYaml, liveYaml: current.liveYaml };
+    return { ref, state, live: current.live, manifest, manifestYaml: current.manifestYaml, liveYaml: current.liveYaml, columns: current.columns };
   }, [key, current, manifest]);
 }
 
@@ -50,7 +54,8 @@ function isSame(before: Fetched, after: Fetched): boolean {
     before.manifestYaml === after.manifestYaml &&
     before.liveYaml === after.liveYaml &&
     before.live?.metadata.resourceVersion === after.live?.metadata.resourceVersion &&
-    (before.live === undefined) === (after.live === undefined)
+    (before.live === undefined) === (after.live === undefined) &&
+    JSON.stringify(before.columns) === JSON.stringify(after.columns)
   );
 }
 

@@ -10,6 +10,7 @@ import type { ViewMessage } from '../view/feed.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
+import type { PrintedColumn } from '../view/printed-column.ts';
 import type { WhyAnswer } from '../view/why.ts';
 import type { DesignChange, EditResult } from './design.ts';
 import type { AppError } from './errors.ts';
@@ -93,7 +94,7 @@ export const requests = {
   'design.addText': channel<{ added: number; problems: TopologyProblem[] }>()('controlPlane', z.object({ text: z.string(), at: point.optional() })),
 
   // Objects.
-  'object.get': channel<{ live?: KubernetesObject; manifestYaml?: string; liveYaml?: string }>()('controlPlane', z.object({ ref: refSchema })),
+  'object.get': channel<{ live?: KubernetesObject; manifestYaml?: string; liveYaml?: string; columns?: PrintedColumn[] }>()('controlPlane', z.object({ ref: refSchema })),
   /** Replaces the manifest by this YAML text (comments kept). Errors with lines and columns. */
   'object.applyYaml': channel<EditResult>()('controlPlane', z.object({ ref: refSchema, yaml: z.string().max(2_000_000) })),
   /** Checks YAML while typing, without applying. */

@@ -11,6 +11,7 @@ import { manifestYaml } from '../manifest-yaml.ts';
 import type { DesignSession } from '../session.ts';
 import { findObjects } from '../view/find-objects.ts';
 import { objectKinds } from '../view/object-list.ts';
+import { printedColumns } from '../view/printed-columns.ts';
 import { eventRow } from '../view/event-row.ts';
 import { explain } from '../why/explain.ts';
 import type { Handlers } from './handlers.ts';
@@ -23,7 +24,8 @@ export const objectHandlers: Handlers = {
     const manifest = session.value.world.manifests.get(refKey(ref));
     if (!live && !manifest) return err({ kind: 'NotFound', what: `${ref.kind} ${ref.name}` });
     const yaml = session.value.document.text.yamlOf(ref) ?? (manifest && manifestYaml(manifest));
-    return ok({ ...(live ? { live, liveYaml: manifestYaml(live) } : {}), ...(yaml ? { manifestYaml: yaml } : {}) });
+    const { api, nowMs } = session.value.world;
+    return ok({ ...(live ? { live, liveYaml: manifestYaml(live), columns: printedColumns(api, live, nowMs) } : {}), ...(yaml ? { manifestYaml: yaml } : {}) });
   },
   'object.applyYaml'({ ref, yaml }, controlPlane) {
     const session = controlPlane.session();

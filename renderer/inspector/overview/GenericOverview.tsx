@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { PrintedColumn } from '../../../shared/view/printed-column.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useEditing } from '../form/editing.ts';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
@@ -10,8 +11,8 @@ import { Section } from '../parts/Section.tsx';
 import { plainFields } from './plain-fields.ts';
 import { Age } from './PodOverview.tsx';
 
-/** Any other object: its plain fields, owner, conditions and labels. The rest is in the YAML. */
-export function GenericOverview({ object }: { object: KubernetesObject }) {
+/** Any other object: owner, what kubectl prints of it, its plain fields, conditions and labels. The rest is in the YAML. */
+export function GenericOverview({ object, columns }: { object: KubernetesObject; columns: readonly PrintedColumn[] }) {
   const { t } = useText();
   const { readOnly } = useEditing();
   const { metadata } = object;
@@ -40,6 +41,17 @@ export function GenericOverview({ object }: { object: KubernetesObject }) {
           <Age timestamp={metadata.creationTimestamp} />
         </Facts>
       </Section>
+      {columns.length > 0 && (
+        <Section title={t('inspector:printed')}>
+          <Facts>
+            {columns.map(({ name, text }) => (
+              <Fact key={name} label={name} mono>
+                {text === '' ? '–' : text}
+              </Fact>
+            ))}
+          </Facts>
+        </Section>
+      )}
       {fields.length > 0 && (
         <Section title={t('inspector:fields')}>
           <Facts>

@@ -28,7 +28,7 @@ const byKind: Readonly<Record<string, ComponentType<OfKind>>> = {
   Secret: ({ object }) => <DataOverview object={object} />,
 };
 
-export function Overview({ object: { live, manifest, ref }, node }: { object: InspectedObject; node: Node | undefined }) {
+export function Overview({ object: { live, manifest, ref, columns }, node }: { object: InspectedObject; node: Node | undefined }) {
   // A manifest that the API has not accepted yet is shown as its author wrote it.
   const object = live ?? (manifest as unknown as KubernetesObject | undefined);
   if (object === undefined) return null;
@@ -38,5 +38,5 @@ export function Overview({ object: { live, manifest, ref }, node }: { object: In
     return <WorkloadOverview object={object as Deployment} />;
   const view = kindViews[ref.kind];
   if (view !== undefined) return <KindOverview object={object} view={view} />;
-  return <GenericOverview object={object} />;
+  return <GenericOverview object={object} columns={columns ?? []} />;
 }
