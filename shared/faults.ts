@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const machine = z.string().min(1);
 const container = { namespace: z.string().min(1), pod: z.string().min(1), container: z.string().min(1) };
+const zone = z.string().min(1);
 const image = z.string().min(1);
 /** Of the whole machine's. */
 const percent = z.number().min(0).max(100);
@@ -34,6 +35,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** The machine's kube-proxy stops; the rules that it has written stay as they are. */
   z.object({ kind: z.literal('StopKubeProxy'), machine }),
   z.object({ kind: z.literal('StartKubeProxy'), machine }),
+  /** The machine's network cable is cut: its kubelet and containers run on, and reach nothing. A power cycle does not mend it. */
+  z.object({ kind: z.literal('CutCable'), machine }),
+  z.object({ kind: z.literal('ReconnectCable'), machine }),
+  /** The machines that a zone has now still reach each other, and nothing else. */
+  z.object({ kind: z.literal('CutZone'), zone }),
+  z.object({ kind: z.literal('ReconnectZone'), zone }),
   /** A control-plane component is stopped by moving its static pod's manifest away, and started by bringing it back. */
   z.object({ kind: z.literal('StopComponent'), machine, component }),
   z.object({ kind: z.literal('StartComponent'), machine, component }),
@@ -84,13 +91,14 @@ export type Fault = z.infer<typeof faultSchema>;
 /** Its mark on the timeline: a plug pulled or put in, something broken, something mended. */
 export function faultIcon({ kind }: Fault): 'unplug' | 'plug' | 'fault' | 'mend' {
   if (kind === 'PowerOff' || kind === 'PowerOn') return kind === 'PowerOff' ? 'unplug' : 'plug';
-  return /^(Start|Mend|Restore)/.test(kind) ? 'mend' : 'fault';
+  return /^(Start|Mend|Restore|Reconnect)/.test(kind) ? 'mend' : 'fault';
 }
 
-/** The one thing that a fault strikes, in words of the API: a machine, a pod with its container, an image; '' for all registries. */
+/** The one thing that a fault strikes, in words of the API: a machine, a zone, a pod with its container, an image; '' for all registries. */
 export function faultSubject(fault: Fault): string {
   if ('component' in fault) return `${fault.component} (${fault.machine})`;
   if ('machine' in fault) return fault.machine;
   if ('pod' in fault) return fault.kind === 'CrashContainer' ? fault.pod : `${fault.pod} (${fault.container})`;
+  if ('zone' in fault) return fault.zone;
   return 'image' in fault ? fault.image : '';
 }

@@ -116,6 +116,9 @@ describe('DesignSession', () => {
     session.edit({ changes: [{ op: 'put', manifest: worker('worker-1') }, { op: 'put', manifest: worker('worker-2') }, { op: 'put', manifest: deployment('web', 4) }], label });
     for (let step = 0; step < 80; step += 1) {
       if (step === 30) session.inject({ kind: 'PowerOff', machine: 'worker-2' });
+      if (step === 50) session.inject({ kind: 'CutZone', zone: 'zone-a' });
+      if (step === 60) session.inject({ kind: 'ReconnectZone', zone: 'zone-a' });
+      if (step === 78) session.inject({ kind: 'CutCable', machine: 'worker-1' });
       session.world.advance({ untilMs: session.world.nowMs + 7_000 });
       const delta = session.delta(true);
       if (delta?.pods) for (const row of decodePods(delta.pods)) rows.set(row.uid, row);
@@ -125,6 +128,7 @@ describe('DesignSession', () => {
     const list = session.list();
     expect(new Map(decodePods(list.pods).map((row) => [row.uid, row]))).toEqual(rows);
     expect(Object.fromEntries(list.machines.map((row) => [row.name, { ...row, components: [] }]))).toEqual(Object.fromEntries([...machines].map(([name, row]) => [name, { ...(row as object), components: [] }])));
+    expect(list.machines.map(({ name, cutOff }) => [name, cutOff ?? false])).toEqual([['worker-1', true], ['worker-2', false]]);
     expect(list.timeline.some((entry) => entry.text.key === 'view:timeline.toleration')).toBe(true);
   });
 });

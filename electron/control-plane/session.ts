@@ -6,6 +6,7 @@ import type { AppError } from '../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
+import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { ListedObject } from '../../shared/view/object-list.ts';
 import type { ObjectRelation } from '../../shared/view/relations.ts';
 import type { Manifest } from '../../shared/topology/types.ts';
@@ -97,6 +98,7 @@ export class DesignSession {
     if (!outcome.ok) return err({ kind: 'Refused', status: outcome.error });
     this.autosave.input({ kind: 'fault', atMs: this.world.nowMs, fault });
     if ('machine' in fault) this.projector.touchMachine(fault.machine);
+    if ('zone' in fault) for (const { metadata, spec } of this.world.api.list<Machine>('machines')) if (spec.zone === fault.zone) this.projector.touchMachine(metadata.name);
     this.timeline.mark('you', this.world.nowMs, faultIcon(fault), { key: `view:fault.${fault.kind}`, params: { subject: faultSubject(fault) } });
     return ok(undefined);
   }

@@ -11,7 +11,7 @@ import { commandEntries, type CommandGroup } from './use-command-entries.tsx';
 const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', icon: History, ids: [restartWorkload, rolloutUndo, rolloutPause, rolloutResume].map(({ id }) => id) };
 const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: [...machineFaults, ...containerFaults.filter(({ id }) => id !== 'crashContainer')].map(({ id }) => id) };
 const onObjects = ['scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'drain', 'evict', '-',
-  'powerOff', 'powerOn', 'crashMachine', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
+  'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
   'inspect.yaml', 'inspect.events', 'inspect.why', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
 const onNothing = ['paste', '-', 'zoomFit', 'autoLayout'];
 

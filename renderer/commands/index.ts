@@ -10,7 +10,7 @@ import type { Command } from './command.ts';
 import { exportManifests, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
 import { redo, undo } from './history.ts';
 import { inspectCommands } from './inspect.ts';
-import { cordon, crashMachine, powerOff, powerOn, startKubelet, startKubeProxy, stopKubelet, stopKubeProxy, uncordon } from './machine.ts';
+import { cordon, crashMachine, cutCable, powerOff, powerOn, reconnectCable, startKubelet, startKubeProxy, stopKubelet, stopKubeProxy, uncordon } from './machine.ts';
 import { evict } from './pod.ts';
 import { restartWorkload, rolloutPause, rolloutResume, rolloutUndo } from './rollout.ts';
 import { deleteSelection, duplicate, selectAll } from './selection.ts';
@@ -23,7 +23,7 @@ export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
-  powerOff, powerOn, crashMachine, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
+  powerOff, powerOn, crashMachine, cutCable, reconnectCable, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CirclePlay, CircleStop, Plug, Snowflake, Unplug } from 'lucide-react';
+import { Ban, Cable, CircleCheck, CirclePlay, CircleStop, Plug, Snowflake, Unlink, Unplug } from 'lucide-react';
 import type { Fault } from '../../shared/faults.ts';
 import type { MachineRow } from '../../shared/view/rows.ts';
 import { request } from '../ipc/client.ts';
@@ -81,4 +81,12 @@ export const stopKubeProxy = machineCommand({
 export const startKubeProxy = machineCommand({
   id: 'startKubeProxy', icon: CirclePlay, group: 'fault', applies: (machine) => machine.lamps.some((lamp) => lamp.name === 'kube-proxy' && !lamp.on) && !machine.poweredOff && !machine.crashed && machine.readyAtMs === undefined,
   run: (machines) => inject(machines, (machine) => ({ kind: 'StartKubeProxy', machine })),
+});
+export const cutCable = machineCommand({
+  id: 'cutCable', icon: Unlink, group: 'fault', applies: (machine) => machine.cutOff !== true,
+  run: (machines) => inject(machines, (machine) => ({ kind: 'CutCable', machine })),
+});
+export const reconnectCable = machineCommand({
+  id: 'reconnectCable', icon: Cable, group: 'fault', applies: (machine) => machine.cutOff === true,
+  run: (machines) => inject(machines, (machine) => ({ kind: 'ReconnectCable', machine })),
 });

@@ -128,7 +128,7 @@ describe('faults', () => {
     expect(sent.filter(({ name }) => name === 'fault.inject')).toEqual([{ name: 'fault.inject', payload: { fault: expect.objectContaining({ namespace: 'default', pod: 'a', container: 'main' }) } }]);
   });
 
-  it.each(machineFaults.map(({ id }) => id))('%s strikes the machine', async (id) => {
+  it.each([...machineFaults.map(({ id }) => id), 'cutCable'])('%s strikes the machine', async (id) => {
     await run(id, [machineKey('worker-1')]);
     expect(sent).toEqual([{ name: 'fault.inject', payload: { fault: expect.objectContaining({ machine: 'worker-1' }) } }]);
   });

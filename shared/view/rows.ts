@@ -90,6 +90,8 @@ export interface MachineRow {
   /** The plug is pulled. */
   poweredOff: boolean;
   crashed: boolean;
+  /** Its network cable, or its zone's, is cut; absent: it is not. */
+  cutOff?: true;
   unschedulable: boolean;
   /** `key=value:effect` or `key:effect`, as `kubectl describe` prints. */
   taints: string[];

@@ -4,8 +4,8 @@ import { controlPlaneProcesses, type ControlPlaneProcess } from '../../engine/si
 import type { World } from '../../engine/world.ts';
 import type { MachineFacts } from './machine-row.ts';
 
-/** Lamps, control-plane components and use of one machine, as its kubelet has them. A machine that was never on has all lamps out. */
-export function machineFacts(world: World, name: string): Pick<MachineFacts, 'lamps' | 'components' | 'used'> {
+/** Lamps, control-plane components, network and use of one machine, as its kubelet has them. A machine that was never on has all lamps out. */
+export function machineFacts(world: World, name: string): Pick<MachineFacts, 'lamps' | 'components' | 'cutOff' | 'used'> {
   const { kubelets } = world.components;
   const lamps = kubelets.machineView(name)?.lamps;
   const machine = world.api.get<Machine>('machines', name);
@@ -14,16 +14,17 @@ export function machineFacts(world: World, name: string): Pick<MachineFacts, 'la
       { name: 'kubelet', on: lamps?.kubelet ?? false }, { name: 'kube-proxy', on: lamps?.kubeProxy ?? false }, { name: 'containerd', on: lamps?.containerd ?? false },
     ],
     components: machine?.spec.roles.includes('control-plane') ? controlPlaneProcesses.map((process) => componentRow(world, name, process)) : [],
+    cutOff: world.simulation.processes.isCutOff(name),
     used: kubelets.usageOf(name),
   };
 }
 
 function componentRow(world: World, machine: string, process: ControlPlaneProcess): MachineRow['components'][number] {
-  const machines = world.simulation.processes.machinesOf(process);
-  if (!machines.includes(machine)) {
+  const { processes } = world.simulation;
+  if (!processes.machinesOf(process).includes(machine)) {
     return { name: process, family: 'waiting', state: 'Stopped', detail: { key: 'view:component.stopped' }, leader: false };
   }
-  const leader = machines[0] === machine && process !== 'kube-apiserver';
+  const leader = processes.leaderOf(process) === machine && process !== 'kube-apiserver';
   const detail = process === 'kube-apiserver' ? { key: 'view:component.port', params: { port: 6443 } } : { key: leader ? 'view:component.leader' : 'view:component.standby' };
   return { name: process, family: 'ready', state: 'Running', detail, leader };
 }

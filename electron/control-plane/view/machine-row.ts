@@ -9,6 +9,7 @@ import type { MachineStateName } from '../../../shared/view/states.ts';
 export interface MachineFacts {
   lamps: MachineRow['lamps'];
   components: MachineRow['components'];
+  cutOff: boolean;
   requested: { cpuMilli: number; memoryBytes: number };
   used: { cpuMilli: number; memoryBytes: number };
   podCount: number;
@@ -29,6 +30,7 @@ export function machineRow(machine: Machine, node: Node | undefined, facts: Mach
     pods: { allocatable: quantityValue(allocatable['pods'] ?? '0'), count: facts.podCount },
     lamps: facts.lamps, components: facts.components,
   };
+  if (facts.cutOff) row.cutOff = true;
   const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
   if (state === 'NotReady' && ready?.lastTransitionTime) row.silentSinceMs = parseTimestamp(ready.lastHeartbeatTime ?? ready.lastTransitionTime);
   if ((state === 'Booting' || state === 'Provisioning') && status?.phaseChangedAt) row.readyAtMs = parseTimestamp(status.phaseChangedAt) + (spec.bootSeconds ?? 0) * 1000;

@@ -29,7 +29,7 @@ export interface ViewSource {
   nowMs(): number;
   parseTimestamp(text: string): number;
   /** Lamps, components and use of a machine, from its kubelet. */
-  machineFacts(name: string): Pick<MachineFacts, 'lamps' | 'components' | 'used'>;
+  machineFacts(name: string): Pick<MachineFacts, 'lamps' | 'components' | 'cutOff' | 'used'>;
   /** What the pod's kubelet knows beyond the API: use, image pulls, next tries. */
   podView(uid: string): PodView | undefined;
   cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;

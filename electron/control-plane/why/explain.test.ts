@@ -264,3 +264,16 @@ it('a node that fell silent tells for how long, and how its zone stands', () => 
   expect(step(answer, 'decided.NodeSilent')).toMatchObject({ grace: 50 });
   expect(step(answer, 'decided.ZoneState.Normal')).toMatchObject({ rate: 0.1 });
 });
+
+it('a machine whose cable is cut says so, and its pods say that it does not hear', () => {
+  const world = worldOf(pod('one', 'system-node-critical', '100m'));
+  world.inject({ kind: 'CutCable', machine: 'w1' });
+  expect(why(world, refOf('Node', 'w1')).headline).toMatchObject({ key: 'view:why.machine.cutOff' });
+  world.advance({ untilMs: world.nowMs + 120_000 });
+  expect(why(world, refOf('Node', 'w1')).headline).toMatchObject({ key: 'view:why.machine.cutOff' });
+  world.apply([{ op: 'delete', ref: refOf('Pod', 'one') }]);
+  expect(why(world, refOf('Pod', 'one')).headline).toMatchObject({ key: 'view:why.pod.terminatingSilent' });
+  world.inject({ kind: 'ReconnectCable', machine: 'w1' });
+  world.advance({ untilMs: world.nowMs + 20_000 });
+  expect(why(world, refOf('Node', 'w1')).headline).toMatchObject({ key: 'view:why.machine.Ready' });
+});

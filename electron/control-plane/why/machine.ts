@@ -35,8 +35,9 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
     : [];
   const off = machine?.status?.phase === 'Off' || machine?.status?.phase === 'Crashed';
   const silent = off && state === 'Ready';
+  const cutOff = !off && world.simulation.processes.isCutOff(ref.name) && (state === 'Ready' || state === 'NotReady');
   return {
-    headline: { key: `view:why.machine.${silent ? 'silent' : state}`, params: { machine: ref.name } },
+    headline: { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : state}`, params: { machine: ref.name } },
     ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : {}),
     evidence, remedies,
   };

@@ -46,7 +46,7 @@ function headline(world: World, pod: Pod, state: string, scheduling: SchedulingD
     case 'Terminating': {
       if (pod.metadata.finalizers?.length && isOver(pod)) return { headline: says('pod.finalizers', { finalizers: pod.metadata.finalizers.join(', ') }) };
       const seconds = pod.metadata.deletionGracePeriodSeconds ?? 0;
-      const silentNode = !world.components.kubelets.machineView(nodeName)?.lamps.kubelet;
+      const silentNode = !world.components.kubelets.machineView(nodeName)?.lamps.kubelet || !world.simulation.processes.reachableFrom(nodeName);
       return silentNode ? { headline: text('terminatingSilent', { node: nodeName }) } : { headline: text('terminating', { seconds }) };
     }
     case 'CrashLoopBackOff': case 'OOMKilled': case 'Error': case 'Failed': case 'ImagePullBackOff': case 'ErrImagePull': return { headline: containerHeadline(pod, state) };

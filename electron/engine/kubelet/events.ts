@@ -1,6 +1,7 @@
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { FleetContext } from './context.ts';
+import { reachesApi } from './node/last-seen.ts';
 import { apiPod } from './pod/pod-object.ts';
 import type { PodRuntime } from './state.ts';
 
@@ -10,7 +11,7 @@ import type { PodRuntime } from './state.ts';
 export function nodeEvent(
   context: FleetContext, node: string, about: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string,
 ): void {
-  if (!context.component.apiReachable()) return;
+  if (!reachesApi(context, node)) return;
   context.component.api.recordEvent(about, { type, reason, message, host: node });
 }
 

@@ -14,6 +14,8 @@ import type { FleetContext, KubeletFleetOptions } from './context.ts';
 import { applyFault, type KubeletFault } from './faults/apply.ts';
 import { applyMachineChange } from './node/machine-change.ts';
 import { addPod } from './node/kubelet-process.ts';
+import { reportReach } from './node/kube-proxy.ts';
+import { forgetUnseen, kindsSeen, loseTouch, noteUnseen, reachesApi } from './node/last-seen.ts';
 import { planNetwork, reconnect, stepNode } from './node/node-step.ts';
 import { planNode } from './node/plan-node.ts';
 import { nextNodeStatusMs } from './node/status-schedule.ts';
@@ -32,14 +34,13 @@ const nodePrefix = 'node/';
 
 /**
  * All kubelets, one per machine that runs, behind one component: what costs is a kubelet or a pod that is due, not a machine that
- * exists. A kubelet
- * runs while its machine's phase is Running and nobody stopped it. Without an API server containers go on and nothing is written; when one
- * answers again every kubelet looks at all its pods.
+ * exists. A kubelet runs while its machine's phase is Running and nobody stopped it. Without an API server that answers it, it works on with what it last saw,
+ * and writes nothing; when one answers again it looks at all its pods.
  */
 export class KubeletFleet implements Component {
   readonly name = 'kubelet';
   readonly process = 'kubelets';
-  readonly watches = ['machines', 'nodes', 'pods', 'persistentvolumeclaims'];
+  readonly watches = ['machines', ...kindsSeen];
   private readonly component: ComponentContext;
   private readonly options: KubeletFleetOptions;
   private readonly behaviours: Behaviours;
@@ -64,6 +65,7 @@ export class KubeletFleet implements Component {
   }
 
   observe(event: WatchEvent): void {
+    noteUnseen(this.context.state, event);
     if (this.writing) return;
     switch (event.resource) {
       case 'machines': this.observeMachine(event as WatchEvent<Machine>); break;
@@ -79,7 +81,7 @@ export class KubeletFleet implements Component {
     const { env } = this.component;
     const { state, due } = this.context;
     for (const name of [...state.changedMachines]) applyMachineChange(this.context, name);
-    this.noticeApi();
+    this.followReach();
     for (let id = due.take(env.nowMs); id !== undefined; id = due.take(env.nowMs)) {
       if (id.startsWith(nodePrefix)) {
         const node = state.nodes.get(id.slice(nodePrefix.length));
@@ -89,7 +91,7 @@ export class KubeletFleet implements Component {
         if (pod) stepPod(this.context, pod);
       }
       // A static pod that has just started or died may have changed whether an API server answers.
-      if (state.apiWasReachable !== this.component.apiReachable()) this.noticeApi();
+      this.followReach();
     }
     this.planWake();
   }
@@ -97,6 +99,7 @@ export class KubeletFleet implements Component {
   /** Applies a fault at once. Errors: NotFound; Conflict (the container, or the machine, does not run). */
   inject(fault: KubeletFault): ApiResult<void> {
     const result = applyFault(this.context, fault);
+    this.followReach();
     this.planWake();
     return result;
   }
@@ -122,7 +125,7 @@ export class KubeletFleet implements Component {
 
   /** Whether the kubelet of a machine runs and can be asked. */
   answers(machine: string): boolean {
-    return this.context.state.nodes.get(machine)?.kubelet !== undefined;
+    return this.context.state.nodes.get(machine)?.kubelet !== undefined && reachesApi(this.context, machine);
   }
 
   /**
@@ -147,7 +150,7 @@ export class KubeletFleet implements Component {
   load(saved: JsonValue): void {
     const { state, due } = decodeState(saved) as { state: FleetState; due: DueQueueState };
     for (const [uid, pod] of state.pods) state.pods.set(uid, podRuntime(pod));
-    this.context = this.contextOf(state, new DueQueue(due));
+    this.context = this.contextOf({ ...emptyState(), ...state }, new DueQueue(due));
     this.planWake();
   }
 
@@ -161,7 +164,7 @@ export class KubeletFleet implements Component {
   private observeNode({ key, object }: WatchEvent<Node>): void {
     const node = this.context.state.nodes.get(key);
     const kubelet = node?.kubelet;
-    if (!node || !kubelet?.registered) return;
+    if (!node || !kubelet?.registered || node.outOfTouchAt !== undefined) return;
     const { nowMs } = this.component.env;
     planNetwork(node, kubelet, object, nowMs);
     kubelet.statusChanged = true;
@@ -172,6 +175,7 @@ export class KubeletFleet implements Component {
   private observePod({ type, object, previous, key }: WatchEvent<Pod>): void {
     const { nodeName } = object.spec;
     const node = nodeName ? this.context.state.nodes.get(nodeName) : undefined;
+    if (node?.outOfTouchAt !== undefined) return;
     if (previous && previous.spec !== object.spec) this.noticeSpec(object, previous);
     if (!node?.kubelet?.registered) return;
     const { nowMs } = this.component.env;
@@ -214,16 +218,24 @@ export class KubeletFleet implements Component {
     if (pod) noticeResize(pod, previous, object);
   }
 
-  /** Clients reconnect within a second of the API's return, each at its own time. */
-  private noticeApi(): void {
+  /** It may have changed whom an API server answers. Clients reconnect within a second of its return, each at its own time. */
+  private followReach(): void {
     const { state } = this.context;
-    const reachable = this.component.apiReachable();
-    if (reachable === state.apiWasReachable) return;
-    state.apiWasReachable = reachable;
-    if (!reachable) return;
+    const { reachChanges } = this.options.processes.state;
+    if (state.reachSeen === reachChanges) return;
+    state.reachSeen = reachChanges;
     const { nowMs } = this.component.env;
     const random = this.component.env.random('kubelet');
-    for (const node of state.nodes.values()) if (node.kubelet) reconnect(this.context, node, nowMs + random.below(reconnectSpreadMs));
+    for (const node of state.nodes.values()) {
+      reportReach(this.context, node);
+      const outOfTouch = node.outOfTouchAt !== undefined;
+      if (reachesApi(this.context, node.name) !== outOfTouch) continue;
+      if (outOfTouch) reconnect(this.context, node, nowMs + (node.kubelet ? random.below(reconnectSpreadMs) : 0));
+      else loseTouch(state, node);
+      // What is repeated without news until an API server answers is no work that anybody waits for.
+      planNode(this.context, node);
+    }
+    forgetUnseen(state);
   }
 
   private planWake(): void {
@@ -252,7 +264,8 @@ export class KubeletFleet implements Component {
 
 function emptyState(): FleetState {
   return {
-    nodes: new Map(), pods: new Map(), mirrors: new Map(), changedMachines: new Set(), lostPower: new Set(), apiWasReachable: false,
+    nodes: new Map(), pods: new Map(), mirrors: new Map(), changedMachines: new Set(), lostPower: new Set(),
+    reachSeen: 0, outOfTouch: new Set(), unseen: new Map(), changes: 0, touchLostAt: 0,
     registry: { up: true, lost: new Set() },
   };
 }

@@ -19,6 +19,7 @@ type Step =
   | { do: 'power'; machine: string; kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' }
   | { do: 'kubelet'; machine: string; kind: 'StopKubelet' | 'StartKubelet' }
   | { do: 'component'; kind: 'StopComponent' | 'StartComponent'; component: 'etcd' | 'kube-scheduler' }
+  | { do: 'cable'; machine: string; kind: 'CutCable' | 'ReconnectCable' }
   | { do: 'crash'; index: number }
   | { do: 'container'; index: number; fault: ContainerFault }
   | { do: 'machine'; machine: string; fault: MachineFault }
@@ -60,6 +61,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     do: fc.constant('component' as const), kind: fc.constantFrom('StopComponent' as const, 'StartComponent' as const),
     component: fc.constantFrom('etcd' as const, 'kube-scheduler' as const),
   }),
+  fc.record({ do: fc.constant('cable' as const), machine, kind: fc.constantFrom('CutCable' as const, 'ReconnectCable' as const) }),
   fc.record({ do: fc.constant('crash' as const), index: fc.nat(10) }),
   { weight: 3, arbitrary: fc.record({ do: fc.constant('container' as const), index: fc.nat(10), fault: fc.constantFrom(...containerFaults) }) },
   fc.record({ do: fc.constant('machine' as const), machine, fault: fc.constantFrom(...machineFaults) }),
@@ -85,7 +87,7 @@ function perform(cluster: FleetCluster, action: Step, serial: number): void {
       break;
     }
     case 'power': cluster.provider.inject(action); break;
-    case 'kubelet': cluster.kubelets.inject(action); break;
+    case 'kubelet': case 'cable': cluster.kubelets.inject(action); break;
     case 'component': cluster.kubelets.inject({ kind: action.kind, machine: 'cp', component: action.component }); break;
     case 'crash': case 'container': {
       const pod = pods[action.index];
@@ -140,6 +142,7 @@ test('whatever happened: when all machines run for a while, every pod is where i
     }
     for (const name of machines) {
       cluster.kubelets.inject({ kind: 'StartKubelet', machine: name });
+      cluster.kubelets.inject({ kind: 'ReconnectCable', machine: name });
       cluster.kubelets.inject({ kind: 'MendMachine', machine: name });
       cluster.provider.inject({ kind: 'PowerOn', machine: name });
     }

@@ -1,4 +1,6 @@
 import type { ControlPlaneProcess } from '../simulation/processes.ts';
+import type { ImagePull, PullFailure, Registry } from './images/state.ts';
+import type { Unseen } from './node/last-seen.ts';
 import type { Allocation } from './resources/allocation.ts';
 
 /** All that the fleet remembers; plain data, part of the snapshot. */
@@ -14,16 +16,15 @@ export interface FleetState {
   registry: Registry;
   /** Those of them that were without power in between, however shortly. */
   lostPower: Set<string>;
-  apiWasReachable: boolean;
-}
-
-/** All image registries of the world, as machines see them. */
-export interface Registry {
-  up: boolean;
-  /** What each machine gets at most; absent: as fast as it can take it. */
-  bytesPerSecond?: number;
-  /** Images that have been taken out, with their tag or without. */
-  lost: Set<string>;
+  /** `reachChanges` of the process table when it was last looked at. */
+  reachSeen: number;
+  /** Machines whose kubelet does not see what happens in the API. */
+  outOfTouch: Set<string>;
+  /** What they still see instead, by `resource/key`, oldest first; and how many changes that were so far. */
+  unseen: Map<string, Unseen[]>;
+  changes: number;
+  /** `changes` when somebody last lost touch. */
+  touchLostAt: number;
 }
 
 /** What is on one machine: its runtime, its images and, if it runs, its kubelet. */
@@ -37,6 +38,8 @@ export interface NodeRuntime {
   /** How often it has been powered on, and at which of these times its kubelet last registered. */
   boots: number;
   registeredBoot: number;
+  /** Has not seen what came after this change; absent: sees what there is. */
+  outOfTouchAt?: number;
   /** False after someone stopped the kubelet. */
   kubeletEnabled: boolean;
   /** Memory of the kubelet process; absent while it does not run. */
@@ -167,24 +170,6 @@ export interface EvictionState {
 }
 
 export type PressureType = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure';
-
-export interface ImagePull {
-  image: string;
-  uid: string;
-  container: string;
-  requestedAtMs: number;
-  startedAtMs: number;
-  /** Infinity while it waits for its turn. */
-  endsAtMs: number;
-  sizeBytes: number;
-  /** This much was there at that time; from then on it comes evenly until the end. */
-  progress: { atMs: number; bytes: number };
-  /** Why it will fail; absent: it brings the image. */
-  failure?: PullFailure;
-}
-
-/** `NotFound`: the registry has no such image. `Unreachable`: there is no registry. `NoSpace`: it does not fit on the disk. */
-export type PullFailure = 'NotFound' | 'Unreachable' | 'NoSpace';
 
 /**
  * New: seen, not yet admitted. Active: synced. Terminating: containers are being stopped. Finished: everything has ended; what is left

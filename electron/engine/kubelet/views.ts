@@ -36,6 +36,8 @@ export interface MachineView {
   pulls: PullView[];
   /** What someone has done to it that has not been mended. */
   faults: MachineFaultKind[];
+  /** It is cut off from the network. */
+  cutOff: boolean;
 }
 
 export interface ContainerView {
@@ -77,6 +79,7 @@ export function machineView(context: FleetContext, node: NodeRuntime): MachineVi
     usage: usageOf(context, node),
     pulls: pullViews(context, node, undefined),
     faults: machineFaultsOf(node.faults),
+    cutOff: context.options.processes.isCutOff(node.name),
   };
 }
 

@@ -157,7 +157,7 @@ export class Simulation {
     Object.assign(this.env.state, structuredCopy(state.env));
     this.store.load(state.store);
     loadFields(state.fields, this.store);
-    this.processes.state = decodeState(state.processes) as ProcessTableState;
+    this.processes.load(decodeState(state.processes) as ProcessTableState);
     this.decisions.load(state.decisions);
     this.lastChangeMs = state.lastChangeMs;
     this.started = true;

@@ -30,7 +30,7 @@ const migrated: Readonly<Record<string, { driver: string; handle: string }>> = {
 };
 
 /** The disk behind a volume; undefined where nothing is to be attached (hostPath, local, NFS …). Source: CanAttach, pkg/volume/csi. */
-export function attachableOf(api: ApiReader, { spec }: PersistentVolume): AttachableVolume | undefined {
+export function attachableOf(api: Pick<ApiReader, 'get'>, { spec }: PersistentVolume): AttachableVolume | undefined {
   const volume = spec.csi ? { driver: spec.csi.driver, handle: spec.csi.volumeHandle } : migratedDisk(spec);
   if (!volume) return undefined;
   const attachRequired = api.get<CsiDriver>('csidrivers', volume.driver)?.spec?.attachRequired ?? !driversWithoutAttach.has(volume.driver);

@@ -77,9 +77,10 @@ function SecondLine({ row }: { row: MachineRow }) {
   if (row.silentSinceMs !== undefined)
     return (
       <span className="machine-detail">
-        <SilentFor sinceMs={row.silentSinceMs} />
+        <SilentFor sinceMs={row.silentSinceMs} cutOff={row.cutOff === true} />
       </span>
     );
+  if (row.cutOff) return <span className="machine-detail">{t('canvas:machine.cutOff')}</span>;
   const place = [row.address, row.type].filter(Boolean).join(' · ');
   const isComing = (row.state === 'Booting' || row.state === 'Provisioning') && row.readyAtMs !== undefined;
   return (
@@ -95,10 +96,10 @@ function SecondLine({ row }: { row: MachineRow }) {
   );
 }
 
-function SilentFor({ sinceMs }: { sinceMs: number }) {
+function SilentFor({ sinceMs, cutOff }: { sinceMs: number; cutOff: boolean }) {
   const { t } = useText();
   const seconds = useClockNumber(useCallback((nowMs: number) => Math.max(0, Math.floor((nowMs - sinceMs) / 1_000)), [sinceMs]));
-  return <>{t('canvas:machine.silentFor', { duration: formatDuration(seconds * 1_000) })}</>;
+  return <>{t(cutOff ? 'canvas:machine.cutOffFor' : 'canvas:machine.silentFor', { duration: formatDuration(seconds * 1_000) })}</>;
 }
 
 function PlugButton({ row }: { row: MachineRow }) {

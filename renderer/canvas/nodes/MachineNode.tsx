@@ -50,6 +50,7 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
       data-control-plane={row.roles.includes('control-plane') || undefined}
       data-dark={dark || undefined}
       data-out={row.poweredOff || row.crashed || undefined}
+      data-cut-off={row.cutOff}
       data-selected={isSelected || undefined}
       data-hovered={isHovered || undefined}
       data-focused={isFocused || undefined}

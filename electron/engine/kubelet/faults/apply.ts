@@ -4,6 +4,7 @@ import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import type { FleetContext } from '../context.ts';
 import { crashContainer, hangContainer, mendContainer, setContainerFault } from './container.ts';
 import { mendMachine, setMachineFault, switchComponent, switchKubelet, switchKubeProxy } from './machine.ts';
+import { switchCable, switchZone } from './network.ts';
 import { loseImage, setRegistry } from './registry.ts';
 
 /** Faults that strike below the API and above the machine's power. */
@@ -16,6 +17,8 @@ export function applyFault(context: FleetContext, fault: KubeletFault): ApiResul
     case 'StopKubeProxy': case 'StartKubeProxy': return switchKubeProxy(context, fault.machine, fault.kind === 'StartKubeProxy');
     case 'StopComponent': case 'StartComponent':
       return switchComponent(context, fault.machine, fault.component, fault.kind === 'StartComponent');
+    case 'CutCable': case 'ReconnectCable': return switchCable(context, fault.machine, fault.kind === 'ReconnectCable');
+    case 'CutZone': case 'ReconnectZone': return switchZone(context, fault.zone, fault.kind === 'ReconnectZone');
     case 'CrashContainer': return crashContainer(context, fault, fault.exitCode ?? 1);
     case 'HangContainer': return hangContainer(context, fault);
     case 'SlowStart': case 'LeakMemory': case 'FailProbe': case 'MissingImage': case 'BurnCpu': case 'WriteDisk': case 'SpawnProcesses':

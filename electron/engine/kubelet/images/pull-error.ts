@@ -1,5 +1,5 @@
 import { hexDigest } from '../../hex-digest.ts';
-import type { PullFailure } from '../state.ts';
+import type { PullFailure } from './state.ts';
 import { parseImageName } from './image-name.ts';
 
 const dockerHub = 'registry-1.docker.io';

@@ -4,8 +4,9 @@ import { runtimeAnswers } from '../node/container-runtime.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { diskFree } from '../resources/machine-use.ts';
-import type { ImagePull, NodeRuntime, PullFailure } from '../state.ts';
+import type { NodeRuntime } from '../state.ts';
 import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
+import type { ImagePull, PullFailure } from './state.ts';
 
 /**
  * Image pulls of one machine, one after the other (serializeImagePulls is the default). A pull whose layers are present costs only the
@@ -57,7 +58,7 @@ export function followRegistry(context: FleetContext, node: NodeRuntime): void {
   if (!pull || pull.endsAtMs <= nowMs || !runtimeAnswers(node)) return;
   if (pull.failure === undefined) pull.progress = { atMs: nowMs, bytes: pulledBytes(pull, nowMs) };
   const remaining = node.images.has(pull.image) ? 0 : pull.sizeBytes - pull.progress.bytes;
-  planPullEnd(context, pull, remaining, nowMs);
+  planPullEnd(context, node, pull, remaining, nowMs);
   planNode(context, node);
 }
 
@@ -72,21 +73,21 @@ export function pulledBytes(pull: ImagePull, nowMs: number): number {
 function startPull(context: FleetContext, node: NodeRuntime, pull: ImagePull, nowMs: number): void {
   pull.startedAtMs = nowMs;
   pull.progress = { atMs: nowMs, bytes: 0 };
-  planPullEnd(context, pull, node.images.has(pull.image) ? 0 : pull.sizeBytes, nowMs);
+  planPullEnd(context, node, pull, node.images.has(pull.image) ? 0 : pull.sizeBytes, nowMs);
 }
 
-function planPullEnd(context: FleetContext, pull: ImagePull, remainingBytes: number, nowMs: number): void {
+function planPullEnd(context: FleetContext, node: NodeRuntime, pull: ImagePull, remainingBytes: number, nowMs: number): void {
   const { registry } = context.state;
-  const failure = failureOf(context, pull);
+  const failure = failureOf(context, node, pull);
   delete pull.failure;
   if (failure) pull.failure = failure;
   const speed = Math.min(pullBytesPerSecond, registry.bytesPerSecond ?? Infinity);
   pull.endsAtMs = nowMs + registryLatencyMs + (failure ? 0 : Math.ceil((remainingBytes * 1000) / speed));
 }
 
-function failureOf(context: FleetContext, { image, uid, container }: ImagePull): PullFailure | undefined {
+function failureOf(context: FleetContext, node: NodeRuntime, { image, uid, container }: ImagePull): PullFailure | undefined {
   const { registry, pods } = context.state;
-  if (!registry.up) return 'Unreachable';
+  if (!registry.up || context.options.processes.isCutOff(node.name)) return 'Unreachable';
   const lost = registry.lost.has(image) || registry.lost.has(imageWithoutTag(image));
   const hidden = pods.get(uid)?.containers.get(container)?.faults?.missingImage;
   return lost || hidden || context.behaviours.of(image).missing ? 'NotFound' : undefined;

@@ -14,13 +14,17 @@ import { kubeletStartMs, relistPeriodMs } from '../timings.ts';
 import { newEvictionState } from '../eviction/state.ts';
 import { hardwareOf } from './capacity.ts';
 import { loseKubeProxy } from './kube-proxy.ts';
+import { loseTouch, reachesApi } from './last-seen.ts';
 import { isControlPlane } from './node-object.ts';
 
 /** The machine's kernel has come up: the runtime is there, containers of before are dead, the kubelet starts unless it is disabled. */
 export function powerOn(context: FleetContext, machine: Machine): NodeRuntime {
   const { name } = machine.metadata;
   let node = context.state.nodes.get(name);
-  if (!node) context.state.nodes.set(name, (node = newRuntime(context, machine)));
+  if (!node) {
+    context.state.nodes.set(name, (node = newRuntime(context, machine)));
+    if (!reachesApi(context, name)) loseTouch(context.state, node);
+  }
   node.powered = true;
   node.boots += 1;
   if (node.kubeletEnabled) startKubelet(context, node);
@@ -101,6 +105,13 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
   }
   for (const [mirror, uid] of context.state.mirrors) if (!context.state.pods.has(uid)) context.state.mirrors.delete(mirror);
   context.state.nodes.delete(node.name);
+  context.state.outOfTouch.delete(node.name);
+  const { processes } = context.options;
+  if (!processes.isCutOff(node.name)) return;
+  processes.part(({ cables, zones }) => {
+    cables.delete(node.name);
+    zones.delete(node.name);
+  });
   context.due.forget(nodeDueId(node.name));
 }
 

@@ -10,7 +10,9 @@ import { finishPulls } from '../images/pull-queue.ts';
 import { ensureMirrorPods, removeStaleMirrors } from '../mirror-pods.ts';
 import { workOn } from '../pod/container-work.ts';
 import { pullFinished } from '../pod/ensure-image.ts';
-import { isMirrorPod, podObject } from '../pod/pod-object.ts';
+import { noticeClaims } from '../pod/expand-volumes.ts';
+import { isMirrorPod, podObject, specOf } from '../pod/pod-object.ts';
+import { noticeResize } from '../pod/resize.ts';
 import { planPod, wantSync } from '../pod/schedule.ts';
 import { stepPod } from '../pod/worker.ts';
 import { killForMemory } from '../resources/node-oom.ts';
@@ -23,6 +25,7 @@ import { controlPlaneRole, isControlPlane, newNode, nodeLabels } from './node-ob
 import { hardwareOf } from './capacity.ts';
 import { runtimeAnswers, runtimeReportMs } from './container-runtime.ts';
 import { startKubeProxy } from './kube-proxy.ts';
+import { reachesApi, regainTouch } from './last-seen.ts';
 import { planNode } from './plan-node.ts';
 import { nodeStatus, statusDiffers } from './node-status.ts';
 import { nextNodeStatusMs, nextReportMs } from './status-schedule.ts';
@@ -78,14 +81,16 @@ export function relistPods(context: FleetContext, node: NodeRuntime, syncAtMs: n
 }
 
 /**
- * An API server answers again: everything that could not be said is looked at anew. A kubelet that has not registered goes on trying
- * every second, so
- * machines that booted together join together.
+ * An API server answers again: everything that could not be said, and everything that has happened meanwhile, is looked at. A kubelet that has not registered goes
+ * on trying every second, so machines that booted together join together.
  */
 export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number): void {
+  seeAgain(context, node);
   const { kubelet } = node;
   if (!kubelet) return;
   if (kubelet.registered) {
+    const machine = context.component.api.get<Machine>('machines', node.name);
+    if (machine) writeLabels(context, node, machine);
     kubelet.leaseAtMs = atMs;
     kubelet.statusAtMs = atMs;
     kubelet.statusChanged = true;
@@ -93,6 +98,19 @@ export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number
     relistPods(context, node, atMs);
   }
   planNode(context, node);
+}
+
+/** What was asked of the pods meanwhile beyond their end: resizes, larger volumes. */
+function seeAgain(context: FleetContext, node: NodeRuntime): void {
+  const pods = [...node.pods].flatMap((uid) => context.state.pods.get(uid) ?? []);
+  const seen = pods.map((pod) => specOf(context, pod));
+  regainTouch(context.state, node);
+  for (const [index, pod] of pods.entries()) {
+    const [before, now] = [seen[index], specOf(context, pod)];
+    if (!before || !now) continue;
+    noticeResize(pod, before, now);
+    noticeClaims(context, pod, now);
+  }
 }
 
 function handOutPulls(context: FleetContext, node: NodeRuntime): void {
@@ -111,8 +129,8 @@ function handOutPulls(context: FleetContext, node: NodeRuntime): void {
 
 /** Source: registerWithAPIServer, pkg/kubelet/kubelet_node_status.go. A Node that is there already keeps its spec and gets the labels. */
 function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess, machine: Machine): void {
-  const { api, env, apiReachable } = context.component;
-  if (!apiReachable()) {
+  const { api, env } = context.component;
+  if (!reachesApi(context, node.name)) {
     kubelet.registerAtMs = env.nowMs + registerRetryMs;
     return;
   }
@@ -149,12 +167,17 @@ export function followMachine(context: FleetContext, node: NodeRuntime, machine:
   node.hardware = hardwareOf(machine);
   if (!kubelet) return;
   if (kubelet.staticPodsStarted) followManifests(context, node, machine);
-  const { api, env, apiReachable } = context.component;
-  const object = api.get<Node>('nodes', node.name);
-  if (!kubelet.registered || !object || !apiReachable()) return;
-  context.ownWrite(() => api.update<Node>(withMachineLabels(object, machine)));
+  if (!kubelet.registered || !reachesApi(context, node.name) || !writeLabels(context, node, machine)) return;
   kubelet.statusChanged = true;
-  kubelet.statusAtMs = env.nowMs;
+  kubelet.statusAtMs = context.component.env.nowMs;
+}
+
+/** @returns whether there is a Node to write to */
+function writeLabels(context: FleetContext, node: NodeRuntime, machine: Machine): boolean {
+  const { api } = context.component;
+  const object = api.get<Node>('nodes', node.name);
+  if (object) context.ownWrite(() => api.update<Node>(withMachineLabels(object, machine)));
+  return object !== undefined;
 }
 
 /** Labels that others gave the node stay, and so do those that the Machine no longer names: nobody knows whose they are now. */
@@ -189,9 +212,9 @@ function enterNetworkReady(context: FleetContext, node: NodeRuntime, kubelet: Ku
 
 /** One Lease write; all that an idle machine costs. Source: component-helpers/apimachinery/lease/controller.go. */
 function renewLease(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {
-  const { api, env, apiReachable } = context.component;
+  const { api, env } = context.component;
   kubelet.leaseAtMs = env.nowMs + leaseRenewMs + env.random('kubelet').below(leaseJitterMs);
-  if (!apiReachable()) return;
+  if (!reachesApi(context, node.name)) return;
   const lease = api.get<Lease>('leases', `kube-node-lease/${node.name}`);
   const renewTime = env.microTimestamp();
   if (lease) {
@@ -213,9 +236,9 @@ function renewLease(context: FleetContext, node: NodeRuntime, kubelet: KubeletPr
 
 /** Sends the node status when it says something new, or when the last report is five minutes old. */
 function reportStatus(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess, machine: Machine): void {
-  const { api, env, apiReachable } = context.component;
+  const { api, env } = context.component;
   const object = api.get<Node>('nodes', node.name);
-  if (!apiReachable() || !object) {
+  if (!reachesApi(context, node.name) || !object) {
     kubelet.statusAtMs = nextNodeStatusMs(kubelet, env.nowMs);
     return;
   }
@@ -230,9 +253,9 @@ function reportStatus(context: FleetContext, node: NodeRuntime, kubelet: Kubelet
 }
 
 function keepMirrors(context: FleetContext, node: NodeRuntime, kubelet: KubeletProcess): void {
-  const { api, env, apiReachable } = context.component;
+  const { api, env } = context.component;
   kubelet.mirrorsAtMs = Infinity;
-  if (!apiReachable()) return;
+  if (!reachesApi(context, node.name)) return;
   removeStaleMirrors(context, node);
   for (const pod of ensureMirrorPods(context, node)) {
     wantSync(pod, env.nowMs);

@@ -4,6 +4,7 @@ import { nextImageGcMs } from '../images/image-gc.ts';
 import { machineUse, maxProcesses } from '../resources/machine-use.ts';
 import { memoryUsedUpMs } from '../resources/node-oom.ts';
 import { runtimeAnswers } from './container-runtime.ts';
+import { reachesApi } from './last-seen.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
 import { kubeletStartMs } from '../timings.ts';
 
@@ -18,7 +19,7 @@ export function planNode(context: FleetContext, node: NodeRuntime): void {
   node.strained = node.powered && isStrained(node);
   if (node.strained) at(memoryUsedUpMs(context, node), false);
   if (kubelet) {
-    const reachable = context.component.apiReachable();
+    const reachable = reachesApi(context, node.name);
     if (runtimeAnswers(node)) at(node.pulls[0]?.endsAtMs ?? Infinity, false);
     if (!kubelet.staticPodsStarted) at(kubelet.startedAtMs + kubeletStartMs, false);
     // Without an API server these repeat until there is one, which is nothing that happens by itself.

@@ -9,6 +9,7 @@ import type { FleetContext } from '../context.ts';
 import { isCriticalPod } from '../eviction/evict.ts';
 import { pressures } from '../eviction/state.ts';
 import { podEvent } from '../events.ts';
+import { reachesApi, seenBy } from '../node/last-seen.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { registerRetryMs } from '../timings.ts';
 import { apiPod, podObject } from './pod-object.ts';
@@ -21,9 +22,9 @@ import { beginTermination } from './termination.ts';
  * them). @returns whether it is in
  */
 export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): boolean {
-  const { env, api } = context.component;
+  const { env } = context.component;
   if (!pod.control) {
-    const nodeObject = api.get<Node>('nodes', node.name);
+    const nodeObject = seenBy<Node>(context, node.name, 'nodes', node.name);
     if (!nodeObject?.status?.allocatable) {
       // The kubelet judges by its own Node, and that has been deleted.
       wantSync(pod, env.nowMs + registerRetryMs, true);
@@ -31,7 +32,7 @@ export function admitPod(context: FleetContext, node: NodeRuntime, pod: PodRunti
     }
     const refusal = pressureRefusal(node, object) ?? admissionRefusal(object, nodeObject, node, () => admittedPods(context, node));
     if (refusal && isPreempting(context, node, pod, object, nodeObject, refusal)) return false;
-    if (refusal && !context.component.apiReachable()) {
+    if (refusal && !reachesApi(context, node.name)) {
       // Nobody would learn of it: the pod is looked at again when somebody can.
       wantSync(pod, env.nowMs + registerRetryMs, true);
       return false;

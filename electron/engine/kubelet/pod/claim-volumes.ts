@@ -2,8 +2,8 @@ import { ephemeralClaimName } from '../../../../shared/kubernetes/pod-claims.ts'
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../../shared/kubernetes/types/storage.ts';
-import type { ApiReader } from '../../apistore/api-client.ts';
 import { termMatcher } from '../../scheduler/plugins/NodeAffinity/node-selector.ts';
+import type { SeenApi } from '../node/last-seen.ts';
 import { attachableOf, uniqueVolumeName } from '../../storage/attachable.ts';
 
 /** A volume behind one of a pod's claims. */
@@ -23,7 +23,7 @@ const none: readonly ClaimVolume[] = [];
  * The volumes behind the pod's claims, or the FailedMount message when one of them cannot be had yet.
  * Source: desired_state_of_world_populator.go, getPVCExtractPV and getPVSpec.
  */
-export function claimVolumesOf(object: Pod, nodeName: string, api: ApiReader): { volumes: readonly ClaimVolume[]; problem?: string } {
+export function claimVolumesOf(object: Pod, nodeName: string, api: SeenApi): { volumes: readonly ClaimVolume[]; problem?: string } {
   let volumes: ClaimVolume[] | undefined;
   const failed: string[] = [];
   const errors: string[] = [];
@@ -45,7 +45,7 @@ export function claimVolumesOf(object: Pod, nodeName: string, api: ApiReader): {
   };
 }
 
-function resolve(claimKey: string, nodeName: string, api: ApiReader): ClaimVolume | string {
+function resolve(claimKey: string, nodeName: string, api: SeenApi): ClaimVolume | string {
   const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', claimKey);
   if (!claim) return `failed to fetch PVC from API server: persistentvolumeclaims "${claimKey.slice(claimKey.indexOf('/') + 1)}" not found`;
   if (claim.metadata.deletionTimestamp) return 'PVC is being deleted';
@@ -61,7 +61,7 @@ function resolve(claimKey: string, nodeName: string, api: ApiReader): ClaimVolum
   };
 }
 
-function reaches(api: ApiReader, volume: PersistentVolume, nodeName: string): boolean {
+function reaches(api: SeenApi, volume: PersistentVolume, nodeName: string): boolean {
   const terms = volume.spec.nodeAffinity?.required?.nodeSelectorTerms;
   const labels = api.get<Node>('nodes', nodeName)?.metadata.labels ?? {};
   return !terms || terms.some((term) => termMatcher(term)(labels, nodeName));

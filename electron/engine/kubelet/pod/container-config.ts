@@ -1,6 +1,6 @@
 import type { ConfigMap, Secret } from '../../../../shared/kubernetes/types/core.ts';
 import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
-import type { ApiReader } from '../../apistore/api-client.ts';
+import type { SeenApi } from '../node/last-seen.ts';
 
 interface KeyReference {
   name?: string;
@@ -12,7 +12,7 @@ interface KeyReference {
  * Why the environment of a container cannot be made: a ConfigMap or Secret, or a key in it, that does not exist. The text is that of
  * CreateContainerConfigError. Source: makeEnvironmentVariables, pkg/kubelet/kubelet_pods.go.
  */
-export function environmentProblem(object: Pod, container: Container, api: ApiReader): string | undefined {
+export function environmentProblem(object: Pod, container: Container, api: SeenApi): string | undefined {
   const namespace = object.metadata.namespace ?? 'default';
   for (const source of container.envFrom ?? []) {
     const problem = referenceProblem(namespace, source['configMapRef'], source['secretRef'], api);
@@ -25,7 +25,7 @@ export function environmentProblem(object: Pod, container: Container, api: ApiRe
   return undefined;
 }
 
-function referenceProblem(namespace: string, configMapReference: unknown, secretReference: unknown, api: ApiReader): string | undefined {
+function referenceProblem(namespace: string, configMapReference: unknown, secretReference: unknown, api: SeenApi): string | undefined {
   const reference = (configMapReference ?? secretReference) as KeyReference | undefined;
   if (!reference || reference.optional) return undefined;
   const [kind, resource] = configMapReference ? ['configmap', 'configmaps'] : ['secret', 'secrets'];

@@ -12,6 +12,7 @@ import { hexDigest } from '../../hex-digest.ts';
 import { pidsUsedUp } from '../resources/machine-use.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { containerStartMs, sandboxMs, workerRetryMs } from '../timings.ts';
+import { seenApi, seenBy } from '../node/last-seen.ts';
 import { environmentProblem } from './container-config.ts';
 import { containerStatuses } from './container-status.ts';
 import { ensureImage } from './ensure-image.ts';
@@ -150,7 +151,7 @@ function enterSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime,
   const { api, env } = context.component;
   const ip = object.spec.hostNetwork
     ? api.get<Machine>('machines', node.name)?.status?.address ?? ''
-    : allocatePodAddress(node, api.get<Node>('nodes', node.name)?.spec.podCIDR ?? '', pod.uid);
+    : allocatePodAddress(node, seenBy<Node>(context, node.name, 'nodes', node.name)?.spec.podCIDR ?? '', pod.uid);
   if (ip === undefined) {
     const why = 'plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set';
     podEvent(context, pod, 'Warning', 'FailedCreatePodSandBox',
@@ -166,10 +167,10 @@ function enterSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime,
 
 /** Makes sure of image and configuration; then starting is the worker's task. What is missing becomes the waiting state. */
 function beginStart(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod, container: Container): void {
-  const { env, api } = context.component;
+  const { env } = context.component;
   const runtime = containerRuntime(pod, container.name);
   if (!ensureImage(context, node, pod, object, container)) return;
-  const problem = environmentProblem(object, container, api) ?? nonRootProblem(object, container, context.behaviours.of(container.image ?? '').user);
+  const problem = environmentProblem(object, container, seenApi(context, node.name)) ?? nonRootProblem(object, container, context.behaviours.of(container.image ?? '').user);
   if (problem) {
     containerEvent(context, pod, object, container.name, 'Warning', 'Failed', `Error: ${problem}`);
     runtime.waiting = {

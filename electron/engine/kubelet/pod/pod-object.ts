@@ -1,6 +1,7 @@
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Container } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
+import { reachesApi, seenBy } from '../node/last-seen.ts';
 import { withAllocation } from '../resources/allocation.ts';
 import type { PodRuntime } from '../state.ts';
 import { staticPodManifest } from '../static-pods.ts';
@@ -16,13 +17,13 @@ export function podObject(context: FleetContext, pod: PodRuntime): Pod | undefin
 /** The same with the resources that it asks for, granted or not. */
 export function specOf(context: FleetContext, pod: PodRuntime): Pod | undefined {
   if (pod.control) return pod.control.manifestGone ? undefined : staticPodManifest(pod.control.process, pod.node);
-  const object = context.component.api.get<Pod>('pods', pod.key);
+  const object = seenBy<Pod>(context, pod.node, 'pods', pod.key);
   return object?.metadata.uid === pod.uid ? object : undefined;
 }
 
 /** The API object whose status the kubelet writes: the pod itself, or the mirror of a static pod. Undefined: nothing to write to. */
 export function apiPod(context: FleetContext, pod: PodRuntime): Pod | undefined {
-  if (!context.component.apiReachable()) return undefined;
+  if (!reachesApi(context, pod.node)) return undefined;
   const object = context.component.api.get<Pod>('pods', pod.key);
   if (!object) return undefined;
   if (pod.control) return object.metadata.annotations?.[mirrorAnnotation] ? object : undefined;

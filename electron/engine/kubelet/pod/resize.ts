@@ -4,6 +4,7 @@ import type { Container, Pod, ResourceRequirements } from '../../../../shared/ku
 import { countAdmitted, releaseAdmitted } from '../admission/admit.ts';
 import { nextRelistMs, type FleetContext } from '../context.ts';
 import { podEvent } from '../events.ts';
+import { seenBy } from '../node/last-seen.ts';
 import { allocationOf, differences } from '../resources/allocation.ts';
 import { resizeProblem } from '../resources/resize-fit.ts';
 import { useOf } from '../resources/use.ts';
@@ -56,8 +57,8 @@ export function retryResizes(context: FleetContext, node: NodeRuntime): void {
 }
 
 function decide(context: FleetContext, node: NodeRuntime, pod: PodRuntime, resize: ResizeState, wanted: Pod, changed: readonly string[]): void {
-  const { api, env } = context.component;
-  const nodeObject = api.get<Node>('nodes', node.name);
+  const { env } = context.component;
+  const nodeObject = seenBy<Node>(context, node.name, 'nodes', node.name);
   if (!nodeObject) return;
   const { generation } = wanted.metadata;
   const problem = resizeProblem(wanted, nodeObject, node, pod);

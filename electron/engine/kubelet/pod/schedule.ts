@@ -17,7 +17,7 @@ export function wantSync(pod: PodRuntime, atMs: number, background = false): voi
 /** Plans the pod's next turn: the end of a process, and what its kubelet has to do, if it runs. */
 export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime): void {
   if (!context.state.pods.has(pod.uid)) return;
-  const due = node.kubelet && runtimeAnswers(node) ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
+  const due = isWorkedOn(node, pod) ? kubeletDue(context, pod) : { atMs: Infinity, backgroundMs: Infinity };
   for (const { instance } of pod.containers.values()) {
     if (instance && !instance.ended && instance.endsAtMs < due.atMs) due.atMs = instance.endsAtMs;
     if (node.kubelet && instance?.preStop?.failing && instance.preStop.endsAtMs < due.atMs) due.atMs = instance.preStop.endsAtMs;
@@ -25,6 +25,11 @@ export function planPod(context: FleetContext, node: NodeRuntime, pod: PodRuntim
   due.atMs = Math.min(due.atMs, controlChangeMs(context, pod));
   context.due.plan(pod.uid, due);
   noticeUse(context, node);
+}
+
+/** The kubelet runs, can act, and knows the pod: one that has just started knows none but those of its own disk until it has spoken to the API. */
+export function isWorkedOn(node: NodeRuntime, pod: PodRuntime): boolean {
+  return node.kubelet !== undefined && runtimeAnswers(node) && (pod.control !== undefined || node.kubelet.registered);
 }
 
 /** When the kubelet has something to do for the pod. */

@@ -3,6 +3,7 @@ import { releaseAdmitted } from '../admission/admit.ts';
 import type { FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
 import { cancelPulls } from '../images/pull-queue.ts';
+import { reachesApi } from '../node/last-seen.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
 import { dropDisk } from '../resources/use.ts';
 import type { ContainerRuntime, NodeRuntime, PodRuntime, Termination } from '../state.ts';
@@ -83,8 +84,8 @@ export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRun
     return;
   }
   if (pod.termination) writeStatus(context, pod, object);
-  const { api, apiReachable } = context.component;
-  if (!object.metadata.deletionTimestamp || !apiReachable()) return;
+  const { api } = context.component;
+  if (!object.metadata.deletionTimestamp || !reachesApi(context, node.name)) return;
   context.ownWrite(() => api.delete('pods', pod.key, { gracePeriodSeconds: 0, preconditions: { uid: pod.uid } }));
   if (api.get<Pod>('pods', pod.key)?.metadata.uid !== pod.uid) forgetPod(context, node, pod);
 }

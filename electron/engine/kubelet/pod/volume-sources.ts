@@ -1,7 +1,7 @@
 import type { ConfigMap, Secret } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod, Volume } from '../../../../shared/kubernetes/types/pod.ts';
-import type { ApiReader } from '../../apistore/api-client.ts';
 import { hostPathProblem } from '../node/host-paths.ts';
+import type { SeenApi } from '../node/last-seen.ts';
 import type { NodeRuntime } from '../state.ts';
 
 interface DataSource {
@@ -19,7 +19,7 @@ interface ProjectedSource {
  * name, and paths of the machine must be what they are said to be. emptyDir, downwardAPI and sources that are not simulated are there at once.
  * Source: pkg/volume/{configmap,secret,projected,hostpath}.
  */
-export function setUpProblems(object: Pod, api: ApiReader, node: NodeRuntime): string[] {
+export function setUpProblems(object: Pod, api: SeenApi, node: NodeRuntime): string[] {
   const problems: string[] = [];
   for (const volume of object.spec.volumes ?? []) {
     const errors = errorsOf(volume, object.metadata.namespace ?? 'default', api, node);
@@ -30,7 +30,7 @@ export function setUpProblems(object: Pod, api: ApiReader, node: NodeRuntime): s
   return problems;
 }
 
-function errorsOf({ configMap, secret, projected, hostPath }: Volume, namespace: string, api: ApiReader, node: NodeRuntime): string[] {
+function errorsOf({ configMap, secret, projected, hostPath }: Volume, namespace: string, api: SeenApi, node: NodeRuntime): string[] {
   if (hostPath) {
     const problem = hostPathProblem(node, hostPath.path, hostPath.type);
     return problem === undefined ? [] : [problem];
@@ -44,7 +44,7 @@ function errorsOf({ configMap, secret, projected, hostPath }: Volume, namespace:
   ]);
 }
 
-function errorOf(kind: 'configmap' | 'secret', name: string | undefined, source: DataSource, namespace: string, api: ApiReader): string[] {
+function errorOf(kind: 'configmap' | 'secret', name: string | undefined, source: DataSource, namespace: string, api: SeenApi): string[] {
   if (source.optional) return [];
   const found = api.get<ConfigMap & Secret>(`${kind}s`, `${namespace}/${name ?? ''}`);
   if (!found) return [`${kind} "${name ?? ''}" not found`];

@@ -3,6 +3,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { mountDeviceMs } from '../../storage/timings.ts';
 import type { FleetContext } from '../context.ts';
 import { podEvent } from '../events.ts';
+import { reachesApi, seenApi, seenBy } from '../node/last-seen.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
@@ -26,7 +27,8 @@ export function ensureVolumes(context: FleetContext, node: NodeRuntime, pod: Pod
     if (pod.volumes.expand) expandVolumes(context, pod, object);
     return true;
   }
-  const { api, env } = context.component;
+  const { env } = context.component;
+  const api = seenApi(context, node.name);
   const { volumes, problem } = claimVolumesOf(object, node.name, api);
   if (problem !== undefined) {
     podEvent(context, pod, 'Warning', 'FailedMount', problem);
@@ -39,7 +41,7 @@ export function ensureVolumes(context: FleetContext, node: NodeRuntime, pod: Pod
   if (problems.length > 0 || unattached.length > 0) {
     // Nothing is tried before the node has said that it wants the disk.
     if (problems.length === 0 && unattached.some((volume) => !isReported(context, node, volume))) {
-      wantSync(pod, nextStatusMs(node, env.nowMs) + reconcilerPeriodMs, !context.component.apiReachable());
+      wantSync(pod, nextStatusMs(node, env.nowMs) + reconcilerPeriodMs, !reachesApi(context, node.name));
     } else backOff(context, pod);
     return false;
   }
@@ -70,12 +72,12 @@ function isAttached(context: FleetContext, node: NodeRuntime, pod: PodRuntime, {
     reportSoon(context, node);
   }
   uids.add(pod.uid);
-  const { status } = context.component.api.get<Node>('nodes', node.name) ?? {};
+  const { status } = seenBy<Node>(context, node.name, 'nodes', node.name) ?? {};
   return (status?.volumesInUse?.includes(uniqueName) && status.volumesAttached?.some(({ name }) => name === uniqueName)) ?? false;
 }
 
 function isReported(context: FleetContext, node: NodeRuntime, { uniqueName = '' }: ClaimVolume): boolean {
-  return context.component.api.get<Node>('nodes', node.name)?.status?.volumesInUse?.includes(uniqueName) ?? false;
+  return seenBy<Node>(context, node.name, 'nodes', node.name)?.status?.volumesInUse?.includes(uniqueName) ?? false;
 }
 
 /** What keeps a bound claim from being mounted here. Source: GenerateMountVolumeFunc. */

@@ -1,7 +1,6 @@
 import { assert, assertNever } from '../../../../shared/assert.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { nextRelistMs, type FleetContext } from '../context.ts';
-import { runtimeAnswers } from '../node/container-runtime.ts';
 import { podEvent } from '../events.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { admitPod } from './admit-pod.ts';
@@ -13,7 +12,7 @@ import { settleEnds } from './instance.ts';
 import { podObject } from './pod-object.ts';
 import { runProbes } from './probes.ts';
 import { stepResize } from './resize.ts';
-import { kubeletDue, planPod, syncMayRun, taskDoneMs, wantSync } from './schedule.ts';
+import { isWorkedOn, kubeletDue, planPod, syncMayRun, taskDoneMs, wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';
 import { beginTermination, confirmEnd, stepTermination } from './termination.ts';
 
@@ -34,7 +33,7 @@ export function stepPod(context: FleetContext, pod: PodRuntime): void {
   if (settleEnds(node, pod, nowMs)) wantSync(pod, pod.stage === 'Terminating' ? nowMs : nextRelistMs(node, nowMs));
   if (node.kubelet) reportPreStop(context, pod);
   announceProcess(context, pod);
-  for (let rounds = 0; node.kubelet && runtimeAnswers(node) && context.state.pods.has(pod.uid) && isDue(context, pod); rounds += 1) {
+  for (let rounds = 0; isWorkedOn(node, pod) && context.state.pods.has(pod.uid) && isDue(context, pod); rounds += 1) {
     assert(rounds < roundLimit, `the work on pod ${pod.key} at ${nowMs} ms ends`);
     round(context, node, pod);
   }

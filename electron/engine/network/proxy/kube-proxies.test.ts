@@ -49,3 +49,15 @@ test('a stopped kube-proxy keeps its rules until it is started; a machine withou
   }
   expect(copy.stateHash()).toBe(world.stateHash());
 });
+
+test('a kube-proxy that is cut off keeps its rules and follows again when its cable is mended', () => {
+  const world = newWorld();
+  world.inject({ kind: 'CutCable', machine: 'a' });
+  scale(world, 4);
+  advance(world, 30_000);
+  expect([endpoints(world, 'a'), endpoints(world, 'b')]).toEqual([2, 3]);
+  expect(world.components.kubelets.machineView('a')?.lamps.kubeProxy).toBe(true);
+  world.inject({ kind: 'ReconnectCable', machine: 'a' });
+  advance(world, 10_000);
+  expect([endpoints(world, 'a'), endpoints(world, 'b')]).toEqual([4, 4]);
+});

@@ -17,7 +17,7 @@ const startMs = 1_000;
 /** A client that reaches no API server tries again. Source: client-go's reflector, whose back-off begins with 800 ms. */
 const reconnectMs = 1_000;
 
-/** What happens to the kube-proxy of a machine. Lost: the machine is without power, and its kernel's rules are gone. */
+/** What happens to the kube-proxy of a machine. Stopped: or it hears nothing of the API any more, which comes to the same. Lost: the machine is without power, and its kernel's rules are gone. */
 export type ProxyChange = 'Started' | 'Stopped' | 'Lost';
 
 /** Plain data, part of the snapshot. */

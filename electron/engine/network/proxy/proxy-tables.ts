@@ -5,7 +5,7 @@ import type { ServiceRules, ServiceSource } from './service-rules.ts';
 
 /** What the kernel of one node does with packets for Services now. */
 export interface ProxyTable {
-  /** None: no kube-proxy has run since the machine came up. Stale: it has stopped, and its last rules stay. */
+  /** None: no kube-proxy has run since the machine came up. Stale: it has stopped, or hears nothing, and its last rules stay. */
   readonly state: 'Synced' | 'Stale' | 'None';
   readonly staleSinceMs: number | undefined;
   /** Nodes with the same text have the same rules. */
