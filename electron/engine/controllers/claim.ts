@@ -1,6 +1,7 @@
 import type { Matcher } from '../../../shared/kubernetes/label-selector.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Write } from './controller.ts';
+import { withFinalizer, withoutFinalizer } from './finalizers.ts';
 import { newControllerRef } from './owner-references.ts';
 
 export interface Claim<T> {
@@ -37,18 +38,13 @@ export function claimObjects<T extends KubernetesObject>(
 }
 
 function adoptedBy<T extends KubernetesObject>(object: T, owner: KubernetesObject, finalizer: string | undefined): T {
-  const { ownerReferences = [], finalizers = [] } = object.metadata;
-  const metadata = { ...object.metadata, ownerReferences: [...ownerReferences, newControllerRef(owner)] };
-  if (finalizer === undefined || finalizers.includes(finalizer)) return { ...object, metadata };
-  return { ...object, metadata: { ...metadata, finalizers: [...finalizers, finalizer] } };
+  const adopted = { ...object, metadata: { ...object.metadata, ownerReferences: [...object.metadata.ownerReferences ?? [], newControllerRef(owner)] } };
+  return finalizer === undefined ? adopted : withFinalizer(adopted, finalizer);
 }
 
 function released<T extends KubernetesObject>(object: T, owner: KubernetesObject, finalizer: string | undefined): T {
-  const { ownerReferences = [], finalizers = [], ...metadata } = object.metadata;
+  const { ownerReferences = [], ...metadata } = object.metadata;
   const owners = ownerReferences.filter((reference) => reference.uid !== owner.metadata.uid);
-  const others = finalizers.filter((name) => name !== finalizer);
-  return {
-    ...object,
-    metadata: { ...metadata, ...(owners.length > 0 ? { ownerReferences: owners } : {}), ...(others.length > 0 ? { finalizers: others } : {}) },
-  };
+  const free = { ...object, metadata: { ...metadata, ...(owners.length > 0 ? { ownerReferences: owners } : {}) } };
+  return finalizer === undefined ? free : withoutFinalizer(free, finalizer);
 }

@@ -8,6 +8,8 @@ import { termMatcher } from '../../scheduler/plugins/NodeAffinity/node-selector.
 import { attachableOf } from '../../storage/attachable.ts';
 import { attachMs, detachMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
+import { hasFinalizer, withFinalizer, withoutFinalizer } from '../finalizers.ts';
+import { UnderWay, type Errands } from '../under-way.ts';
 
 const volumePrefix = 'volume/';
 
@@ -22,12 +24,21 @@ export function externalAttacher(context: ControllerContext): Controller {
 class ExternalAttacher implements Controller {
   readonly name = 'external-attacher';
   readonly watches = ['volumeattachments', 'persistentvolumes'];
-  /** VolumeAttachment → when the cloud is done with what is under way: attaching, or detaching. */
-  state: unknown = new Map<string, { detaching: boolean; atMs: number }>();
   private readonly context: ControllerContext;
+  /** By VolumeAttachment, what the cloud is at. */
+  private readonly cloud: UnderWay;
 
   constructor(context: ControllerContext) {
     this.context = context;
+    this.cloud = new UnderWay(context.env);
+  }
+
+  get state(): Errands {
+    return this.cloud.errands;
+  }
+
+  set state(errands: Errands) {
+    this.cloud.errands = errands;
   }
 
   start(): void {
@@ -39,7 +50,7 @@ class ExternalAttacher implements Controller {
     if (resource === 'persistentvolumes') {
       if (type !== 'DELETED') this.observeVolume(object);
     } else if (type === 'DELETED') {
-      this.due.delete(key);
+      this.cloud.forget(key);
       const { persistentVolumeName } = (object as VolumeAttachment).spec.source;
       if (persistentVolumeName) this.context.queue.add(volumePrefix + persistentVolumeName);
     } else this.context.queue.add(key);
@@ -57,14 +68,10 @@ class ExternalAttacher implements Controller {
   private attach(key: string, attachment: VolumeAttachment, volume: PersistentVolume | undefined): Outcome {
     if (attachment.status?.attached || attachment.status?.attachError) return nothingToDo;
     const finalizer = finalizerOf(attachment);
-    const writes: Write[] = [];
-    if (volume && !volume.metadata.deletionTimestamp && !volume.metadata.finalizers?.includes(finalizer)) {
-      writes.push({ verb: 'update', object: withFinalizer(volume, finalizer) });
-    }
-    if (!attachment.metadata.finalizers?.includes(finalizer)) writes.push({ verb: 'update', object: withFinalizer(attachment, finalizer) });
-    const leftMs = this.leftMs(key, false);
-    if (leftMs > 0) return { kind: 'Done', writes, requeue: { afterMs: leftMs } };
-    this.due.delete(key);
+    const held = [...(volume && !volume.metadata.deletionTimestamp ? [volume] : []), attachment].filter((object) => !hasFinalizer(object, finalizer));
+    const writes = held.map((object): Write => ({ verb: 'update', object: withFinalizer(object, finalizer) }));
+    const waiting = this.cloud.wait(key, 'attach', attachMs);
+    if (waiting) return { ...waiting, writes };
     const message = attachError(this.context.api, attachment, volume);
     const status: VolumeAttachment['status'] = message === undefined
       ? { attached: true } : { attached: false, attachError: { time: this.context.env.timestamp(), message } };
@@ -74,11 +81,8 @@ class ExternalAttacher implements Controller {
 
   private detach(key: string, attachment: VolumeAttachment): Outcome {
     const finalizer = finalizerOf(attachment);
-    if (!attachment.metadata.finalizers?.includes(finalizer)) return nothingToDo;
-    const leftMs = this.leftMs(key, true);
-    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
-    this.due.delete(key);
-    return { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(attachment, finalizer) }] };
+    if (!hasFinalizer(attachment, finalizer)) return nothingToDo;
+    return this.cloud.wait(key, 'detach', detachMs) ?? { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(attachment, finalizer) }] };
   }
 
   /** A volume that is on its way out may go once nobody has it attached. */
@@ -93,18 +97,6 @@ class ExternalAttacher implements Controller {
 
   private observeVolume({ metadata }: KubernetesObject): void {
     if (metadata.deletionTimestamp) this.context.queue.add(volumePrefix + metadata.name);
-  }
-
-  /** Milliseconds until the cloud is done; begins when first asked. */
-  private leftMs(key: string, detaching: boolean): number {
-    const { nowMs } = this.context.env;
-    let due = this.due.get(key);
-    if (due?.detaching !== detaching) this.due.set(key, (due = { detaching, atMs: nowMs + (detaching ? detachMs : attachMs) }));
-    return Math.max(due.atMs - nowMs, 0);
-  }
-
-  private get due(): Map<string, { detaching: boolean; atMs: number }> {
-    return this.state as Map<string, { detaching: boolean; atMs: number }>;
   }
 }
 
@@ -124,14 +116,4 @@ function attachError(api: ApiReader, { spec }: VolumeAttachment, volume: Persist
   const handle = attachableOf(api, volume)?.handle ?? '';
   return `rpc error: code = Internal desc = Could not attach volume "${handle}" to node "${spec.nodeName}": `
     + `InvalidVolume.ZoneMismatch: The volume '${handle}' is not in the same availability zone as instance '${spec.nodeName}'`;
-}
-
-function withFinalizer<T extends KubernetesObject>(object: T, finalizer: string): T {
-  return { ...object, metadata: { ...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer] } };
-}
-
-function withoutFinalizer<T extends KubernetesObject>(object: T, finalizer: string): T {
-  const { finalizers = [], ...metadata } = object.metadata;
-  const others = finalizers.filter((name) => name !== finalizer);
-  return { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata };
 }

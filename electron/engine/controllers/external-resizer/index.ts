@@ -6,53 +6,48 @@ import { isMeantFor } from '../../storage/claims.ts';
 import { awaitsFileSystem, growing, grown, hasRoom, wantsMore } from '../../storage/claim-size.ts';
 import { resizeMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type EventWrite, type Outcome, type Write } from '../controller.ts';
+import { UnderWay, type Errands } from '../under-way.ts';
 
 /**
  * Stands for the resizers of all CSI drivers: makes the volumes of claims larger that ask for more; the file system is the kubelet's. Keys are claims.
  * Source: kubernetes-csi/external-resizer. Differs: it never fails.
  */
 export function externalResizer({ api, env, queue }: ControllerContext): Controller {
-  const controller = {
+  const storage = new UnderWay(env);
+
+  return {
     name: 'external-resizer',
     watches: ['persistentvolumeclaims'],
-    /** Claim → when the storage is done. */
-    state: new Map<string, number>() as unknown,
+    get state() {
+      return storage.errands;
+    },
+    set state(errands: Errands) {
+      storage.errands = errands;
+    },
     start() {
       for (const claim of api.list<PersistentVolumeClaim>('persistentvolumeclaims')) if (wantsMore(claim)) queue.add(objectKey(claim));
     },
     observe({ type, key, object }: WatchEvent) {
-      if (type === 'DELETED') due().delete(key);
+      if (type === 'DELETED') storage.forget(key);
       else if (wantsMore(object as PersistentVolumeClaim)) queue.add(key);
     },
     reconcile(key: string): Outcome {
       const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', key);
       const volume = claim && api.get<PersistentVolume>('persistentvolumes', claim.spec.volumeName ?? '');
       if (!claim || !volume || !wantsMore(claim) || awaitsFileSystem(claim) || !isMeantFor(volume, claim) || !isResizable(volume)) return nothingToDo;
-      const dueMs = due().get(key);
-      if (dueMs === undefined) return begin(key, claim, volume);
-      if (dueMs > env.nowMs) return { kind: 'Done', writes: [], requeue: { afterMs: dueMs - env.nowMs } };
-      due().delete(key);
-      return { kind: 'Done', writes: finish(claim, volume) };
+      return storage.wait(key, 'resize', resizeMs, () => begin(claim, volume)) ?? { kind: 'Done', writes: finish(claim, volume) };
     },
   };
-
-  function due(): Map<string, number> {
-    return controller.state as Map<string, number>;
-  }
 
   function isResizable(volume: PersistentVolume): boolean {
     return volume.spec.csi !== undefined || attachableOf(api, volume) !== undefined;
   }
 
-  function begin(key: string, claim: PersistentVolumeClaim, volume: PersistentVolume): Outcome {
-    due().set(key, env.nowMs + resizeMs);
-    return {
-      kind: 'Done', requeue: { afterMs: resizeMs },
-      writes: [
-        statusWrite({ ...claim, status: growing(claim, 'ControllerResizeInProgress', condition('Resizing', undefined)) }),
-        event(claim, 'Resizing', `External resizer is resizing volume ${volume.metadata.name}`),
-      ],
-    };
+  function begin(claim: PersistentVolumeClaim, volume: PersistentVolume): Write[] {
+    return [
+      statusWrite({ ...claim, status: growing(claim, 'ControllerResizeInProgress', condition('Resizing', undefined)) }),
+      event(claim, 'Resizing', `External resizer is resizing volume ${volume.metadata.name}`),
+    ];
   }
 
   function finish(claim: PersistentVolumeClaim, volume: PersistentVolume): Write[] {
@@ -72,8 +67,6 @@ export function externalResizer({ api, env, queue }: ControllerContext): Control
   function condition(type: ClaimCondition['type'], message: string | undefined): ClaimCondition {
     return { type, status: 'True', lastProbeTime: null, lastTransitionTime: env.timestamp(), ...(message ? { message } : {}) };
   }
-
-  return controller;
 }
 
 function statusWrite(object: PersistentVolumeClaim): Write {

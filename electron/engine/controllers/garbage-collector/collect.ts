@@ -2,7 +2,8 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject, OwnerReference } from '../../../../shared/kubernetes/types/meta.ts';
 import type { ApiReader, PropagationPolicy } from '../../apistore/api-client.ts';
 import type { Write } from '../controller.ts';
-import { dependentsOf, foregroundFinalizer, hasFinalizer, isDeletingDependents, orphanFinalizer, ownerState, resourceOf } from './graph.ts';
+import { hasFinalizer, withoutFinalizer } from '../finalizers.ts';
+import { dependentsOf, foregroundFinalizer, isDeletingDependents, orphanFinalizer, ownerState, resourceOf } from './graph.ts';
 
 /** What to write about one object, and which others to look at next. */
 export interface Collection {
@@ -77,10 +78,4 @@ function withOwners(object: KubernetesObject, owners: readonly OwnerReference[])
 
 function unblocked(object: KubernetesObject): KubernetesObject {
   return withOwners(object, (object.metadata.ownerReferences ?? []).map((reference) => ({ ...reference, blockOwnerDeletion: false })));
-}
-
-function withoutFinalizer(object: KubernetesObject, finalizer: string): KubernetesObject {
-  const { finalizers = [], ...metadata } = object.metadata;
-  const others = finalizers.filter((name) => name !== finalizer);
-  return { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata };
 }

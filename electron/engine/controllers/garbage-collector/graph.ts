@@ -1,6 +1,7 @@
 import { objectKey, resourceTypeFor, resourceTypes } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject, OwnerReference } from '../../../../shared/kubernetes/types/meta.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
+import { hasFinalizer } from '../finalizers.ts';
 
 export const foregroundFinalizer = 'foregroundDeletion';
 export const orphanFinalizer = 'orphan';
@@ -51,8 +52,4 @@ export function ownerState(api: ApiReader, dependent: KubernetesObject, referenc
 /** Being deleted in the foreground: it waits for its blocking dependents. */
 export function isDeletingDependents(object: KubernetesObject): boolean {
   return object.metadata.deletionTimestamp !== undefined && hasFinalizer(object, foregroundFinalizer);
-}
-
-export function hasFinalizer(object: KubernetesObject, finalizer: string): boolean {
-  return object.metadata.finalizers?.includes(finalizer) ?? false;
 }

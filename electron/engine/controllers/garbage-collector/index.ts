@@ -2,10 +2,11 @@ import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.
 import { resourceTypeFor } from '../../../../shared/kubernetes/registry.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
+import { hasFinalizer } from '../finalizers.ts';
 import { collect } from './collect.ts';
 import { invalidNamespaceEvents, misplacedOwners } from './misplaced-owners.ts';
 import {
-  collectedResources, dependentsOf, hasFinalizer, isDeletingDependents, itemKey, itemKeyOf, orphanFinalizer, ownerState, splitItemKey,
+  collectedResources, dependentsOf, isDeletingDependents, itemKey, itemKeyOf, orphanFinalizer, ownerState, splitItemKey,
 } from './graph.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Job } from '../../../../shared/kubernetes/types/batch.ts';
 import type { Container, Pod, PodTemplateSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
+import { hasFinalizer, withoutFinalizer } from '../finalizers.ts';
 import { newControllerRef } from '../owner-references.ts';
 import { podFromTemplate } from '../pod-from-template.ts';
 import { podCondition } from '../pod-state.ts';
@@ -19,14 +20,13 @@ export function isIndexed(job: Job): boolean {
 }
 
 export function hasTrackingFinalizer(pod: Pod): boolean {
-  return pod.metadata.finalizers?.includes(trackingFinalizer) ?? false;
+  return hasFinalizer(pod, trackingFinalizer);
 }
 
 /** To write as it is, whatever happened to the pod in the same pass: a patch in the original. */
 export function withoutTrackingFinalizer(pod: Pod): Pod {
-  const { finalizers = [], resourceVersion: _any, ...metadata } = pod.metadata;
-  const others = finalizers.filter((finalizer) => finalizer !== trackingFinalizer);
-  return { ...pod, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata };
+  const { resourceVersion: _any, ...metadata } = pod.metadata;
+  return withoutFinalizer({ ...pod, metadata }, trackingFinalizer);
 }
 
 /** The pod's completion index, or undefined when it has none below the number of completions. */

@@ -5,6 +5,8 @@ import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { annotationOf, annotations, storageClassOf, waitsForConsumer } from '../../storage/claims.ts';
 import { deletingMs, provisioningMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
+import { hasFinalizer, withoutFinalizer } from '../finalizers.ts';
+import { UnderWay, type Errands } from '../under-way.ts';
 import { annotated } from './bind.ts';
 import { event } from './sync-claim.ts';
 import { volumeTopology } from './topology.ts';
@@ -30,12 +32,20 @@ export function volumeProvisioner(context: ControllerContext): Controller {
 class VolumeProvisioner implements Controller {
   readonly name = 'external-provisioner';
   readonly watches = ['persistentvolumes', 'persistentvolumeclaims'];
-  /** Key → when the storage is done with it. */
-  state: unknown = new Map<string, number>();
   private readonly context: ControllerContext;
+  private readonly storage: UnderWay;
 
   constructor(context: ControllerContext) {
     this.context = context;
+    this.storage = new UnderWay(context.env);
+  }
+
+  get state(): Errands {
+    return this.storage.errands;
+  }
+
+  set state(errands: Errands) {
+    this.storage.errands = errands;
   }
 
   start(): void {
@@ -55,19 +65,16 @@ class VolumeProvisioner implements Controller {
     const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', key.slice(claimPrefix.length));
     const storageClass = claim && storageClassOf(api, claim);
     if (!claim || !storageClass || !this.isAskedFor(claim, storageClass)) {
-      this.dueAt.delete(key);
+      this.storage.forget(key);
       return nothingToDo;
     }
     const selected = annotationOf(claim, annotations.selectedNode);
     const node = selected === undefined ? undefined : api.get<Node>('nodes', selected);
     if (selected !== undefined && !node) return this.reschedule(key, claim, selected);
-    const leftMs = this.leftMs(key, provisioningMs);
-    if (leftMs === provisioningMs) {
-      const message = `External provisioner is provisioning volume for claim "${objectKey(claim)}"`;
-      return { kind: 'Done', writes: [event(claim, 'Normal', 'Provisioning', message)], requeue: { afterMs: leftMs } };
-    }
-    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
-    this.dueAt.delete(key);
+    const waiting = this.storage.wait(key, 'provision', provisioningMs, () => [
+      event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim "${objectKey(claim)}"`),
+    ]);
+    if (waiting) return waiting;
     const volume = this.volumeFor(claim, storageClass, node);
     const message = `Successfully provisioned volume ${volume.metadata.name}`;
     return { kind: 'Done', writes: [{ verb: 'create', object: volume }, event(claim, 'Normal', 'ProvisioningSucceeded', message)] };
@@ -80,12 +87,11 @@ class VolumeProvisioner implements Controller {
     const released = releasedBy(volume);
     if (volume.spec.persistentVolumeReclaimPolicy !== 'Delete') return { kind: 'Done', writes: released };
     if (volume.status?.phase !== 'Released') {
-      this.dueAt.delete(key);
+      this.storage.forget(key);
       return nothingToDo;
     }
-    const leftMs = this.leftMs(key, deletingMs);
-    if (leftMs > 0) return { kind: 'Done', writes: [], requeue: { afterMs: leftMs } };
-    this.dueAt.delete(key);
+    const waiting = this.storage.wait(key, 'delete', deletingMs);
+    if (waiting) return waiting;
     const deletion: Write = { verb: 'delete', resource: 'persistentvolumes', key: name };
     return { kind: 'Done', writes: volume.metadata.deletionTimestamp ? released : [...released, deletion] };
   }
@@ -100,7 +106,7 @@ class VolumeProvisioner implements Controller {
 
   /** The chosen node is gone: the scheduler is to choose again. */
   private reschedule(key: string, claim: PersistentVolumeClaim, node: string): Outcome {
-    this.dueAt.delete(key);
+    this.storage.forget(key);
     const message = `failed to get target node: node "${node}" not found`;
     return {
       kind: 'Done',
@@ -140,32 +146,15 @@ class VolumeProvisioner implements Controller {
     };
   }
 
-  /** Milliseconds until the storage is done; begins when first asked. */
-  private leftMs(key: string, durationMs: number): number {
-    const { nowMs } = this.context.env;
-    const dueAtMs = this.dueAt.get(key);
-    if (dueAtMs !== undefined) return Math.max(dueAtMs - nowMs, 0);
-    this.dueAt.set(key, nowMs + durationMs);
-    return durationMs;
-  }
-
   private forget(key: string): void {
-    this.dueAt.delete(key);
+    this.storage.forget(key);
     this.context.queue.remove(key);
-  }
-
-  private get dueAt(): Map<string, number> {
-    return this.state as Map<string, number>;
   }
 }
 
 /** Takes the finalizer off. */
 function releasedBy(volume: PersistentVolume): Write[] {
-  const { finalizers = [], ...metadata } = volume.metadata;
-  if (!finalizers.includes(finalizer)) return [];
-  const others = finalizers.filter((name) => name !== finalizer);
-  const object: PersistentVolume = { ...volume, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata };
-  return [{ verb: 'update', object }];
+  return hasFinalizer(volume, finalizer) ? [{ verb: 'update', object: withoutFinalizer(volume, finalizer) }] : [];
 }
 
 /** Where the data lies: a directory of the machine, or a disk of the driver's. Sources: rancher/local-path-provisioner, minikube's storage-provisioner. */

@@ -5,6 +5,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
+import { hasFinalizer, withoutFinalizer } from '../finalizers.ts';
 
 interface Protection {
   name: string;
@@ -83,13 +84,7 @@ class StorageProtectionController implements Controller {
   reconcile(key: string): Outcome {
     const { resource, finalizer, inUse } = this.protection;
     const object = this.context.api.get(resource, key);
-    if (!object?.metadata.deletionTimestamp || !object.metadata.finalizers?.includes(finalizer)) return nothingToDo;
-    if (inUse(this.context.api, object)) return nothingToDo;
-    const { finalizers = [], ...metadata } = object.metadata;
-    const others = finalizers.filter((name) => name !== finalizer);
-    return {
-      kind: 'Done',
-      writes: [{ verb: 'update', object: { ...object, metadata: others.length > 0 ? { ...metadata, finalizers: others } : metadata } }],
-    };
+    if (!object?.metadata.deletionTimestamp || !hasFinalizer(object, finalizer) || inUse(this.context.api, object)) return nothingToDo;
+    return { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(object, finalizer) }] };
   }
 }
