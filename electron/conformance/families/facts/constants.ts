@@ -3,7 +3,8 @@ import { defaultMemoryRequestBytes, defaultMilliCpuRequest } from '../../../../s
 import { eventTtlMs } from '../../../engine/controllers/event-ttl/index.ts';
 import { deletionTimeoutMs } from '../../../engine/controllers/disruption/reconcile.ts';
 import { cpuInitializationPeriodMs, initialReadinessDelayMs } from '../../../engine/controllers/hpa/group-pods.ts';
-import { defaultTolerance, syncPeriodMs } from '../../../engine/controllers/hpa/reconcile.ts';
+import { syncPeriodMs } from '../../../engine/controllers/hpa/pass.ts';
+import { defaultTolerance } from '../../../engine/controllers/hpa/tolerance.ts';
 import { downscaleStabilizationMs } from '../../../engine/controllers/hpa/stabilize.ts';
 import { monitorGracePeriodMs, monitorPeriodMs, startupGracePeriodMs } from '../../../engine/controllers/node-lifecycle/health.ts';
 import {

@@ -39,7 +39,7 @@ describe('the Endpoints of a Service', () => {
     cluster.advance(2_000);
     expect(targets(cluster).flat().sort()).toEqual(['a', 'b']);
     expect(endpoints(cluster).subsets?.[0]?.ports).toEqual([{ name: 'http', protocol: 'TCP', port: 8080 }]);
-    expect(reconcileEndpoints(cluster.get('services', key), cluster.api)).toEqual({ kind: 'Done', writes: [] });
+    expect(reconcileEndpoints(cluster.get('services', key), cluster.api, new Map())).toEqual({ kind: 'Done', writes: [] });
     cluster.delete('pods', 'default/a');
     cluster.advance(100);
     expect(targets(cluster)).toEqual([['b']]);

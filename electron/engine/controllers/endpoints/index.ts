@@ -5,12 +5,20 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { servicesOfPod } from '../endpointslice/services.ts';
+import type { TriggerTimes } from '../endpointslice/trigger-time.ts';
 import { isManaged, reconcileEndpoints } from './reconcile.ts';
 
 /** Lists the pods behind each Service in the Endpoints of its name. Keys are Services. Source: pkg/controller/endpoint/endpoints_controller.go. */
 export function endpointsController({ api, queue }: ControllerContext): Controller {
+  let times: TriggerTimes = new Map();
   return {
     name: 'endpoints-controller',
+    get state() {
+      return times;
+    },
+    set state(saved: TriggerTimes) {
+      times = saved;
+    },
     eventSource: 'endpoint-controller',
     maxRetries: 15,
     watches: ['services', 'pods', 'endpoints'],
@@ -25,7 +33,8 @@ export function endpointsController({ api, queue }: ControllerContext): Controll
     },
     reconcile(key) {
       const service = api.get<Service>('services', key);
-      if (service) return reconcileEndpoints(service, api);
+      if (service) return reconcileEndpoints(service, api, times);
+      times.delete(key);
       return api.get('endpoints', key) ? deletion(key) : nothingToDo;
     },
   };

@@ -8,6 +8,7 @@ import type { ApiReader } from '../../apistore/api-client.ts';
 import { isNamespaceTerminating } from '../apply-writes.ts';
 import { nothingToDo, type Outcome, type Write } from '../controller.ts';
 import { hasSlices, selects } from '../endpointslice/services.ts';
+import { noteTriggerTime, withTriggerTime, type TriggerTimes } from '../endpointslice/trigger-time.ts';
 import { subsetsOf } from './subsets.ts';
 import { truncated } from './truncate.ts';
 
@@ -21,13 +22,11 @@ export function isManaged({ metadata }: Endpoints): boolean {
   return metadata.labels?.[managedByLabel] === controllerName;
 }
 
-/**
- * Brings the Endpoints of a Service in line with the pods that it selects.
- * Source: syncService. Differs: the annotation endpoints.kubernetes.io/last-change-trigger-time is left out, as in EndpointSlices.
- */
-export function reconcileEndpoints(service: Service, api: ApiReader): Outcome {
+/** Brings the Endpoints of a Service in line with the pods that it selects. Source: syncService. */
+export function reconcileEndpoints(service: Service, api: ApiReader, times: TriggerTimes): Outcome {
   if (!hasSlices(service)) return nothingToDo;
   const pods = [...api.byIndex<Pod>('pods', 'namespace', service.metadata.namespace ?? '')].filter((pod) => selects(service, pod.metadata.labels));
+  const changedAt = noteTriggerTime(times, service, pods);
   const whole = subsetsOf(service, pods);
   const subsets = truncated(whole);
   const current = api.get<Endpoints>('endpoints', objectKey(service));
@@ -41,11 +40,11 @@ export function reconcileEndpoints(service: Service, api: ApiReader): Outcome {
 
   const { name, namespace } = service.metadata;
   const { annotations: _annotations, ...metadata } = current?.metadata ?? { name, ...(namespace ? { namespace } : {}) };
-  const wanted: Endpoints = {
+  const wanted: Endpoints = withTriggerTime({
     apiVersion: 'v1', kind: 'Endpoints',
     metadata: { ...metadata, labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
     ...(subsets.length > 0 ? { subsets: [...subsets] } : {}),
-  };
+  }, changedAt);
   const write: Write = current
     ? { verb: 'update', object: wanted } : { verb: 'create', object: wanted, onFailure: (status) => creationFailed(service, wanted, status) };
   return { kind: 'Done', writes: [write] };

@@ -46,7 +46,7 @@ describe('the slices of a Service', () => {
       [empty?.metadata.name, [{ name: 'http', protocol: 'TCP', port: 8080 }]],
     ]);
     expect(endpoints(cluster)).toEqual(['a 110', 'b 110']);
-    expect(reconcileService(cluster.get('services', 'default/web'), cluster.api)).toEqual({ kind: 'Done', writes: [] });
+    expect(reconcileService(cluster.get('services', 'default/web'), cluster.api, new Map())).toEqual({ kind: 'Done', writes: [] });
   });
 
   it('tell that a pod is being deleted while it still serves, and drop it when it is gone', () => {

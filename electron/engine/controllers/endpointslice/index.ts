@@ -6,11 +6,19 @@ import { nothingToDo, type Controller, type ControllerContext } from '../control
 import { controllerOf, resolveOwner } from '../owner-references.ts';
 import { reconcileService } from './reconcile.ts';
 import { servicesOfPod } from './services.ts';
+import type { TriggerTimes } from './trigger-time.ts';
 
 /** Lists the pods behind each Service in EndpointSlices. Keys are Services. Source: pkg/controller/endpointslice. */
 export function endpointSliceController({ api, queue }: ControllerContext): Controller {
+  let times: TriggerTimes = new Map();
   return {
     name: 'endpointslice-controller',
+    get state() {
+      return times;
+    },
+    set state(saved: TriggerTimes) {
+      times = saved;
+    },
     maxRetries: 15,
     watches: ['services', 'pods', 'endpointslices'],
     // Source: defaultSyncBackOff, maxSyncBackOff.
@@ -20,13 +28,14 @@ export function endpointSliceController({ api, queue }: ControllerContext): Cont
     },
     observe(event: WatchEvent) {
       if (event.resource === 'pods') for (const key of servicesOfPod(api, event as WatchEvent<Pod>)) queue.add(key);
-      else if (event.resource === 'services') {
-        if (event.type !== 'DELETED') queue.add(event.key);
-      } else sliceChanged(event);
+      else if (event.resource === 'services') queue.add(event.key);
+      else sliceChanged(event);
     },
     reconcile(key) {
       const service = api.get<Service>('services', key);
-      return service ? reconcileService(service, api) : nothingToDo;
+      if (service) return reconcileService(service, api, times);
+      times.delete(key);
+      return nothingToDo;
     },
   };
 

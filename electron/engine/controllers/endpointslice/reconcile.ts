@@ -8,6 +8,7 @@ import { nothingToDo, type Outcome, type Write } from '../controller.ts';
 import { newControllerRef } from '../owner-references.ts';
 import { addressesOf, endpointOf, portsOf, type AddressType } from './endpoints.ts';
 import { hasSlices, selects } from './services.ts';
+import { noteTriggerTime, withTriggerTime, type TriggerTimes } from './trigger-time.ts';
 
 /** Endpoints in one slice at most. Source: flag --max-endpoints-per-slice. */
 export const maxEndpointsPerSlice = 100;
@@ -24,21 +25,21 @@ interface Group {
 
 /**
  * Brings the slices of a Service in line with the pods that it selects: endpoints stay where they are, new ones fill slices up.
- * Source: staging/src/k8s.io/endpointslice/reconciler.go. Differs: the annotation endpoints.kubernetes.io/last-change-trigger-time is left
- * out, and so are the hints of the annotation service.kubernetes.io/topology-mode.
+ * Source: staging/src/k8s.io/endpointslice/reconciler.go. Differs: the hints of the annotation service.kubernetes.io/topology-mode are left out.
  */
-export function reconcileService(service: Service, api: ApiReader): Outcome {
+export function reconcileService(service: Service, api: ApiReader, times: TriggerTimes): Outcome {
   if (!hasSlices(service) || service.metadata.deletionTimestamp) return nothingToDo;
   const { uid = '', namespace = '' } = service.metadata;
   const pods = [...api.byIndex<Pod>('pods', 'namespace', namespace)].filter((pod) => selects(service, pod.metadata.labels));
   const slices = [...api.byIndex<EndpointSlice>('endpointslices', 'controller', uid)].filter(
     ({ metadata }) => !metadata.deletionTimestamp && metadata.labels?.[managedByLabel] === controllerName,
   );
+  const changedAt = noteTriggerTime(times, service, pods);
   const families = (service.spec['ipFamilies'] as AddressType[] | undefined) ?? ['IPv4'];
   const writes: Write[] = [];
   for (const family of families) {
     const groups = groupPods(service, pods, family, api);
-    writes.push(...reconcileFamily(service, family, groups, slices.filter((slice) => slice.addressType === family)));
+    writes.push(...reconcileFamily(service, family, groups, slices.filter((slice) => slice.addressType === family), changedAt));
   }
   for (const slice of slices) if (!families.includes(slice.addressType as AddressType)) writes.push(deletion(slice));
   return { kind: 'Done', writes };
@@ -58,7 +59,7 @@ function groupPods(service: Service, pods: readonly Pod[], family: AddressType, 
   return groups;
 }
 
-function reconcileFamily(service: Service, family: AddressType, groups: ReadonlyMap<string, Group>, slices: readonly EndpointSlice[]): Write[] {
+function reconcileFamily(service: Service, family: AddressType, groups: ReadonlyMap<string, Group>, slices: readonly EndpointSlice[], changedAt: string | undefined): Write[] {
   const wanted: EndpointSlice[] = [];
   const fresh: EndpointSlice[] = [];
   for (const { ports, endpoints } of groups.values()) {
@@ -78,8 +79,8 @@ function reconcileFamily(service: Service, family: AddressType, groups: Readonly
   return [
     ...wanted.map((slice) => ({ ...slice, metadata: { ...slice.metadata, labels } }))
       .filter((slice) => !jsonEqual(normalized(slice), normalized(current.get(objectKey(slice)) as EndpointSlice)))
-      .map((object): Write => ({ verb: 'update', object })),
-    ...fresh.map((object): Write => ({ verb: 'create', object, onFailure: ({ message }) => [{
+      .map((slice): Write => ({ verb: 'update', object: withTriggerTime(slice, changedAt) })),
+    ...fresh.map((slice): Write => ({ verb: 'create', object: withTriggerTime(slice, changedAt), onFailure: ({ message }) => [{
       verb: 'event', about: service,
       record: { type: 'Warning', reason: 'FailedToUpdateEndpointSlices', message: failureMessage(service, message) },
     }] })),

@@ -4,7 +4,8 @@ import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type ControllerFactory, type Outcome } from '../controller.ts';
 import type { AutoscalerMemory } from './memory.ts';
 import type { MetricsSource } from './metrics-source.ts';
-import { reconcileAutoscaler, syncPeriodMs } from './reconcile.ts';
+import { syncPeriodMs } from './pass.ts';
+import { reconcileAutoscaler } from './reconcile.ts';
 
 const resource = 'horizontalpodautoscalers';
 
