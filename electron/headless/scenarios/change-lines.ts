@@ -8,7 +8,7 @@ import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 /** Paths that change with every write, or say nothing that another line does not. `*` stands for one name. */
 const leftOut = [
   'metadata.resourceVersion', 'metadata.uid', 'metadata.generation', 'metadata.creationTimestamp', 'metadata.managedFields', 'metadata.name',
-  'metadata.namespace', 'metadata.generateName', 'metadata.deletionGracePeriodSeconds', 'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration',
+  'metadata.namespace', 'metadata.generateName', 'metadata.deletionGracePeriodSeconds', 'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration', 'metadata.annotations.endpoints.kubernetes.io/last-change-trigger-time',
   'status.observedGeneration', 'status.conditions', 'status.containerStatuses', 'status.initContainerStatuses', 'status.startTime', 'status.hostIP', 'status.hostIPs', 'status.podIP',
   'status.podIPs', 'status.qosClass', 'status.collisionCount', 'status.images', 'status.addresses', 'status.nodeInfo', 'status.daemonEndpoints', 'status.features', 'status.currentMetrics',
   'status.allocatable', 'status.config', 'status.runtimeHandlers',
