@@ -18,7 +18,7 @@ import { SchedulingQueue, type QueueState } from './queue/scheduling-queue.ts';
 import { PodPlacer } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
 import { scheduleOne } from './schedule-one.ts';
-import { storageChange } from './storage-changes.ts';
+import { storageChange, watchedStorage } from './storage-changes.ts';
 import { continueBindings, nextBindTimeoutMs, type WaitingBinding } from './waiting-bindings.ts';
 
 /** What a snapshot keeps beside what the API says. */
@@ -44,8 +44,7 @@ export class KubeScheduler implements Component {
   readonly eventSource = 'default-scheduler';
   readonly process = 'kube-scheduler';
   readonly watches = [
-    'pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets',
-    'persistentvolumes', 'persistentvolumeclaims', 'storageclasses',
+    'pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets', ...watchedStorage,
   ];
   private readonly context: ComponentContext;
   private readonly profile: Profile;
@@ -81,8 +80,8 @@ export class KubeScheduler implements Component {
       case 'nodes': this.observeNode(running, event as WatchEvent<Node>); break;
       case 'namespaces': this.observeNamespace(running, event as WatchEvent<Namespace>); break;
       case 'poddisruptionbudgets': running.cache.budgetVersion += 1; break;
-      case 'persistentvolumes': case 'persistentvolumeclaims': case 'storageclasses': this.observeStorage(running, event); break;
-      default: if (selectorChanged(event)) running.cache.selectorVersion += 1;
+      case 'services': case 'replicasets': case 'statefulsets': if (selectorChanged(event)) running.cache.selectorVersion += 1; break;
+      default: this.observeStorage(running, event);
     }
     this.plan();
   }

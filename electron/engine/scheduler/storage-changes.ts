@@ -1,19 +1,27 @@
 import { jsonEqual } from '../../../shared/json.ts';
 import type { StorageClass } from '../../../shared/kubernetes/types/storage.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
-import type { ClusterEvent } from './framework/cluster-event.ts';
+import type { ClusterEvent, ClusterEventKind } from './framework/cluster-event.ts';
 
-/** What a change of a claim, volume or class may mean for waiting pods; undefined: nothing. */
-export function storageChange({ resource, type, key, object, previous }: WatchEvent): ClusterEvent | undefined {
-  if (type === 'DELETED') return undefined;
-  const added = previous === undefined;
-  switch (resource) {
-    case 'persistentvolumeclaims': return { kind: added ? 'PersistentVolumeClaimAdd' : 'PersistentVolumeClaimUpdate', claim: key };
-    case 'persistentvolumes': return { kind: added ? 'PersistentVolumeAdd' : 'PersistentVolumeUpdate' };
-    default: {
-      const [before, after] = [previous as StorageClass | undefined, object as StorageClass];
-      if (added) return { kind: 'StorageClassAdd' };
-      return jsonEqual(before?.allowedTopologies, after.allowedTopologies) ? undefined : { kind: 'StorageClassUpdate' };
-    }
-  }
+/** Which changes of an object may mean something for waiting pods. */
+const meanings: Readonly<Record<string, { added?: ClusterEventKind; updated?: ClusterEventKind; deleted?: ClusterEventKind }>> = {
+  persistentvolumeclaims: { added: 'PersistentVolumeClaimAdd', updated: 'PersistentVolumeClaimUpdate' },
+  persistentvolumes: { added: 'PersistentVolumeAdd', updated: 'PersistentVolumeUpdate' },
+  storageclasses: { added: 'StorageClassAdd', updated: 'StorageClassUpdate' },
+  csinodes: { added: 'CSINodeAdd', updated: 'CSINodeUpdate' },
+  volumeattachments: { deleted: 'VolumeAttachmentDelete' },
+};
+
+export const watchedStorage: readonly string[] = Object.keys(meanings);
+
+/** What a change of an object that has to do with volumes may mean for waiting pods; undefined: nothing. */
+export function storageChange({ resource, type, object, previous }: WatchEvent): ClusterEvent | undefined {
+  const meaning = meanings[resource];
+  const kind = type === 'DELETED' ? meaning?.deleted : previous === undefined ? meaning?.added : meaning?.updated;
+  if (!kind || (kind === 'StorageClassUpdate' && sameTopologies(object as StorageClass, previous as StorageClass))) return undefined;
+  return previous === undefined || type === 'DELETED' ? { kind, object } : { kind, object, previousObject: previous };
+}
+
+function sameTopologies(after: StorageClass, before: StorageClass): boolean {
+  return jsonEqual(before.allowedTopologies, after.allowedTopologies);
 }

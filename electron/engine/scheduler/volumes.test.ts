@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../shared/kubernetes/types/storage.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeAttachment } from '../../../shared/kubernetes/types/storage.ts';
 import { persistentVolumeBinder } from '../controllers/persistent-volume-binder/index.ts';
 import { volumeProvisioner } from '../controllers/persistent-volume-binder/provisioner.ts';
 import { controllerComponent } from '../controllers/worker.ts';
@@ -10,6 +10,8 @@ import { makeNode, makePod } from '../testing/builders.ts';
 import { TestCluster } from '../testing/test-cluster.ts';
 import { createScheduler } from './scheduler.ts';
 import { hintOf, refusals } from './testing/ask-plugin.ts';
+import type { ClusterEvent } from './framework/cluster-event.ts';
+import type { CSINode } from './plugins/NodeVolumeLimits/node-disks.ts';
 import { nodeVolumeLimits } from './plugins/NodeVolumeLimits/node-volume-limits.ts';
 import { volumeBinding } from './plugins/VolumeBinding/volume-binding.ts';
 import { volumeRestrictions } from './plugins/VolumeRestrictions/volume-restrictions.ts';
@@ -107,8 +109,11 @@ describe('VolumeBinding', () => {
   });
 
   it('waits for its own claims', () => {
-    const hint = (key: string): string => hintOf(volumeBinding, podWith('p', 'data'), { kind: 'PersistentVolumeClaimUpdate', claim: key });
-    expect([hint('default/data'), hint('default/other'), hint('else/data')]).toEqual(['Queue', 'Skip', 'Skip']);
+    const hint = (name: string, namespace = 'default'): string => {
+      const { metadata, ...rest } = claim(name);
+      return hintOf(volumeBinding, podWith('p', 'data'), { kind: 'PersistentVolumeClaimUpdate', object: { ...rest, metadata: { ...metadata, namespace } } });
+    };
+    expect([hint('data'), hint('other'), hint('data', 'else')]).toEqual(['Queue', 'Skip', 'Skip']);
   });
 });
 
@@ -119,7 +124,46 @@ it('VolumeZone keeps a pod in the zone that the volume is labelled with', () => 
   expect(refusals(volumeZone, makePod('p'), cluster)).toEqual({});
 });
 
+it('VolumeZone turns a pod away whose volume is gone, and does not look at volumes made for the pod itself', () => {
+  const reason = '-persistentvolume "gone" not found';
+  expect(refusals(volumeZone, podWith('p', 'data'), { nodes, others: claims(claim('data', { volumeName: 'gone' })) })).toEqual({ a1: reason, b1: reason });
+  const own = makePod('p', { spec: { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: {} } }] } });
+  expect(refusals(volumeZone, own, { nodes, others: [...claims(claim('p-v', { volumeName: 'pv' })), ...volumes(volume('pv', {}, zone('c')))] })).toEqual({});
+});
+
+it.each<[string, ClusterEvent['kind'], KubernetesObject, KubernetesObject | undefined, 'Queue' | 'Skip']>([
+  ['a class comes that waits for pods', 'StorageClassAdd', storageClass('x', 'ebs'), undefined, 'Queue'],
+  ['another class comes', 'StorageClassAdd', storageClass('x', 'ebs', { volumeBindingMode: 'Immediate' }), undefined, 'Skip'],
+  ['a volume comes', 'PersistentVolumeAdd', volume('pv'), undefined, 'Queue'],
+  ['a volume moves to another zone', 'PersistentVolumeUpdate', volume('pv', {}, zone('b')), volume('pv', {}, zone('a')), 'Queue'],
+  ['a volume changes otherwise', 'PersistentVolumeUpdate', volume('pv', { capacity: { storage: '9Gi' } }, zone('a')), volume('pv', {}, zone('a')), 'Skip'],
+  ['its claim changes', 'PersistentVolumeClaimUpdate', claim('data'), claim('data'), 'Queue'],
+  ['another claim changes', 'PersistentVolumeClaimUpdate', claim('other'), claim('other'), 'Skip'],
+])('VolumeZone and %s: %s', (_what, kind, object, previousObject, hint) => {
+  expect(hintOf(volumeZone, podWith('p', 'data'), previousObject ? { kind, object, previousObject } : { kind, object })).toBe(hint);
+});
+
 describe('VolumeRestrictions', () => {
+  it('is the first to miss a claim that is not there', () => {
+    const reason = '-persistentvolumeclaim "data" not found';
+    expect(refusals(volumeRestrictions, podWith('p', 'data'), { nodes })).toEqual({ a1: reason, b1: reason });
+    const ephemeral = makePod('p', { spec: { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: {} } }] } });
+    expect(refusals(volumeRestrictions, ephemeral, { nodes })).toEqual({});
+  });
+
+  it('has pods tried again that wait for the claim, for the disk, or for a pod to give the claim back', () => {
+    const disk = (pdName: string, readOnly = false): Pod =>
+      makePod('d', { spec: { nodeName: 'a1', volumes: [{ name: 'v', gcePersistentDisk: { pdName, readOnly } }] } });
+    const placed = (pod: Pod): Pod => ({ ...pod, spec: { ...pod.spec, nodeName: 'a1' } });
+    const gone = (waiting: Pod, pod: Pod): string => hintOf(volumeRestrictions, waiting, { kind: 'AssignedPodDelete', pod });
+    expect(gone(podWith('p', 'data'), placed(podWith('q', 'data')))).toBe('Queue');
+    expect(gone(podWith('p', 'data'), placed(podWith('q', 'other')))).toBe('Skip');
+    expect([gone(disk('x'), disk('x')), gone(disk('x'), disk('y')), gone(disk('x', true), disk('x', true))]).toEqual(['Queue', 'Skip', 'Skip']);
+    expect(hintOf(volumeRestrictions, podWith('p', 'data'), { kind: 'PersistentVolumeClaimAdd', object: claim('data') })).toBe('Queue');
+    expect(hintOf(volumeRestrictions, podWith('p', 'data'), { kind: 'PersistentVolumeClaimUpdate', object: claim('data') })).toBe('Skip');
+    expect(hintOf(volumeRestrictions, podWith('p', 'data'), { kind: 'NodeAdd', node: nodes[0] as never })).toBe('Queue');
+  });
+
   it('gives a ReadWriteOncePod claim to one pod only', () => {
     const others = claims(claim('data', { accessModes: ['ReadWriteOncePod'] }), claim('shared'));
     const user = { ...podWith('user', 'data', 'shared') };
@@ -139,20 +183,61 @@ describe('VolumeRestrictions', () => {
   });
 });
 
-it('NodeVolumeLimits counts the volumes of a driver against the CSINode', () => {
-  const csi = (name: string): PersistentVolume => volume(name, { csi: { driver: 'ebs', volumeHandle: name } });
-  const csiNode = {
+describe('NodeVolumeLimits', () => {
+  const csi = (name: string): PersistentVolume => volume(name, { csi: { driver: 'ebs.csi.aws.com', volumeHandle: name } });
+  const csiNode = (count?: number): KubernetesObject & CSINode => ({
     apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: 'a1' },
-    spec: { drivers: [{ name: 'ebs', allocatable: { count: 1 } }] },
-  };
-  const others = [
-    ...claims(claim('one', { volumeName: 'x' }), claim('two', { volumeName: 'y' })), ...volumes(csi('x'), csi('y')),
-    { resource: 'csinodes', object: csiNode },
+    spec: { drivers: [{ name: 'ebs.csi.aws.com', ...(count === undefined ? {} : { allocatable: { count } }) }] },
+  });
+  const attachment = (source: string, nodeName = 'a1'): VolumeAttachment => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'VolumeAttachment', metadata: { name: `csi-${source}` },
+    spec: { attacher: 'ebs.csi.aws.com', nodeName, source: { persistentVolumeName: source } },
+  });
+  const inline = makePod('p', { spec: { volumes: [{ name: 'v', awsElasticBlockStore: { volumeID: 'z' } }] } });
+  const stored = [
+    ...claims(claim('one', { volumeName: 'x' }), claim('two', { volumeName: 'y' }), claim('new', { storageClassName: 'gp3' })),
+    ...volumes(csi('x'), csi('y')), ...classes(storageClass('gp3', 'ebs.csi.aws.com')),
   ];
+  const full = { a1: 'node(s) exceed max volume count' };
   const user = podWith('user', 'one');
-  const cluster = { nodes, others, pods: [{ ...user, spec: { ...user.spec, nodeName: 'a1' } }] };
-  expect(refusals(nodeVolumeLimits, podWith('p', 'two'), cluster)).toEqual({ a1: 'node(s) exceed max volume count' });
-  expect(refusals(nodeVolumeLimits, podWith('p', 'one'), cluster)).toEqual({});
+  const ask = (pod: Pod, limit: number | undefined, ...attachments: VolumeAttachment[]): Record<string, string> => refusals(nodeVolumeLimits, pod, {
+    nodes, pods: [{ ...user, spec: { ...user.spec, nodeName: 'a1' } }],
+    others: [
+      ...stored, { resource: 'csinodes', object: csiNode(limit) }, ...attachments.map((object) => ({ resource: 'volumeattachments', object })),
+    ],
+  });
+
+  it.each<[string, Pod, number | undefined, VolumeAttachment[], Record<string, string>]>([
+    ['one volume too many', podWith('p', 'two'), 1, [], full],
+    ['a volume that is there already', podWith('p', 'one'), 1, [], {}],
+    ['two volumes at once', podWith('p', 'two', 'new'), 2, [], full],
+    ['a claim whose volume is still to be made', podWith('p', 'new'), 1, [], full],
+    ['a disk of the pod itself, for which the driver has taken over', inline, 1, [], full],
+    ['room for one more', podWith('p', 'two'), 2, [], {}],
+    ['a driver without a limit', podWith('p', 'two'), undefined, [], {}],
+    ['a pod without volumes', makePod('p'), 0, [], {}],
+    ['an attached disk whose pod is gone', podWith('p', 'new'), 2, [attachment('y')], full],
+    ['an attached disk that its pod accounts for', podWith('p', 'two'), 2, [attachment('x')], {}],
+    ['its own disk, attached already', podWith('p', 'two'), 1, [attachment('y')], {}],
+    ['a disk on another machine', podWith('p', 'new'), 2, [attachment('y', 'b1')], {}],
+  ])('counts against the CSINode: %s', (_what, pod, limit, attachments, expected) => {
+    expect(ask(pod, limit, ...attachments)).toEqual(expected);
+  });
+
+  it.each<[string, Pod, Parameters<typeof hintOf>[2], 'Queue' | 'Skip']>([
+    ['a CSINode comes', podWith('p', 'two'), { kind: 'CSINodeAdd', object: csiNode(1) }, 'Queue'],
+    ['a CSINode allows more', podWith('p', 'two'), { kind: 'CSINodeUpdate', object: csiNode(2), previousObject: csiNode(1) }, 'Queue'],
+    ['a CSINode allows less', podWith('p', 'two'), { kind: 'CSINodeUpdate', object: csiNode(1), previousObject: csiNode(2) }, 'Skip'],
+    ['a pod with volumes leaves', podWith('p', 'two'), { kind: 'AssignedPodDelete', pod: user }, 'Queue'],
+    ['a pod without volumes leaves', podWith('p', 'two'), { kind: 'AssignedPodDelete', pod: makePod('q') }, 'Skip'],
+    ['a disk is let go of', podWith('p', 'two'), { kind: 'VolumeAttachmentDelete', object: attachment('x') }, 'Queue'],
+    ['a disk of the driver of its own disk is let go of', inline, { kind: 'VolumeAttachmentDelete', object: attachment('x') }, 'Queue'],
+    ['a disk is let go of, but it has none', makePod('p'), { kind: 'VolumeAttachmentDelete', object: attachment('x') }, 'Skip'],
+    ['its claim comes', podWith('p', 'two'), { kind: 'PersistentVolumeClaimAdd', object: claim('two') }, 'Queue'],
+    ['another claim comes', podWith('p', 'two'), { kind: 'PersistentVolumeClaimAdd', object: claim('other') }, 'Skip'],
+  ])('and %s: %s', (_what, waiting, event, hint) => {
+    expect(hintOf(nodeVolumeLimits, waiting, event)).toBe(hint);
+  });
 });
 
 describe('a pod with claims', () => {

@@ -31,13 +31,19 @@ const migrated: Readonly<Record<string, { driver: string; handle: string }>> = {
 
 /** The disk behind a volume; undefined where nothing is to be attached (hostPath, local, NFS …). Source: CanAttach, pkg/volume/csi. */
 export function attachableOf(api: Pick<ApiReader, 'get'>, { spec }: PersistentVolume): AttachableVolume | undefined {
-  const volume = spec.csi ? { driver: spec.csi.driver, handle: spec.csi.volumeHandle } : migratedDisk(spec);
+  const volume = diskOf(spec);
   if (!volume) return undefined;
   const attachRequired = api.get<CsiDriver>('csidrivers', volume.driver)?.spec?.attachRequired ?? !driversWithoutAttach.has(volume.driver);
   return attachRequired ? volume : undefined;
 }
 
-function migratedDisk(spec: PersistentVolume['spec']): AttachableVolume | undefined {
+/** The disk behind a volume as its driver knows it, whether it has to be attached or not. */
+export function diskOf(spec: PersistentVolume['spec']): AttachableVolume | undefined {
+  return spec.csi ? { driver: spec.csi.driver, handle: spec.csi.volumeHandle } : migratedDisk(spec);
+}
+
+/** The disk that an in-tree source names, of a volume or of a pod's own. */
+export function migratedDisk(spec: Readonly<Record<string, unknown>>): AttachableVolume | undefined {
   for (const [source, { driver, handle }] of Object.entries(migrated)) {
     const found = spec[source] as Record<string, unknown> | undefined;
     if (found) return { driver, handle: String(found[handle] ?? '') };

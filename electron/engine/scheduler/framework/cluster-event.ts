@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { PodInfo } from '../cache/pod-info.ts';
 import type { SchedulerCache } from '../cache/scheduler-cache.ts';
@@ -12,7 +13,7 @@ export type ClusterEventKind =
   | 'PodUpdateLabel' | 'PodUpdateToleration' | 'PodScaleDown' | 'PodGatesEliminated'
   | 'NamespaceUpdateLabel'
   | 'PersistentVolumeClaimAdd' | 'PersistentVolumeClaimUpdate' | 'PersistentVolumeAdd' | 'PersistentVolumeUpdate'
-  | 'StorageClassAdd' | 'StorageClassUpdate';
+  | 'StorageClassAdd' | 'StorageClassUpdate' | 'CSINodeAdd' | 'CSINodeUpdate' | 'VolumeAttachmentDelete';
 
 export interface ClusterEvent {
   readonly kind: ClusterEventKind;
@@ -21,8 +22,9 @@ export interface ClusterEvent {
   /** The pod that changed: an assigned one, or (Pod…) the waiting pod itself. */
   readonly pod?: PodInfo;
   readonly previousPod?: PodInfo;
-  /** Key of the claim that changed. */
-  readonly claim?: string;
+  /** Another object that changed: a claim, a volume, a class … */
+  readonly object?: KubernetesObject;
+  readonly previousObject?: KubernetesObject;
 }
 
 /** Whether the event is worth another attempt. Source: framework.QueueingHint. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Affinity, Pod, PodAffinityTerm } from '../../../../../shared/kubernetes/types/pod.ts';
 import { hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
 import { makeNode, makePod } from '../../testing/objects.ts';
@@ -79,5 +79,32 @@ it('has refused pods tried again when the right pod comes or the wrong one goes'
   expect(hintOf(interPodAffinity, avoiding, { kind: 'AssignedPodAdd', pod: db })).toBe('Skip');
   expect(hintOf(interPodAffinity, avoiding, { kind: 'AssignedPodDelete', pod: db })).toBe('Queue');
   expect(hintOf(interPodAffinity, wanting, { kind: 'AssignedPodDelete', pod: pod('x', undefined, 'a') })).toBe('Skip');
-  expect(hintOf(interPodAffinity, wanting, { kind: 'NodeAdd', node: nodes[0] as never })).toBe('Queue');
+});
+
+it('has refused pods tried again when a pod that repels them goes or comes to repel them no more, by any of its terms', () => {
+  const plain = pod('db');
+  const gone = (waiting: Pod, other: Pod): string => hintOf(interPodAffinity, waiting, { kind: 'AssignedPodDelete', pod: other });
+  expect([gone(plain, pod('web', apart(term('db')), 'a')), gone(plain, pod('web', apart(term('x')), 'a'))]).toEqual(['Queue', 'Skip']);
+  expect(gone(pod('web', apart(term('x'), term('db'))), pod('db', undefined, 'a'))).toBe('Queue');
+  const changed = (waiting: Pod, from: string, to: string): string =>
+    hintOf(interPodAffinity, waiting, { kind: 'AssignedPodUpdateLabel', previousPod: pod(from, undefined, 'a'), pod: pod(to, undefined, 'a') });
+  const [wanting, avoiding] = [pod('web', near(term('db'))), pod('web', apart(term('db')))];
+  expect([changed(wanting, 'x', 'db'), changed(wanting, 'db', 'x'), changed(wanting, 'x', 'y')]).toEqual(['Queue', 'Skip', 'Skip']);
+  expect([changed(avoiding, 'db', 'x'), changed(avoiding, 'x', 'db'), changed(avoiding, 'x', 'y')]).toEqual(['Queue', 'Skip', 'Skip']);
+  expect(changed(pod('web', near(term('db'), term('x'))), 'x', 'db')).toBe('Skip');
+});
+
+test.each<[string, Record<string, string> | undefined, Record<string, string>, Record<'near' | 'apart' | 'plain', 'Queue' | 'Skip'>]>([
+  ['comes with the label', undefined, { [zoneKey]: 'z1' }, { near: 'Queue', apart: 'Queue', plain: 'Queue' }],
+  ['comes without it', undefined, {}, { near: 'Skip', apart: 'Queue', plain: 'Queue' }],
+  ['gets the label', {}, { [zoneKey]: 'z1' }, { near: 'Queue', apart: 'Skip', plain: 'Queue' }],
+  ['loses it', { [zoneKey]: 'z1' }, {}, { near: 'Skip', apart: 'Queue', plain: 'Queue' }],
+  ['moves to another domain', { [zoneKey]: 'z1' }, { [zoneKey]: 'z2' }, { near: 'Queue', apart: 'Queue', plain: 'Queue' }],
+  ['gets another label', { [zoneKey]: 'z1' }, { [zoneKey]: 'z1', disk: 'ssd' }, { near: 'Skip', apart: 'Skip', plain: 'Queue' }],
+])('a node that %s', (_what, before, after, expected) => {
+  const node = makeNode('n', undefined, {}, after);
+  const event = before ? { kind: 'NodeUpdateLabel' as const, node, previousNode: makeNode('n', undefined, {}, before) } : { kind: 'NodeAdd' as const, node };
+  const waiting = { near: pod('web', near(term('db'))), apart: pod('web', apart(term('db'))), plain: pod('web') };
+  const hints = Object.fromEntries(Object.entries(waiting).map(([kind, one]) => [kind, hintOf(interPodAffinity, one, event)]));
+  expect(hints).toEqual(expected);
 });

@@ -1,3 +1,4 @@
+import type { AffinityTerm } from '../../cache/affinity-terms.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
 import type { SchedulerCache } from '../../cache/scheduler-cache.ts';
 import type { ClusterEvent, QueueingHint } from '../../framework/cluster-event.ts';
@@ -45,14 +46,22 @@ function afterPodChange({ shape }: PodInfo, { kind, pod, previousPod }: ClusterE
   }
 }
 
-/** A node that brings one of the pod's topology labels may help; one without may not. Source: isSchedulableAfterNodeChange. */
+/**
+ * Affinity needs a node with the label; anti-affinity is glad of any new node, and of one that leaves a domain. Source: isSchedulableAfterNodeChange.
+ * Differs: a pod that only existing pods' anti-affinity refused does not have to wait for the next flush.
+ */
 function afterNodeChange({ shape }: PodInfo, { node, previousNode }: ClusterEvent): QueueingHint {
   const { requiredAffinity, requiredAntiAffinity } = shape.affinity;
-  const brings = ({ topologyKey }: { topologyKey: string }): boolean => {
-    const value = node?.metadata.labels?.[topologyKey];
-    return previousNode ? value !== previousNode.metadata.labels?.[topologyKey] : value !== undefined;
+  const moves = ({ topologyKey }: AffinityTerm): [before: string | undefined, after: string | undefined] =>
+    [previousNode?.metadata.labels?.[topologyKey], node?.metadata.labels?.[topologyKey]];
+  const joins = (term: AffinityTerm): boolean => {
+    const [before, after] = moves(term);
+    return after !== undefined && after !== before;
   };
-  if (requiredAffinity.some(brings) || requiredAntiAffinity.some(brings)) return 'Queue';
-  // Existing pods' anti-affinity may have refused the pod: a new domain is free of them.
+  const leaves = (term: AffinityTerm): boolean => {
+    const [before, after] = moves(term);
+    return !previousNode || (before !== undefined && after !== before);
+  };
+  if (requiredAffinity.some(joins) || requiredAntiAffinity.some(leaves)) return 'Queue';
   return requiredAffinity.length + requiredAntiAffinity.length === 0 ? 'Queue' : 'Skip';
 }

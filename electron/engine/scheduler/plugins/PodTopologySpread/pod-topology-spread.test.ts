@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { Node, NodeSpec } from '../../../../../shared/kubernetes/types/node.ts';
 import type { Pod, TopologySpreadConstraint } from '../../../../../shared/kubernetes/types/pod.ts';
 import { hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
 import { makeNode, makePod } from '../../testing/objects.ts';
@@ -94,8 +95,42 @@ describe('a refused pod is tried again', () => {
     expect(hintOf(podTopologySpread, waiting, { kind: 'AssignedPodAdd', pod: on('x', 'a', { namespace: 'other' }) }, cluster)).toBe('Skip');
   });
 
-  it('when a node with its topology keys comes or goes', () => {
-    expect(hintOf(podTopologySpread, waiting, { kind: 'NodeAdd', node: nodes[0] as never }, cluster)).toBe('Queue');
-    expect(hintOf(podTopologySpread, waiting, { kind: 'NodeAdd', node: nodes[3] as never }, cluster)).toBe('Skip');
+  it('when a pod that is counted on a node changes sides, for any of the constraints', () => {
+    const changed = (pod: Pod, before: Record<string, string>, after: Record<string, string>): string => hintOf(
+      podTopologySpread, pod, { kind: 'AssignedPodUpdateLabel', previousPod: on('x', 'a', { labels: before }), pod: on('x', 'a', { labels: after }) }, cluster,
+    );
+    expect([changed(waiting, labels, {}), changed(waiting, {}, labels), changed(waiting, labels, { ...labels, more: 'x' })]).toEqual(['Queue', 'Queue', 'Skip']);
+    const second = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'db' } } };
+    expect(changed(spreading({}, second), labels, { app: 'db' })).toBe('Queue');
+  });
+
+  it('when its own labels come to match, or its tolerations matter for what counts', () => {
+    const relabelled = (before: Record<string, string>, after: Record<string, string>): string => {
+      const own = (of: Record<string, string>): Pod => ({ ...waiting, metadata: { ...waiting.metadata, labels: of } });
+      return hintOf(podTopologySpread, own(after), { kind: 'PodUpdateLabel', previousPod: own(before), pod: own(after) }, cluster);
+    };
+    expect([relabelled(labels, {}), relabelled(labels, { ...labels, more: 'x' })]).toEqual(['Queue', 'Skip']);
+    const tolerating = (pod: Pod): string => hintOf(podTopologySpread, pod, { kind: 'PodUpdateToleration', previousPod: pod, pod }, cluster);
+    expect([tolerating(waiting), tolerating(spreading({ nodeTaintsPolicy: 'Honor' }))]).toEqual(['Skip', 'Queue']);
+  });
+
+  test.each<[string, Node | undefined, Node | undefined, 'Queue' | 'Skip']>([
+    ['comes with its topology keys', undefined, inZone('z1'), 'Queue'],
+    ['comes without', undefined, makeNode('n'), 'Skip'],
+    ['goes that had them', inZone('z1'), undefined, 'Queue'],
+    ['goes that had them not', makeNode('n'), undefined, 'Skip'],
+    ['gets them', makeNode('n'), inZone('z1'), 'Queue'],
+    ['loses them', inZone('z1'), makeNode('n'), 'Queue'],
+    ['moves to another domain', inZone('z1'), inZone('z2'), 'Queue'],
+    ['gets another label', inZone('z1'), inZone('z1', { disk: 'ssd' }), 'Skip'],
+    ['loses a taint', inZone('z1', {}, { taints: [{ key: 'x', effect: 'NoSchedule' }] }), inZone('z1'), 'Queue'],
+    ['loses a taint, without the keys', makeNode('n', undefined, { taints: [{ key: 'x', effect: 'NoSchedule' }] }), makeNode('n'), 'Skip'],
+  ])('when a node %s', (_what, previousNode, node, hint) => {
+    const kind = !previousNode ? 'NodeAdd' : !node ? 'NodeDelete' : 'NodeUpdateLabel';
+    expect(hintOf(podTopologySpread, waiting, { kind, ...(node ? { node } : {}), ...(previousNode ? { previousNode } : {}) }, cluster)).toBe(hint);
   });
 });
+
+function inZone(zone: string, more: Record<string, string> = {}, spec: NodeSpec = {}): Node {
+  return makeNode('n', undefined, spec, { [zoneKey]: zone, ...more });
+}

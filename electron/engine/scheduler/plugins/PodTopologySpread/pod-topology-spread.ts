@@ -1,11 +1,12 @@
-import type { NodeInfo } from '../../cache/node-info.ts';
+import { jsonEqual } from '../../../../../shared/json.ts';
+import type { Node } from '../../../../../shared/kubernetes/types/node.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
 import type { SchedulerCache } from '../../cache/scheduler-cache.ts';
 import type { ClusterEvent, QueueingHint } from '../../framework/cluster-event.ts';
 import type { FilterPlugin, ScorePlugin } from '../../framework/plugin.ts';
 import { unresolvable, unschedulable } from '../../framework/refusal.ts';
 import { normalizeSpread, prepareScoring, rawSpreadScore, type SpreadScoring } from './spread-scoring.ts';
-import { ownConstraints } from './spread-constraint.ts';
+import { ownConstraints, type SpreadConstraint } from './spread-constraint.ts';
 import { SpreadCounts } from './spread-counts.ts';
 
 const name = 'PodTopologySpread';
@@ -27,7 +28,7 @@ export const podTopologySpread: FilterPlugin<FilterState> & ScorePlugin<SpreadSc
   scope: 'cluster',
   weight: 2,
   events: [
-    { kinds: ['AssignedPodAdd', 'AssignedPodDelete', 'AssignedPodUpdateLabel', 'PodUpdateLabel'], hint: afterPodChange },
+    { kinds: ['AssignedPodAdd', 'AssignedPodDelete', 'AssignedPodUpdateLabel', 'PodUpdateLabel', 'PodUpdateToleration'], hint: afterPodChange },
     { kinds: ['NodeAdd', 'NodeDelete', 'NodeUpdateLabel', 'NodeUpdateTaint'], hint: afterNodeChange },
   ],
 
@@ -69,20 +70,24 @@ function newFilterState(pod: PodInfo, cache: SchedulerCache): FilterState | unde
   };
 }
 
-/** Source: isSchedulableAfterPodChange. */
+/** A pod that the constraints count comes, goes or changes sides; or the pod itself gets to nodes that did not count. Source: isSchedulableAfterPodChange. */
 function afterPodChange(waiting: PodInfo, { kind, pod, previousPod }: ClusterEvent, cache: SchedulerCache): QueueingHint {
-  if (kind === 'PodUpdateLabel') return 'Queue';
   if (!pod || pod.shape.namespace !== waiting.shape.namespace) return 'Skip';
   const constraints = ownConstraints(waiting.shape, 'DoNotSchedule', cache);
-  const concerns = (other: PodInfo): boolean => constraints.some(({ matches }) => matches(other.shape.labels));
-  if (kind === 'AssignedPodUpdateLabel' && previousPod) return concerns(pod) !== concerns(previousPod) ? 'Queue' : 'Skip';
-  return concerns(pod) ? 'Queue' : 'Skip';
+  const matters = kind === 'PodUpdateToleration'
+    ? constraints.some(({ honorTaints }) => honorTaints)
+    : constraints.some(({ matches }) => matches(pod.shape.labels) !== (previousPod !== undefined && matches(previousPod.shape.labels)));
+  return matters ? 'Queue' : 'Skip';
 }
 
 /** Only nodes that carry all topology keys take part in spreading. Source: isSchedulableAfterNodeChange. */
 function afterNodeChange(waiting: PodInfo, { node, previousNode }: ClusterEvent, cache: SchedulerCache): QueueingHint {
   const constraints = ownConstraints(waiting.shape, 'DoNotSchedule', cache);
-  const takesPart = (candidate: NodeInfo['node']): boolean =>
-    candidate !== undefined && constraints.every(({ key }) => candidate.metadata.labels?.[key.name] !== undefined);
-  return takesPart(node) || takesPart(previousNode) ? 'Queue' : 'Skip';
+  const valueOn = (of: Node | undefined, { key }: SpreadConstraint): string | undefined => of?.metadata.labels?.[key.name];
+  const takesPart = (candidate: Node | undefined): boolean =>
+    candidate !== undefined && constraints.every((constraint) => valueOn(candidate, constraint) !== undefined);
+  if (!node || !previousNode) return takesPart(node ?? previousNode) ? 'Queue' : 'Skip';
+  if (takesPart(node) !== takesPart(previousNode)) return 'Queue';
+  const moved = constraints.some((constraint) => valueOn(node, constraint) !== valueOn(previousNode, constraint));
+  return takesPart(node) && (moved || !jsonEqual(node.spec?.taints, previousNode.spec?.taints)) ? 'Queue' : 'Skip';
 }

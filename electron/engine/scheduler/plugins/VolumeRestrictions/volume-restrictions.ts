@@ -2,7 +2,7 @@ import type { PersistentVolumeClaim } from '../../../../../shared/kubernetes/typ
 import type { PodInfo } from '../../cache/pod-info.ts';
 import type { SchedulerCache } from '../../cache/scheduler-cache.ts';
 import type { FilterPlugin } from '../../framework/plugin.ts';
-import { unschedulable } from '../../framework/refusal.ts';
+import { unresolvable, unschedulable } from '../../framework/refusal.ts';
 import { claimOfPod } from '../claim-events.ts';
 import { disksConflict, exclusiveDisksOf, type ExclusiveDisk } from './disk-conflict.ts';
 
@@ -32,16 +32,21 @@ export const volumeRestrictions: FilterPlugin<Restrictions> = {
       },
     },
     { kinds: ['NodeAdd'] },
-    { kinds: ['PersistentVolumeClaimAdd', 'PersistentVolumeClaimUpdate'], hint: claimOfPod },
+    { kinds: ['PersistentVolumeClaimAdd'], hint: claimOfPod },
   ],
 
-  preFilter({ key, shape }, cache) {
+  preFilter({ key: ownKey, shape }, cache) {
     if (!shape.hasDisks && shape.claims.length === 0) return { kind: 'Skip' };
     const disks = shape.hasDisks ? exclusiveDisksOf(shape.spec) : [];
-    const exclusiveClaims = shape.claims.filter((claim) =>
-      cache.api.get<PersistentVolumeClaim>('persistentvolumeclaims', claim)?.spec.accessModes?.includes('ReadWriteOncePod'));
+    const exclusiveClaims: string[] = [];
+    for (const key of shape.claims) {
+      if (shape.ephemeralClaims.includes(key)) continue;
+      const claim = cache.api.get<PersistentVolumeClaim>('persistentvolumeclaims', key);
+      if (!claim) return { kind: 'Refused', refusal: unresolvable(name, `persistentvolumeclaim "${key.slice(key.indexOf('/') + 1)}" not found`) };
+      if (claim.spec.accessModes?.includes('ReadWriteOncePod')) exclusiveClaims.push(key);
+    }
     if (disks.length === 0 && exclusiveClaims.length === 0) return { kind: 'Skip' };
-    return { kind: 'Run', state: { disks, exclusiveClaims, uses: exclusiveClaims.length === 0 ? 0 : usesOf(exclusiveClaims, key, cache) } };
+    return { kind: 'Run', state: { disks, exclusiveClaims, uses: exclusiveClaims.length === 0 ? 0 : usesOf(exclusiveClaims, ownKey, cache) } };
   },
 
   filter({ disks, uses }, _pod, node) {

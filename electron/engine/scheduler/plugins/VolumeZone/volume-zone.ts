@@ -1,3 +1,5 @@
+import { objectKey } from '../../../../../shared/kubernetes/registry.ts';
+import type { StorageClass } from '../../../../../shared/kubernetes/types/storage.ts';
 import type { Labels } from '../../../../../shared/kubernetes/label-selector.ts';
 import type { FilterPlugin } from '../../framework/plugin.ts';
 import { unresolvable } from '../../framework/refusal.ts';
@@ -18,21 +20,34 @@ interface VolumeTopology {
   readonly values: ReadonlySet<string>;
 }
 
-/** Keeps a pod in the zone and region that its volumes' labels name. Source: plugins/volumezone. */
+/**
+ * Keeps a pod in the zone and region that its volumes' labels name; those of its generic ephemeral volumes are not looked at. Source: plugins/volumezone.
+ */
 export const volumeZone: FilterPlugin<readonly VolumeTopology[]> = {
   name,
   scope: 'cluster',
   events: [
-    { kinds: ['StorageClassAdd', 'PersistentVolumeAdd', 'PersistentVolumeUpdate', 'NodeAdd', 'NodeUpdateLabel'] },
+    { kinds: ['PersistentVolumeAdd', 'NodeAdd', 'NodeUpdateLabel'] },
+    { kinds: ['StorageClassAdd'], hint: (_waiting, { object }) => ((object as StorageClass).volumeBindingMode === 'WaitForFirstConsumer' ? 'Queue' : 'Skip') },
+    {
+      kinds: ['PersistentVolumeUpdate'],
+      hint: (_waiting, { object, previousObject }) =>
+        (topologyLabels.some((key) => object?.metadata.labels?.[key] !== previousObject?.metadata.labels?.[key]) ? 'Queue' : 'Skip'),
+    },
     { kinds: ['PersistentVolumeClaimAdd', 'PersistentVolumeClaimUpdate'], hint: claimOfPod },
   ],
 
   preFilter(pod, { api }) {
     if (pod.shape.claims.length === 0) return { kind: 'Skip' };
-    // Claims that cannot be used at all are VolumeBinding's to refuse.
+    // Claims that cannot be used at all are VolumeBinding's to refuse, which is asked first.
     const claims = podClaims(api, pod);
-    const bound = typeof claims === 'string' ? [] : claims.bound;
-    const wanted = bound.flatMap((claim) => topologiesOf(volumeOf(api, claim)?.metadata.labels ?? {}));
+    const wanted: VolumeTopology[] = [];
+    for (const claim of typeof claims === 'string' ? [] : claims.bound) {
+      if (pod.shape.ephemeralClaims.includes(objectKey(claim))) continue;
+      const volume = volumeOf(api, claim);
+      if (!volume) return { kind: 'Refused', refusal: unresolvable(name, `persistentvolume "${claim.spec.volumeName ?? ''}" not found`) };
+      wanted.push(...topologiesOf(volume.metadata.labels ?? {}));
+    }
     return wanted.length === 0 ? { kind: 'Skip' } : { kind: 'Run', state: wanted };
   },
 
