@@ -23,8 +23,9 @@ export interface SchedulingDecision {
   atMs: number;
   /** 1 for the first attempt of this pod. */
   attempt: number;
-  outcome: 'Bound' | 'Unschedulable' | 'Gated' | 'Error';
-  /** Set when bound. */
+  /** `Binding`: it has its node and waits for its volumes. `Gated`: a plugin does not let it into the queue. `Error`: it had a node, but did not get there. */
+  outcome: 'Bound' | 'Binding' | 'Unschedulable' | 'Gated' | 'Error';
+  /** Set when a node was chosen. */
   nodeName?: string;
   /** Filter plugins in the order they ran. */
   filterPlugins: string[];
@@ -35,11 +36,11 @@ export interface SchedulingDecision {
   nodes: NodeVerdict[];
   /** Reason text → number of nodes, as in the FailedScheduling message. */
   reasonCounts: Record<string, number>;
-  /** The FailedScheduling message, when unschedulable. */
+  /** The FailedScheduling message, or what holds a gated pod back. */
   message?: string;
   /** What preemption would do, in words of kube-scheduler, when tried. */
   preemption?: string;
-  /** When the pod is tried again at the latest; absent when bound. */
+  /** When the pod is tried again at the latest, or given up on when it waits for its volumes; absent when bound. */
   retryAtMs?: number;
 }
 

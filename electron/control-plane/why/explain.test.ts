@@ -4,6 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { groupVersionOf, resourceTypes, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { defaultCluster } from '../../../shared/topology/cluster-document.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
 import type { WhyAnswer } from '../../../shared/view/why.ts';
 import { World } from '../../engine/world.ts';
@@ -231,6 +232,41 @@ it('preemption is told from both sides, and stays when the pod has its node', ()
   world.advance({ untilMs: world.nowMs + 60_000 });
   expect(world.api.get<KubernetesObject & { spec: { nodeName?: string } }>('pods', 'default/big')?.spec.nodeName).toBe('w1');
   expect(step(why(world, refOf('Pod', 'big')), 'decided.Preempting')).toEqual({ node: 'w1', victims: 1 });
+});
+
+describe('a pod without a node says', () => {
+  const claimed = (name: string): string => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name} }
+spec: { volumes: [{ name: v, persistentVolumeClaim: { claimName: data } }], containers: [{ name: c, image: "nginx:1.29" }] }`;
+
+  it('what holds it back from being tried', () => {
+    const world = worldOf('{ apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { resourceClaims: [{ name: r, resourceClaimName: gpu }], containers: [{ name: c, image: "nginx:1.29" }] } }');
+    expect(why(world, refOf('Pod', 'p')).headline).toEqual({ key: 'view:why.pod.heldBack', params: { message: 'could not find ResourceClaim "default/gpu"' } });
+  });
+
+  it('on which node it waits for which volumes, and for how long', () => {
+    const world = worldOf(`
+{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: never }, provisioner: example.com/nobody, volumeBindingMode: WaitForFirstConsumer }
+---
+{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { storageClassName: never, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }
+---${claimed('p')}`, { workers: 1 });
+    const waiting = why(world, refOf('Pod', 'p'));
+    expect(waiting.headline).toEqual({ key: 'view:why.pod.waitsForVolumes', params: { node: 'w1', claims: 'data' } });
+    expect(waiting.detail?.key).toBe('view:why.pod.givesUp');
+    world.advance({ untilMs: 605_000 });
+    expect(why(world, refOf('Pod', 'p')).headline.key).toMatch(/^view:why.pod.(notBound|waitsForVolumes)$/);
+  });
+
+  it('where room is being made for it', () => {
+    const classes = ['low', 'high'].map((name, at) => `{ apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: { name: ${name} }, value: ${at * 100} }`).join('\n---\n');
+    const world = worldOf([classes, pod('small', 'low', '1500m')].join('\n---\n'), { workers: 1 });
+    world.simulation.server.create({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'big', namespace: 'default' }, spec: { priorityClassName: 'high', containers: [{ name: 'c', image: 'nginx:1.29', resources: { requests: { cpu: '1500m' } } }] } } as KubernetesObject);
+    const nominated = (): boolean => world.api.get<Pod>('pods', 'default/big')?.status?.nominatedNodeName !== undefined;
+    for (let events = 0; events < 100 && !nominated(); events += 1) world.advance({ untilMs: world.nowMs + 1 });
+    expect(why(world, refOf('Pod', 'big')).headline).toEqual({ key: 'view:why.pod.nominated', params: { node: 'w1' } });
+  });
 });
 
 it('Jobs tell what a failed pod meant and how long they wait; CronJobs what became of a time', () => {

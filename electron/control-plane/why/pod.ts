@@ -3,8 +3,11 @@ import { required } from '../../../shared/assert.ts';
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { ContainerStatus, Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { claimNamesOf } from '../../../shared/kubernetes/pod-claims.ts';
+import type { PersistentVolumeClaim } from '../../../shared/kubernetes/types/storage.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { WhyAnswer, WhyEvidence, WhyRemedy } from '../../../shared/view/why.ts';
+import { isFullyBound } from '../../engine/storage/claims.ts';
 import type { World } from '../../engine/world.ts';
 import { podStateName } from '../view/pod-state.ts';
 import { historyOf, type ChainStep } from './chain.ts';
@@ -20,8 +23,9 @@ export function explainPod(world: World, ref: ObjectRef): WhyAnswer {
   const state = podStateName(pod, silent);
   const scheduling = lastScheduling(world, pod);
   const evidence: WhyEvidence[] = [];
-  if (scheduling) evidence.push({ kind: 'scheduling', decision: scheduling, isCurrent: true });
-  if (scheduling && scheduling.outcome !== 'Bound') {
+  // A pod that is held back was not tried: there is nothing to show of nodes.
+  if (scheduling && scheduling.outcome !== 'Gated') evidence.push({ kind: 'scheduling', decision: scheduling, isCurrent: true });
+  if (scheduling?.outcome === 'Unschedulable') {
     const sibling = lastSiblingThatFitted(world, pod);
     if (sibling) evidence.push({ kind: 'scheduling', decision: sibling, isCurrent: false });
   }
@@ -34,12 +38,7 @@ function headline(world: World, pod: Pod, state: string, scheduling: SchedulingD
   const text = (key: string, params: LocalizedText['params'] = {}): LocalizedText => ({ key: `view:why.pod.${key}`, params });
   switch (state) {
     case 'Pending':
-      if (scheduling) {
-        return {
-          headline: text('noNode', { feasible: 0, nodes: scheduling.nodeCount }),
-          detail: text('attempt', { attempt: scheduling.attempt, atMs: scheduling.atMs, retryAtMs: scheduling.retryAtMs ?? scheduling.atMs }),
-        };
-      }
+      if (scheduling) return waiting(world, pod, scheduling);
       return { headline: text(world.simulation.processes.isRunning('kube-scheduler') ? 'notTried' : 'noScheduler') };
     case 'SchedulingGated': return { headline: text('gated', { gates: (pod.spec.schedulingGates ?? []).map((gate) => gate.name).join(', ') }) };
     case 'Unknown': return { headline: text('unknown', { node: nodeName }), detail: text('unknownDetail') };
@@ -54,6 +53,30 @@ function headline(world: World, pod: Pod, state: string, scheduling: SchedulingD
     case 'ContainerCreating': case 'PodInitializing': return { headline: text('creating', { node: nodeName, state }) };
     default: return { headline: chosenBy(pod, scheduling) };
   }
+}
+
+/** Why a pod that kube-scheduler knows has no node yet. */
+function waiting(world: World, pod: Pod, scheduling: SchedulingDecision): Pick<WhyAnswer, 'headline' | 'detail'> {
+  const text = (key: string, params: LocalizedText['params'] = {}): LocalizedText => ({ key: `view:why.pod.${key}`, params });
+  const { outcome, nodeCount, attempt, atMs, retryAtMs = atMs, message = '', nodeName = '' } = scheduling;
+  const detail = text('attempt', { attempt, atMs, retryAtMs });
+  switch (outcome) {
+    case 'Gated': return { headline: text('heldBack', { message }) };
+    case 'Binding': return { headline: text('waitsForVolumes', { node: nodeName, claims: unboundClaims(world, pod).join(', ') }), detail: text('givesUp', { retryAtMs }) };
+    case 'Error': return { headline: text('notBound', { node: nodeName, message }), detail };
+    default: {
+      const nominated = pod.status?.nominatedNodeName;
+      return { headline: nominated ? text('nominated', { node: nominated }) : text('noNode', { feasible: 0, nodes: nodeCount }), detail };
+    }
+  }
+}
+
+function unboundClaims(world: World, pod: Pod): string[] {
+  const { namespace = '' } = pod.metadata;
+  return claimNamesOf(pod).filter((name) => {
+    const claim = world.api.get<PersistentVolumeClaim>('persistentvolumeclaims', `${namespace}/${name}`);
+    return !claim || !isFullyBound(claim);
+  });
 }
 
 function chosenBy(pod: Pod, scheduling: SchedulingDecision | undefined): LocalizedText {

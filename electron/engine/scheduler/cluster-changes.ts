@@ -15,8 +15,9 @@ export function nodeChanges(before: Node, after: Node): ClusterEventKind[] {
 
 /** The same for a pod that waits. Source: framework.PodSchedulingPropertiesChange. */
 export function waitingPodChanges(before: PodInfo, after: PodInfo): ClusterEventKind[] {
-  if (before.shape === after.shape && before.pod.spec.schedulingGates === after.pod.spec.schedulingGates) return [];
   const kinds: ClusterEventKind[] = [];
+  if (!jsonEqual(before.pod.status?.resourceClaimStatuses, after.pod.status?.resourceClaimStatuses)) kinds.push('PodGeneratedResourceClaims');
+  if (before.shape === after.shape && before.pod.spec.schedulingGates === after.pod.spec.schedulingGates) return kinds;
   if (!jsonEqual(before.shape.labels, after.shape.labels)) kinds.push('PodUpdateLabel');
   if (!jsonEqual(before.shape.spec.tolerations, after.shape.spec.tolerations)) kinds.push('PodUpdateToleration');
   if (asksLess(before, after)) kinds.push('PodScaleDown');

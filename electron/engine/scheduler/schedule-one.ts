@@ -13,8 +13,9 @@ import type { SchedulingOutcome, Unplaced } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
 import { bindTimeoutMs, reserveVolumes, volumesToBind } from './plugins/VolumeBinding/bind-volumes.ts';
 
-/** What the DynamicResources plugin's PostFilter says of a pod without resource claims. Others are kept but not simulated. */
-const dynamicResourcesMessage = 'no new claims to deallocate';
+/** What the PostFilter of DynamicResources says, which takes no devices away from anyone: of pods without resource claims, and of others. */
+const noClaims = 'no new claims to deallocate';
+const claimsDoNotHelp = 'still not schedulable';
 
 /**
  * One scheduling and binding cycle: places the pod, or says why not, tries preemption and puts it back. Source: ScheduleOne,
@@ -52,8 +53,11 @@ function bind(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, out
     bindNow(scheduler, queued, info, node, decision);
     return;
   }
-  // Waiting comes first, since the writes come back as changes of this very pod's claims.
-  scheduler.waiting.set(info.key, { node, queued, decision, untilMs: context.env.nowMs + bindTimeoutMs });
+  // Waiting comes first, since the writes come back as changes of this very pod and its claims.
+  const untilMs = context.env.nowMs + bindTimeoutMs;
+  scheduler.waiting.set(info.key, { node, queued, decision, untilMs });
+  context.recordDecision({ ...decision, outcome: 'Binding', retryAtMs: untilMs });
+  setNomination(scheduler, info.key, node);
   const refused = reserveVolumes(context.api, volumes, node);
   if (!refused) return;
   scheduler.waiting.delete(info.key);
@@ -84,7 +88,13 @@ export function failBinding(
   cache.removePod(info.key);
   if (context.api.get<Pod>('pods', info.key)) queue.putFailed(queued, context.env.nowMs);
   context.recordDecision({ ...decision, outcome: 'Error', message, retryAtMs: backoffUntilMs(queued) });
-  report(scheduler, info.key, 'SchedulerError', message, undefined);
+  report(scheduler, info.key, 'SchedulerError', message, '');
+}
+
+/** Tells the others where a pod is about to go that cannot be bound at once. Source: bindingCycle, NominatedNodeNameForExpectation. */
+function setNomination({ context }: RunningScheduler, key: string, nominatedNodeName: string): void {
+  const pod = context.api.get<Pod>('pods', key);
+  if (pod && pod.status?.nominatedNodeName !== nominatedNodeName) context.api.updateStatus<Pod>({ ...pod, status: { ...pod.status, nominatedNodeName } });
 }
 
 /** No node takes the pod: it goes back to the queue, with its reasons told, and perhaps room is made for it. */
@@ -122,7 +132,8 @@ function makeRoom(scheduler: RunningScheduler, preemptor: PodInfo, { victims, no
 function postFilter({ context, cache }: RunningScheduler, info: PodInfo, outcome: Unplaced): PostFilterOutcome {
   if (outcome.kind === 'NoNodes') return { message: '', nominatedNodeName: '', victims: [] };
   const preemption = preempt(info, outcome, cache, context.env.random('scheduler'));
-  return preemption.message === '' ? preemption : { ...preemption, message: `${dynamicResourcesMessage}, ${preemption.message}` };
+  const claims = info.pod.spec.resourceClaims?.length ? claimsDoNotHelp : noClaims;
+  return preemption.message === '' ? preemption : { ...preemption, message: `${claims}, ${preemption.message}` };
 }
 
 /** The Event and the condition that tell why the pod has no node. */

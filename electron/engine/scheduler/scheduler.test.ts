@@ -132,6 +132,27 @@ describe('kube-scheduler', () => {
     expect([nodeOf(world, 'high'), nodeOf(world, 'other')]).toEqual(['a', undefined]);
   });
 
+  it('holds a pod back until its ResourceClaim is there, and says then that nobody gives it devices', () => {
+    const world = cluster();
+    addNode(world, makeNode('a'));
+    addNode(world, makeNode('b', undefined, { unschedulable: true }));
+    world.create(makePod('p', { cpu: '1' }, { spec: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'mine' }] } }));
+    world.advance(1_000);
+    expect(world.eventsAbout('p')).toEqual([]);
+    const { uid = '' } = world.get<Pod>('pods', 'default/p').metadata;
+    expect(world.simulation.decisions.about(uid)).toMatchObject([{ outcome: 'Gated', attempt: 0, message: 'could not find ResourceClaim "default/mine"' }]);
+    world.simulation.store.put('deviceclasses', { apiVersion: 'resource.k8s.io/v1', kind: 'DeviceClass', metadata: { name: 'gpu' } });
+    world.simulation.store.put('resourceclaims', {
+      apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'mine', namespace: 'default' },
+      spec: { devices: { requests: [{ name: 'r', exactly: { deviceClassName: 'gpu' } }] } },
+    } as never);
+    world.advance(10);
+    expect(world.eventsAbout('p')).toEqual([
+      'FailedScheduling: 0/2 nodes are available: 1 cannot allocate all claims, 1 node(s) were unschedulable. still not schedulable, '
+      + 'preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    ]);
+  });
+
   it('says and does nothing about victims that are being deleted already', () => {
     const world = cluster();
     world.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 } as never);

@@ -8,17 +8,17 @@ import { jsonEqual } from '../../../shared/json.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
+import type { PodInfo } from './cache/pod-info.ts';
 import { SchedulerCache, isAssigned, isFinished, type CacheOptions } from './cache/scheduler-cache.ts';
 import { assignedPodChanges, nodeChanges, waitingPodChanges } from './cluster-changes.ts';
 import { cycleTimeMs } from './cycle-time.ts';
 import { defaultProfile, type Profile } from './framework/profile.ts';
-import { QueueingHints } from './queue/requeue.ts';
-import { isGated } from './plugins/SchedulingGates/scheduling-gates.ts';
+import { QueueingHints, type Gate } from './queue/requeue.ts';
 import { SchedulingQueue, type QueueState } from './queue/scheduling-queue.ts';
 import { PodPlacer } from './schedule-pod.ts';
 import type { RunningScheduler } from './running-scheduler.ts';
 import { scheduleOne } from './schedule-one.ts';
-import { storageChange, watchedStorage } from './storage-changes.ts';
+import { supplyChange, watchedSupplies } from './supply-changes.ts';
 import { continueBindings, nextBindTimeoutMs, type WaitingBinding } from './waiting-bindings.ts';
 
 /** What a snapshot keeps beside what the API says. */
@@ -44,7 +44,7 @@ export class KubeScheduler implements Component {
   readonly eventSource = 'default-scheduler';
   readonly process = 'kube-scheduler';
   readonly watches = [
-    'pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets', ...watchedStorage,
+    'pods', 'nodes', 'namespaces', 'services', 'replicasets', 'statefulsets', 'poddisruptionbudgets', ...watchedSupplies,
   ];
   private readonly context: ComponentContext;
   private readonly profile: Profile;
@@ -81,7 +81,7 @@ export class KubeScheduler implements Component {
       case 'namespaces': this.observeNamespace(running, event as WatchEvent<Namespace>); break;
       case 'poddisruptionbudgets': running.cache.budgetVersion += 1; break;
       case 'services': case 'replicasets': case 'statefulsets': if (selectorChanged(event)) running.cache.selectorVersion += 1; break;
-      default: this.observeStorage(running, event);
+      default: this.observeSupply(running, event);
     }
     this.plan();
   }
@@ -128,18 +128,20 @@ export class KubeScheduler implements Component {
       const pod = this.context.api.get<Pod>('pods', key);
       if (pod) running.cache.setPod(pod, key, binding.node);
     }
-    for (const pod of this.context.api.list<Pod>('pods')) if (this.isMine(pod)) this.renewNomination(running, pod);
+    for (const pod of this.context.api.list<Pod>('pods')) {
+      if (this.isMine(pod) && !running.waiting.has(objectKey(pod))) this.renewNomination(running, pod);
+    }
     this.plan();
   }
 
   private begin(recalled: CacheOptions): RunningScheduler {
     const { context, profile } = this;
     const cache = SchedulerCache.list(context.api, recalled);
-    const podOf = (key: string): ReturnType<typeof cache.shapes.infoOf> | undefined => {
+    const podOf = (key: string): PodInfo | undefined => {
       const pod = context.api.get<Pod>('pods', key);
       return pod && cache.shapes.infoOf(pod);
     };
-    const queue = new SchedulingQueue(this.hints, () => cache, podOf);
+    const queue = new SchedulingQueue(this.hints, () => cache, podOf, (pod, gate) => { this.recordGated(pod, gate); });
     this.running = { context, profile, cache, queue, placer: new PodPlacer(cache, profile, this.options), waiting: new Map() };
     return this.running;
   }
@@ -166,18 +168,16 @@ export class KubeScheduler implements Component {
     const info = running.cache.shapes.infoOf(pod);
     running.queue.add(info, this.context.env.nowMs);
     this.renewNomination(running, pod);
-    if (isGated(info)) this.recordGated(pod);
   }
 
   private renewNomination({ cache }: RunningScheduler, pod: Pod): void {
     cache.nominate(cache.shapes.infoOf(pod), pod.status?.nominatedNodeName);
   }
 
-  private recordGated(pod: Pod): void {
+  private recordGated({ key, pod }: PodInfo, { message }: Gate): void {
     this.context.recordDecision({
-      kind: 'Scheduling', objectUid: pod.metadata.uid ?? '', podKey: objectKey(pod), atMs: this.context.env.nowMs,
-      attempt: 0, outcome: 'Gated', filterPlugins: [], scorePlugins: [], nodeCount: 0, nodes: [], reasonCounts: {},
-      message: `Scheduling is blocked by the gates: ${(pod.spec.schedulingGates ?? []).map(({ name }) => name).join(', ')}`,
+      kind: 'Scheduling', objectUid: pod.metadata.uid ?? '', podKey: key, atMs: this.context.env.nowMs,
+      attempt: 0, outcome: 'Gated', filterPlugins: [], scorePlugins: [], nodeCount: 0, nodes: [], reasonCounts: {}, message,
     });
   }
 
@@ -250,8 +250,8 @@ export class KubeScheduler implements Component {
     else for (const kind of nodeChanges(previous, object)) queue.moveAll({ kind, node: object, previousNode: previous }, nowMs);
   }
 
-  private observeStorage(running: RunningScheduler, event: WatchEvent): void {
-    const change = storageChange(event);
+  private observeSupply(running: RunningScheduler, event: WatchEvent): void {
+    const change = supplyChange(event);
     if (change) running.queue.moveAll(change, this.context.env.nowMs);
     if (running.waiting.size > 0) this.context.wakeAt(this.context.env.nowMs);
   }

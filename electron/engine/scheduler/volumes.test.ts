@@ -127,7 +127,7 @@ it('VolumeZone keeps a pod in the zone that the volume is labelled with', () => 
 it('VolumeZone turns a pod away whose volume is gone, and does not look at volumes made for the pod itself', () => {
   const reason = '-persistentvolume "gone" not found';
   expect(refusals(volumeZone, podWith('p', 'data'), { nodes, others: claims(claim('data', { volumeName: 'gone' })) })).toEqual({ a1: reason, b1: reason });
-  const own = makePod('p', { spec: { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: {} } }] } });
+  const own = makePod('p', { spec: { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: { spec: {} } } }] } });
   expect(refusals(volumeZone, own, { nodes, others: [...claims(claim('p-v', { volumeName: 'pv' })), ...volumes(volume('pv', {}, zone('c')))] })).toEqual({});
 });
 
@@ -147,7 +147,7 @@ describe('VolumeRestrictions', () => {
   it('is the first to miss a claim that is not there', () => {
     const reason = '-persistentvolumeclaim "data" not found';
     expect(refusals(volumeRestrictions, podWith('p', 'data'), { nodes })).toEqual({ a1: reason, b1: reason });
-    const ephemeral = makePod('p', { spec: { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: {} } }] } });
+    const ephemeral = makePod('p', { spec: { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: { spec: {} } } }] } });
     expect(refusals(volumeRestrictions, ephemeral, { nodes })).toEqual({});
   });
 
@@ -280,8 +280,13 @@ describe('a pod with claims', () => {
     expect(nodeOf(cluster, 'p')).toBeUndefined();
     const selected = cluster.get('persistentvolumeclaims', 'default/data').metadata.annotations?.['volume.kubernetes.io/selected-node'];
     expect(['a1', 'b1']).toContain(selected);
+    const waiting = cluster.get<Pod>('pods', 'default/p');
+    expect(waiting.status?.nominatedNodeName).toBe(selected);
+    expect(cluster.simulation.decisions.about(waiting.metadata.uid ?? '')).toMatchObject([{ outcome: 'Binding', nodeName: selected, retryAtMs: expect.any(Number) }]);
     cluster.advance(3_000);
     expect(nodeOf(cluster, 'p')).toBe(selected);
+    expect(cluster.get<Pod>('pods', 'default/p').status).not.toHaveProperty('nominatedNodeName');
+    expect(cluster.simulation.decisions.about(waiting.metadata.uid ?? '')).toMatchObject([{ outcome: 'Bound', nodeName: selected }]);
     const order = ['ProvisioningSucceeded', 'Scheduled'];
     const seen = cluster.commits.flatMap(({ resource, object }) =>
       (resource === 'events' ? [(object as KubernetesObject & { reason: string }).reason] : [])).filter((reason) => order.includes(reason));
@@ -306,5 +311,17 @@ describe('a pod with claims', () => {
     cluster.delete('pods', 'default/p');
     cluster.advance(5_000);
     expect([nodeOf(cluster, 'q'), nodeOf(cluster, 'r')].filter((node) => node !== undefined)).toHaveLength(2);
+  });
+
+  it('is looked for a node again when its volumes do not come in time', () => {
+    const cluster = start();
+    cluster.create(storageClass('never', 'example.com/nobody'));
+    cluster.create(unnumbered(claim('data', { storageClassName: 'never' })));
+    cluster.create(podWith('p', 'data'));
+    cluster.advance(600_100);
+    const pod = cluster.get<Pod>('pods', 'default/p');
+    expect(cluster.eventsAbout('p')).toContain('FailedScheduling: running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded');
+    expect(pod.status).not.toHaveProperty('nominatedNodeName');
+    expect(cluster.simulation.decisions.about(pod.metadata.uid ?? '').at(-1)).toMatchObject({ outcome: 'Error' });
   });
 });

@@ -187,6 +187,13 @@ export interface TopologySpreadConstraint {
   matchLabelKeys?: string[];
 }
 
+/** Devices that the pod needs: a ResourceClaim, or one to be made from a template. */
+export interface PodResourceClaim {
+  name: string;
+  resourceClaimName?: string;
+  resourceClaimTemplateName?: string;
+}
+
 export interface PodSpec {
   containers: Container[];
   initContainers?: Container[];
@@ -217,6 +224,7 @@ export interface PodSpec {
   preemptionPolicy?: 'PreemptLowerPriority' | 'Never';
   readinessGates?: { conditionType: string }[];
   schedulingGates?: { name: string }[];
+  resourceClaims?: PodResourceClaim[];
   topologySpreadConstraints?: TopologySpreadConstraint[];
   overhead?: ResourceList;
   /** Pod-level resources. */
@@ -289,6 +297,8 @@ export interface PodStatus {
   podIPs?: { ip: string }[];
   startTime?: string;
   nominatedNodeName?: string;
+  /** Claims that were made from templates, by the names in `spec.resourceClaims`; without a name: none is needed. */
+  resourceClaimStatuses?: { name: string; resourceClaimName?: string }[];
   containerStatuses?: ContainerStatus[];
   initContainerStatuses?: ContainerStatus[];
   qosClass?: PodQOSClass;

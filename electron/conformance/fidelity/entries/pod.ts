@@ -11,7 +11,7 @@ PodSpec @validation @admission-defaults
   + nodeSelector affinity @scheduler-nodeaffinity @scheduler-interpod
   + tolerations @scheduler-taints @taint-eviction.test
   + topologySpreadConstraints @scheduler-spread
-  + schedulerName schedulingGates @scheduler.test
+  + schedulerName schedulingGates @scheduler.test @scheduling-queue.test
   + priorityClassName priority preemptionPolicy @scheduler-preemption
   + overhead resources @pod-requests @scheduler-resources
   + serviceAccountName serviceAccount automountServiceAccountToken imagePullSecrets
@@ -24,7 +24,7 @@ PodSpec @validation @admission-defaults
   ~ securityContext.* @container-config.test : runAsNonRoot and runAsUser hold for containers that do not say otherwise; a simulated process has no other rights.
   - hostPID hostIPC hostUsers shareProcessNamespace : A simulated process has no rights that could be taken from it.
   - enableServiceLinks os : Containers run no code that would see it.
-  - resourceClaims : Dynamic resource allocation is not simulated.
+  ~ resourceClaims @dynamic-resources.test : A pod waits for its claims and for their allocation; there are no devices that could be allocated.
   - workloadRef : Gang scheduling is not simulated.
 Affinity @scheduler-nodeaffinity @scheduler-interpod
   + nodeAffinity podAffinity podAntiAffinity
@@ -46,13 +46,16 @@ TopologySpreadConstraint @scheduler-spread @scheduler-defaultspread
   + maxSkew topologyKey whenUnsatisfiable labelSelector minDomains nodeAffinityPolicy nodeTaintsPolicy matchLabelKeys
 PodReadinessGate @fleet.test
   + conditionType
+PodResourceClaim @dynamic-resources.test
+  + name resourceClaimName
+  ~ resourceClaimTemplateName : Nobody makes claims from templates: the pod waits for one.
 PodSchedulingGate @scheduler.test
   + name
 PodStatus @fleet.test @pod-life.test
   + observedGeneration @subresources
   + phase conditions message reason hostIP hostIPs podIP podIPs startTime
   + initContainerStatuses containerStatuses
-  + nominatedNodeName @scheduler-preemption
+  + nominatedNodeName @scheduler-preemption @subresources @volumes.test
   + qosClass @pod-requests
   - ephemeralContainerStatuses resize resourceClaimStatuses extendedResourceClaimStatus allocatedResources resources : Not written.
 PodCondition @fleet.test @pod-life.test

@@ -31,6 +31,8 @@ export function bindPod(store: ApiStore, env: Env, podKey: string, binding: Bind
   }
   const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
   const { labels, annotations } = metadata;
+  // Where the pod was expected is of no use to anyone now.
+  const { nominatedNodeName: _cleared, ...status } = pod.status ?? {};
   return ok(store.put<Pod>('pods', {
     ...pod,
     metadata: {
@@ -39,7 +41,7 @@ export function bindPod(store: ApiStore, env: Env, podKey: string, binding: Bind
     },
     spec: { ...pod.spec, nodeName: target.name ?? '' },
     status: {
-      ...pod.status,
+      ...status,
       conditions: [...conditions, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: env.timestamp() }],
     },
   }));

@@ -43,6 +43,15 @@ describe('binding', () => {
     expect([spec.nodeName, metadata.labels]).toEqual(['n1', { a: '1', b: '2' }]);
   });
 
+  it('ends the nomination for a node', () => {
+    const cluster = new TestCluster([]);
+    const { store, env } = cluster.simulation;
+    cluster.create(makePod('p'));
+    cluster.edit<Pod>('pods', 'default/p', (pod) => { pod.status = { ...pod.status, nominatedNodeName: 'n1' }; });
+    expect(code(bindPod(store, env, 'default/p', { metadata: { name: 'p' }, target: { name: 'n1' } }))).toBe(200);
+    expect(cluster.get<Pod>('pods', 'default/p').status).not.toHaveProperty('nominatedNodeName');
+  });
+
   it('refuses gated pods and targets that are no node', () => {
     const cluster = new TestCluster([]);
     const { store, env } = cluster.simulation;

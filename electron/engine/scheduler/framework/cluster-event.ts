@@ -10,10 +10,11 @@ import type { SchedulerCache } from '../cache/scheduler-cache.ts';
 export type ClusterEventKind =
   | 'NodeAdd' | 'NodeDelete' | 'NodeUpdateAllocatable' | 'NodeUpdateLabel' | 'NodeUpdateTaint'
   | 'AssignedPodAdd' | 'AssignedPodDelete' | 'AssignedPodUpdateLabel' | 'AssignedPodScaleDown'
-  | 'PodUpdateLabel' | 'PodUpdateToleration' | 'PodScaleDown' | 'PodGatesEliminated'
+  | 'PodUpdateLabel' | 'PodUpdateToleration' | 'PodScaleDown' | 'PodGatesEliminated' | 'PodGeneratedResourceClaims'
   | 'NamespaceUpdateLabel'
   | 'PersistentVolumeClaimAdd' | 'PersistentVolumeClaimUpdate' | 'PersistentVolumeAdd' | 'PersistentVolumeUpdate'
-  | 'StorageClassAdd' | 'StorageClassUpdate' | 'CSINodeAdd' | 'CSINodeUpdate' | 'VolumeAttachmentDelete';
+  | 'StorageClassAdd' | 'StorageClassUpdate' | 'CSINodeAdd' | 'CSINodeUpdate' | 'VolumeAttachmentDelete'
+  | 'ResourceClaimAdd' | 'ResourceClaimUpdate' | 'ResourceClaimDelete' | 'DeviceClassAdd' | 'DeviceClassUpdate' | 'ResourceSliceAdd' | 'ResourceSliceUpdate';
 
 export interface ClusterEvent {
   readonly kind: ClusterEventKind;

@@ -39,6 +39,15 @@ export interface FilterPlugin<S = unknown> {
   adjust?(state: S, pod: PodInfo, other: PodInfo, node: NodeInfo, delta: 1 | -1): void;
 }
 
+/** A PreEnqueue plugin: pods that it holds back are not tried at all. */
+export interface PreEnqueuePlugin {
+  readonly name: string;
+  /** Events that may open the gate. */
+  readonly events: readonly EventRegistration[];
+  /** @returns why the pod has to wait, in the words of kube-scheduler; undefined: it may enter the queue */
+  preEnqueue(pod: PodInfo, cache: SchedulerCache): string | undefined;
+}
+
 /** The nodes that passed all filters: `slots[0 .. count-1]`, in evaluation order. */
 export interface FeasibleNodes {
   readonly slots: Int32Array;

@@ -1,3 +1,4 @@
+import { dynamicResources } from '../plugins/DynamicResources/dynamic-resources.ts';
 import { imageLocality } from '../plugins/ImageLocality/image-locality.ts';
 import { interPodAffinity } from '../plugins/InterPodAffinity/inter-pod-affinity.ts';
 import { nodeAffinity } from '../plugins/NodeAffinity/node-affinity.ts';
@@ -9,15 +10,17 @@ import type { ScoringStrategy } from '../plugins/NodeResourcesFit/scoring-strate
 import { nodeUnschedulable } from '../plugins/NodeUnschedulable/node-unschedulable.ts';
 import { nodeVolumeLimits } from '../plugins/NodeVolumeLimits/node-volume-limits.ts';
 import { podTopologySpread } from '../plugins/PodTopologySpread/pod-topology-spread.ts';
+import { schedulingGates } from '../plugins/SchedulingGates/scheduling-gates.ts';
 import { taintToleration } from '../plugins/TaintToleration/taint-toleration.ts';
 import { volumeBinding } from '../plugins/VolumeBinding/volume-binding.ts';
 import { volumeRestrictions } from '../plugins/VolumeRestrictions/volume-restrictions.ts';
 import { volumeZone } from '../plugins/VolumeZone/volume-zone.ts';
-import type { FilterPlugin, ScorePlugin } from './plugin.ts';
+import type { FilterPlugin, PreEnqueuePlugin, ScorePlugin } from './plugin.ts';
 
 /** The plugins of one scheduler profile, in the order in which each extension point runs them. */
 export interface Profile {
   readonly schedulerName: string;
+  readonly gates: readonly PreEnqueuePlugin[];
   readonly filters: readonly FilterPlugin[];
   readonly scores: readonly ScorePlugin[];
 }
@@ -27,9 +30,10 @@ export function defaultProfile(scoringStrategy?: ScoringStrategy): Profile {
   const fit = nodeResourcesFit(scoringStrategy);
   return {
     schedulerName: 'default-scheduler',
+    gates: [schedulingGates, dynamicResources],
     filters: [
       nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, fit,
-      volumeRestrictions, nodeVolumeLimits, volumeBinding, volumeZone, podTopologySpread, interPodAffinity,
+      volumeRestrictions, nodeVolumeLimits, volumeBinding, volumeZone, podTopologySpread, interPodAffinity, dynamicResources,
     ],
     scores: [taintToleration, nodeAffinity, fit, podTopologySpread, interPodAffinity, nodeResourcesBalancedAllocation, imageLocality],
   };

@@ -8,12 +8,20 @@ interface PluginHint {
   readonly hint: EventRegistration['hint'];
 }
 
+/** Who holds a pod back from the queue, and why. */
+export interface Gate {
+  readonly plugin: string;
+  readonly message: string;
+}
+
 /** Which plugins care for which cluster events. Source: buildQueueingHintMap. */
 export class QueueingHints {
   private readonly byKind = new Map<ClusterEventKind, PluginHint[]>();
+  private readonly profile: Profile;
 
   constructor(profile: Profile) {
-    for (const { name, events } of profile.filters) {
+    this.profile = profile;
+    for (const { name, events } of new Set([...profile.filters, ...profile.gates])) {
       for (const { kinds, hint } of events) for (const kind of kinds) this.add(kind, { plugin: name, hint });
     }
   }
@@ -22,6 +30,15 @@ export class QueueingHints {
     const hints = this.byKind.get(kind);
     if (hints) hints.push(hint);
     else this.byKind.set(kind, [hint]);
+  }
+
+  /** The first plugin that does not let the pod into the queue; undefined: it may enter. Source: runPreEnqueuePlugins. */
+  gateOf(pod: PodInfo, cache: SchedulerCache): Gate | undefined {
+    for (const plugin of this.profile.gates) {
+      const message = plugin.preEnqueue(pod, cache);
+      if (message !== undefined) return { plugin: plugin.name, message };
+    }
+    return undefined;
   }
 
   /** Plugins whose refusals the event may undo. */

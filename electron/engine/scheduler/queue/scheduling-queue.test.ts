@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import type { Pod, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import { ApiStore } from '../../apistore/store.ts';
 import type { PodInfo } from '../cache/pod-info.ts';
 import { SchedulerCache } from '../cache/scheduler-cache.ts';
@@ -11,7 +12,8 @@ import { SchedulingQueue } from './scheduling-queue.ts';
 
 let queue: SchedulingQueue;
 let pods: Map<string, PodInfo>;
-const cache = new SchedulerCache(new ApiStore(() => undefined));
+const store = new ApiStore(() => undefined);
+const cache = new SchedulerCache(store);
 
 beforeEach(() => {
   pods = new Map();
@@ -19,7 +21,11 @@ beforeEach(() => {
 });
 
 function add(name: string, nowMs: number, priority = 0): PodInfo {
-  const info = cache.shapes.infoOf(makePod(name, { cpu: '1' }, { spec: { priority } }));
+  return addPod(makePod(name, { cpu: '1' }, { spec: { priority } }), nowMs);
+}
+
+function addPod(pod: Pod, nowMs: number): PodInfo {
+  const info = cache.shapes.infoOf(pod);
   pods.set(info.key, info);
   queue.add(info, nowMs);
   return info;
@@ -99,6 +105,71 @@ describe('a refused pod', () => {
     queue.update(after, before, ['PodUpdateToleration'], 20_000);
     expect(queue.isReady).toBe(true);
   });
+});
+
+describe('a gate', () => {
+  const claim = { apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'gpu', namespace: 'default' } };
+  const claiming = { spec: { schedulingGates: [{ name: 'g' }], resourceClaims: [{ name: 'r', resourceClaimName: 'gpu' }] } };
+  let held: string[];
+
+  beforeEach(() => {
+    held = [];
+    if (store.get('resourceclaims', 'default/gpu')) store.remove('resourceclaims', 'default/gpu');
+    queue = new SchedulingQueue(new QueueingHints(defaultProfile()), () => cache, (key) => pods.get(key), (_pod, { plugin, message }) => { held.push(`${plugin}: ${message}`); });
+  });
+
+  function change(pod: PodInfo, more: Partial<PodSpec>): PodInfo {
+    const after = cache.shapes.infoOf({ ...pod.pod, spec: { ...pod.pod.spec, ...more } });
+    pods.set(after.key, after);
+    return after;
+  }
+
+  it('keeps a pod out, and the next gate may do so after it', () => {
+    const gated = addPod(makePod('p', {}, claiming), 0);
+    expect([queue.isReady, held]).toEqual([false, ['SchedulingGates: waiting for scheduling gates: [g]']]);
+    const open = change(gated, { schedulingGates: [] });
+    queue.update(open, gated, ['PodGatesEliminated'], 10);
+    expect([queue.isReady, held[1]]).toEqual([false, 'DynamicResources: could not find ResourceClaim "default/gpu"']);
+    queue.moveAll({ kind: 'NodeAdd', node: makeNode('n') }, 15);
+    store.put('resourceclaims', claim);
+    queue.moveAll({ kind: 'ResourceClaimAdd', object: { ...claim, metadata: { ...claim.metadata, name: 'other' } } }, 15);
+    expect(queue.isReady).toBe(false);
+    queue.moveAll({ kind: 'ResourceClaimAdd', object: claim }, 20);
+    expect(take().key).toBe('default/p');
+  });
+
+  it('is not passed by time, and stays closed while one of several names is left', () => {
+    const gated = addPod(makePod('p', {}, claiming), 0);
+    queue.flush(600_000);
+    queue.update(change(gated, { schedulingGates: [{ name: 'other' }] }), gated, [], 700_000);
+    expect([queue.isReady, queue.nextLeftoverFlushMs(700_000), held]).toEqual([false, Infinity, ['SchedulingGates: waiting for scheduling gates: [g]']]);
+  });
+
+  it('closes for a pod that was tried before', () => {
+    store.put('resourceclaims', claim);
+    addPod(makePod('p', {}, { spec: { resourceClaims: claiming.spec.resourceClaims } }), 0);
+    queue.putUnschedulable(take(), ['NodeName'], 0);
+    store.remove('resourceclaims', 'default/gpu');
+    queue.moveAll({ kind: 'NodeAdd', node: makeNode('n') }, 5_000);
+    expect([queue.isReady, held]).toEqual([false, ['DynamicResources: could not find ResourceClaim "default/gpu"']]);
+  });
+});
+
+it('a pod that no plugin refused is tried again whatever happens', () => {
+  add('p', 0);
+  queue.putUnschedulable(take(), [], 0);
+  queue.moveAll({ kind: 'NamespaceUpdateLabel' }, 5_000);
+  expect(take().attempts).toBe(2);
+});
+
+it('an event that is of no use to pods above a priority leaves them where they are', () => {
+  for (const [name, priority] of [['weak', 1], ['strong', 9]] as const) {
+    add(name, 0, priority);
+    queue.putUnschedulable(take(), ['NodeResourcesFit'], 0);
+  }
+  const gone = cache.shapes.infoOf(makePod('gone', { cpu: '1' }));
+  queue.moveAll({ kind: 'AssignedPodDelete', pod: gone }, 5_000, 5);
+  expect([take().key, queue.isReady]).toEqual(['default/weak', false]);
 });
 
 it('forgets pods that no longer wait, wherever they are', () => {

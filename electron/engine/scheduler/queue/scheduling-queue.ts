@@ -1,11 +1,10 @@
 import type { PodInfo } from '../cache/pod-info.ts';
 import type { SchedulerCache } from '../cache/scheduler-cache.ts';
 import type { ClusterEvent, ClusterEventKind } from '../framework/cluster-event.ts';
-import { isGated, schedulingGatesName } from '../plugins/SchedulingGates/scheduling-gates.ts';
 import { alignToWindow, backoffUntilMs, backoffWindowMs, isBackingOff } from './backoff.ts';
 import { KeyedHeap } from './keyed-heap.ts';
 import { newQueuedPod, type QueuedPod } from './queued-pod.ts';
-import type { QueueingHints } from './requeue.ts';
+import type { Gate, QueueingHints } from './requeue.ts';
 
 /** Source: DefaultPodMaxInUnschedulablePodsDuration, and the period of flushUnschedulablePodsLeftover. */
 export const maxUnschedulableMs = 300_000;
@@ -38,11 +37,16 @@ export class SchedulingQueue {
   private readonly cache: () => SchedulerCache;
   /** The pending pod as the API has it now. */
   private readonly podOf: (key: string) => PodInfo | undefined;
+  private readonly onHeld: (pod: PodInfo, gate: Gate) => void;
 
-  constructor(hints: QueueingHints, cache: () => SchedulerCache, podOf: (key: string) => PodInfo | undefined) {
+  /** @param onHeld told when a gate holds a pod back that was not held by it before */
+  constructor(
+    hints: QueueingHints, cache: () => SchedulerCache, podOf: (key: string) => PodInfo | undefined, onHeld: (pod: PodInfo, gate: Gate) => void = () => undefined,
+  ) {
     this.hints = hints;
     this.cache = cache;
     this.podOf = podOf;
+    this.onHeld = onHeld;
   }
 
   get counts(): { active: number; backoff: number; unschedulable: number } {
@@ -53,12 +57,7 @@ export class SchedulingQueue {
   add(pod: PodInfo, nowMs: number): void {
     const queued = newQueuedPod(pod.key, pod.pod.metadata.uid ?? '', pod.priority, this.nextSequence, nowMs);
     this.nextSequence += 1;
-    if (isGated(pod)) {
-      queued.gatedBy = schedulingGatesName;
-      this.park(queued);
-    } else {
-      this.active.push(queued);
-    }
+    if (!this.isHeld(queued, pod)) this.active.push(queued);
   }
 
   has(key: string): boolean {
@@ -75,12 +74,8 @@ export class SchedulingQueue {
     }
     if (queued.priority !== pod.priority) this.reprioritize(queued, pod.priority);
     if (!this.unschedulable.has(pod.key)) return;
-    if (queued.gatedBy !== undefined) {
-      if (!isGated(pod)) this.release(queued, nowMs);
-      return;
-    }
     const event = (kind: ClusterEventKind): ClusterEvent => ({ kind, pod, ...(previous ? { previousPod: previous } : {}) });
-    if (kinds.some((kind) => this.hints.isWorthRequeuing(pod, queued.rejectedBy, event(kind), this.cache()))) this.release(queued, nowMs);
+    if (kinds.some((kind) => this.hints.isWorthRequeuing(pod, keptBy(queued), event(kind), this.cache()))) this.release(queued, pod, nowMs);
   }
 
   /** The pod no longer waits: bound, finished or deleted. */
@@ -133,9 +128,9 @@ export class SchedulingQueue {
     const isAwaited = (plugin: string): boolean => (this.waitingFor.get(plugin) ?? 0) > 0;
     if (!isAwaited('') && !this.hints.pluginsFor(event.kind).some(isAwaited)) return;
     for (const queued of [...this.unschedulable.values()]) {
-      if (queued.gatedBy !== undefined || queued.priority > maxPriority) continue;
+      if (queued.priority > maxPriority) continue;
       const pod = this.podOf(queued.key);
-      if (pod && this.hints.isWorthRequeuing(pod, queued.rejectedBy, event, this.cache())) this.release(queued, nowMs);
+      if (pod && this.hints.isWorthRequeuing(pod, keptBy(queued), event, this.cache())) this.release(queued, pod, nowMs);
     }
   }
 
@@ -149,7 +144,9 @@ export class SchedulingQueue {
     }
     if (nowMs % unschedulableFlushPeriodMs !== 0) return;
     for (const queued of [...this.unschedulable.values()]) {
-      if (queued.gatedBy === undefined && nowMs - queued.timestampMs > maxUnschedulableMs) this.release(queued, nowMs);
+      if (queued.gatedBy !== undefined || nowMs - queued.timestampMs <= maxUnschedulableMs) continue;
+      const pod = this.podOf(queued.key);
+      if (pod) this.release(queued, pod, nowMs);
     }
   }
 
@@ -197,21 +194,31 @@ export class SchedulingQueue {
     queued.priority = priority;
   }
 
-  /** Out of the unschedulable pods, into back-off or straight among the ready ones. */
-  private release(queued: QueuedPod, nowMs: number): void {
+  /** Out of the unschedulable pods, into back-off or straight among the ready ones, unless a gate holds the pod. */
+  private release(queued: QueuedPod, pod: PodInfo, nowMs: number): void {
     this.unpark(queued);
-    queued.gatedBy = undefined;
-    (isBackingOff(queued, nowMs) ? this.backoff : this.active).push(queued);
+    if (!this.isHeld(queued, pod)) (isBackingOff(queued, nowMs) ? this.backoff : this.active).push(queued);
+  }
+
+  /** Asks the gates; a pod that one of them holds stays among the unschedulable ones. Source: runPreEnqueuePlugins, moveToActiveQ. */
+  private isHeld(queued: QueuedPod, pod: PodInfo): boolean {
+    const gate = this.hints.gateOf(pod, this.cache());
+    const before = queued.gatedBy;
+    queued.gatedBy = gate?.plugin;
+    if (!gate) return false;
+    this.park(queued);
+    if (gate.plugin !== before) this.onHeld(pod, gate);
+    return true;
   }
 
   private park(queued: QueuedPod): void {
     this.unschedulable.set(queued.key, queued);
-    for (const plugin of reasonsToWait(queued)) this.waitingFor.set(plugin, (this.waitingFor.get(plugin) ?? 0) + 1);
+    for (const plugin of awaited(queued)) this.waitingFor.set(plugin, (this.waitingFor.get(plugin) ?? 0) + 1);
   }
 
   private unpark(queued: QueuedPod): void {
     this.unschedulable.delete(queued.key);
-    for (const plugin of reasonsToWait(queued)) this.waitingFor.set(plugin, (this.waitingFor.get(plugin) ?? 0) - 1);
+    for (const plugin of awaited(queued)) this.waitingFor.set(plugin, (this.waitingFor.get(plugin) ?? 0) - 1);
   }
 }
 
@@ -220,9 +227,14 @@ export function leftoverFlushMs(sinceMs: number): number {
   return Math.ceil((sinceMs + maxUnschedulableMs + 1) / unschedulableFlushPeriodMs) * unschedulableFlushPeriodMs;
 }
 
-function reasonsToWait({ gatedBy, rejectedBy }: QueuedPod): readonly string[] {
-  if (gatedBy !== undefined) return [];
-  return rejectedBy.length > 0 ? rejectedBy : [''];
+/** Plugins that would have to change their mind; none: whatever happens is worth an attempt. */
+function keptBy({ gatedBy, rejectedBy }: QueuedPod): readonly string[] {
+  return gatedBy === undefined ? rejectedBy : [gatedBy];
+}
+
+function awaited(queued: QueuedPod): readonly string[] {
+  const plugins = keptBy(queued);
+  return plugins.length > 0 ? plugins : [''];
 }
 
 /** Source: plugins/queuesort, PrioritySort. */

@@ -60,6 +60,6 @@ export function hintOf(
   const full: ClusterEvent = {
     ...rest, ...(pod ? { pod: cache.shapes.infoOf(pod) } : {}), ...(previousPod ? { previousPod: cache.shapes.infoOf(previousPod) } : {}),
   };
-  const hints = new QueueingHints({ schedulerName: 'test', filters: [plugin], scores: [] });
+  const hints = new QueueingHints({ schedulerName: 'test', gates: [], filters: [plugin], scores: [] });
   return hints.isWorthRequeuing(cache.shapes.infoOf(waiting), [plugin.name], full, cache) ? 'Queue' : 'Skip';
 }

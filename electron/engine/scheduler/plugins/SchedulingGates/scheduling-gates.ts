@@ -1,8 +1,12 @@
-import type { PodInfo } from '../../cache/pod-info.ts';
+import type { PreEnqueuePlugin } from '../../framework/plugin.ts';
 
-export const schedulingGatesName = 'SchedulingGates';
+/** Pods with scheduling gates do not enter the queue. Source: plugins/schedulinggates. */
+export const schedulingGates: PreEnqueuePlugin = {
+  name: 'SchedulingGates',
+  events: [{ kinds: ['PodGatesEliminated'] }],
 
-/** Pods with scheduling gates do not enter the queue. Source: plugins/schedulinggates, PreEnqueue. */
-export function isGated({ pod }: PodInfo): boolean {
-  return (pod.spec.schedulingGates?.length ?? 0) > 0;
-}
+  preEnqueue({ pod }) {
+    const gates = pod.spec.schedulingGates ?? [];
+    return gates.length === 0 ? undefined : `waiting for scheduling gates: [${gates.map(({ name }) => name).join(' ')}]`;
+  },
+};

@@ -10,12 +10,15 @@ const meanings: Readonly<Record<string, { added?: ClusterEventKind; updated?: Cl
   storageclasses: { added: 'StorageClassAdd', updated: 'StorageClassUpdate' },
   csinodes: { added: 'CSINodeAdd', updated: 'CSINodeUpdate' },
   volumeattachments: { deleted: 'VolumeAttachmentDelete' },
+  resourceclaims: { added: 'ResourceClaimAdd', updated: 'ResourceClaimUpdate', deleted: 'ResourceClaimDelete' },
+  deviceclasses: { added: 'DeviceClassAdd', updated: 'DeviceClassUpdate' },
+  resourceslices: { added: 'ResourceSliceAdd', updated: 'ResourceSliceUpdate' },
 };
 
-export const watchedStorage: readonly string[] = Object.keys(meanings);
+export const watchedSupplies: readonly string[] = Object.keys(meanings);
 
-/** What a change of an object that has to do with volumes may mean for waiting pods; undefined: nothing. */
-export function storageChange({ resource, type, object, previous }: WatchEvent): ClusterEvent | undefined {
+/** What a change of what pods need beside a node (volumes, devices) may mean for those that wait; undefined: nothing. */
+export function supplyChange({ resource, type, object, previous }: WatchEvent): ClusterEvent | undefined {
   const meaning = meanings[resource];
   const kind = type === 'DELETED' ? meaning?.deleted : previous === undefined ? meaning?.added : meaning?.updated;
   if (!kind || (kind === 'StorageClassUpdate' && sameTopologies(object as StorageClass, previous as StorageClass))) return undefined;
