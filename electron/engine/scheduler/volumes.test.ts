@@ -324,4 +324,17 @@ describe('a pod with claims', () => {
     expect(pod.status).not.toHaveProperty('nominatedNodeName');
     expect(cluster.simulation.decisions.about(pod.metadata.uid ?? '').at(-1)).toMatchObject({ outcome: 'Error' });
   });
+
+  it('is looked for a node again when the provisioner gives the claim back', () => {
+    const cluster = start();
+    cluster.create(storageClass('never', 'example.com/nobody'));
+    cluster.create(unnumbered(claim('data', { storageClassName: 'never' })));
+    cluster.create(podWith('p', 'data'));
+    cluster.advance(1_000);
+    cluster.edit('persistentvolumeclaims', 'default/data', ({ metadata }) => { delete metadata.annotations?.['volume.kubernetes.io/selected-node']; });
+    cluster.advance(10);
+    expect(cluster.eventsAbout('p')).toEqual(['FailedScheduling: running PreBind plugin "VolumeBinding": binding volumes: provisioning failed for PVC "data"']);
+    cluster.advance(3_000);
+    expect(cluster.get('persistentvolumeclaims', 'default/data').metadata.annotations).toHaveProperty(['volume.kubernetes.io/selected-node']);
+  });
 });

@@ -31,8 +31,8 @@ export function continueBindings(scheduler: RunningScheduler): void {
     if (progress === 'Bound') {
       bindNow(scheduler, binding.queued, info, binding.node, binding.decision);
     } else {
-      const why = progress === 'Waiting' ? 'binding volumes: context deadline exceeded' : progress.failed;
-      failBinding(scheduler, binding.queued, info, binding.decision, `running PreBind plugin "VolumeBinding": ${why}`);
+      const why = progress === 'Waiting' ? 'context deadline exceeded' : progress.failed;
+      failBinding(scheduler, binding.queued, info, binding.decision, `running PreBind plugin "VolumeBinding": binding volumes: ${why}`);
     }
   }
 }
