@@ -93,6 +93,13 @@ export const victimRules = [
 ] as const;
 export type VictimRule = (typeof victimRules)[number];
 
+export interface GroupResize {
+  group: string;
+  from: number;
+  to: number;
+  max: number;
+}
+
 /** What components decide besides placing and scaling: the facts of each kind of decision. A new one is a new entry. */
 export interface ActionFacts {
   /** A ReplicaSet gives pods up; the first ones to go, and what put each before those that stay. */
@@ -121,6 +128,26 @@ export interface ActionFacts {
   ZoneState: { zone: string; state: string; evictionsPerSecond: number };
   /** The volume that a claim got, of those that were looked at. */
   VolumeBound: { volume: string; because: 'reserved' | 'smallest' | 'named'; of: number };
+  /** The cloud made the machine, since its group had fewer than it is to have. */
+  MachineAdded: { group: string; size: number; target: number; zone?: string };
+  /**
+   * The cluster autoscaler enlarges groups for pods that wait; about each of the groups. `best`: the one that wastes the smallest part, in percent, of all
+   * `options`; more than one size: split over groups of its kind. The first pods' keys.
+   */
+  ScaleUpDecided: {
+    best: string; sizes: GroupResize[]; pods: string[]; podCount: number;
+    options: { group: string; nodes: number; pods: number; wastedCpu: number; wastedMemory: number }[];
+  };
+  /** The pod is one of those for which groups grow. */
+  ScaleUpTriggered: { sizes: GroupResize[] };
+  /** No group can help the pod: each group's reasons, with the filter that its nodes would not pass; without one the group may not grow. */
+  ScaleUpImpossible: { groups: { group: string; plugin?: string; reasons: string[] }[] };
+  /** Machines of the group did not become nodes in time, so it is left alone until then. */
+  ScaleUpTimedOut: { afterMs: number; backOffUntilMs: number };
+  /** What keeps a node of a group: the reason, the pod that is in the way and why, how much of the resource is requested, in percent. */
+  NodeLookedAt: {
+    node: string; group: string; reason: string; pod?: string; because?: string; resource?: string; utilization?: number; unneededSinceMs?: number;
+  };
   /** No volume fitted, so the provisioner is asked. */
   Provisioning: { provisioner: string; storageClass: string; of: number };
 }

@@ -2,6 +2,8 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ApiResult } from '../../shared/kubernetes/status.ts';
 import type { ClusterSpec } from '../../shared/topology/types.ts';
 import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
+import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
+import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
 import { controllerFactories } from './controllers/index.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
@@ -28,6 +30,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const replacer = simulation.add((context) => new Replacer(context));
   const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
   const provider = simulation.add(createBareProvider({ network }));
+  simulation.add(createNodeGroups);
   const proxies = simulation.add(createKubeProxies);
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network, proxies }));
   const metricsServer = simulation.add(createMetricsServer({
@@ -36,6 +39,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   }));
   simulation.add(createScheduler);
   simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer }));
+  simulation.add(createClusterAutoscaler);
   return {
     provider, kubelets, proxies, replacer, hosts, metricsServer,
     inject(fault) {

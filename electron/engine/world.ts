@@ -22,7 +22,7 @@ import { StateHash } from './simulation/state-hash.ts';
 /** Everything that decides the future of a world. JSON. */
 export interface WorldSnapshot {
   /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
-  version: 4;
+  version: 5;
   cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images'>;
   simulation: SimulationState;
   manifests: Manifest[];
@@ -169,7 +169,7 @@ export class World {
   }
 
   snapshot(): WorldSnapshot {
-    return { version: 4, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
+    return { version: 5, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
   }
 
   /** Hash of all that a snapshot holds: two worlds with the same hash have the same past and the same future. */

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { World } from '../../engine/world.ts';
 import type { ChainStep } from './chain.ts';
+import { groupReasonsText, keptText, resizesText } from './scaling-texts.ts';
 
 type Telling<K extends ActionKind> = (decision: ActionOf<K>) => { text: LocalizedText; icon: string; detail?: string };
 
@@ -30,6 +31,19 @@ const tellings: { [K in ActionKind]: Telling<K> } = {
   NodeSilent: ({ silentMs, graceMs }) => ({ icon: 'bad/NotReady', text: says('NodeSilent', { silent: Math.round(silentMs / 1000), grace: graceMs / 1000 }) }),
   ZoneState: ({ zone, state, evictionsPerSecond }) => ({ icon: 'kind/Node', text: says(`ZoneState.${state}`, { zone, rate: evictionsPerSecond }) }),
   VolumeBound: ({ volume, because, of }) => ({ icon: 'kind/PersistentVolume', text: says(`VolumeBound.${because}`, { volume, of }) }),
+  MachineAdded: ({ group, size, target, zone }) => ({
+    icon: 'kind/NodeGroup', text: says(zone === undefined ? 'MachineAdded' : 'MachineAdded.zone', { group, before: size - 1, target, zone: zone ?? '' }),
+  }),
+  ScaleUpDecided: ({ best, sizes, options, podCount }) => ({
+    icon: 'kind/NodeGroup', text: says('ScaleUpDecided', { sizes: resizesText(sizes), pods: podCount, best }),
+    detail: options.map(({ group, nodes, pods, wastedCpu, wastedMemory }) => `${group}: +${nodes}, ${pods} pods, ${wastedCpu} % CPU, ${wastedMemory} % memory`).join('; '),
+  }),
+  ScaleUpTriggered: ({ sizes }) => ({ icon: 'kind/NodeGroup', text: says('ScaleUpTriggered', { sizes: resizesText(sizes) }) }),
+  ScaleUpImpossible: (decision) => ({ icon: 'waiting/Pending', text: says('ScaleUpImpossible'), detail: groupReasonsText(decision) }),
+  ScaleUpTimedOut: ({ afterMs, backOffUntilMs }) => ({
+    icon: 'bad/Error', text: says('ScaleUpTimedOut', { minutes: Math.floor(afterMs / 60_000), untilMs: backOffUntilMs }),
+  }),
+  NodeLookedAt: (decision) => ({ icon: 'kind/Node', text: keptText(decision) }),
   Provisioning: ({ provisioner, storageClass, of }) => ({ icon: 'kind/StorageClass', text: says('Provisioning', { provisioner, storageClass, of }) }),
 };
 

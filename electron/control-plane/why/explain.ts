@@ -10,6 +10,7 @@ import { explainIngress, explainIngressClass } from './kinds/ingress.ts';
 import { explainLimitRange } from './kinds/limit-range.ts';
 import { explainNamespace, explainQuota } from './kinds/namespace.ts';
 import { explainNetworkPolicy, explainService, explainSlice } from './kinds/networking.ts';
+import { explainNodeGroup } from './kinds/node-group.ts';
 import { explainBudget } from './kinds/pod-disruption-budget.ts';
 import { explainEvent, explainLease, explainRevision } from './kinds/records.ts';
 import { explainStatefulSet } from './kinds/stateful-set.ts';
@@ -28,6 +29,7 @@ const explainers: Record<string, Explainer> = {
   Pod: explainPod,
   Machine: explainMachine,
   Node: explainMachine,
+  NodeGroup: explainNodeGroup,
   Deployment: explainWorkload,
   ReplicaSet: explainWorkload,
   StatefulSet: explainStatefulSet,

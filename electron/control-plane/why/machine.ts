@@ -1,11 +1,15 @@
 import { required } from '../../../shared/assert.ts';
+import type { ActionOf } from '../../../shared/decisions.ts';
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
 import { machineState, taintText } from '../view/machine-row.ts';
 import { historyOf, type ChainStep } from './chain.ts';
+import { decisionSteps } from './decision-steps.ts';
+import { keptText } from './scaling-texts.ts';
 
 /** Why a machine is Ready, NotReady, cordoned or off: its power, its kubelet's Lease, its Node's conditions and taints. */
 export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
@@ -29,6 +33,7 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
   for (const taint of node?.spec.taints ?? []) {
     steps.push({ atMs: taint.timeAdded ? parse(taint.timeAdded) : parse(node?.metadata.creationTimestamp ?? ''), icon: 'kind/Taint', text: { key: 'view:why.machine.taint', params: { taint: taintText(taint) } } });
   }
+  if (machine && node) steps.push(...decisionSteps(world, machine));
   evidence.push(historyOf(world, required(node ?? machine, `machine ${ref.name}`), steps));
   const remedies: WhyAnswer['remedies'] = state === 'Cordoned'
     ? [{ text: { key: 'view:remedy.uncordon', params: { node: ref.name } }, writes: `Node/${ref.name} spec.unschedulable: false`, change: [{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: ref.name }, patch: { spec: { unschedulable: null } } }] }]
@@ -38,7 +43,13 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
   const cutOff = !off && world.simulation.processes.isCutOff(ref.name) && (state === 'Ready' || state === 'NotReady');
   return {
     headline: { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : state}`, params: { machine: ref.name } },
-    ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : {}),
+    ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : whyKept(world, node)),
     evidence, remedies,
   };
+}
+
+/** Of a node of a group, why the cluster autoscaler has not taken it away. */
+function whyKept(world: World, node: Node | undefined): { detail?: LocalizedText } {
+  const look = world.decisionsAbout(node?.metadata.uid ?? '').findLast((decision): decision is ActionOf<'NodeLookedAt'> => decision.kind === 'NodeLookedAt');
+  return look ? { detail: keptText(look) } : {};
 }

@@ -9,6 +9,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { WhyRemedy } from '../../../shared/view/why.ts';
 import { defaultMachineType } from '../../../shared/topology/machine-types.ts';
 import type { World } from '../../engine/world.ts';
+import { raiseMaxSize } from './scale-up-remedies.ts';
 import { machineTypeFor } from './machine-type-for.ts';
 
 const remediesShown = 4;
@@ -19,7 +20,7 @@ export function placementRemedies(world: World, pod: Pod, decision: SchedulingDe
   for (const { node, refusal } of decision.nodes) if (refusal?.plugin === 'NodeUnschedulable') remedies.push(uncordon(node));
   if (decision.nodes.some(({ refusal }) => refusal?.plugin === 'NodeResourcesFit')) remedies.push(...askForLess(world, pod));
   if (decision.nodes.some(({ refusal }) => refusal?.plugin === 'TaintToleration')) remedies.push(...tolerate(world, pod, decision));
-  remedies.push(...addWorker(world, pod));
+  remedies.push(...raiseMaxSize(world, pod), ...addWorker(world, pod));
   return remedies.slice(0, remediesShown);
 }
 

@@ -14,6 +14,8 @@ import { historyOf, type ChainStep } from './chain.ts';
 import { writtenBy } from './field-writer.ts';
 import { says } from './kinds/shared.ts';
 import { placementRemedies } from './placement-remedies.ts';
+import { lastAutoscaling } from './scale-up-remedies.ts';
+import { groupReasonsText, resizesText } from './scaling-texts.ts';
 
 /** Why a pod is where it is, why it is Pending, why it is not ready, why it is still there. */
 export function explainPod(world: World, ref: ObjectRef): WhyAnswer {
@@ -66,7 +68,7 @@ function waiting(world: World, pod: Pod, scheduling: SchedulingDecision): Pick<W
     case 'Error': return { headline: text('notBound', { node: nodeName, message }), detail };
     default: {
       const nominated = pod.status?.nominatedNodeName;
-      return { headline: nominated ? text('nominated', { node: nominated }) : text('noNode', { feasible: 0, nodes: nodeCount }), detail };
+      return { headline: nominated ? text('nominated', { node: nominated }) : text('noNode', { feasible: 0, nodes: nodeCount }), detail: whatAutoscalerDoes(world, pod) ?? detail };
     }
   }
 }
@@ -77,6 +79,13 @@ function unboundClaims(world: World, pod: Pod): string[] {
     const claim = world.api.get<PersistentVolumeClaim>('persistentvolumeclaims', `${namespace}/${name}`);
     return !claim || !isFullyBound(claim);
   });
+}
+
+/** What cluster-autoscaler last decided about a pod without a node; undefined: nothing, or there is none. */
+function whatAutoscalerDoes(world: World, pod: Pod): LocalizedText | undefined {
+  const decision = lastAutoscaling(world, pod);
+  if (decision?.kind === 'ScaleUpTriggered') return says('pod.scaleUp', { sizes: resizesText(decision.sizes) });
+  return decision && says('pod.noScaleUp', { reasons: groupReasonsText(decision) });
 }
 
 function chosenBy(pod: Pod, scheduling: SchedulingDecision | undefined): LocalizedText {

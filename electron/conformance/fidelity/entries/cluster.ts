@@ -4,10 +4,10 @@ MachineSpec @fleet.test @control-plane.test
   + roles type zone capacity labels taints bootSeconds
 MachineStatus @fleet.test
   + phase address phaseChangedAt
-NodeGroupSpec
-  - minSize maxSize desiredSize type zones capacity labels taints bootSeconds : No machines are made for a group yet.
-NodeGroupStatus
-  - observedGeneration size ready : No machines are made for a group yet.
+NodeGroupSpec @node-groups.test @autoscaler-properties.test
+  + minSize maxSize desiredSize type zones capacity labels taints bootSeconds
+NodeGroupStatus @node-groups.test
+  + observedGeneration size ready
 TrafficSourceSpec
   - target from rate clients paused : No request is sent yet.
 TrafficSourceStatus

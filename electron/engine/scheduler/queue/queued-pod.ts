@@ -25,3 +25,9 @@ export function newQueuedPod(key: string, uid: string, priority: number, sequenc
     rejectedBy: [], gatedBy: undefined,
   };
 }
+
+/** With its fields in the order of a new one, whichever of them a snapshot has: so a continued world has the same bytes as one that went on. */
+export function wholeQueuedPod(saved: QueuedPod): QueuedPod {
+  const { key, uid, priority, sequence, timestampMs } = saved;
+  return { ...newQueuedPod(key, uid, priority, sequence, timestampMs), ...saved };
+}

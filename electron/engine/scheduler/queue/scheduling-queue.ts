@@ -3,7 +3,7 @@ import type { SchedulerCache } from '../cache/scheduler-cache.ts';
 import type { ClusterEvent, ClusterEventKind } from '../framework/cluster-event.ts';
 import { alignToWindow, backoffUntilMs, backoffWindowMs, isBackingOff } from './backoff.ts';
 import { KeyedHeap } from './keyed-heap.ts';
-import { newQueuedPod, type QueuedPod } from './queued-pod.ts';
+import { newQueuedPod, wholeQueuedPod, type QueuedPod } from './queued-pod.ts';
 import type { Gate, QueueingHints } from './requeue.ts';
 
 /** Source: DefaultPodMaxInUnschedulablePodsDuration, and the period of flushUnschedulablePodsLeftover. */
@@ -174,10 +174,10 @@ export class SchedulingQueue {
   }
 
   load(state: QueueState): void {
-    for (const queued of state.active) this.active.push(queued);
-    for (const queued of state.backoff) this.backoff.push(queued);
-    for (const queued of state.errorBackoff) this.errorBackoff.push(queued);
-    for (const queued of state.unschedulable) this.park(queued);
+    for (const queued of state.active) this.active.push(wholeQueuedPod(queued));
+    for (const queued of state.backoff) this.backoff.push(wholeQueuedPod(queued));
+    for (const queued of state.errorBackoff) this.errorBackoff.push(wholeQueuedPod(queued));
+    for (const queued of state.unschedulable) this.park(wholeQueuedPod(queued));
     this.nextSequence = state.nextSequence;
   }
 
