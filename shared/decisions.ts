@@ -148,6 +148,10 @@ export interface ActionFacts {
   NodeLookedAt: {
     node: string; group: string; reason: string; pod?: string; because?: string; resource?: string; utilization?: number; unneededSinceMs?: number;
   };
+  /** The API server refused to evict a pod. Recorded about the pod and about its budget. `why`: the server's own words. */
+  EvictionRefused: { pod: string; budget: string; why: string };
+  /** The API server refused an object, or its growth. Recorded about the quota and about the object's controller. */
+  QuotaRefused: { object: string; quota: string; why: string };
   /** No volume fitted, so the provisioner is asked. */
   Provisioning: { provisioner: string; storageClass: string; of: number };
 }

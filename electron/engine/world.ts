@@ -118,15 +118,18 @@ export class World {
 
   /**
    * Applies a person's changes, all or none. @param dryRun only find out whether they would be accepted
-   * Errors: the first refused change with the API's Status. A refused or dry run leaves no trace, not even a random draw.
+   * Errors: the first refused change with the API's Status. A dry run leaves no trace, not even a random draw; a refused one nothing but what "Why?" remembers
+   * of a budget or quota that refused it.
    */
   apply(changes: readonly DesignChange[], options: { dryRun?: boolean } = {}): Result<ManifestChange[], Refusal> {
-    const { store, server, env } = this.simulation;
+    const { store, server, env, decisions } = this.simulation;
+    const { dryRun = false } = options;
     const draws = env.saveDraws();
-    const outcome = applyChanges(changes, {
+    const run = (): Result<ManifestChange[], Refusal> => applyChanges(changes, {
       store, server, manifests: this.manifests, replaceLater: (replacement) => this.components.replacer.add(replacement),
-    }, options.dryRun ?? false);
-    if (!outcome.ok || options.dryRun) env.restoreDraws(draws);
+    }, dryRun);
+    const outcome = dryRun ? decisions.tryOut(run) : run();
+    if (!outcome.ok || dryRun) env.restoreDraws(draws);
     else for (const change of changes) if (change.op === 'cluster') this.changeCluster(change.patch as JsonObject);
     return outcome;
   }

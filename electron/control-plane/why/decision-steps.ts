@@ -44,6 +44,8 @@ const tellings: { [K in ActionKind]: Telling<K> } = {
     icon: 'bad/Error', text: says('ScaleUpTimedOut', { minutes: Math.floor(afterMs / 60_000), untilMs: backOffUntilMs }),
   }),
   NodeLookedAt: (decision) => ({ icon: 'kind/Node', text: keptText(decision) }),
+  EvictionRefused: ({ pod, budget, why }) => ({ icon: 'attention/Warning', text: says('EvictionRefused', { pod, budget }), detail: why }),
+  QuotaRefused: ({ object, quota, why }) => ({ icon: 'attention/Warning', text: says('QuotaRefused', { object, quota }), detail: why }),
   Provisioning: ({ provisioner, storageClass, of }) => ({ icon: 'kind/StorageClass', text: says('Provisioning', { provisioner, storageClass, of }) }),
 };
 

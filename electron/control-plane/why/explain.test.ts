@@ -313,3 +313,70 @@ it('a machine whose cable is cut says so, and its pods say that it does not hear
   world.advance({ untilMs: world.nowMs + 20_000 });
   expect(why(world, refOf('Node', 'w1')).headline).toMatchObject({ key: 'view:why.machine.Ready' });
 });
+
+it('what a budget refused is told by the pod, the budget and the machine that is being drained', () => {
+  const world = worldOf(`
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: keep }
+spec: { maxUnavailable: 0, selector: { matchLabels: { app: kept } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: kept, labels: { app: kept } }
+spec: { containers: [{ name: c, image: "nginx:1.29" }] }
+`, { workers: 1 });
+  const evict = [{ op: 'evict' as const, ref: refOf('Pod', 'kept') }];
+  expect(world.apply([{ op: 'patch', ref: refOf('Node', 'w1', ''), patch: { spec: { unschedulable: true } } }]).ok).toBe(true);
+  expect(world.apply(evict, { dryRun: true }).ok).toBe(false);
+  expect(why(world, refOf('Machine', 'w1', '')).headline.key).toBe('view:why.machine.Cordoned');
+  expect(world.apply(evict).ok).toBe(false);
+  for (const ref of [refOf('Pod', 'kept'), refOf('PodDisruptionBudget', 'keep')]) expect(step(why(world, ref), 'decided.EvictionRefused'), ref.kind).toEqual({ pod: 'kept', budget: 'keep' });
+  const machine = why(world, refOf('Machine', 'w1', ''));
+  expect(machine.headline).toMatchObject({ key: 'why:machine.drainBlocked', params: { machine: 'w1', count: 1 } });
+  expect(step(machine, 'machine.evictionRefused')).toEqual({ pod: 'kept', budget: 'keep' });
+  // Asked again and again, as kubectl does: it stays one decision.
+  for (let time = 0; time < 5; time += 1) {
+    world.advance({ untilMs: world.nowMs + 5000 });
+    world.apply(evict);
+  }
+  expect(world.decisionsAbout(world.api.get('pods', 'default/kept')?.metadata.uid ?? '').filter(({ kind }) => kind === 'EvictionRefused')).toHaveLength(1);
+});
+
+it('what a quota refused is told by the quota, the ReplicaSet that asked and its Deployment', () => {
+  const world = worldOf(`
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: few }
+spec: { hard: { pods: "1" } }
+`);
+  expect(world.apply([{ op: 'put', manifest: parseAllDocuments(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: c, image: "nginx:1.29" }] } }
+`)[0]!.toJS() as Manifest }]).ok).toBe(true);
+  world.advance({ untilMs: world.nowMs + 60_000 });
+  const replicaSet = named(world, 'replicasets', 'web-');
+  for (const ref of [refOf('ResourceQuota', 'few'), refOf('ReplicaSet', replicaSet.metadata.name), refOf('Deployment', 'web')]) {
+    expect(step(why(world, ref), 'decided.QuotaRefused'), ref.kind).toEqual({ object: `Pod ${replicaSet.metadata.name}-…`, quota: 'few' });
+  }
+  expect(why(world, refOf('ResourceQuota', 'few')).headline).toMatchObject({ key: 'why:quota.full', params: { resources: 'pods 1/1' } });
+});
+
+it('a container that was killed for want of memory: the pod says which one, and what it may use', () => {
+  const world = worldOf(`
+apiVersion: v1
+kind: Pod
+metadata: { name: hungry }
+spec: { containers: [{ name: c, image: "big:1", resources: { limits: { memory: 64Mi } } }] }
+`, { images: [{ image: 'big:1', memory: '200Mi' }] });
+  const answer = why(world, refOf('Pod', 'hungry'));
+  expect(answer.headline).toMatchObject({ key: 'view:why.pod.oom', params: { container: 'c', code: 137 } });
+  expect(step(answer, 'pod.lastEnd')).toMatchObject({ container: 'c', code: 137, reason: 'OOMKilled' });
+  expect(answer.evidence).toContainEqual(expect.objectContaining({ kind: 'field', field: 'spec.restartPolicy', value: 'Always', isDefault: true }));
+  expect(answer.evidence).toContainEqual(expect.objectContaining({ kind: 'field', field: 'spec.containers[0].resources.limits.memory', value: '64Mi' }));
+});

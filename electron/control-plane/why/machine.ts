@@ -1,6 +1,7 @@
 import { required } from '../../../shared/assert.ts';
 import type { ActionOf } from '../../../shared/decisions.ts';
-import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { refOf, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
@@ -10,6 +11,7 @@ import { machineState, taintText } from '../view/machine-row.ts';
 import { historyOf, type ChainStep } from './chain.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { keptText } from './scaling-texts.ts';
+import { says } from './kinds/shared.ts';
 
 /** Why a machine is Ready, NotReady, cordoned or off: its power, its kubelet's Lease, its Node's conditions and taints. */
 export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
@@ -34,6 +36,10 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
     steps.push({ atMs: taint.timeAdded ? parse(taint.timeAdded) : parse(node?.metadata.creationTimestamp ?? ''), icon: 'kind/Taint', text: { key: 'view:why.machine.taint', params: { taint: taintText(taint) } } });
   }
   if (machine && node) steps.push(...decisionSteps(world, machine));
+  const held = state === 'Cordoned' ? heldByBudgets(world, ref.name) : [];
+  for (const { pod, refusal } of held) {
+    steps.push({ atMs: refusal.atMs, icon: 'attention/Warning', text: says('machine.evictionRefused', { pod: pod.metadata.name, budget: refusal.budget }), detail: refusal.why, ref: refOf(pod) });
+  }
   evidence.push(historyOf(world, required(node ?? machine, `machine ${ref.name}`), steps));
   const remedies: WhyAnswer['remedies'] = state === 'Cordoned'
     ? [{ text: { key: 'view:remedy.uncordon', params: { node: ref.name } }, writes: `Node/${ref.name} spec.unschedulable: false`, change: [{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: ref.name }, patch: { spec: { unschedulable: null } } }] }]
@@ -42,7 +48,8 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
   const silent = off && state === 'Ready';
   const cutOff = !off && world.simulation.processes.isCutOff(ref.name) && (state === 'Ready' || state === 'NotReady');
   return {
-    headline: { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : state}`, params: { machine: ref.name } },
+    headline: held.length > 0 ? says('machine.drainBlocked', { machine: ref.name, count: held.length })
+      : { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : state}`, params: { machine: ref.name } },
     ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : whyKept(world, node)),
     evidence, remedies,
   };
@@ -52,4 +59,12 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
 function whyKept(world: World, node: Node | undefined): { detail?: LocalizedText } {
   const look = world.decisionsAbout(node?.metadata.uid ?? '').findLast((decision): decision is ActionOf<'NodeLookedAt'> => decision.kind === 'NodeLookedAt');
   return look ? { detail: keptText(look) } : {};
+}
+
+/** Pods of a node that stay because a budget refused their eviction, with the newest refusal. */
+function heldByBudgets(world: World, node: string): { pod: Pod; refusal: ActionOf<'EvictionRefused'> }[] {
+  return [...world.api.byIndex<Pod>('pods', 'nodeName', node)].flatMap((pod) => {
+    const refusal = world.decisionsAbout(pod.metadata.uid ?? '').findLast((decision): decision is ActionOf<'EvictionRefused'> => decision.kind === 'EvictionRefused');
+    return refusal && pod.metadata.deletionTimestamp === undefined ? [{ pod, refusal }] : [];
+  });
 }

@@ -141,7 +141,9 @@ function notReady(pod: Pod): string[] {
 /** The fields (or the defaults in their place) on which the state rests. */
 function fieldEvidence(world: World, pod: Pod, ref: ObjectRef, state: string): WhyEvidence[] {
   const field = (path: string, value: string, isDefault: boolean, key: string): WhyEvidence => ({ kind: 'field', ref, field: path, value, isDefault, text: { key: `view:why.field.${key}` }, ...writtenBy(world, pod, path) });
-  if (state === 'CrashLoopBackOff' || state === 'OOMKilled') return [field('spec.restartPolicy', pod.spec.restartPolicy ?? 'Always', (pod.spec.restartPolicy ?? 'Always') === 'Always', 'restartPolicy')];
+  if (state === 'CrashLoopBackOff' || state === 'OOMKilled') {
+    return [field('spec.restartPolicy', pod.spec.restartPolicy ?? 'Always', (pod.spec.restartPolicy ?? 'Always') === 'Always', 'restartPolicy'), ...memoryLimits(pod).map(({ path, limit }) => field(path, limit, false, 'memoryLimit'))];
+  }
   if (state === 'Terminating') return [field('spec.terminationGracePeriodSeconds', String(pod.spec.terminationGracePeriodSeconds ?? 30), (pod.spec.terminationGracePeriodSeconds ?? 30) === 30, 'grace')];
   if (state === 'Unknown') {
     const index = pod.spec.tolerations?.findIndex((candidate) => candidate.key === 'node.kubernetes.io/unreachable') ?? -1;
@@ -151,6 +153,15 @@ function fieldEvidence(world: World, pod: Pod, ref: ObjectRef, state: string): W
   const hostname = pod.spec.nodeSelector?.['kubernetes.io/hostname'];
   if (hostname) return [field('spec.nodeSelector[kubernetes.io/hostname]', hostname, false, 'hostname')];
   return [];
+}
+
+/** Limits of the containers that were killed for exceeding theirs. */
+function memoryLimits({ spec, status }: Pod): { path: string; limit: string }[] {
+  const killed = new Set((status?.containerStatuses ?? []).filter((container) => exitOf(container)?.reason === 'OOMKilled').map(({ name }) => name));
+  return spec.containers.flatMap(({ name, resources }, index) => {
+    const limit = resources?.limits?.['memory'];
+    return killed.has(name) && limit !== undefined ? [{ path: `spec.containers[${index}].resources.limits.memory`, limit: String(limit) }] : [];
+  });
 }
 
 function lastScheduling(world: World, pod: Pod): SchedulingDecision | undefined {

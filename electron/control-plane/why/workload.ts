@@ -6,6 +6,7 @@ import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import { podStateName } from '../view/pod-state.ts';
+import { decisionSteps } from './decision-steps.ts';
 import { writtenBy } from './field-writer.ts';
 import { historyOf, type ChainStep } from './chain.ts';
 import { fieldEvidence, says } from './kinds/shared.ts';
@@ -29,6 +30,8 @@ export function explainWorkload(world: World, ref: ObjectRef): WhyAnswer {
       ref: { apiVersion: 'v1', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name },
     });
   }
+  // What was decided about a Deployment's pods is decided about its ReplicaSets.
+  for (const replicaSet of replicaSetsOf(world, object)) steps.push(...decisionSteps(world, replicaSet));
   const evidence: WhyEvidence[] = [
     { kind: 'field', ref, field: 'spec.replicas', value: String(desired), isDefault: false, text: { key: 'view:why.field.replicas' }, ...writtenBy(world, object, 'spec.replicas') }, historyOf(world, object, steps),
   ];
@@ -51,5 +54,9 @@ function stuckBecause({ metadata, spec, status }: Deployment | ReplicaSet, ready
 function podsOf(world: World, object: Deployment | ReplicaSet): Pod[] {
   const { uid = '' } = object.metadata;
   if (object.kind === 'ReplicaSet') return [...world.api.byIndex<Pod>('pods', 'controller', uid)];
-  return [...world.api.byIndex<ReplicaSet>('replicasets', 'controller', uid)].flatMap((replicaSet) => [...world.api.byIndex<Pod>('pods', 'controller', replicaSet.metadata.uid ?? '')]);
+  return replicaSetsOf(world, object).flatMap((replicaSet) => [...world.api.byIndex<Pod>('pods', 'controller', replicaSet.metadata.uid ?? '')]);
+}
+
+function replicaSetsOf(world: World, object: Deployment | ReplicaSet): ReplicaSet[] {
+  return object.kind === 'Deployment' ? [...world.api.byIndex<ReplicaSet>('replicasets', 'controller', object.metadata.uid ?? '')] : [];
 }

@@ -25,7 +25,7 @@ export function createAdmission(context: AdmissionContext): Admission {
       }
       return kind.value ? admitCustomCreate(object, kind.value, options, withoutServerFields) : admitCreate(object, context, options);
     },
-    charge: (object, old) => chargeQuotas(object, old, context),
+    charge: (object, old, onRefusal) => chargeQuotas(object, old, context, onRefusal),
     update: (old, next, typed, options = {}) => {
       const kind = customKindOf(next, kinds);
       if (!kind.ok) return kind;

@@ -32,9 +32,11 @@ export interface Admission {
   update(old: KubernetesObject, next: KubernetesObject, typed: boolean, options?: AdmissionOptions): ApiResult<KubernetesObject>;
   /**
    * What an admitted object adds to the quotas of its namespace: the quotas to store along with it. `old` is the object before an update.
-   * Absent where there are no quotas.
+   * Absent where there are no quotas. @param onRefusal hears of the quota that refuses, and why
    * Errors: Forbidden (403).
    */
-  charge?(object: KubernetesObject, old: KubernetesObject | undefined): ApiResult<readonly KubernetesObject[]>;
+  charge?(
+    object: KubernetesObject, old: KubernetesObject | undefined, onRefusal?: (quota: KubernetesObject, why: string) => void,
+  ): ApiResult<readonly KubernetesObject[]>;
   updateStatus(old: KubernetesObject, next: KubernetesObject, typed: boolean, options?: AdmissionOptions): ApiResult<KubernetesObject>;
 }

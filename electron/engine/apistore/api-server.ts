@@ -1,3 +1,4 @@
+import type { ActionDecision } from '../../../shared/decisions.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { jsonEqual } from '../../../shared/json.ts';
 import type { Managed } from '../../../shared/kubernetes/managed-fields/managers.ts';
@@ -27,6 +28,7 @@ import type { ApiStore } from './store.ts';
 import { bindPod } from './subresources/binding.ts';
 import { evictPod } from './subresources/eviction.ts';
 import { resizedSpec } from './subresources/resize.ts';
+import { evictionRefused, quotaRefused } from './refusals.ts';
 import { changesGeneration, mergeMeta, metaThroughStatus, readsMore, writesMetaWithStatus } from './update-rules.ts';
 import type { PatchOptions, WriteOptions } from './write-options.ts';
 
@@ -40,11 +42,14 @@ export class ApiServer {
   private readonly store: ApiStore;
   private readonly admission: Admission;
   private readonly env: Env;
+  private readonly tell: (decision: ActionDecision) => void;
 
-  constructor(store: ApiStore, admission: Admission, env: Env) {
+  /** @param tell hears of refusals by quotas and budgets, for "Why?" */
+  constructor(store: ApiStore, admission: Admission, env: Env, tell: (decision: ActionDecision) => void = () => undefined) {
     this.store = store;
     this.admission = admission;
     this.env = env;
+    this.tell = tell;
     this.customKinds = new CustomKinds(store);
     this.fields = new FieldLedger(new FieldKinds(this.customKinds));
   }
@@ -58,7 +63,7 @@ export class ApiServer {
     const creation = managed ? undefined : this.fields.creation(by, this.env.timestamp(), object.metadata.managedFields);
     const admitted = this.admission.create(withoutManagedFields(this.withName(type, object)), { ...creation?.options, strict: isStrict(options) });
     if (!admitted.ok) return admitted;
-    const charged = this.admission.charge?.(admitted.value, undefined) ?? ok([]);
+    const charged = this.charge(admitted.value, undefined, options);
     if (!charged.ok) return charged;
     const key = objectKey(admitted.value);
     const existing = this.store.get(type.resource, key);
@@ -107,7 +112,7 @@ export class ApiServer {
     const { typed = false } = options;
     const admitted = this.admission.update(current, next, typed, how);
     if (!admitted.ok) return admitted;
-    const charged = this.admission.charge?.(admitted.value, current) ?? ok([]);
+    const charged = this.charge(admitted.value, current, options);
     if (!charged.ok) return charged;
     if (!options.dryRun) for (const quota of charged.value) this.store.put('resourcequotas', quota);
     if (!changesGeneration(type, current, admitted.value)) return ok(admitted.value as T);
@@ -189,7 +194,16 @@ export class ApiServer {
 
   /** POST pods/eviction. Errors: see {@link evictPod}. */
   evict(podKey: string, options: DeleteOptions & { dryRun?: boolean } = {}): ApiResult<KubernetesObject> {
-    return evictPod(this.store, (key, how) => this.delete('pods', key, how), this.env, podKey, options);
+    return evictPod(this.store, (key, how) => this.delete('pods', key, how), this.env, podKey, options, (pod, budget, refusal) => {
+      for (const decision of evictionRefused(pod, budget, refusal, this.env.nowMs)) this.tell(decision);
+    });
+  }
+
+  private charge(object: KubernetesObject, old: KubernetesObject | undefined, { dryRun = false }: WriteOptions): ApiResult<readonly KubernetesObject[]> {
+    const onRefusal = (quota: KubernetesObject, why: string): void => {
+      if (!dryRun) for (const decision of quotaRefused(object, quota, why, this.env.nowMs)) this.tell(decision);
+    };
+    return this.admission.charge?.(object, old, onRefusal) ?? ok([]);
   }
 
   /** Server-side apply of `config` over the stored object, or over nothing. */

@@ -25,10 +25,14 @@ it('evicts through the API: the pod carries DisruptionTarget', () => {
   expect(conditions.map(({ type, reason }) => `${type} ${reason ?? ''}`)).toContain('DisruptionTarget EvictionByEvictionAPI');
 });
 
-it('a PodDisruptionBudget refuses the whole edit, and leaves no trace', () => {
+it('a PodDisruptionBudget refuses the whole edit, and leaves no trace but what "Why?" remembers of it', () => {
   const world = running([pod, budget]);
-  const before = world.stateHash();
+  const withoutDecisions = () => ({ ...world.snapshot(), simulation: { ...world.snapshot().simulation, decisions: [] } });
+  const before = withoutDecisions();
   const refused = world.apply([{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: 'worker-1' }, patch: { spec: { unschedulable: true } } }, { op: 'evict', ref }]);
   expect(refused).toMatchObject({ ok: false, error: { index: 1, status: { reason: 'TooManyRequests' } } });
-  expect(world.stateHash()).toBe(before);
+  expect(withoutDecisions()).toEqual(before);
+  const about = (resource: string) => world.decisionsAbout(world.api.get(resource, 'default/db')?.metadata.uid ?? '').filter(({ kind }) => kind === 'EvictionRefused');
+  const remembered = { pod: 'db', budget: 'db', why: 'The disruption budget db does not allow evicting pods currently', sinceMs: 60_000, atMs: 60_000 };
+  expect([...about('pods'), ...about('poddisruptionbudgets')]).toMatchObject([remembered, remembered]);
 });

@@ -13,8 +13,20 @@ const actionsKept = 6;
  */
 export class DecisionLog {
   private byUid = new Map<string, Decision[]>();
+  private isTrial = false;
+
+  /** Runs something that is only tried: what is decided in it is not remembered. */
+  tryOut<T>(run: () => T): T {
+    this.isTrial = true;
+    try {
+      return run();
+    } finally {
+      this.isTrial = false;
+    }
+  }
 
   record(decision: Decision): void {
+    if (this.isTrial) return;
     const decisions = this.byUid.get(decision.objectUid);
     if (!decisions) {
       this.byUid.set(decision.objectUid, [decision]);

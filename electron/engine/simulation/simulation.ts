@@ -66,7 +66,7 @@ export class Simulation {
     this.env = SimulatedEnv.start(options.seed, options.epoch);
     this.store = new ApiStore((event) => this.dispatch(event));
     this.recorder = new EventRecorder(this.store, this.env);
-    this.server = new ApiServer(this.store, options.admission(this.store, this.env), this.env);
+    this.server = new ApiServer(this.store, options.admission(this.store, this.env), this.env, (decision) => this.decisions.record(decision));
     this.processes = new ProcessTable(() => this.matchProcesses());
   }
 

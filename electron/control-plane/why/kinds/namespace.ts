@@ -1,14 +1,11 @@
 import type { ObjectRef } from '../../../../shared/kubernetes/registry.ts';
 import { parseQuantity } from '../../../../shared/kubernetes/quantity.ts';
 import { quantityMilliValue } from '../../../../shared/kubernetes/quantity-number.ts';
-import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { WhyAnswer } from '../../../../shared/view/why.ts';
 import type { World } from '../../../engine/world.ts';
-import { historyOf, type ChainStep } from '../chain.ts';
+import { historyOf } from '../chain.ts';
 import { conditionSteps, fieldEvidence, says, subject } from './shared.ts';
-
-const refusalsShown = 15;
 
 /** Why a namespace is Active, or still Terminating: what remains in it and which finalizers hold it. */
 export function explainNamespace(world: World, ref: ObjectRef): WhyAnswer {
@@ -36,22 +33,7 @@ export function explainQuota(world: World, ref: ObjectRef): WhyAnswer {
   const full = Object.keys(hard).filter((name) => milli(used[name]) >= milli(hard[name]));
   return {
     headline: says(full.length > 0 ? 'quota.full' : 'quota.room', { resources: full.map((name) => `${name} ${used[name] ?? '0'}/${hard[name] ?? ''}`).join(', ') }),
-    evidence: [...fieldEvidence(world, ref, object, 'spec.hard', says('quota.field.hard')), historyOf(world, object, refusals(world, ref))],
+    evidence: [...fieldEvidence(world, ref, object, 'spec.hard', says('quota.field.hard')), historyOf(world, object)],
     remedies: [],
   };
-}
-
-/** Events of other objects whose creation this quota refused; its name is in the API server's message. */
-function refusals(world: World, { namespace, name }: ObjectRef): ChainStep[] {
-  const steps: ChainStep[] = [];
-  for (const event of world.api.byIndex<Event>('events', 'namespace', namespace ?? '')) {
-    if (steps.length >= refusalsShown) break;
-    if (!event.message?.includes(`exceeded quota: ${name},`)) continue;
-    const { apiVersion = 'v1', kind = '', name: about = '' } = event.involvedObject;
-    steps.push({
-      atMs: world.simulation.env.parseTimestamp(event.lastTimestamp ?? event.metadata.creationTimestamp ?? ''), icon: 'attention/Warning', text: says('quota.refused', { kind, name: about }), detail: event.message,
-      ref: { apiVersion, kind, ...(namespace ? { namespace } : {}), name: about },
-    });
-  }
-  return steps;
 }

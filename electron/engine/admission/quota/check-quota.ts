@@ -16,22 +16,26 @@ import { computeUsage, concerns, countName, usageOf } from './usage.ts';
 /**
  * What a new object, or the growth of an updated one, adds to the quotas of its namespace: those that change, with the new `status.used`.
  *
+ * @param onRefusal hears of the quota that refuses, and why
  * Errors: Forbidden (403) when a quota would be exceeded, a container does not state what the quota counts, or the quota's use is not known yet.
  * Source: apiserver/pkg/admission/plugin/resourcequota/controller.go, checkRequest.
  */
 export function chargeQuotas(
-  object: KubernetesObject, old: KubernetesObject | undefined, context: AdmissionContext,
+  object: KubernetesObject, old: KubernetesObject | undefined, context: AdmissionContext, onRefusal?: (quota: ResourceQuota, why: string) => void,
 ): ApiResult<readonly ResourceQuota[]> {
   const quotas = quotasIn(object.metadata.namespace, context).filter((quota) => isInterested(quota, object));
   if (quotas.length === 0 || (old && !isChargedOnUpdate(object))) return ok([]);
-  const refuse = (why: string) => err(forbiddenStatus(countName(object).slice('count/'.length), object.metadata.name, why));
+  const refuse = (quota: ResourceQuota, why: string) => {
+    onRefusal?.(quota, why);
+    return err(forbiddenStatus(countName(object).slice('count/'.length), object.metadata.name, why));
+  };
   for (const quota of quotas) {
     const names = Object.keys(quota.status?.hard ?? {}).filter((name) => concerns(object, name));
     const { name } = quota.metadata;
     const missing = old || object.kind !== 'Pod' ? undefined : missingResources(object as Pod, names);
-    if (missing !== undefined) return refuse(`failed quota: ${name}: must specify ${missing}`);
+    if (missing !== undefined) return refuse(quota, `failed quota: ${name}: must specify ${missing}`);
     const unknown = names.filter((resource) => quota.status?.used?.[resource] === undefined);
-    if (unknown.length > 0) return refuse(`status unknown for quota: ${name}, resources: ${unknown.toSorted().join(',')}`);
+    if (unknown.length > 0) return refuse(quota, `status unknown for quota: ${name}, resources: ${unknown.toSorted().join(',')}`);
   }
   // Admission knows no clock: an object that is being made is not past its grace.
   const use = (item: KubernetesObject): Usage => usageOf(item, 0, () => 0);
@@ -39,7 +43,7 @@ export function chargeQuotas(
   const charged: ResourceQuota[] = [];
   for (const quota of quotas) {
     const next = addTo(quota, delta);
-    if ('exceeded' in next) return refuse(next.exceeded);
+    if ('exceeded' in next) return refuse(quota, next.exceeded);
     if (next.charged) charged.push(next.charged);
   }
   return ok(charged);

@@ -14,6 +14,9 @@ import type { ApiStore } from '../store.ts';
 
 const maxDisruptedPods = 2000;
 
+/** Hears of an eviction that a budget refused, and of the API's reason. */
+type OnRefusal = (pod: Pod, budget: PodDisruptionBudget, refusal: Status) => void;
+
 /** DELETE of a pod. */
 type DeletePod = (podKey: string, options: DeleteOptions) => ApiResult<KubernetesObject>;
 
@@ -25,6 +28,7 @@ type DeletePod = (podKey: string, options: DeleteOptions) => ApiResult<Kubernete
  */
 export function evictPod(
   store: ApiStore, deletePod: DeletePod, env: Env, podKey: string, options: DeleteOptions & { dryRun?: boolean } = {},
+  onRefusal?: OnRefusal,
 ): ApiResult<KubernetesObject> {
   const pod = store.get<Pod>('pods', podKey);
   const type = resourceTypeByName('pods');
@@ -38,7 +42,10 @@ export function evictPod(
   const [budget] = budgets;
   if (budget && !mayGoUnhealthy(pod, budget)) {
     const refused = refusalOf(budget);
-    if (refused) return err(refused);
+    if (refused) {
+      if (!options.dryRun) onRefusal?.(pod, budget, refused);
+      return err(refused);
+    }
     if (!options.dryRun) charge(store, env, budget, pod.metadata.name);
   }
   return options.dryRun ? ok(pod) : markAndDelete(store, deletePod, env, podKey, pod, options);
