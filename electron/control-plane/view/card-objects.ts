@@ -12,7 +12,7 @@ export function hasCard(resource: string, object: KubernetesObject, withSystem: 
   const { ownerReferences, namespace = '', name, annotations, labels } = object.metadata;
   if (ownerReferences?.some((owner) => owner.controller)) return false;
   // A volume that a provisioner made: its claim's card says so, and nobody designed it.
-  if (resource === 'persistentvolumes' && annotations?.['pv.kubernetes.io/provisioned-by']) return false;
+  if (resource === 'persistentvolumes' && annotations?.['pv.kubernetes.io/provisioned-by']) return withSystem;
   // The control plane's own list of a Service's pods, not one that somebody wrote.
   if (resource === 'endpoints' && labels?.['endpoints.kubernetes.io/managed-by']) return false;
   return withSystem || (!systemNamespaces.has(namespace) && !isBootstrapped(resource, name));

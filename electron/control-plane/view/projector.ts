@@ -5,6 +5,7 @@ import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { PersistentVolume, VolumeAttachment } from '../../../shared/kubernetes/types/storage.ts';
 import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
 import type { RelationsRow } from '../../../shared/view/relations.ts';
@@ -219,8 +220,17 @@ export class ViewProjector {
     this.touchCardsAbout(event);
   }
 
-  /** Cards whose fact is read from this object: a Service's from its EndpointSlices, a NetworkPolicy's from the workloads that it selects. */
+  /**
+   * Cards whose fact is read from this object: a Service's from its EndpointSlices, a NetworkPolicy's from the workloads that it selects, a claim's and a volume's
+   * from the disk and what it is plugged into.
+   */
   private touchCardsAbout({ resource, object }: WatchEvent): void {
+    if (resource === 'persistentvolumes') return this.touchClaimOf(object as PersistentVolume);
+    if (resource === 'volumeattachments') {
+      const { persistentVolumeName = '' } = (object as VolumeAttachment).spec.source;
+      this.touchCard({ apiVersion: 'v1', kind: 'PersistentVolume', name: persistentVolumeName });
+      return this.touchClaimOf(this.source.api.get<PersistentVolume>('persistentvolumes', persistentVolumeName));
+    }
     const labels = selectableLabels(resource, object);
     if (resource !== 'endpointslices' && !labels) return;
     if (labels) {
@@ -229,6 +239,11 @@ export class ViewProjector {
     }
     const service = object.metadata.ownerReferences?.find((owner) => owner.kind === 'Service');
     if (service) this.touchCard({ apiVersion: 'v1', kind: 'Service', namespace: object.metadata.namespace ?? '', name: service.name });
+  }
+
+  private touchClaimOf(volume: PersistentVolume | undefined): void {
+    const { namespace = '', name } = volume?.spec.claimRef ?? {};
+    if (name) this.touchCard({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name });
   }
 
   private touchCard(ref: ObjectRef | undefined, kind?: string): void {

@@ -52,7 +52,7 @@ describe('cards of a shop with most kinds', () => {
     expect(said.get('v1/Service/shop/orders')).toMatchObject({ family: 'attention', broken: { key: 'view:relation.selectsNothing' } });
     expect(said.get('apps/v1/Deployment/shop/storefront')?.broken).toMatchObject({ params: { kind: 'ConfigMap', name: 'storefront-settings' } });
     expect(said.get('networking.k8s.io/v1/NetworkPolicy/data/only-the-shop')?.fact).toMatchObject({ key: 'view:card.policy', params: { types: 'Ingress' } });
-    expect(said.get('v1/PersistentVolumeClaim/data/data-orders-db-0')).toMatchObject({ family: 'ready', fact: { params: { phase: 'Bound', size: '20Gi' } } });
+    expect(said.get('v1/PersistentVolumeClaim/data/data-orders-db-0')).toMatchObject({ family: 'ready', fact: { params: { phase: 'Bound', size: '20Gi' } }, detail: expect.stringMatching(/^us-east-1[ab] → worker-\d$/) });
   });
 
   it('leave out what nobody designed, until asked for', () => {
@@ -63,11 +63,13 @@ describe('cards of a shop with most kinds', () => {
     const before = projector.list().cards.length;
     projector.showSystem(true);
     expect(projector.list().cards.length).toBeGreaterThan(before);
+    const volume = projector.list().cards.find((row) => row.ref.kind === 'PersistentVolume');
+    expect(volume).toMatchObject({ family: 'ready', detail: expect.stringMatching(/^data\/data-orders-db-\d · us-east-1[ab] → worker-\d$/) });
   });
 });
 
 const object = (kind: string, spec: object, status: object = {}, metadata: object = {}): KubernetesObject => ({ apiVersion: 'v1', kind, metadata: { name: 'x', ...metadata }, spec, status }) as unknown as KubernetesObject;
-const context: CardContext = { api: { byIndex: () => [] } as unknown as CardContext['api'], unixMs: Date.UTC(2026, 0, 1, 10, 2), selected: () => [object('Pod', {}), object('Deployment', {}, { replicas: 3 })] };
+const context: CardContext = { api: { byIndex: () => [], get: () => undefined } as unknown as CardContext['api'], unixMs: Date.UTC(2026, 0, 1, 10, 2), selected: () => [object('Pod', {}), object('Deployment', {}, { replicas: 3 })] };
 const cpu = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } };
 const measured = { type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 62 } } };
 
@@ -102,6 +104,7 @@ describe('one live fact', () => {
     ['the same, when asked for', 'serviceaccounts', object('ServiceAccount', {}, {}, { name: 'default' }), true, true],
     ['what the system runs', 'daemonsets', object('DaemonSet', {}, {}, { namespace: 'kube-system' }), false, false],
     ['a provisioned volume', 'persistentvolumes', object('PersistentVolume', {}, {}, { annotations: { 'pv.kubernetes.io/provisioned-by': 'x' } }), false, false],
+    ['the same, when asked for', 'persistentvolumes', object('PersistentVolume', {}, {}, { annotations: { 'pv.kubernetes.io/provisioned-by': 'x' } }), true, true],
     ['a custom resource', 'widgets.example.com', object('Widget', {}), false, true],
     ['a lease', 'leases', object('Lease', {}), true, false],
   ])('%s: a card?', (_name, resource, made, withSystem, expected) => {
