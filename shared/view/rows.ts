@@ -1,3 +1,4 @@
+import type { ContainerFaultKind } from '../faults.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { MachineRole } from '../kubernetes/types/machine.ts';
 import type { MachineStateName, StateFamily } from './states.ts';
@@ -57,8 +58,22 @@ export interface ContainerRow {
   /** Next start of a container in back-off. */
   retryAtMs?: number;
   /** What the running container uses now. */
-  use?: { cpuMilli: number; memoryBytes: number };
+  use?: ContainerUseRow;
+  /** How often the kernel has killed it for memory; absent: never. */
+  oomKills?: number;
+  /** What someone has done to it that has not been mended; absent: nothing. */
+  faults?: ContainerFaultKind[];
   restarts: number;
+}
+
+export interface ContainerUseRow {
+  cpuMilli: number;
+  memoryBytes: number;
+  /** CPU that it wants and does not get, by its limit or on a busy machine. */
+  throttledMilli: number;
+  /** Written to its layer and its emptyDir. */
+  diskBytes: number;
+  processes: number;
 }
 
 export interface VolumeRow {

@@ -55,7 +55,9 @@ function containerRow(pod: Pod, container: Container, statuses: readonly Contain
   const port = container.ports?.[0]?.containerPort;
   if (port !== undefined) row.port = port;
   const known = view?.containers.find((candidate) => candidate.name === container.name);
-  if (known?.running) row.use = known.usage;
+  if (known?.running) row.use = { ...known.usage, throttledMilli: known.throttledMilli, diskBytes: known.diskBytes, processes: known.processes };
+  if (known && known.oomKills > 0) row.oomKills = known.oomKills;
+  if (known && known.faults.length > 0) row.faults = known.faults;
   if (known?.retryAtMs !== undefined) row.retryAtMs = known.retryAtMs;
   if (known?.pull && known.pull.startedAtMs < Infinity) row.pull = { startedAtMs: known.pull.startedAtMs, endsAtMs: known.pull.endsAtMs };
   return row;
