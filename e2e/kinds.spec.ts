@@ -1,11 +1,11 @@
 import { expect, test } from './shared-app.ts';
 import { expectAccessible } from './axe.ts';
 import type { ObjectRef } from '../shared/kubernetes/registry.ts';
-import { kindsYaml } from './kinds-yaml.ts';
+import { everyKindYaml } from '../shared/topology/testing/every-kind.ts';
 
 const ref = (apiVersion: string, kind: string, name: string, namespace: string | undefined = 'default'): ObjectRef => ({ apiVersion, kind, name, ...(namespace === '' ? {} : { namespace }) });
 
-/** Kinds with their object in `kinds-yaml.ts` and what their overview has to say. */
+/** Kinds with their object in `every-kind.ts` and what their overview has to say. */
 const overviews: readonly [ObjectRef, RegExp][] = [
   [ref('autoscaling/v2', 'HorizontalPodAutoscaler', 'web'), /scaleTargetRef/],
   [ref('policy/v1', 'PodDisruptionBudget', 'web'), /must stay/],
@@ -28,7 +28,7 @@ test('every kind has an overview of its own, with its relations', async ({ edito
   test.setTimeout(180_000);
   const { page, inspector } = editor;
   await editor.addMachines(2);
-  await editor.addYaml(kindsYaml);
+  await editor.addYaml(everyKindYaml);
   await page.evaluate(() => undefined);
   await editor.api.ask('clock.play', { speed: 100 });
   await expect.poll(async () => (await editor.api.live('Deployment', 'web'))?.status?.readyReplicas, { timeout: 60_000 }).toBe(3);
@@ -45,7 +45,7 @@ test('every kind has an overview of its own, with its relations', async ({ edito
 test('what a form writes is what the API gets, and its refusals stand at the field', async ({ editor }) => {
   test.setTimeout(120_000);
   const { inspector, api } = editor;
-  await editor.addYaml(kindsYaml);
+  await editor.addYaml(everyKindYaml);
 
   await editor.select(ref('autoscaling/v2', 'HorizontalPodAutoscaler', 'web'));
   await inspector.getByLabel('maxReplicas', { exact: true }).fill('9');

@@ -5,6 +5,7 @@ import { groupVersionOf, resourceTypes, type ObjectRef } from '../../../shared/k
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { defaultCluster } from '../../../shared/topology/cluster-document.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { everyKindYaml } from '../../../shared/topology/testing/every-kind.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
 import type { WhyAnswer } from '../../../shared/view/why.ts';
 import { World } from '../../engine/world.ts';
@@ -59,51 +60,16 @@ const steps = ({ evidence }: WhyAnswer): { key: string; params: unknown }[] =>
 const step = (answer: WhyAnswer, key: string): unknown => steps(answer).find((candidate) => candidate.key === `why:${key}`)?.params;
 const named = (world: World, resource: string, part: string): KubernetesObject => [...world.api.list(resource)].find(({ metadata }) => metadata.name.includes(part)) as KubernetesObject;
 
-const shop = `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings }
-data: { colour: teal }
+/** Beside an object of every kind, what goes wrong with some. */
+const withTroubles = `${everyKindYaml}
 ---
 apiVersion: v1
 kind: Secret
 metadata: { name: tls }
 ---
-apiVersion: scheduling.k8s.io/v1
-kind: PriorityClass
-metadata: { name: high }
-value: 1000
----
-apiVersion: v1
-kind: LimitRange
-metadata: { name: sizes }
-spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 256Mi } }] }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  replicas: 2
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      priorityClassName: high
-      containers: [{ name: c, image: "nginx:1.29", envFrom: [{ configMapRef: { name: settings } }] }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ port: 80 }] }
----
-apiVersion: networking.k8s.io/v1
-kind: IngressClass
-metadata: { name: nginx }
-spec: { controller: k8s.io/ingress-nginx }
----
 apiVersion: networking.k8s.io/v1
 kind: Ingress
-metadata: { name: shop }
+metadata: { name: mixed }
 spec:
   ingressClassName: nginx
   tls: [{ hosts: [shop.example], secretName: tls }]
@@ -120,55 +86,50 @@ kind: Ingress
 metadata: { name: lost }
 spec: { ingressClassName: none, defaultBackend: { service: { name: web, port: { number: 80 } } } }
 ---
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata: { name: fast }
-provisioner: ebs.csi.aws.com
----
 apiVersion: apps/v1
 kind: DaemonSet
-metadata: { name: agent }
+metadata: { name: nowhere }
 spec:
-  selector: { matchLabels: { app: agent } }
-  template: { metadata: { labels: { app: agent } }, spec: { nodeSelector: { disk: ssd }, containers: [{ name: c, image: "busybox:1.37" }] } }
+  selector: { matchLabels: { app: nowhere } }
+  template: { metadata: { labels: { app: nowhere } }, spec: { nodeSelector: { disk: ssd }, containers: [{ name: c, image: "busybox:1.37" }] } }
 ---
 apiVersion: apps/v1
 kind: StatefulSet
-metadata: { name: db }
+metadata: { name: slow }
 spec:
-  serviceName: db
+  serviceName: slow
   replicas: 2
-  selector: { matchLabels: { app: db } }
-  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: c, image: "slow:1", readinessProbe: { tcpSocket: { port: 5432 } } }] } }
+  selector: { matchLabels: { app: slow } }
+  template: { metadata: { labels: { app: slow } }, spec: { containers: [{ name: c, image: "slow:1", readinessProbe: { tcpSocket: { port: 5432 } } }] } }
   volumeClaimTemplates:
     - metadata: { name: data }
       spec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: 1Gi } } }
 `;
 
 describe('objects that others read', () => {
-  const world = worldOf(shop, { images: [{ image: 'slow:1', neverReady: true }] });
+  const world = worldOf(withTroubles, { images: [{ image: 'slow:1', neverReady: true }] });
   it.each([
-    ['ConfigMap', 'settings', 'used.ConfigMap', { count: 2 }],
+    ['ConfigMap', 'settings', 'used.ConfigMap', { count: 3 }],
     ['Secret', 'tls', 'used.nobody', {}],
-    ['PriorityClass', 'high', 'used.PriorityClass', { count: 2, value: 1000 }],
-    ['ServiceAccount', 'default', 'used.ServiceAccount', { count: 3 }],
-    ['LimitRange', 'sizes', 'limits.changed', { count: 3 }],
-    ['Ingress', 'shop', 'ingress.reaches', { good: 1, backends: 3 }],
+    ['PriorityClass', 'high', 'used.PriorityClass', { count: 3, value: 1000 }],
+    ['ServiceAccount', 'default', 'used.ServiceAccount', { count: 10 }],
+    ['LimitRange', 'sizes', 'limits.changed', { count: 10 }],
+    ['Ingress', 'mixed', 'ingress.reaches', { good: 1, backends: 3 }],
     ['Ingress', 'lost', 'ingress.classMissing', { class: 'none' }],
-    ['IngressClass', 'nginx', 'ingressClass.used', { count: 1, by: 'k8s.io/ingress-nginx' }],
-    ['StorageClass', 'fast', 'class.claims', { count: 1, by: 'ebs.csi.aws.com' }],
-    ['DaemonSet', 'agent', 'daemonSet.complete', { desired: 0 }],
-    ['StatefulSet', 'db', 'statefulSet.waitsFor', { pod: 'db-0' }],
+    ['IngressClass', 'nginx', 'ingressClass.used', { count: 2, by: 'k8s.io/ingress-nginx' }],
+    ['StorageClass', 'fast', 'class.claims', { count: 3, by: 'ebs.csi.aws.com' }],
+    ['DaemonSet', 'nowhere', 'daemonSet.complete', { desired: 0 }],
+    ['StatefulSet', 'slow', 'statefulSet.waitsFor', { pod: 'slow-0' }],
   ])('%s %s: %s', (kind, name, key, params) => {
     expect(why(world, refOf(kind, name)).headline).toMatchObject({ key: `why:${key}`, params });
   });
 
   it('an Ingress says of each rule what it reaches and what is missing; a Secret, which Ingress serves TLS with it', () => {
-    const answer = why(world, refOf('Ingress', 'shop'));
-    expect(step(answer, 'ingress.backend')).toEqual({ where: 'shop.example/', service: 'web', port: 80, ready: 2 });
+    const answer = why(world, refOf('Ingress', 'mixed'));
+    expect(step(answer, 'ingress.backend')).toEqual({ where: 'shop.example/', service: 'web', port: 80, ready: 3 });
     expect(step(answer, 'ingress.noService')).toMatchObject({ where: 'shop.example/pay', service: 'pay' });
     expect(step(answer, 'ingress.noPort')).toMatchObject({ where: 'shop.example/adm', port: 81 });
-    expect(step(why(world, refOf('Secret', 'tls')), 'used.tls')).toEqual({ name: 'shop' });
+    expect(step(why(world, refOf('Secret', 'tls')), 'used.tls')).toEqual({ name: 'mixed' });
   });
 
   it('fields name who wrote them, unless they are defaults', () => {
@@ -189,11 +150,11 @@ describe('objects that others read', () => {
 
   it('what was decided is told: nodes that a DaemonSet leaves out, the pod that a StatefulSet waits for, a volume that is asked for', () => {
     // Nodes that change nothing for it are no reason to look: it looks when it changes itself.
-    world.simulation.server.patch('daemonsets', 'default/agent', { spec: { minReadySeconds: 1 } }, { patchType: 'merge' });
+    world.simulation.server.patch('daemonsets', 'default/nowhere', { spec: { minReadySeconds: 1 } }, { patchType: 'merge' });
     world.advance({ untilMs: world.nowMs + 1000 });
-    expect(step(why(world, refOf('DaemonSet', 'agent')), 'decided.NodesLeftOut')).toEqual({ count: 3 });
-    expect(step(why(world, refOf('StatefulSet', 'db')), 'decided.WaitsForPod.starting')).toEqual({ pod: 'db-0' });
-    expect(step(why(world, refOf('PersistentVolumeClaim', 'data-db-0')), 'decided.Provisioning')).toMatchObject({ provisioner: 'ebs.csi.aws.com', of: 0 });
+    expect(step(why(world, refOf('DaemonSet', 'nowhere')), 'decided.NodesLeftOut')).toEqual({ count: 3 });
+    expect(step(why(world, refOf('StatefulSet', 'slow')), 'decided.WaitsForPod.starting')).toEqual({ pod: 'slow-0' });
+    expect(step(why(world, refOf('PersistentVolumeClaim', 'data-slow-0')), 'decided.Provisioning')).toMatchObject({ provisioner: 'ebs.csi.aws.com', of: 0 });
   });
 
   it('each object of every kind has an answer whose words are there', () => {
@@ -204,14 +165,13 @@ describe('objects that others read', () => {
 });
 
 it('a ReplicaSet tells which rule chose the pod that went', () => {
-  const world = worldOf(shop.slice(0, shop.indexOf('---\napiVersion: v1\nkind: Service')));
-  const pods = [...world.api.byIndex<KubernetesObject>('pods', 'namespace', 'default')];
-  const cheap = pods[0]?.metadata.name ?? '';
+  const world = worldOf(everyKindYaml);
+  const cheap = named(world, 'pods', 'web-').metadata.name;
   world.simulation.server.patch('pods', `default/${cheap}`, { metadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '-5' } } }, { patchType: 'merge' });
   world.simulation.server.patch('deployments', 'default/web', { spec: { replicas: 1 } }, { patchType: 'merge' });
   world.advance({ untilMs: world.nowMs + 5000 });
   const replicaSet = named(world, 'replicasets', 'web');
-  expect(step(why(world, refOf('ReplicaSet', replicaSet.metadata.name)), 'decided.VictimsChosen.deletionCost')).toEqual({ count: 1, of: 2, pod: cheap });
+  expect(step(why(world, refOf('ReplicaSet', replicaSet.metadata.name)), 'decided.VictimsChosen.deletionCost')).toEqual({ count: 2, of: 3, pod: cheap });
   const copy = World.restore(structuredClone(world.snapshot()));
   expect(copy.decisionsAbout(replicaSet.metadata.uid ?? '')).toEqual(world.decisionsAbout(replicaSet.metadata.uid ?? ''));
 });

@@ -28,7 +28,7 @@ export function ContainerFields({ path, isInit }: { path: Path; isInit: boolean 
         path={[...path, 'ports']}
         title={t('inspector:container.ports')}
         fresh={() => ({ containerPort: 80 })}
-        className="form-item-three"
+        itemClass="form-item form-item-three"
       >
         {(_item, at) => (
           <>

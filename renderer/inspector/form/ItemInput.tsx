@@ -1,5 +1,6 @@
 import { DraftInput } from './DraftInput.tsx';
 import { useEditing, useField } from './editing.ts';
+import { FieldError } from './FieldError.tsx';
 import type { Check } from './checks.ts';
 import type { Path } from './set-in.ts';
 
@@ -32,11 +33,7 @@ export function ItemInput({ path, name, placeholder, check, unit, numeric = fals
         error={error}
         onCommit={(next) => set(path, next === '' && !keepsEmpty ? undefined : numeric && /^\d+$/.test(next) ? Number(next) : next)}
       />
-      {error !== undefined && (
-        <span className="field-note field-error" role="alert">
-          {error}
-        </span>
-      )}
+      <FieldError text={error} />
     </span>
   );
 }

@@ -1,12 +1,12 @@
-import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { labelKeyCheck, labelValueCheck, type Check } from './checks.ts';
 import { DraftInput } from './DraftInput.tsx';
 import { useEditing, useField } from './editing.ts';
+import { FormGroup } from './FormGroup.tsx';
+import { RemoveButton } from './RemoveButton.tsx';
 import type { Path } from './set-in.ts';
-import './form.css';
 
 interface KeyValueEditorProps {
   path: Path;
@@ -28,64 +28,38 @@ export function KeyValueEditor({ path, title, checkKey = labelKeyCheck, checkVal
     set(path, Object.fromEntries(entries.map(([key, entry]) => [key === from ? to : key, entry ?? ''])));
   };
   return (
-    <div className="form-group" role="group" aria-label={title}>
-      <div className="form-group-head">
-        <span className="form-group-title">{title}</span>
-        {!readOnly && (
-          <button type="button" className="form-add" onClick={() => setIsAdding(true)}>
-            <Plus size={13} />
-            {t('inspector:form.add')}
-          </button>
-        )}
-      </div>
-      {entries.length === 0 && !isAdding && <span className="form-empty">{t('inspector:form.none')}</span>}
-      <div className="form-list">
-        {entries.map(([key, entry]) => (
-          <div key={key} className="form-item">
-            <DraftInput
-              name={t('inspector:form.keyOf', { title })}
-              value={key}
-              check={checkKey}
-              readOnly={readOnly}
-              onCommit={(text) => rename(key, text)}
-            />
-            <DraftInput
-              name={t('inspector:form.valueOf', { key })}
-              value={String(entry ?? '')}
-              check={checkValue}
-              readOnly={readOnly}
-              onCommit={(text) => set([...path, key], text)}
-            />
-            {!readOnly && (
-              <button
-                type="button"
-                className="form-remove"
-                aria-label={t('inspector:form.remove', { name: key })}
-                onClick={() => set([...path, key], undefined)}
-              >
-                <X size={14} />
-              </button>
-            )}
-          </div>
-        ))}
-        {isAdding && (
-          <NewEntry
-            checkKey={(text) => checkKey(text) ?? (text in map ? { key: 'inspector:check.taken' } : undefined)}
-            title={title}
-            onDone={(key) => {
-              setIsAdding(false);
-              if (key !== undefined) set([...path, key.key], key.value);
-            }}
-            checkValue={checkValue}
+    <FormGroup title={title} isEmpty={entries.length === 0 && !isAdding} error={error} onAdd={() => setIsAdding(true)}>
+      {entries.map(([key, entry]) => (
+        <div key={key} className="form-item">
+          <DraftInput
+            name={t('inspector:form.keyOf', { title })}
+            value={key}
+            check={checkKey}
+            readOnly={readOnly}
+            onCommit={(text) => rename(key, text)}
           />
-        )}
-      </div>
-      {error !== undefined && (
-        <span className="field-note field-error" role="alert">
-          {error}
-        </span>
+          <DraftInput
+            name={t('inspector:form.valueOf', { key })}
+            value={String(entry ?? '')}
+            check={checkValue}
+            readOnly={readOnly}
+            onCommit={(text) => set([...path, key], text)}
+          />
+          {!readOnly && <RemoveButton name={t('inspector:form.remove', { name: key })} onRemove={() => set([...path, key], undefined)} />}
+        </div>
+      ))}
+      {isAdding && (
+        <NewEntry
+          checkKey={(text) => checkKey(text) ?? (text in map ? { key: 'inspector:check.taken' } : undefined)}
+          title={title}
+          onDone={(key) => {
+            setIsAdding(false);
+            if (key !== undefined) set([...path, key.key], key.value);
+          }}
+          checkValue={checkValue}
+        />
       )}
-    </div>
+    </FormGroup>
   );
 }
 
@@ -141,9 +115,7 @@ function NewEntry({
           onChange={(event) => setValue(event.target.value)}
         />
       </span>
-      <button type="button" className="form-remove" aria-label={t('inspector:form.cancel')} onClick={() => onDone(undefined)}>
-        <X size={14} />
-      </button>
+      <RemoveButton name={t('inspector:form.cancel')} onRemove={() => onDone(undefined)} />
       {problem !== undefined && (
         <span className="field-note field-error form-note" role="alert">
           {localize(problem)}

@@ -26,7 +26,7 @@ export function PodSpecFields({ path }: { path: Path }) {
         path={[...path, 'tolerations']}
         title={t('inspector:pod.tolerations')}
         fresh={() => ({ key: 'example', operator: 'Exists', effect: 'NoSchedule' })}
-        className="form-item-toleration"
+        itemClass="form-item form-item-toleration"
       >
         {(item, at) => (
           <>

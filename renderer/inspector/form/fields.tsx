@@ -61,35 +61,14 @@ export function NumberField({ check = wholeNumber(0), textAllowed = false, ...pr
   return <LineField {...props} check={check} read={(text) => (textAllowed && !/^\d+$/.test(text) ? text : Number(text))} />;
 }
 
-/** True or false, or nothing. */
-export function SwitchField({ path, label, title }: FieldProps) {
-  const { t } = useText();
-  const { value, fallback, error, readOnly } = useField(path);
-  const { set } = useEditing();
-  return (
-    <FormRow label={label} error={error} title={title}>
-      {({ id, describedBy }) => (
-        <span className="field-box form-box">
-          <select
-            id={id}
-            aria-describedby={describedBy}
-            className="form-select"
-            value={shown(value)}
-            disabled={readOnly}
-            onChange={(event) => set(path, event.target.value === '' ? undefined : event.target.value === 'true')}
-          >
-            <option value="">{fallback === undefined ? t('inspector:form.notSet') : t('inspector:form.default', { value: shown(fallback) })}</option>
-            <option value="true">true</option>
-            <option value="false">false</option>
-          </select>
-        </span>
-      )}
-    </FormRow>
-  );
+interface SelectFieldProps extends FieldProps {
+  choices: readonly string[];
+  /** What a choice is in the manifest. */
+  read: (choice: string) => JsonValue;
 }
 
-/** One of a closed set, in the API's words. The default is the first entry, unnamed in the manifest. */
-export function ChoiceField({ path, label, hint, title, choices }: FieldProps & { choices: readonly string[] }) {
+/** One of a closed set, in the API's words; or nothing, and the default applies. */
+function SelectField({ path, label, hint, title, choices, read }: SelectFieldProps) {
   const { t } = useText();
   const { value, fallback, error, readOnly } = useField(path);
   const { set } = useEditing();
@@ -103,13 +82,9 @@ export function ChoiceField({ path, label, hint, title, choices }: FieldProps & 
             className="form-select"
             value={shown(value)}
             disabled={readOnly}
-            onChange={(event) => set(path, event.target.value === '' ? undefined : event.target.value)}
+            onChange={(event) => set(path, event.target.value === '' ? undefined : read(event.target.value))}
           >
-            {(value === undefined || fallback === undefined) && (
-              <option value="">
-                {fallback === undefined ? t('inspector:form.notSet') : t('inspector:form.default', { value: shown(fallback) })}
-              </option>
-            )}
+            <option value="">{fallback === undefined ? t('inspector:form.notSet') : t('inspector:form.default', { value: shown(fallback) })}</option>
             {choices.map((choice) => (
               <option key={choice} value={choice}>
                 {choice}
@@ -120,6 +95,14 @@ export function ChoiceField({ path, label, hint, title, choices }: FieldProps & 
       )}
     </FormRow>
   );
+}
+
+export function SwitchField(props: FieldProps) {
+  return <SelectField {...props} choices={['true', 'false']} read={(choice) => choice === 'true'} />;
+}
+
+export function ChoiceField(props: FieldProps & { choices: readonly string[] }) {
+  return <SelectField {...props} read={(choice) => choice} />;
 }
 
 /** A number with one step less and one more. */

@@ -1,10 +1,11 @@
-import { Eye, EyeOff, Plus, X } from 'lucide-react';
+import { Eye, EyeOff, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { IconButton } from '../../design/IconButton.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useEditing } from '../form/editing.ts';
+import { RemoveButton } from '../form/RemoveButton.tsx';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
 import { getIn } from '../form/set-in.ts';
 import { Fact, Facts } from '../parts/Facts.tsx';
@@ -125,9 +126,7 @@ function DataEntry({ name, text, isShown, readOnly, onChange, onRename, onRemove
           }}
         />
         {!readOnly && (
-          <button type="button" className="form-remove" aria-label={t('inspector:form.remove', { name })} onClick={onRemove}>
-            <X size={14} />
-          </button>
+          <RemoveButton name={t('inspector:form.remove', { name })} onRemove={onRemove} />
         )}
       </div>
       {isShown ? (

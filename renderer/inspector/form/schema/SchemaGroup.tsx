@@ -1,8 +1,10 @@
-import { ChevronRight, Trash2 } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { isJsonObject } from '../../../../shared/json.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useEditing, useField } from '../editing.ts';
+import { FieldError } from '../FieldError.tsx';
+import { RemoveButton } from '../RemoveButton.tsx';
 import type { Path } from '../set-in.ts';
 import { summaryOf } from './summary.ts';
 
@@ -33,16 +35,10 @@ export function SchemaGroup({ path, title, hint, isRemovable = false, children }
           <span className="schema-summary truncate mono">{summaryOf(value)}</span>
         </button>
         {isRemovable && isSet && !readOnly && (
-          <button type="button" className="form-remove" aria-label={t('inspector:form.remove', { name: title })} onClick={() => set(path, undefined)}>
-            <Trash2 size={13} />
-          </button>
+          <RemoveButton name={t('inspector:form.remove', { name: title })} onRemove={() => set(path, undefined)} />
         )}
       </div>
-      {error !== undefined && (
-        <span className="field-note field-error" role="alert">
-          {error}
-        </span>
-      )}
+      <FieldError text={error} />
       {isOpen && (
         <div id={id} className="schema-body" role="group" aria-label={title}>
           {children}

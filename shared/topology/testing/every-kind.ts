@@ -1,5 +1,5 @@
-/** One object of every kind that has an overview of its own, in namespace `default`. */
-export const kindsYaml = `
+/** Objects of every kind that has an overview of its own, in namespace `default`, as an author writes them: a design for tests. */
+export const everyKindYaml = `
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata: { name: fast, annotations: { storageclass.kubernetes.io/is-default-class: "true" } }
