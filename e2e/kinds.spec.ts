@@ -109,4 +109,59 @@ test('how an image behaves is written into the design from the overview of the c
   await inspector.getByLabel('Memory use', { exact: true }).press('Enter');
   await expect.poll(async () => (await api.documents('Cluster'))[0]?.spec.images).toEqual([{ image: 'nginx:1.29', memory: '300Mi' }]);
   await editor.screenshot('image-behaviour');
+
+  // The form follows the design when it is undone and done again from elsewhere.
+  const memory = inspector.getByLabel('Memory use', { exact: true });
+  await inspector.getByLabel('Listens after', { exact: true }).fill('9');
+  await inspector.getByLabel('Listens after', { exact: true }).press('Enter');
+  await expect.poll(async () => (await api.documents('Cluster'))[0]?.spec.images).toEqual([{ image: 'nginx:1.29', memory: '300Mi', startSeconds: 9 }]);
+  await editor.undo();
+  await expect(inspector.getByLabel('Listens after', { exact: true })).toHaveValue('');
+  await expect(memory).toHaveValue('300Mi');
+  await editor.undo();
+  await expect(memory).toHaveValue('');
+  expect((await api.documents('Cluster'))[0]?.spec.images).toBeUndefined();
+  await editor.redo();
+  await expect(memory).toHaveValue('300Mi');
+  expect((await api.documents('Cluster'))[0]?.spec.images).toEqual([{ image: 'nginx:1.29', memory: '300Mi' }]);
+});
+
+/** Kinds without a card: where one of theirs is found among all objects, and what its overview and its answer have to say. */
+const withoutCard: readonly [kind: string, namespace: string | undefined, name: RegExp, overview: RegExp, answer: RegExp][] = [
+  ['ReplicaSet', 'default', /^web-/, /Replicas/, /ready/],
+  ['EndpointSlice', 'default', /^web-/, /addressType/, /3 of 3 selected pods answer/],
+  ['Endpoints', 'default', /^web$/, /Endpoints/, /What led to it/],
+  ['ControllerRevision', 'default', /^db-/, /revision/, /StatefulSet db/],
+  ['PersistentVolume', undefined, /^pvc-/, /claimRef/, /Bound|bound/],
+  ['VolumeAttachment', undefined, /./, /Attacher/, /What led to it/],
+  ['Lease', 'kube-node-lease', /^worker-1$/, /worker-1/, /worker-1/],
+  ['Namespace', undefined, /^default$/, /In this namespace/, /Active/],
+  ['Event', 'default', /^web/, /reason|Reason/, /web/],
+];
+
+test('kinds that are only in the outline are found by name, and have an overview and an answer', async ({ editor }) => {
+  test.setTimeout(180_000);
+  const { page, inspector, api } = editor;
+  await editor.addMachines(2);
+  await editor.addYaml(everyKindYaml);
+  await api.ask('clock.play', { speed: 100 });
+  await expect.poll(async () => (await api.live('StatefulSet', 'db'))?.status?.readyReplicas, { timeout: 60_000 }).toBe(2);
+  await api.ask('clock.pause');
+  const kinds = await api.ask('objects.kinds');
+  for (const [kind, namespace, name, overview, answer] of withoutCard) {
+    const apiVersion = kinds.find((row) => row.kind === kind)?.apiVersion ?? '';
+    const listed = await api.ask('objects.list', { apiVersion, kind, limit: 500 });
+    const found = listed.find((row) => row.ref.namespace === namespace && name.test(row.ref.name));
+    if (!found) throw new Error(`there is no ${kind} like ${String(name)}`);
+    await editor.select(found.ref);
+    await expect(inspector, `overview of ${kind}`).toContainText(overview);
+    await editor.openTab('Why?');
+    await expect(inspector, `answer of ${kind}`).toContainText(answer);
+    await editor.openTab('Overview');
+  }
+  // In a hidden inspector nothing would be seen of what has no place on the canvas: it opens.
+  await page.getByRole('banner').getByRole('button', { name: 'Inspector' }).click();
+  await expect(inspector).toHaveCount(0);
+  await editor.select({ kind: 'Lease', name: 'worker-2' });
+  await expect(inspector).toContainText('Lease');
 });
