@@ -56,13 +56,13 @@ test('a container that leaks memory is OOMKilled: the pod says which, how often,
   await expect(inspector.locator('[data-kind="Pod"][data-name="hungry"]')).toBeVisible();
   await editor.command('Leak memory');
   await page.getByRole('toolbar', { name: 'Clock' }).getByRole('button', { name: /^100\s*times/ }).click();
-  await expect.poll(async () => (await api.live('Pod', 'hungry'))?.status?.containerStatuses?.[0]?.state?.waiting?.reason, { timeout: 30_000, intervals: [50] }).toBe('CrashLoopBackOff');
+  await expect.poll(async () => (await api.live('Pod', 'hungry'))?.status?.containerStatuses?.[0]?.restartCount, { timeout: 30_000, intervals: [50] }).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(inspector).toContainText('Broken on purpose: leaks memory');
   await expect(inspector).toContainText(/Killed (once|\d+ times) for want of memory/);
   await expect(inspector).toContainText(/Last exit: OOMKilled, code 137|OOMKilled, exit code 137/);
   await editor.openTab('Why?');
-  await expect(inspector).toContainText('cache used more memory than its limit and was killed, exit 137');
+  await expect(inspector).toContainText(/cache used more memory than its limit and was killed, exit 137|cache ended before with OOMKilled, exit 137, and runs again/);
   await expect(inspector).toContainText('spec.containers[0].resources.limits.memory');
   await expect(inspector).toContainText('64Mi');
   await editor.screenshot('why-oom-killed');

@@ -338,5 +338,12 @@ spec: { containers: [{ name: c, image: "big:1", resources: { limits: { memory: 6
   expect(answer.headline).toMatchObject({ key: 'view:why.pod.oom', params: { container: 'c', code: 137 } });
   expect(step(answer, 'pod.lastEnd')).toMatchObject({ container: 'c', code: 137, reason: 'OOMKilled' });
   expect(answer.evidence).toContainEqual(expect.objectContaining({ kind: 'field', field: 'spec.restartPolicy', value: 'Always', isDefault: true }));
-  expect(answer.evidence).toContainEqual(expect.objectContaining({ kind: 'field', field: 'spec.containers[0].resources.limits.memory', value: '64Mi' }));
+  const limit = expect.objectContaining({ kind: 'field', field: 'spec.containers[0].resources.limits.memory', value: '64Mi' });
+  expect(answer.evidence).toContainEqual(limit);
+  // Its next life, while it lasts.
+  world.apply([{ op: 'cluster', patch: { spec: { images: [{ image: 'big:1', memory: '10Mi' }] } } }]);
+  world.advance({ untilMs: world.nowMs + 300_000 });
+  const after = why(world, refOf('Pod', 'hungry'));
+  expect(after.detail).toMatchObject({ key: 'view:why.pod.runsAgain', params: { container: 'c', reason: 'OOMKilled', code: 137 } });
+  expect(after.evidence).toContainEqual(limit);
 });

@@ -53,7 +53,7 @@ function headline(world: World, pod: Pod, state: string, scheduling: SchedulingD
     case 'CrashLoopBackOff': case 'OOMKilled': case 'Error': case 'Failed': case 'ImagePullBackOff': case 'ErrImagePull': return { headline: containerHeadline(pod, state) };
     case 'NotReady': return { headline: text('notReady', { containers: notReady(pod).join(', ') }) };
     case 'ContainerCreating': case 'PodInitializing': return { headline: text('creating', { node: nodeName, state }) };
-    default: return { headline: chosenBy(pod, scheduling) };
+    default: return { headline: chosenBy(pod, scheduling), ...runsAgain(pod) };
   }
 }
 
@@ -105,6 +105,15 @@ function containerHeadline(pod: Pod, state: string): LocalizedText {
   return { key: exit?.reason === 'OOMKilled' ? 'view:why.pod.oom' : 'view:why.pod.crash', params: { container: failing.name, code: exit?.exitCode ?? 1, restarts: failing.restartCount } };
 }
 
+/** What ended a container before that runs now. */
+function runsAgain({ status }: Pod): { detail?: LocalizedText } {
+  const container = status?.containerStatuses?.find(({ state, lastState }) => state?.running && (lastState?.terminated?.exitCode ?? 0) !== 0);
+  const exit = container?.lastState?.terminated;
+  return container && exit
+    ? { detail: { key: 'view:why.pod.runsAgain', params: { container: container.name, reason: exit.reason ?? '', code: exit.exitCode, restarts: container.restartCount } } }
+    : {};
+}
+
 function isOver({ status }: Pod): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
@@ -141,9 +150,8 @@ function notReady(pod: Pod): string[] {
 /** The fields (or the defaults in their place) on which the state rests. */
 function fieldEvidence(world: World, pod: Pod, ref: ObjectRef, state: string): WhyEvidence[] {
   const field = (path: string, value: string, isDefault: boolean, key: string): WhyEvidence => ({ kind: 'field', ref, field: path, value, isDefault, text: { key: `view:why.field.${key}` }, ...writtenBy(world, pod, path) });
-  if (state === 'CrashLoopBackOff' || state === 'OOMKilled') {
-    return [field('spec.restartPolicy', pod.spec.restartPolicy ?? 'Always', (pod.spec.restartPolicy ?? 'Always') === 'Always', 'restartPolicy'), ...memoryLimits(pod).map(({ path, limit }) => field(path, limit, false, 'memoryLimit'))];
-  }
+  const limits = memoryLimits(pod).map(({ path, limit }) => field(path, limit, false, 'memoryLimit'));
+  if (state === 'CrashLoopBackOff' || state === 'OOMKilled') return [field('spec.restartPolicy', pod.spec.restartPolicy ?? 'Always', (pod.spec.restartPolicy ?? 'Always') === 'Always', 'restartPolicy'), ...limits];
   if (state === 'Terminating') return [field('spec.terminationGracePeriodSeconds', String(pod.spec.terminationGracePeriodSeconds ?? 30), (pod.spec.terminationGracePeriodSeconds ?? 30) === 30, 'grace')];
   if (state === 'Unknown') {
     const index = pod.spec.tolerations?.findIndex((candidate) => candidate.key === 'node.kubernetes.io/unreachable') ?? -1;
@@ -151,8 +159,8 @@ function fieldEvidence(world: World, pod: Pod, ref: ObjectRef, state: string): W
     if (toleration?.tolerationSeconds !== undefined) return [field(`spec.tolerations[${index}].tolerationSeconds`, String(toleration.tolerationSeconds), toleration.tolerationSeconds === 300, 'toleration')];
   }
   const hostname = pod.spec.nodeSelector?.['kubernetes.io/hostname'];
-  if (hostname) return [field('spec.nodeSelector[kubernetes.io/hostname]', hostname, false, 'hostname')];
-  return [];
+  if (hostname) return [field('spec.nodeSelector[kubernetes.io/hostname]', hostname, false, 'hostname'), ...limits];
+  return limits;
 }
 
 /** Limits of the containers that were killed for exceeding theirs. */
