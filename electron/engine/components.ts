@@ -8,6 +8,7 @@ import { controllerFactories } from './controllers/index.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
+import { createNetwork, type Network } from './network/network.ts';
 import { createKubeProxies, type KubeProxies } from './network/proxy/kube-proxies.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { ControlPlaneHosts } from './simulation/control-plane-hosts.ts';
@@ -18,6 +19,7 @@ export interface WorldComponents {
   provider: BareProvider;
   kubelets: KubeletFleet;
   proxies: KubeProxies;
+  network: Network;
   replacer: Replacer;
   hosts: ControlPlaneHosts;
   metricsServer: MetricsServer;
@@ -33,6 +35,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(createNodeGroups);
   const proxies = simulation.add(createKubeProxies);
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network, proxies }));
+  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network }));
   const metricsServer = simulation.add(createMetricsServer({
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
@@ -41,7 +44,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer }));
   simulation.add(createClusterAutoscaler);
   return {
-    provider, kubelets, proxies, replacer, hosts, metricsServer,
+    provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

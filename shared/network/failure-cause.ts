@@ -9,7 +9,8 @@ interface ServiceRef {
 export type FailureCause =
   | { kind: 'NoSuchPod'; namespace: string; name: string }
   | { kind: 'NoSuchService'; service: ServiceRef }
-  | { kind: 'NoSuchHost'; host: string }
+  /** `ingress`: it is a host of this Ingress, which has no address. */
+  | { kind: 'NoSuchHost'; host: string; ingress?: ServiceRef }
   /** The cluster's DNS did not answer, for a reason of its own. */
   | { kind: 'DnsUnanswered'; host: string; because: FailureCause }
   /** A Service without load balancer or node port was asked from outside. */
@@ -22,11 +23,14 @@ export type FailureCause =
   | { kind: 'NoSuchPort'; service: ServiceRef; port: number | string; ports: number[] }
   /** An address of the service range that no rule of the node knows. */
   | { kind: 'NoProxyRule'; node: string; ip: string; port: number; stale: boolean }
-  | { kind: 'NoEndpoints'; service: ServicePortRef; why: NoEndpointsWhy; stale: boolean }
+  /** `headless`: its name has no address then. */
+  | { kind: 'NoEndpoints'; service: ServicePortRef; why: NoEndpointsWhy; stale: boolean; headless?: boolean }
   | { kind: 'NoLocalEndpoints'; service: ServicePortRef; node: string; policy: 'internalTrafficPolicy' | 'externalTrafficPolicy' }
   | { kind: 'DeniedByPolicy'; direction: 'Ingress' | 'Egress'; pod: ServiceRef; policies: string[]; port: number; protocol: string }
   | { kind: 'EgressOff'; machine: string }
   | { kind: 'MachineDown'; machine: string }
+  /** The network is parted between this machine and the other, or the outside. */
+  | { kind: 'CutOff'; machine: string; from?: string }
   /** No pod has the address any more. `stale`: only rules that are out of date still lead there. */
   | { kind: 'AddressGone'; ip: string; node?: string; pod?: ServiceRef; stale: boolean }
   /** An address that leads nowhere from there, such as a cluster address from outside. */
@@ -83,12 +87,13 @@ export function symptomOf(cause: FailureCause, throughController = false): Sympt
 function directSymptom(cause: FailureCause): Symptom {
   switch (cause.kind) {
     case 'NoSuchHost': case 'NoSuchService': case 'NoSuchPod': case 'LoadBalancerPending': case 'NotExposed': return 'NameNotFound';
-    case 'NoEndpoints': case 'NotListening': case 'Starting': case 'ContainerNotRunning': case 'NodePortClosed': return 'Refused';
+    case 'NoEndpoints': return cause.headless ? 'NameNotFound' : 'Refused';
+    case 'NotListening': case 'Starting': case 'ContainerNotRunning': case 'NodePortClosed': return 'Refused';
     case 'NoRoute': case 'AddressGone': return 'NoRoute';
     case 'NoIngressRule': return 404;
     case 'IngressBackendMissing': case 'Overloaded': return 503;
     case 'DnsUnanswered': case 'NoNode': case 'NoHealthyNode': case 'SourceRangeDenied': case 'NoSuchPort': case 'NoProxyRule':
-    case 'NoLocalEndpoints': case 'DeniedByPolicy': case 'EgressOff': case 'MachineDown': case 'Hung': case 'TooManyHops': return 'Timeout';
+    case 'NoLocalEndpoints': case 'DeniedByPolicy': case 'EgressOff': case 'MachineDown': case 'CutOff': case 'Hung': case 'TooManyHops': return 'Timeout';
     default: throw new Error(`no symptom of ${JSON.stringify(cause satisfies never)}`);
   }
 }

@@ -43,7 +43,7 @@ export interface ImageProfile {
   message?: string;
   /** The registry does not have the image. */
   missing?: boolean;
-  /** Ports on which the program listens. Absent: those that its container declares. */
+  /** Ports on which the program listens. Absent: those that containers declare; where they declare none either, any at which they are asked. */
   listens?: number[];
   /** What answering one request takes: seconds of one core (`2m` is 2 ms), and memory while it is in flight. */
   cpuPerRequest?: string;
@@ -80,6 +80,8 @@ type OptionalField = 'exit' | 'hangAfterSeconds' | 'ingressController' | 'listen
 export interface EffectiveProfile extends Required<Omit<ImageProfile, OptionalField>>, Pick<ImageProfile, OptionalField> {
   /** `memory` is what someone wrote about this image, not the default for images that nothing is known about. */
   memoryIsKnown: boolean;
+  /** `listens` is what the design says, whatever the container is told; else that of the image as it comes. */
+  listensByDesign: boolean;
 }
 
 /** Defaults for images without a profile. */
@@ -91,7 +93,7 @@ export const defaultProfile: Required<Omit<ImageProfile, 'image' | OptionalField
 
 /** The profile by which containers of `image` behave in a design with these profiles. */
 export function effectiveProfile(profiles: readonly ImageProfile[], image: string): EffectiveProfile {
-  const merged: EffectiveProfile = { ...defaultProfile, image, memoryIsKnown: false };
+  const merged: EffectiveProfile = { ...defaultProfile, image, memoryIsKnown: false, listensByDesign: matchingProfile(profiles, image)?.listens !== undefined };
   for (const found of [matchingProfile(knownImages, image), matchingProfile(profiles, image)]) {
     if (!found) continue;
     for (const [field, value] of Object.entries(found)) {

@@ -25,8 +25,8 @@ export interface Behaviour {
   message: string;
   missing: boolean;
   request: RequestBehaviour;
-  /** Undefined: the ports that the container declares. */
-  listens: readonly number[] | undefined;
+  /** Undefined: not known. */
+  listens: { ports: readonly number[]; byDesign: boolean } | undefined;
   /** The `IngressClass.spec.controller` that it is; undefined: it is no ingress controller. */
   ingressController: string | undefined;
 }
@@ -98,7 +98,7 @@ export class Behaviours {
         cpuSeconds: quantityNumber(String(profile.cpuPerRequest)), memoryBytes: bytes(profile.memoryPerRequest), latencyMs: profile.latencyMs,
         maxConcurrent: profile.maxConcurrent, calls: profile.calls.map((call) => ({ perRequest: 1, ...call })),
       },
-      listens: profile.listens,
+      listens: profile.listens && { ports: profile.listens, byDesign: profile.listensByDesign },
       ingressController: profile.ingressController,
     };
   }

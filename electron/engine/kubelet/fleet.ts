@@ -12,6 +12,7 @@ import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { Behaviours } from './behaviours.ts';
 import type { FleetContext, KubeletFleetOptions } from './context.ts';
 import { applyFault, type KubeletFault } from './faults/apply.ts';
+import { FleetNetwork } from './fleet-network.ts';
 import { applyMachineChange } from './node/machine-change.ts';
 import { addPod } from './node/kubelet-process.ts';
 import { reportReach } from './node/kube-proxy.ts';
@@ -40,6 +41,8 @@ const nodePrefix = 'node/';
 export class KubeletFleet implements Component {
   readonly name = 'kubelet';
   readonly process = 'kubelets';
+  /** What machines and pods do with packets. */
+  readonly network = new FleetNetwork(() => this.context);
   readonly watches = ['machines', ...kindsSeen];
   private readonly component: ComponentContext;
   private readonly options: KubeletFleetOptions;

@@ -93,6 +93,11 @@ export class ProcessTable {
     return this.apiSide === sideOf(this.state.partition, machine);
   }
 
+  /** The side of the network on which a machine is; machines reach each other on one side, and the outside on that of its own. */
+  sideOf(machine: string): string {
+    return sideOf(this.state.partition, machine);
+  }
+
   /** The machine's network is cut off from registries and all else outside. */
   isCutOff(machine: string): boolean {
     return sideOf(this.state.partition, machine) !== outside;

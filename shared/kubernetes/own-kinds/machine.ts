@@ -33,6 +33,7 @@ MachineSpec
   labels       {}string       # Extra labels of the Node.
   taints       []Taint        # Extra taints of the Node.
   bootSeconds  int32?         # Seconds from power-on until the kubelet starts. Default 30.
+  egress       bool?          # Whether its pods reach the Internet through it. Default true.
 MachineStatus
   phase           MachinePhase
   address         string

@@ -18,6 +18,8 @@ export interface Machine extends KubernetesObject {
     taints?: Taint[];
     /** Seconds from power-on until the kubelet starts. */
     bootSeconds?: number;
+    /** Whether its pods reach the Internet through it. Default true. */
+    egress?: boolean;
   };
   status?: {
     phase: MachinePhase;

@@ -1,7 +1,7 @@
 /** Machines, nodes, namespaces, leases and events. */
 export const clusterFidelity = `
 MachineSpec @fleet.test @control-plane.test
-  + roles type zone capacity labels taints bootSeconds
+  + roles type zone capacity labels taints bootSeconds egress
 MachineStatus @fleet.test
   + phase address phaseChangedAt
 NodeGroupSpec @node-groups.test @autoscaler-properties.test

@@ -35,6 +35,11 @@ export function listensFromMs(context: FleetContext, runtime: ContainerRuntime):
   return milestones(context, runtime).startMs;
 }
 
+/** From when on the process of a container answers nothing; Infinity: it goes on. */
+export function hangsFromMs(context: FleetContext, runtime: ContainerRuntime): number {
+  return milestones(context, runtime).hungAtMs;
+}
+
 /** Times from which the process listens, is ready, and hangs. */
 function milestones(context: FleetContext, { instance, faults }: ContainerRuntime): { startMs: number; readyMs: number; hungAtMs: number } {
   if (!instance) return { startMs: Infinity, readyMs: Infinity, hungAtMs: Infinity };

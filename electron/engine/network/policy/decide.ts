@@ -56,7 +56,8 @@ export function endsOf({ from, to }: Traffic, direction: PolicyDirection): { sub
   return direction === 'Egress' ? { subject: from, other: to } : { subject: to, other: from };
 }
 
-function decideDirection(index: PolicyIndex, namespaces: NamespaceLabels, traffic: Traffic, direction: PolicyDirection): DirectionVerdict {
+/** What the policies over one end say, of a connection that is not a pod's to itself. */
+export function decideDirection(index: PolicyIndex, namespaces: NamespaceLabels, traffic: Traffic, direction: PolicyDirection): DirectionVerdict {
   const { subject, other } = endsOf(traffic, direction);
   const pod = policedPod(subject);
   if (!pod) return open;

@@ -8,6 +8,8 @@ interface NamespacePolicies {
   readonly byLabel: Map<string, Map<string, CompiledPolicy>>;
   /** Those that no single label decides, e.g. `{}`. */
   readonly others: Map<string, CompiledPolicy>;
+  /** Keys of those with rules about addresses of senders. */
+  readonly byAddress: Set<string>;
 }
 
 /**
@@ -33,6 +35,7 @@ export class PolicyIndex {
     this.delete(key);
     const compiled = compilePolicy(policy);
     this.compiled.set(key, compiled);
+    if (policy.spec.ingress?.some(({ from }) => from?.some(({ ipBlock }) => ipBlock))) this.policiesOf(policy).byAddress.add(key);
     for (const bucket of this.bucketsOf(policy)) bucket.set(key, compiled);
   }
 
@@ -41,7 +44,13 @@ export class PolicyIndex {
     const known = this.compiled.get(key);
     if (!known) return;
     this.compiled.delete(key);
+    this.policiesOf(known.policy).byAddress.delete(key);
     for (const bucket of this.bucketsOf(known.policy)) bucket.delete(key);
+  }
+
+  /** Whether the address of a sender that is no pod may make a difference to pods of a namespace. */
+  seesAddresses(namespace: string): boolean {
+    return (this.namespaces.get(namespace)?.byAddress.size ?? 0) > 0;
   }
 
   /** The policies whose `podSelector` selects the pod, by name. */
@@ -57,11 +66,15 @@ export class PolicyIndex {
     return found.length > 1 ? found.sort((a, b) => (a.policy.metadata.name < b.policy.metadata.name ? -1 : 1)) : found;
   }
 
-  private bucketsOf({ metadata: { namespace = '' }, spec: { podSelector = {} } }: NetworkPolicy): Map<string, CompiledPolicy>[] {
+  private policiesOf({ metadata: { namespace = '' } }: NetworkPolicy): NamespacePolicies {
     let policies = this.namespaces.get(namespace);
-    if (!policies) this.namespaces.set(namespace, (policies = { byLabel: new Map(), others: new Map() }));
-    const { byLabel, others } = policies;
-    const labels = decisiveLabels(podSelector);
+    if (!policies) this.namespaces.set(namespace, (policies = { byLabel: new Map(), others: new Map(), byAddress: new Set() }));
+    return policies;
+  }
+
+  private bucketsOf(policy: NetworkPolicy): Map<string, CompiledPolicy>[] {
+    const { byLabel, others } = this.policiesOf(policy);
+    const labels = decisiveLabels(policy.spec.podSelector ?? {});
     if (labels.length === 0) return [others];
     return labels.map((label) => {
       let bucket = byLabel.get(label);

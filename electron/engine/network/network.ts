@@ -1,0 +1,174 @@
+import type { JsonValue } from '../../../shared/json.ts';
+import type { Labels } from '../../../shared/kubernetes/label-selector.ts';
+import { objectKey } from '../../../shared/kubernetes/registry.ts';
+import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
+import type { Ingress } from '../../../shared/kubernetes/types/networking.ts';
+import type { NetworkPolicy } from '../../../shared/kubernetes/types/network-policy.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { ApiReader } from '../apistore/api-client.ts';
+import type { WatchEvent } from '../apistore/watch-event.ts';
+import type { Component, ComponentContext } from '../component.ts';
+import type { ContainerPorts, PortAnswer } from '../kubelet/listening.ts';
+import { outside } from '../simulation/partition.ts';
+import { AddressBook, type ClusterNetwork } from './addressing/address-book.ts';
+import { PublicNames } from './dns/public-names.ts';
+import type { LoadBalancer } from './load-balancer/load-balancer.ts';
+import { PolicyIndex } from './policy/policy-index.ts';
+import type { KubeProxies } from './proxy/kube-proxies.ts';
+import type { ProxyNode } from './proxy/choose-endpoints.ts';
+import type { ProxyTable } from './proxy/proxy-tables.ts';
+
+/** What machines and pods do with packets, whatever the API says about them. */
+export interface Ground {
+  isPowered(machine: string): boolean;
+  /** Machines on one side of a parted network reach each other; `outside` is everything that is not cut off. */
+  sideOf(machine: string): string;
+  /** Key of the pod that has an address of the machine's block now. */
+  podAt(machine: string, ip: string): string | undefined;
+  addressOf(pod: Pod): string | undefined;
+  answer(pod: Pod, port: number): { answer: PortAnswer; ports: ContainerPorts[] } | undefined;
+  ingressControllerOf(pod: Pod, container: string): string | undefined;
+}
+
+export interface NetworkOptions {
+  network: ClusterNetwork;
+  proxies: KubeProxies;
+  ground: Ground;
+  /** Absent: nobody makes any. */
+  loadBalancers?: { at(ip: string): LoadBalancer | undefined };
+}
+
+/** Something that may change what becomes of requests. Pods, Services' names and containers are to be watched in the API. */
+export type NetworkChange =
+  /** The rules of a Service on the nodes in sync. */
+  | { kind: 'Service'; key: string }
+  /** A machine's power, its kube-proxy, its egress or its node's labels. */
+  | { kind: 'Node'; name: string }
+  | { kind: 'Policies'; namespace: string }
+  | { kind: 'Ingresses' };
+
+/**
+ * All that decides where a packet goes: addresses, names, kube-proxy's rules, policies, and the machines below. It follows the API change
+ * by change, decides nothing by itself and keeps nothing that does not follow from the API.
+ */
+export class Network implements Component {
+  readonly name = 'network';
+  readonly process = 'world';
+  readonly watches = ['machines', 'nodes', 'networkpolicies', 'ingresses'];
+  readonly api: ApiReader;
+  readonly ground: Ground;
+  readonly ranges: ClusterNetwork;
+  private readonly proxies: KubeProxies;
+  private readonly loadBalancers: NetworkOptions['loadBalancers'];
+  private readonly listeners: ((change: NetworkChange) => void)[] = [];
+  policies = new PolicyIndex();
+  names = new PublicNames();
+  addresses: AddressBook;
+
+  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers }: NetworkOptions) {
+    this.api = context.api;
+    this.ranges = network;
+    this.proxies = proxies;
+    this.ground = ground;
+    this.loadBalancers = loadBalancers;
+    this.addresses = new AddressBook(network);
+    proxies.onChange((news) => this.tell(news));
+  }
+
+  start(): void {
+    for (const machine of this.api.list<Machine>('machines')) this.addresses.setMachine(machine.metadata.name, machine);
+    for (const node of this.api.list<Node>('nodes')) this.addresses.setNode(node.metadata.name, node);
+    for (const policy of this.api.list<NetworkPolicy>('networkpolicies')) this.policies.set(policy);
+    for (const ingress of this.api.list<Ingress>('ingresses')) this.names.set(objectKey(ingress), ingress);
+  }
+
+  stop(): void {
+    this.policies = new PolicyIndex();
+    this.names = new PublicNames();
+    this.addresses = new AddressBook(this.ranges);
+  }
+
+  observe({ type, resource, key, object, previous }: WatchEvent): void {
+    const gone = type === 'DELETED';
+    switch (resource) {
+      case 'machines': {
+        this.addresses.setMachine(key, gone ? undefined : object as Machine);
+        this.tell({ kind: 'Node', name: key });
+        break;
+      }
+      case 'nodes':
+        this.addresses.setNode(key, gone ? undefined : object as Node);
+        if (object.metadata.labels !== previous?.metadata.labels) this.tell({ kind: 'Node', name: key });
+        break;
+      case 'networkpolicies':
+        if (gone) this.policies.delete(key);
+        else this.policies.set(object as NetworkPolicy);
+        this.tell({ kind: 'Policies', namespace: object.metadata.namespace ?? '' });
+        break;
+      case 'ingresses':
+        this.names.set(key, gone ? undefined : object as Ingress);
+        this.tell({ kind: 'Ingresses' });
+        break;
+      default:
+    }
+  }
+
+  run(): void {}
+
+  save(): JsonValue {
+    return null;
+  }
+
+  load(): void {
+    this.start();
+  }
+
+  /** @param listener told of each change; it marks work, it does not do it */
+  onChange(listener: (change: NetworkChange) => void): void {
+    this.listeners.push(listener);
+  }
+
+  tableOf(node: string): ProxyTable {
+    return this.proxies.tableOf(node);
+  }
+
+  proxyNode(name: string): ProxyNode {
+    return { name, zone: this.api.get<Node>('nodes', name)?.metadata.labels?.['topology.kubernetes.io/zone'] };
+  }
+
+  isPowered(node: string): boolean {
+    return this.ground.isPowered(node);
+  }
+
+  loadBalancerAt(ip: string): LoadBalancer | undefined {
+    return this.loadBalancers?.at(ip);
+  }
+
+  /** Whether packets get from one machine to another. Undefined stands for the outside. */
+  areConnected(a: string | undefined, b: string | undefined): boolean {
+    return a === b || this.sideOf(a) === this.sideOf(b);
+  }
+
+  sideOf(machine: string | undefined): string {
+    return machine === undefined ? outside : this.ground.sideOf(machine);
+  }
+
+  /** Whether pods of a machine reach the Internet through it. */
+  hasEgress(machine: string): boolean {
+    return this.api.get<Machine>('machines', machine)?.spec.egress !== false;
+  }
+
+  readonly namespaceLabels = (name: string): Labels | undefined => {
+    const namespace = this.api.get('namespaces', name);
+    return namespace && (namespace.metadata.labels ?? {});
+  };
+
+  private tell(change: NetworkChange): void {
+    for (const listener of this.listeners) listener(change);
+  }
+}
+
+export function createNetwork(options: NetworkOptions): (context: ComponentContext) => Network {
+  return (context) => new Network(context, options);
+}

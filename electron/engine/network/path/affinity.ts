@@ -1,0 +1,46 @@
+import type { ServicePortRef } from '../../../../shared/network/trace.ts';
+import type { ProxyEndpoint } from '../proxy/service-rules.ts';
+import type { Passage } from './passage.ts';
+
+/** So many clients at most are told apart; more are spread as evenly. */
+const clientLimit = 256;
+
+/**
+ * Which endpoints the clients of a passage stick to, with ClientIP affinity: a client has one endpoint for as long as it is there, and the
+ * loss of another endpoint moves nobody else. Each node remembers for itself, so another node may have given the client another endpoint.
+ * Differs: kube-proxy draws an endpoint for a client that it does not remember; here the client's address decides, and nobody is forgotten
+ * for having been silent.
+ */
+export function affinityWeights(
+  { client, clients }: Passage, node: string, { namespace, name, port }: ServicePortRef, endpoints: readonly ProxyEndpoint[],
+): (endpoint: ProxyEndpoint) => number {
+  const salt = `${node}/${namespace}/${name}/${port}`;
+  const weights = new Map<ProxyEndpoint, number>();
+  const stick = (who: string): void => {
+    const mine = endpointOf(who, salt, endpoints);
+    if (mine) weights.set(mine, (weights.get(mine) ?? 0) + 1);
+  };
+  if (client !== undefined) stick(client);
+  else for (let index = 0; index < Math.min(clients, clientLimit); index += 1) stick(`client-${index}`);
+  return (endpoint) => weights.get(endpoint) ?? 0;
+}
+
+/** Of all endpoints the one that, hashed together with the client, comes out highest. */
+function endpointOf(client: string, salt: string, endpoints: readonly ProxyEndpoint[]): ProxyEndpoint | undefined {
+  let best: ProxyEndpoint | undefined;
+  let highest = -1;
+  for (const endpoint of endpoints) {
+    const value = hashOf(`${client}/${salt}/${endpoint.ip}:${endpoint.port}`);
+    if (value > highest) [best, highest] = [endpoint, value];
+  }
+  return best;
+}
+
+/** FNV-1a with a final mix, 32 bits: text that differs little comes out far apart. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,14 @@
+import { noteHandler } from './handler.ts';
+import type { Lookup } from './dns-step.ts';
+import type { Arrival } from './passage.ts';
+
+/** A container has the request: it answers, turns it away because it has too many, or, being an ingress controller, passes it on. */
+export function takeRequest(base: Lookup, at: Arrival, refusedShare: ((podUid: string, container: string) => number) | undefined): void {
+  const { walk } = base;
+  const pod = noteHandler(walk, at);
+  const refused = refusedShare?.(pod.uid, at.container) ?? 0;
+  walk.choose([false, true], (turnedAway) => {
+    if (turnedAway) base.failed({ kind: 'Overloaded', pod, container: at.container });
+    else walk.end({ kind: 'Served', handlers: [...walk.handlers] });
+  }, { weightOf: (turnedAway) => (turnedAway ? refused : 1 - refused) });
+}

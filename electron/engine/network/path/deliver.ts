@@ -1,0 +1,57 @@
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
+import { meetIngress } from './policy-step.ts';
+import { crossTo, nodeRef, noteHop, podRef, type Passage } from './passage.ts';
+
+/** Who has an address now, and on which machine it would be; undefined: on none that there is. */
+export interface Receiver {
+  readonly node: string | undefined;
+  readonly pod: Pod | undefined;
+}
+
+/**
+ * The packet goes to the pod that has its destination address now, past the policies over it, to the container that listens.
+ * @param pod undefined: nobody has the address
+ */
+export function deliver(passage: Passage, { node, pod }: Receiver): void {
+  const { network, packet: { destinationIp: ip }, chosen } = passage;
+  const fail = (cause: FailureCause): void => {
+    noteHop(passage, () => ({ ...(node === undefined ? {} : { subject: nodeRef(node) }), rule: { kind: 'Pod', node: node ?? '', ip } }), 'Failed');
+    passage.failed(cause);
+  };
+  if (node !== undefined && !crossTo(passage, node, fail)) return;
+  if (node !== undefined && !network.isPowered(node)) return fail({ kind: 'MachineDown', machine: node });
+  if (node === undefined || !pod) {
+    const { pod: was, node: of } = chosen?.endpoint ?? {};
+    return fail({
+      kind: 'AddressGone', ip, stale: chosen?.stale ?? false, ...(of === undefined ? {} : { node: of }), ...(was ? { pod: { namespace: was.namespace, name: was.name } } : {}),
+    });
+  }
+  noteHop(passage, () => ({ subject: podRef(pod), rule: { kind: 'Pod', node, ip } }));
+  if (!meetIngress(passage, pod)) return;
+  enterContainer(passage, pod, node);
+}
+
+function enterContainer(passage: Passage, pod: Pod, node: string): void {
+  const { network, packet: { destinationPort: port }, chosen } = passage;
+  const known = network.ground.answer(pod, port);
+  const listens = (known?.ports ?? []).flatMap(({ container, ports }) => (ports ? [{ container, ports: [...ports] }] : []));
+  const answer = known?.answer ?? { kind: 'Closed' };
+  const container = answer.kind === 'Closed' ? undefined : answer.container;
+  noteHop(passage, () => ({
+    subject: podRef(pod),
+    rule: {
+      kind: 'Container', port, ...(container === undefined ? {} : { container }), listens: listens.flatMap(({ ports }) => ports),
+      ...(answer.kind === 'Open' && answer.assumed ? { assumed: true } : {}),
+    },
+  }), answer.kind === 'Open' ? 'Passed' : 'Failed');
+  const ref = { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name, uid: pod.metadata.uid ?? '' };
+  switch (answer.kind) {
+    case 'Open': return passage.arrived({ pod, node, container: answer.container, port });
+    case 'Hung': return passage.failed({ kind: 'Hung', pod: ref, container: answer.container });
+    case 'Starting': return passage.failed({ kind: 'Starting', pod: ref, container: answer.container, port });
+    case 'NotRunning': return passage.failed({ kind: 'ContainerNotRunning', pod: ref, container: answer.container, port });
+    case 'Closed':
+      return passage.failed({ kind: 'NotListening', pod: ref, port, listens, ...(chosen ? { service: chosen.service, targetPort: chosen.targetPort } : {}) });
+  }
+}

@@ -1,0 +1,27 @@
+import { nodeClass } from './node-class.ts';
+import { noteHop, rewritten, serviceRef, type Passage } from './passage.ts';
+import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
+
+/** A load balancer sends a packet to one of the nodes that it takes to be healthy, of which each is as likely as another. */
+export function enterLoadBalancer(passage: Passage, balancer: LoadBalancer, arrive: (passage: Passage, node: string) => void): void {
+  const { network, walk, packet: { destinationPort: port, protocol } } = passage;
+  const { namespace, name, nodes, healthy, healthCheck } = balancer;
+  const subject = serviceRef(balancer);
+  const forwardsTo = balancer.forwardsTo === 'Address' ? 'Address' : 'NodePort';
+  const rule = { kind: 'LoadBalancer', healthy: healthy.length, nodes: nodes.length, forwardsTo } as const;
+  const listener = balancer.ports.find((one) => one.port === port && one.protocol === protocol);
+  if (!listener || healthy.length === 0) {
+    noteHop(passage, () => ({ subject, rule }), 'Failed');
+    const service = { namespace, name };
+    return passage.failed(listener
+      ? { kind: 'NoHealthyNode', service, nodes: nodes.length, healthCheck }
+      : { kind: 'NoSuchPort', service, port, ports: balancer.ports.map((one) => one.port) });
+  }
+  const towards = (node: string): Passage => (forwardsTo === 'Address' ? passage
+    : rewritten(passage, { destinationIp: network.addresses.machineAddress(node) ?? '', destinationPort: listener.nodePort ?? 0 }));
+  walk.choose(healthy, (node) => {
+    const on = towards(node);
+    noteHop(passage, () => ({ subject, rule: { ...rule, node }, ...(on === passage ? {} : { after: on.packet }) }));
+    arrive(on, node);
+  }, { classOf: (node) => nodeClass(towards(node), node, forwardsTo === 'NodePort') });
+}
