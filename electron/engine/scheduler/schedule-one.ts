@@ -5,6 +5,7 @@ import { decisionOf } from './decision.ts';
 import { failureMessage, rejectingPlugins, truncateNote } from './fit-error.ts';
 import type { PostFilterOutcome } from './framework/plugin.ts';
 import { withCondition } from './pod-condition.ts';
+import { dynamicResources } from './plugins/DynamicResources/dynamic-resources.ts';
 import { preempt } from './plugins/DefaultPreemption/default-preemption.ts';
 import { backoffUntilMs } from './queue/backoff.ts';
 import { leftoverFlushMs } from './queue/scheduling-queue.ts';
@@ -16,6 +17,8 @@ import { bindTimeoutMs, reserveVolumes, volumesToBind } from './plugins/VolumeBi
 /** What the PostFilter of DynamicResources says, which takes no devices away from anyone: of pods without resource claims, and of others. */
 const noClaims = 'no new claims to deallocate';
 const claimsDoNotHelp = 'still not schedulable';
+/** The same, when another plugin turned the pod away before its PreFilter could leave the state that it looks for: an error that ends the PostFilters. */
+const noState = 'not found';
 
 /**
  * One scheduling and binding cycle: places the pod, or says why not, tries preemption and puts it back. Source: ScheduleOne,
@@ -105,7 +108,7 @@ function giveUp(scheduler: RunningScheduler, queued: QueuedPod, info: PodInfo, o
   const message = failureMessage(outcome, post.message);
   context.recordDecision(describe(scheduler, queued, outcome, {
     message, retryAtMs: leftoverFlushMs(nowMs),
-    ...(post.victims.length > 0 ? { preemption: preemptionText(post) } : post.message === '' ? {} : { preemption: post.message }),
+    ...(post.victims.length > 0 ? { preemption: preemptionText(post) } : post.message === '' || post.message === noState ? {} : { preemption: post.message }),
   }));
   // Back in the queue first: what follows may be the very event that helps the pod.
   queue.putUnschedulable(queued, rejectingPlugins(outcome), nowMs);
@@ -131,8 +134,10 @@ function makeRoom(scheduler: RunningScheduler, preemptor: PodInfo, { victims, no
 /** Source: RunPostFilterPlugins of the default profile: DynamicResources, then DefaultPreemption. */
 function postFilter({ context, cache }: RunningScheduler, info: PodInfo, outcome: Unplaced): PostFilterOutcome {
   if (outcome.kind === 'NoNodes') return { message: '', nominatedNodeName: '', victims: [] };
+  const byClaims = outcome.kind === 'Refused' && outcome.refusal.plugin === dynamicResources.name;
+  if (outcome.kind === 'Refused' && !byClaims) return { message: noState, nominatedNodeName: undefined, victims: [] };
   const preemption = preempt(info, outcome, cache, context.env.random('scheduler'));
-  const claims = info.pod.spec.resourceClaims?.length ? claimsDoNotHelp : noClaims;
+  const claims = byClaims || !info.pod.spec.resourceClaims?.length ? noClaims : claimsDoNotHelp;
   return preemption.message === '' ? preemption : { ...preemption, message: `${claims}, ${preemption.message}` };
 }
 

@@ -132,6 +132,21 @@ describe('kube-scheduler', () => {
     expect([nodeOf(world, 'high'), nodeOf(world, 'other')]).toEqual(['a', undefined]);
   });
 
+  it('says what is missing of a pod that a device class turns away, and does not preempt for it', () => {
+    const world = cluster();
+    addNode(world, makeNode('a'));
+    world.simulation.store.put('resourceclaims', {
+      apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'mine', namespace: 'default' },
+      spec: { devices: { requests: [{ name: 'r', exactly: { deviceClassName: 'gpu' } }] } },
+    } as never);
+    world.create(makePod('p', {}, { spec: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'mine' }] } }));
+    world.advance(10);
+    expect(world.eventsAbout('p')).toEqual([
+      'FailedScheduling: 0/1 nodes are available: request r: device class gpu does not exist. no new claims to deallocate, '
+      + 'preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+    ]);
+  });
+
   it('holds a pod back until its ResourceClaim is there, and says then that nobody gives it devices', () => {
     const world = cluster();
     addNode(world, makeNode('a'));

@@ -261,10 +261,10 @@ describe('a pod with claims', () => {
     cluster.create(storageClass('gp3', 'ebs.csi.aws.com', { volumeBindingMode: 'Immediate' }));
     cluster.create(podWith('p', 'data'));
     cluster.advance(100);
-    expect(cluster.eventsAbout('p')[0]).toContain('0/2 nodes are available: persistentvolumeclaim "data" not found.');
+    expect(cluster.eventsAbout('p')).toEqual(['FailedScheduling: 0/2 nodes are available: persistentvolumeclaim "data" not found. not found']);
     cluster.create(unnumbered(claim('data', { storageClassName: 'gp3' })));
     cluster.advance(1_100);
-    expect(cluster.eventsAbout('p').join('\n')).toContain('0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims.');
+    expect(cluster.eventsAbout('p')).toContain('FailedScheduling: 0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found');
     cluster.advance(10_000);
     const [made] = cluster.list<PersistentVolume>('persistentvolumes');
     const [place] = made?.spec.nodeAffinity?.required?.nodeSelectorTerms[0]?.matchExpressions?.[0]?.values ?? [];
