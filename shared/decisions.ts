@@ -73,6 +73,8 @@ export interface AutoscalingDecision {
   current: number;
   desired: number;
   metrics: MetricProposal[];
+  /** When the newest sample was taken that it looked at. */
+  sampledAtMs?: number;
   /** How far from the target counts as on target. */
   tolerance: { up: number; down: number };
   /** The highest proposal; absent when there was none to follow. */

@@ -1,7 +1,8 @@
 import type { Topology } from '../../shared/topology/types.ts';
 import { World } from '../engine/world.ts';
 import type { SessionSnapshot, StoredDesign } from './design-storage.ts';
-import type { TimelineRecorder } from './timeline/recorder.ts';
+import { followWorld } from './timeline/follow-world.ts';
+import { emptyTimeline, type TimelineRecorder } from './timeline/recorder.ts';
 
 /**
  * The world of a stored design as it was: its last snapshot, then every later input at its simulated time, then the time reached. A design
@@ -18,7 +19,7 @@ export function restoreRunning(
     return continued(stored, snapshot, timeline);
   } catch (cause) {
     report(cause);
-    timeline.load({ entries: [], nextId: 1, open: [] });
+    timeline.load(emptyTimeline);
     return World.create(topology).world;
   }
 }
@@ -27,9 +28,7 @@ function continued(stored: StoredDesign, snapshot: SessionSnapshot, timeline: Ti
   const world = World.restore(snapshot.world);
   timeline.load(snapshot.timeline);
   let replaying = true;
-  world.onCommit((event) => {
-    if (replaying) timeline.observe(event, world.nowMs, (text) => world.simulation.env.parseTimestamp(text));
-  });
+  followWorld(timeline, world, () => replaying);
   for (const input of stored.inputs) {
     world.advance({ untilMs: Math.max(input.atMs, world.nowMs) });
     if (input.kind === 'edit') world.apply(input.changes);

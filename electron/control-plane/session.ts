@@ -20,7 +20,8 @@ import { changesTo, DesignHistory, type DesignDiff } from './design-history.ts';
 import type { DesignStorage, StoredDesign } from './design-storage.ts';
 import { RealClock } from './real-clock.ts';
 import { restoreRunning } from './restore-running.ts';
-import { TimelineRecorder } from './timeline/recorder.ts';
+import { followWorld } from './timeline/follow-world.ts';
+import { emptyTimeline, TimelineRecorder } from './timeline/recorder.ts';
 import { ViewProjector } from './view/projector.ts';
 import { listObjects } from './view/object-list.ts';
 import { relationsOf } from './view/relations/relations-of.ts';
@@ -106,7 +107,7 @@ export class DesignSession {
   /** Starts the simulation of the present design anew at 0 with the same seed. */
   restart(): void {
     const { world } = World.create(this.document.text.topology);
-    this.timeline.load({ entries: [], nextId: 1, open: [] });
+    this.timeline.load(emptyTimeline);
     this.world = world;
     this.projector = this.follow(world);
     this.projector.watch(this.watched.machines, this.watched.pending);
@@ -212,11 +213,8 @@ export class DesignSession {
 
   private follow(world: World): ViewProjector {
     const projector = new ViewProjector(viewSource(world, () => this.document.cluster));
-    const parse = (text: string): number => world.simulation.env.parseTimestamp(text);
-    world.onCommit((event) => {
-      projector.observe(event);
-      this.timeline.observe(event, world.nowMs, parse);
-    });
+    world.onCommit((event) => projector.observe(event));
+    followWorld(this.timeline, world);
     return projector;
   }
 

@@ -167,6 +167,10 @@ export class World {
     this.simulation.onCommit(listener);
   }
 
+  onDecision(listener: (decision: Decision) => void): void {
+    this.simulation.onDecision(listener);
+  }
+
   decisionsAbout(uid: string): readonly Decision[] {
     return this.simulation.decisions.about(uid);
   }

@@ -1,5 +1,6 @@
 import type { Event } from '../../shared/kubernetes/types/core.ts';
 import type { Node } from '../../shared/kubernetes/types/node.ts';
+import type { ScalingChain } from '../../shared/view/scaling.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { podStateName } from '../control-plane/view/pod-state.ts';
 import type { World } from '../engine/world.ts';
@@ -19,9 +20,11 @@ export interface RunReport {
   events: { atMs: number; type: string; reason: string; object: string; message: string; count: number; component: string }[];
   /** What the script did, and what was refused of it. */
   script: { atMs: number; action: string; error?: string }[];
+  /** Each time that a workload was to grow, from the load to the pods that serve it. */
+  scaling: ScalingChain[];
 }
 
-export function reportOf(world: World, name: string, seed: number, wallMs: number, script: RunReport['script']): RunReport {
+export function reportOf(world: World, name: string, seed: number, wallMs: number, script: RunReport['script'], scaling: readonly ScalingChain[] = []): RunReport {
   const { api } = world;
   const objects: Record<string, number> = {};
   for (const resource of api.resources().sort()) for (const object of api.list(resource)) objects[object.kind] = (objects[object.kind] ?? 0) + 1;
@@ -40,6 +43,7 @@ export function reportOf(world: World, name: string, seed: number, wallMs: numbe
       message: event.message ?? '', count: event.count ?? 1, component: event.source?.component ?? '',
     })),
     script,
+    scaling: [...scaling],
   };
 }
 
@@ -74,8 +78,20 @@ export function printReport(report: RunReport): string {
   ];
   const warnings = report.events.filter((event) => event.type === 'Warning');
   if (warnings.length > 0) lines.push('', ...table([['AT', 'REASON', 'OBJECT', 'MESSAGE'], ...warnings.slice(-20).map((event) => [seconds(event.atMs), event.reason, event.object, event.count > 1 ? `${event.message} (x${event.count})` : event.message])]));
+  for (const chain of report.scaling.slice(-chainsWritten)) lines.push('', ...scalingLines(chain));
   for (const step of report.script) if (step.error) lines.push('', `script at ${seconds(step.atMs)}: ${step.action}: ${step.error}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The last ones, and of each stage the first few names. */
+const chainsWritten = 12;
+const subjectsWritten = 3;
+
+/** `deployment/shop/web 2 → 4`, then a line for each stage. */
+function scalingLines({ target, replicas, steps }: ScalingChain): string[] {
+  const name = [target.kind.toLowerCase(), target.namespace, target.name].filter(Boolean).join('/');
+  const rows = steps.map(({ stage, lastMs, afterMs, count, by, subjects }) => [seconds(lastMs), `+${seconds(afterMs)}`, stage, String(count), by, subjects.slice(0, subjectsWritten).join(', ')]);
+  return [`${name}${replicas ? ` ${replicas.from} → ${replicas.to}` : ''}`, ...table([['AT', 'AFTER', 'STAGE', 'COUNT', 'BY', 'WHO'], ...rows])];
 }
 
 function seconds(ms: number): string {

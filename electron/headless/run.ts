@@ -1,5 +1,7 @@
 import type { Topology } from '../../shared/topology/types.ts';
 import { checkTopology } from '../control-plane/check-topology.ts';
+import { followWorld } from '../control-plane/timeline/follow-world.ts';
+import { TimelineRecorder } from '../control-plane/timeline/recorder.ts';
 import { World } from '../engine/world.ts';
 import { problemLine, readTopologyFile } from './read-topology.ts';
 import { printReport, reportOf } from './report.ts';
@@ -30,8 +32,10 @@ export function runFile(options: RunOptions): number {
   const seeded = options.seed === undefined ? topology : withSeed(topology, options.seed);
   const startedMs = performance.now();
   const { world } = World.create(seeded);
+  const timeline = new TimelineRecorder();
+  followWorld(timeline, world);
   const done = playScript(world, steps.value, options.untilMs, folderOf(options.script ?? options.file));
-  const report = reportOf(world, seeded.cluster.metadata.name, seeded.cluster.spec.seed, performance.now() - startedMs, done);
+  const report = reportOf(world, seeded.cluster.metadata.name, seeded.cluster.spec.seed, performance.now() - startedMs, done, timeline.scaling.all());
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report));
   return 0;
 }

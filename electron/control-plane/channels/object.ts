@@ -69,6 +69,10 @@ export const objectHandlers: Handlers = {
     const session = controlPlane.session();
     return session.ok ? ok(session.value.relationsOf(ref)) : session;
   },
+  'timeline.scaling'(_request, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok([...session.value.timeline.scaling.all()]) : session;
+  },
   'events.list'({ limit }, controlPlane) {
     const session = controlPlane.session();
     if (!session.ok) return session;

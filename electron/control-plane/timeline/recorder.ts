@@ -2,6 +2,7 @@ import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { LocalizedText, TimelineEntry, TimelineLane } from '../../../shared/view/rows.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import { timelineRules } from './rules.ts';
+import { ScalingRecorder, type ScalingState } from './scaling/scaling-recorder.ts';
 
 /** Plain data, saved with the world. */
 export interface TimelineState {
@@ -9,7 +10,12 @@ export interface TimelineState {
   nextId: number;
   /** Key of an open span or a merging mark → its entry's id. */
   open: [key: string, id: number][];
+  /** Absent: nothing has grown. */
+  scaling?: ScalingState;
 }
+
+/** Nothing has happened. */
+export const emptyTimeline: TimelineState = { entries: [], nextId: 1, open: [] };
 
 /** Marks of one kind closer together than this become one ("7 pods bound"). */
 const mergeWithinMs = 2_000;
@@ -25,6 +31,8 @@ export interface RuleContext {
 
 /** Turns commits, gestures and faults into marks and spans. Everything on it was caused by something recorded; nothing is made up for show. */
 export class TimelineRecorder {
+  /** Which load led to which pods, by way of which decisions. */
+  readonly scaling = new ScalingRecorder();
   private entries: TimelineEntry[] = [];
   private readonly byId = new Map<number, TimelineEntry>();
   private open = new Map<string, number>();
@@ -84,7 +92,7 @@ export class TimelineRecorder {
   }
 
   save(): TimelineState {
-    return { entries: this.entries, nextId: this.nextId, open: [...this.open] };
+    return { entries: this.entries, nextId: this.nextId, open: [...this.open], scaling: this.scaling.save() };
   }
 
   load(state: TimelineState): void {
@@ -94,6 +102,7 @@ export class TimelineRecorder {
     this.nextId = state.nextId;
     this.open = new Map(state.open);
     this.changed = new Set();
+    this.scaling.load(state.scaling);
   }
 
   private update(entry: TimelineEntry, fields: Partial<TimelineEntry>): void {

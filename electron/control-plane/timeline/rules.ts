@@ -1,6 +1,7 @@
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import { eventRule } from './event-rule.ts';
 import { machineRule } from './machine-rule.ts';
+import { nodeGroupRule } from './node-group-rule.ts';
 import { nodeRule } from './node-rule.ts';
 import { podRule } from './pod-rule.ts';
 import { workloadRule } from './workload-rule.ts';
@@ -12,4 +13,4 @@ export interface TimelineRule {
   observe(event: WatchEvent, context: RuleContext): void;
 }
 
-export const timelineRules: readonly TimelineRule[] = [machineRule, nodeRule, podRule, workloadRule, eventRule];
+export const timelineRules: readonly TimelineRule[] = [machineRule, nodeGroupRule, nodeRule, podRule, workloadRule, eventRule];

@@ -38,7 +38,7 @@ export class DecisionLog {
     }
     const at = decisions.findLastIndex(({ kind }) => kind === decision.kind);
     const last = decisions[at];
-    if (last && isSameAgain(last, decision)) decisions[at] = { ...last, atMs: decision.atMs };
+    if (last && isSameAgain(last, decision)) decisions[at] = last.kind === 'Autoscaling' ? { ...last, ...timesOf(decision) } : { ...last, atMs: decision.atMs };
     else {
       decisions.push(decision);
       if (decisions.length > mostKept(decision)) dropOldest(decisions, decision.kind, mostKept(decision));
@@ -69,7 +69,15 @@ function endsAttempts(decision: Decision): boolean {
 
 /** A decision with the facts of the one before: they become one. */
 function isSameAgain(last: Decision, next: Decision): last is AutoscalingDecision | ActionDecision {
-  return last.kind !== 'Scheduling' && last.kind === next.kind && jsonEqual({ ...last, sinceMs: 0, atMs: 0 }, { ...next, sinceMs: 0, atMs: 0 });
+  return last.kind !== 'Scheduling' && last.kind === next.kind && jsonEqual({ ...last, ...noTimes }, { ...next, ...noTimes });
+}
+
+const noTimes = { sinceMs: 0, atMs: 0, sampledAtMs: 0 };
+
+/** Of a look that found what the one before found: when it was, and of what. */
+function timesOf(decision: Decision): { atMs: number; sampledAtMs?: number } {
+  const { atMs } = decision;
+  return decision.kind === 'Autoscaling' && decision.sampledAtMs !== undefined ? { atMs, sampledAtMs: decision.sampledAtMs } : { atMs };
 }
 
 function mostKept({ kind }: Decision): number {

@@ -57,6 +57,7 @@ export class Simulation {
   private readonly slots: Slot[] = [];
   private readonly observers = new Map<string, Slot[]>();
   private readonly listeners: ((event: WatchEvent) => void)[] = [];
+  private readonly decisionListeners: ((decision: Decision) => void)[] = [];
   private started = false;
   private lastChangeMs = 0;
   /** Counts commits that are more than a heartbeat. */
@@ -97,6 +98,11 @@ export class Simulation {
   /** Called for each committed change, after the components have seen it. */
   onCommit(listener: (event: WatchEvent) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Called for each decision that a component records, at its moment. */
+  onDecision(listener: (decision: Decision) => void): void {
+    this.decisionListeners.push(listener);
   }
 
   start(): void {
@@ -213,7 +219,10 @@ export class Simulation {
       api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name, true,
         () => processManagers[slot.component.process]),
       wakeAt: (atMs, options) => this.queue.wakeAt(slot.index, Math.max(atMs, this.env.nowMs), options?.background ?? false),
-      recordDecision: (decision) => this.decisions.record(decision),
+      recordDecision: (decision) => {
+        this.decisions.record(decision);
+        for (const listener of this.decisionListeners) listener(decision);
+      },
       apiReachable: () => this.processes.apiReachable(),
     };
   }

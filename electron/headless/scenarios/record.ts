@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import type { Decision } from '../../../shared/decisions.ts';
 import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import { World } from '../../engine/world.ts';
@@ -28,7 +29,16 @@ export function recordScenario({ folder, settings }: Scenario): string {
   const timeline = new Timeline(settings.from ?? 0);
   const kinds = new Set(settings.kinds);
   const hidden = new Set(quietComponents.filter((name) => !settings.eventsOf?.includes(name)));
-  world.onCommit((commit) => timeline.add(world.nowMs, linesOf(commit, kinds, hidden)));
+  const names = new Map<string, string>();
+  for (const resource of world.api.resources()) for (const object of world.api.list(resource)) names.set(object.metadata.uid ?? '', titleOf(object));
+  world.onCommit((commit) => {
+    if (settings.decisions && commit.type === 'ADDED' && commit.resource !== 'events') names.set(commit.object.metadata.uid ?? '', titleOf(commit.object));
+    timeline.add(world.nowMs, linesOf(commit, kinds, hidden));
+  });
+  const decisions = new Set(settings.decisions);
+  world.onDecision((decision) => {
+    if (decisions.has(decision.kind)) timeline.add(world.nowMs, [decisionLine(decision, names)]);
+  });
   playScript(world, steps.value, settings.until, folder, {
     doing: (action) => timeline.add(world.nowMs, [`>>> ${stringify(action, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`]),
     refused: (error) => timeline.add(world.nowMs, [`>>> refused: ${error}`]),
@@ -45,6 +55,14 @@ function linesOf(commit: WatchEvent, kinds: ReadonlySet<string>, hidden: Readonl
     return [`${titleOf({ kind, metadata: { name, namespace } })}  * ${eventLine(event)}`];
   }
   return kinds.has(commit.object.kind) ? changeLines(commit).map((line) => `${titleOf(commit.object)}  ${line}`) : [];
+}
+
+/** `NodeGroup workers  ? ScaleUpDecided  best: workers, sizes: […]`: the facts, without the times that stand before the line. */
+function decisionLine(decision: Decision, names: ReadonlyMap<string, string>): string {
+  const { kind, objectUid, ...facts } = decision;
+  const told = Object.entries(facts).filter(([name]) => name !== 'sinceMs' && name !== 'atMs')
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd() : String(value)}`);
+  return `${names.get(objectUid) ?? objectUid}  ? ${kind}  ${told.join(', ')}`;
 }
 
 const drawnIds = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=csi-)[0-9a-f]{64}|(?<=vol-)[0-9a-f]{17}/g;

@@ -22,5 +22,7 @@ export function addTaint(api: ApiClient, name: string, key: string, effect: Tain
 export function removeTaint(api: ApiClient, name: string, key: string): void {
   const node = api.get<Node>('nodes', name);
   if (!node || !taintOf(node, key)) return;
-  api.update<Node>({ ...node, spec: { ...node.spec, taints: (node.spec.taints ?? []).filter((taint) => taint.key !== key) } });
+  const { taints = [], ...spec } = node.spec;
+  const left = taints.filter((taint) => taint.key !== key);
+  api.update<Node>({ ...node, spec: left.length > 0 ? { ...spec, taints: left } : spec });
 }

@@ -13,6 +13,8 @@ export interface Recommendation {
   /** Per metric, in the order of the spec. */
   readonly proposals: readonly MetricProposal[];
   readonly scalingActive: NewCondition;
+  /** When the newest of the samples was taken; undefined: none has a time. */
+  readonly sampledAtMs: number | undefined;
   /** Each has an Event of its own. */
   readonly failures: readonly MetricFailure[];
   /** The summary; undefined: no metric failed. */
@@ -23,6 +25,7 @@ export interface Recommendation {
 export function computeReplicas(specs: readonly MetricSpec[], context: MetricContext, specReplicas: number): Recommendation {
   let replicas = 0;
   let metricName = '';
+  let sampledAtMs: number | undefined;
   const statuses: MetricStatus[] = [];
   const failures: MetricFailure[] = [];
   const proposals: MetricProposal[] = [];
@@ -36,6 +39,7 @@ export function computeReplicas(specs: readonly MetricSpec[], context: MetricCon
     }
     statuses.push(computed.value.status);
     proposals.push(proposalOf(spec, computed.value));
+    if (computed.value.basis.sampledAtMs !== undefined) sampledAtMs = Math.max(sampledAtMs ?? 0, computed.value.basis.sampledAtMs);
     if (replicas === 0 || computed.value.replicas > replicas) ({ replicas, name: metricName } = computed.value);
   }
   const [first] = failures;
@@ -43,11 +47,11 @@ export function computeReplicas(specs: readonly MetricSpec[], context: MetricCon
   if (first && (failures.length >= specs.length || replicas < specReplicas)) {
     const message = `the HPA was unable to compute the replica count: ${first.cause}`;
     const scalingActive: NewCondition = { type: 'ScalingActive', status: 'False', reason: first.reason, message };
-    return { replicas: undefined, metricName: '', statuses, proposals, scalingActive, failures, error };
+    return { replicas: undefined, metricName: '', statuses, proposals, scalingActive, failures, error, sampledAtMs };
   }
   const message = `the HPA was able to successfully calculate a replica count from ${metricName}`;
   return {
-    replicas, metricName, statuses, proposals, failures, error,
+    replicas, metricName, statuses, proposals, failures, error, sampledAtMs,
     scalingActive: { type: 'ScalingActive', status: 'True', reason: 'ValidMetricFound', message },
   };
 }

@@ -35,7 +35,7 @@ export class Pass {
   }
 
   /** Adds what has been found so far to what is remembered of this look. */
-  decide(found: Pick<Partial<AutoscalingDecision>, 'metrics' | 'recommended' | 'stabilized' | 'error'>): void {
+  decide(found: Pick<Partial<AutoscalingDecision>, 'metrics' | 'sampledAtMs' | 'recommended' | 'stabilized' | 'error'>): void {
     this.decision = { ...this.decision, ...found };
   }
 

@@ -74,7 +74,7 @@ function followMetrics(pass: Pass, memory: AutoscalerMemory, scale: ScaleTarget,
   const found = computeReplicas(specs, { source: metrics, namespace, pods, target, statusReplicas: scale.statusReplicas }, current);
   for (const { reason, cause } of found.failures) pass.event('Warning', reason, cause);
   pass.set(found.scalingActive);
-  pass.decide({ metrics: [...found.proposals], ...(found.replicas === undefined ? {} : { recommended: found.replicas }) });
+  pass.decide({ metrics: [...found.proposals], ...(found.sampledAtMs === undefined ? {} : { sampledAtMs: found.sampledAtMs }), ...(found.replicas === undefined ? {} : { recommended: found.replicas }) });
   const young = measured.some(({ startedAtMs }) => startedAtMs !== undefined && startedAtMs + cpuInitializationPeriodMs > env.nowMs);
   if (found.replicas === undefined) return failed(pass, current, found.statuses, found.error ?? '', !young);
 

@@ -17,6 +17,8 @@ export interface ProposalBasis {
   readonly ratio: number;
   /** Pods by how far their samples count; absent where one number stands for all. */
   readonly groups?: PodGroups;
+  /** When the newest of the samples was taken. */
+  readonly sampledAtMs?: number;
 }
 
 /** What all kinds of metrics need to know of the target. */
@@ -57,7 +59,7 @@ export function replicasForUtilization(
       return again.ok ? again.value.ratio : Number.NaN;
     },
   });
-  return ok({ replicas, averageMilli, utilizationPercent, basis: { ratio, groups } });
+  return ok({ replicas, averageMilli, utilizationPercent, basis: { ratio, groups, sampledAtMs: newestOf(metrics) } });
 }
 
 /**
@@ -76,7 +78,7 @@ export function replicasForAverage(
     missingOnTarget: 0,
     ratioOf: (values) => averageUsage(values, targetMilli).ratio,
   });
-  return ok({ replicas, averageMilli, basis: { ratio, groups } });
+  return ok({ replicas, averageMilli, basis: { ratio, groups, sampledAtMs: newestOf(metrics) } });
 }
 
 /** Replicas for one number compared with its target as a whole (`Value` of an object or external metric). */
@@ -104,6 +106,12 @@ function countedMetrics(metrics: ReadonlyMap<string, PodMetric>, { ignored, unre
   const counted = new Map<string, number>();
   for (const [pod, { milliValue }] of metrics) if (!ignored.has(pod) && !unready.has(pod)) counted.set(pod, milliValue);
   return counted;
+}
+
+function newestOf(metrics: ReadonlyMap<string, PodMetric>): number {
+  let newest = 0;
+  for (const { atMs } of metrics.values()) newest = Math.max(newest, atMs);
+  return newest;
 }
 
 interface Estimates {
