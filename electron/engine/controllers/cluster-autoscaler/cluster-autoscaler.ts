@@ -34,7 +34,9 @@ export class ClusterAutoscaler implements Component {
   private state: AutoscalerState;
   /** What follows from the API; absent while there are no groups. */
   private snapshot: ClusterSnapshot | undefined;
-  private unschedulable = new Set<string>();
+  private readonly unschedulable = new Set<string>();
+  /** Keys of pods that are on their way out of a node. */
+  private readonly leaving = new Set<string>();
 
   constructor(context: ComponentContext) {
     this.context = context;
@@ -54,7 +56,7 @@ export class ClusterAutoscaler implements Component {
   observe(event: WatchEvent): void {
     if (event.resource !== 'nodegroups' && !this.hasGroups) return;
     if (this.snapshot) follow(this.snapshot, event);
-    if (event.resource === 'pods') this.noteUnschedulable(event as WatchEvent<Pod>);
+    if (event.resource === 'pods') this.notePod(event as WatchEvent<Pod>);
     if (matters(event)) this.want();
   }
 
@@ -74,7 +76,7 @@ export class ClusterAutoscaler implements Component {
       const result = scan({ context: this.context, state, snapshot, unschedulable: this.unschedulable });
       // What it wrote itself has come back as events: that is no news, but for what the next look is to confirm.
       state.wanted = result.again || state.wanted;
-      Object.assign(state, nextLookMs(this.context, state, result));
+      Object.assign(state, nextLookMs(this.context, state, result, this.leaving));
     }
     this.plan();
   }
@@ -121,18 +123,26 @@ export class ClusterAutoscaler implements Component {
   private forget(): void {
     this.snapshot = undefined;
     this.unschedulable.clear();
+    this.leaving.clear();
   }
 
   private list(): ClusterSnapshot {
-    this.unschedulable.clear();
-    for (const pod of this.context.api.list<Pod>('pods')) if (isUnschedulable(pod)) this.unschedulable.add(objectKey(pod));
+    this.forget();
+    for (const pod of this.context.api.list<Pod>('pods')) {
+      if (isUnschedulable(pod)) this.unschedulable.add(objectKey(pod));
+      if (isLeaving(pod)) this.leaving.add(objectKey(pod));
+    }
     return new ClusterSnapshot(this.context.api);
   }
 
-  private noteUnschedulable({ type, key, object, previous }: WatchEvent<Pod>): void {
-    const [before, now] = [previous !== undefined && isUnschedulable(previous), type !== 'DELETED' && isUnschedulable(object)];
-    if (before !== now || type === 'DELETED') this.unschedulable[now ? 'add' : 'delete'](key);
+  private notePod({ type, key, object }: WatchEvent<Pod>): void {
+    this.unschedulable[type !== 'DELETED' && isUnschedulable(object) ? 'add' : 'delete'](key);
+    this.leaving[type !== 'DELETED' && isLeaving(object) ? 'add' : 'delete'](key);
   }
+}
+
+function isLeaving({ metadata, spec }: Pod): boolean {
+  return metadata.deletionTimestamp !== undefined && spec.nodeName !== undefined;
 }
 
 /** Keeps the imagined cluster in line with the real one. */

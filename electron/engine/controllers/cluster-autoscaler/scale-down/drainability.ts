@@ -92,7 +92,12 @@ export function isDaemonSetPod(pod: Pod): boolean {
 }
 
 /** It should have been gone for half a minute. Source: drain.IsPodLongTerminating. */
-export function isLongTerminating({ metadata: { deletionTimestamp }, spec }: Pod, env: Env): boolean {
-  if (deletionTimestamp === undefined) return false;
-  return env.parseTimestamp(deletionTimestamp) + (spec.terminationGracePeriodSeconds ?? 30) * 1000 + longTerminatingExtraMs < env.nowMs;
+export function isLongTerminating(pod: Pod, env: Env): boolean {
+  return longTerminatingAtMs(pod, env) <= env.nowMs;
+}
+
+/** The first millisecond at which a pod that is being deleted counts as gone; Infinity for one that is not. */
+export function longTerminatingAtMs({ metadata: { deletionTimestamp }, spec }: Pod, env: Env): number {
+  if (deletionTimestamp === undefined) return Infinity;
+  return env.parseTimestamp(deletionTimestamp) + (spec.terminationGracePeriodSeconds ?? 30) * 1000 + longTerminatingExtraMs + 1;
 }

@@ -65,13 +65,15 @@ export function findUnneeded(world: PlannerWorld): NodeLook[] {
   for (const group of groups) {
     for (const node of [...group.ready, ...group.unready]) {
       if (state.deletions.has(node)) continue;
-      if (group.target <= group.min) looks.push({ node, group: group.name, reason: 'NodeGroupMinSizeReached' });
-      else candidates.push({ node, group, empty: isEmpty(world, node) });
+      const [ineligible, utilization] = eligibility(world, group, node);
+      if (ineligible || !utilization) looks.push({ node, group: group.name, reason: ineligible ?? 'RecentlyUnremovable', ...(utilization ? { utilization } : {}) });
+      else candidates.push({ node, group, utilization, empty: isEmpty(world, node) });
     }
   }
   candidates.sort((a, b) => Number(b.empty) - Number(a.empty) || Number(state.unneeded.has(b.node)) - Number(state.unneeded.has(a.node)));
-  for (const { node, group } of candidates) {
-    looks.push(unneeded.size >= limit ? { node, group: group.name, reason: 'RecentlyUnremovable' } : look(world, group, node, destinations, unneeded));
+  for (const candidate of candidates) {
+    const { node, group: { name: group } } = candidate;
+    looks.push(unneeded.size >= limit ? { node, group, reason: 'RecentlyUnremovable' } : look(world, candidate, destinations, unneeded));
   }
   state.unneeded = unneeded;
   return looks;
@@ -81,7 +83,20 @@ export function findUnneeded(world: PlannerWorld): NodeLook[] {
 interface Candidate {
   readonly node: string;
   readonly group: GroupState;
+  readonly utilization: Utilization;
   readonly empty: boolean;
+}
+
+/** What keeps a node before its pods are asked. Source: eligibility.Checker. */
+function eligibility({ api, env, state, snapshot }: PlannerWorld, { target, min }: GroupState, name: string): [UnremovableReason | undefined, Utilization?] {
+  if (target <= min) return ['NodeGroupMinSizeReached'];
+  const info = snapshot.node(name);
+  const node = info && api.get<Node>('nodes', name);
+  if (!info || !node || state.recheckAtMs.has(name)) return ['RecentlyUnremovable'];
+  if (taintOf(node, toBeDeletedTaint)) return ['CurrentlyBeingDeleted'];
+  if (node.metadata.annotations?.[scaleDownDisabled] === 'true') return ['ScaleDownDisabledAnnotation'];
+  const utilization = utilizationOf(info, env);
+  return [utilization.share >= utilizationThreshold ? 'NotUnderutilized' : undefined, utilization];
 }
 
 function isEmpty({ api, env, snapshot }: PlannerWorld, name: string): boolean {
@@ -91,16 +106,9 @@ function isEmpty({ api, env, snapshot }: PlannerWorld, name: string): boolean {
 }
 
 function look(
-  { api, env, state, snapshot }: PlannerWorld, group: GroupState, name: string, destinations: Set<string>, unneeded: Map<string, number>,
+  { api, env, state, snapshot }: PlannerWorld, { node: name, group, utilization }: Candidate, destinations: Set<string>, unneeded: Map<string, number>,
 ): NodeLook {
   const of = { node: name, group: group.name };
-  const info = snapshot.node(name);
-  const node = info?.node;
-  if (!info || !node || state.recheckAtMs.has(name)) return { ...of, reason: 'RecentlyUnremovable' };
-  if (taintOf(node, toBeDeletedTaint)) return { ...of, reason: 'CurrentlyBeingDeleted' };
-  if (node.metadata.annotations?.[scaleDownDisabled] === 'true') return { ...of, reason: 'ScaleDownDisabledAnnotation' };
-  const utilization = utilizationOf(info, env);
-  if (utilization.share >= utilizationThreshold) return { ...of, reason: 'NotUnderutilized', utilization };
   const removal = simulateRemoval(snapshot, api, env, name, destinations);
   if (removal.kind === 'Removable') {
     destinations.delete(name);
