@@ -8,6 +8,11 @@ export interface LabelSelectorValidationOptions {
   allowInvalidLabelValueInSelector?: boolean;
 }
 
+/** What stays allowed in the selector under `key` because the object that is replaced has it. */
+export function toleratedIn(old: Record<string, unknown>, key: string): LabelSelectorValidationOptions {
+  return { allowInvalidLabelValueInSelector: validateLabelSelector(old[key] as LabelSelector | undefined, key).length > 0 };
+}
+
 /**
  * Field errors of a LabelSelector; `path` is its own path, e.g. `spec.selector`. Labels are checked in order of their keys (Go: any
  * order). Source: metav1 validation.ValidateLabelSelector.

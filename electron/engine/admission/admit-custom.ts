@@ -11,7 +11,9 @@ import { failure } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { FieldErrors } from '../../../shared/kubernetes/validation/field-errors.ts';
 import { invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
-import { pathSegmentName, validateGenericObjectMeta, validateGenericObjectMetaUpdate } from '../../../shared/kubernetes/validation/metadata.ts';
+import {
+  pathSegmentName, validateCommonUpdate, validateGenericObjectMeta, validateGenericObjectMetaUpdate,
+} from '../../../shared/kubernetes/validation/metadata.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { AdmissionOptions } from '../apistore/admission-port.ts';
 import type { CustomKind } from '../apistore/custom-kinds.ts';
@@ -47,7 +49,7 @@ export function admitCustomUpdate(
     const { group, plural } = kind.type;
     return err(invalidStatus(plural, group, next.metadata.name, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
   }
-  return checked(decoded.value, kind, metadataErrors(decoded.value, old));
+  return checked(decoded.value, kind, metadataErrors(decoded.value, old, kind));
 }
 
 /** @param next the stored object with the status that was sent */
@@ -57,11 +59,13 @@ export function admitCustomStatus(
   const decoded = decodeCustom(next, kind, options);
   if (!decoded.ok) return decoded;
   options.seen?.(decoded.value);
-  return checked(decoded.value, kind, metadataErrors(decoded.value, old));
+  return checked(decoded.value, kind, metadataErrors(decoded.value, old, kind));
 }
 
-function metadataErrors(next: KubernetesObject, old: KubernetesObject): FieldErrors {
-  return validateGenericObjectMetaUpdate(fieldsOf(next as unknown as Fields, 'metadata'), fieldsOf(old as unknown as Fields, 'metadata'));
+/** What holds for all kinds, and once more for custom ones. Source: customResourceValidator.ValidateUpdate. */
+function metadataErrors(next: KubernetesObject, old: KubernetesObject, { type }: CustomKind): FieldErrors {
+  const [metadata, oldMetadata] = [fieldsOf(next as unknown as Fields, 'metadata'), fieldsOf(old as unknown as Fields, 'metadata')];
+  return [...validateCommonUpdate(metadata, oldMetadata, type.namespaced), ...validateGenericObjectMetaUpdate(metadata, oldMetadata)];
 }
 
 function decodeCustom(object: KubernetesObject, { version }: CustomKind, { strict = true }: AdmissionOptions): ApiResult<KubernetesObject> {

@@ -1,13 +1,14 @@
 import type { Fields } from '../../../shared/kubernetes/fields.ts';
-import { fieldsOf, isSet, itemsOf, textOf } from '../../../shared/kubernetes/fields.ts';
+import { ensureFields, fieldsOf, itemsOf, textOf } from '../../../shared/kubernetes/fields.ts';
 import { defaultNode } from '../../../shared/kubernetes/defaulting/node.ts';
+import { defaultServiceStatus } from '../../../shared/kubernetes/defaulting/service.ts';
 import { resourceTypeFor } from '../../../shared/kubernetes/registry.ts';
 import { decodeObject } from '../../../shared/kubernetes/schema/decode.ts';
 import type { ApiResult } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
-import type { FieldErrors } from '../../../shared/kubernetes/validation/field-errors.ts';
-import { forbidden, invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
-import { pathSegmentName, validateObjectMeta } from '../../../shared/kubernetes/validation/metadata.ts';
+import { invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
+import { keepPodStatus } from '../../../shared/kubernetes/validation/status/pod-status.ts';
+import { validateStatusUpdate } from '../../../shared/kubernetes/validation/status/validate-status.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { AdmissionOptions } from '../apistore/admission-port.ts';
 
@@ -22,15 +23,13 @@ export function admitStatusUpdate(old: KubernetesObject, next: KubernetesObject,
   if (!decoded.ok) return decoded;
   const fields = decoded.value as unknown as Fields;
   if (kind === 'Node') defaultNode(fields);
+  if (kind === 'Service') defaultServiceStatus(fieldsOf(fields, 'status'));
   if (kind === 'Pod') matchPodIps(fieldsOf(fields, 'status'));
   options.seen?.(decoded.value);
-  const { namespaced, group } = resourceTypeFor(apiVersion, kind);
-  const errors = [
-    ...validateObjectMeta(fieldsOf(fields, 'metadata'), namespaced, pathSegmentName),
-    ...(statusRules[`${apiVersion}/${kind}`]?.(old as unknown as Fields, fieldsOf(fields, 'status')) ?? []),
-  ];
-  if (errors.length > 0) return err(invalidStatus(kind, group, old.metadata.name, errors));
-  return ok({ ...old, metadata: decoded.value.metadata, status: fields['status'] } as KubernetesObject);
+  if (kind === 'Pod') keepPodStatus(ensureFields(fields, 'status'), fieldsOf(old as unknown as Fields, 'status'));
+  const admitted = { ...old, metadata: decoded.value.metadata, status: fields['status'] } as KubernetesObject;
+  const errors = validateStatusUpdate(admitted, old);
+  return errors.length > 0 ? err(invalidStatus(kind, resourceTypeFor(apiVersion, kind).group, old.metadata.name, errors)) : ok(admitted);
 }
 
 /** A pod's address and the first of its addresses are one; `podIP` decides. Source: Convert_v1_PodStatus_To_core_PodStatus and back. */
@@ -40,19 +39,3 @@ function matchPodIps(status: Fields): void {
   if (podIp !== '' && textOf(first, 'ip') !== podIp) status['podIPs'] = [{ ip: podIp }];
   else if (podIp === '' && first) status['podIP'] = textOf(first, 'ip');
 }
-
-/** What a status may say beside its types, by kind. */
-const statusRules: Readonly<Record<string, (old: Fields, status: Fields) => FieldErrors>> = {
-  'v1/Namespace': (old, status) => {
-    const phase = textOf(status, 'phase');
-    const isDeleted = isSet(fieldsOf(old, 'metadata'), 'deletionTimestamp');
-    if (!isDeleted && phase !== 'Active') return [invalid('status.Phase', phase, "may only be 'Active' if `deletionTimestamp` is empty")];
-    return isDeleted && phase !== 'Terminating'
-      ? [invalid('status.Phase', phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")] : [];
-  },
-  'v1/Service': (old, status) => {
-    const hasIngress = itemsOf(fieldsOf(status, 'loadBalancer'), 'ingress').length > 0;
-    if (!hasIngress || textOf(fieldsOf(old, 'spec'), 'type') === 'LoadBalancer') return [];
-    return [forbidden('status.loadBalancer.ingress', "may only be used when `spec.type` is 'LoadBalancer'")];
-  },
-};

@@ -77,6 +77,18 @@ describe('pods', () => {
     [{ foo: 1 }, '400 Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.foo"'],
   ])('are refused: %j', (spec, message) => expect(refusal(podWith(spec))).toBe(message));
 
+  it('write what an annotation says about AppArmor into the field, also when the template was seen before', () => {
+    const spec = podWith({ securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } }).spec;
+    const profile = (annotation?: string) => {
+      const pod = { ...podWith({}), spec };
+      if (annotation !== undefined) pod.metadata.annotations = { 'container.apparmor.security.beta.kubernetes.io/c': annotation };
+      return (admitted(pod).spec.containers[0] as unknown as { securityContext?: { appArmorProfile?: unknown } }).securityContext?.appArmorProfile;
+    };
+    expect(['localhost/a', undefined, 'unconfined', 'runtime/default'].map(profile)).toEqual([
+      { type: 'Localhost', localhostProfile: 'a' }, undefined, { type: 'Unconfined' }, undefined,
+    ]);
+  });
+
   it('several errors are listed in brackets', () => {
     expect(refusal(podWith({ restartPolicy: 'X', hostname: 'A b' }))).toMatch(
       /^422 Pod "web" is invalid: \[spec\.restartPolicy: .*, spec\.hostname: .*\]$/,
@@ -196,7 +208,7 @@ describe('other kinds', () => {
     const next = admitStatusUpdate(
       old, { ...old, spec: { containers: [] }, status: { phase: 'Running' } } as unknown as KubernetesObject,
     );
-    expect(next).toEqual({ ok: true, value: { ...old, status: { phase: 'Running' } } });
+    expect(next).toEqual({ ok: true, value: { ...old, status: { phase: 'Running', qosClass: 'Burstable' } } });
     expect(admitStatusUpdate(old, { ...old, status: { fase: 'Running' } } as unknown as KubernetesObject).ok).toBe(false);
   });
 

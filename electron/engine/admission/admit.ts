@@ -11,7 +11,7 @@ import { invalid, invalidStatus } from '../../../shared/kubernetes/validation/fi
 import { validateCreate, validateUpdate } from '../../../shared/kubernetes/validation/validate.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import { validatePodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
+import { validateNewPodMetadata } from '../../../shared/kubernetes/validation/pod.ts';
 import { validatePodResize } from '../../../shared/kubernetes/validation/pod-resize.ts';
 import type { AdmissionOptions } from '../apistore/admission-port.ts';
 import type { AdmissionContext } from './context.ts';
@@ -44,7 +44,7 @@ function admitPod(pod: Pod, context: AdmissionContext, options: AdmissionOptions
   if (options.seenAgain?.(decoded.value.metadata, pod.spec) === false) return admitNewPod(pod, context, options);
   const metadataNow = withLimitRangerAnnotation(decoded.value.metadata, known.limitRangerAnnotation);
   const admitted = { apiVersion, kind, metadata: metadataNow, spec: known.spec, status: known.status };
-  const errors = validatePodMetadata(admitted as unknown as Fields);
+  const errors = validateNewPodMetadata(admitted as unknown as Fields);
   return errors.length > 0 ? err(refusal(pod, errors)) : ok(admitted);
 }
 

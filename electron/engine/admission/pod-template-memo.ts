@@ -6,6 +6,7 @@ import { limitRangesIn } from './plugins/limit-ranges.ts';
 import { resolvePriority } from './plugins/priority.ts';
 import { resolveOverhead } from './plugins/runtime-class.ts';
 import { resolveServiceAccount } from './plugins/service-account.ts';
+import { appArmorAnnotations } from './prepare/app-armor.ts';
 
 interface Admitted {
   namespace: string | undefined;
@@ -48,7 +49,7 @@ function resolvedFor(pod: Pod, context: AdmissionContext): unknown {
     resolveOverhead(pod.spec, name, context),
   ]
     .map((result) => (result.ok ? result.value ?? null : 'refused'));
-  return [...looked, ...limitRangesIn(namespace, context)];
+  return [...looked, appArmorAnnotations(pod.metadata.annotations) ?? null, ...limitRangesIn(namespace, context)];
 }
 
 /** `matchLabelKeys` put label values of the single pod into its spec. */

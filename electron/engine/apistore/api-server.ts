@@ -226,14 +226,15 @@ export class ApiServer {
     if (!decoded.ok) return decoded;
     const how = { ...options, managed };
     if (!current) return this.createApplied(key, decoded.value, how);
-    const identity = checkIdentity(this.customKinds.typeFor(apiVersion, kind), current, decoded.value);
+    const identity = checkIdentity(current, decoded.value);
     if (!identity.ok) return identity;
     return this.writeTo(subresource, identity.value, how);
   }
 
   private writeTo<T extends KubernetesObject>(subresource: PatchOptions['subresource'] | '', object: T, options: WriteOptions): ApiResult<KubernetesObject> {
-    if (subresource === 'status') return this.updateStatus(object, options);
-    return subresource === 'resize' ? this.resize(object as unknown as Pod, options) : this.update(object, options);
+    const how = { ...options, patched: true };
+    if (subresource === 'status') return this.updateStatus(object, how);
+    return subresource === 'resize' ? this.resize(object as unknown as Pod, how) : this.update(object, how);
   }
 
   private createApplied(key: string, object: KubernetesObject, options: WriteOptions): ApiResult<KubernetesObject> {
@@ -260,7 +261,7 @@ export class ApiServer {
     const current = this.store.get<T>(type.resource, key);
     if (!current) return err(notFound(type, type.resource, key));
     const { resourceVersion, uid } = object.metadata;
-    if ((resourceVersion && resourceVersion !== current.metadata.resourceVersion) || (uid && uid !== current.metadata.uid)) {
+    if ((resourceVersion && resourceVersion !== current.metadata.resourceVersion) || (uid && uid !== current.metadata.uid && !options.patched)) {
       return err(conflict(type, object.metadata.name, staleMessage));
     }
     const record = this.store.fieldsOf(type.resource, key);

@@ -9,8 +9,6 @@ import { schemaOf } from '../../../shared/kubernetes/schema/catalogue.ts';
 import type { ApiResult, Status } from '../../../shared/kubernetes/status.ts';
 import { failure } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
-import { invalid, invalidStatus } from '../../../shared/kubernetes/validation/field-errors.ts';
-import { validateUpdate } from '../../../shared/kubernetes/validation/validate.ts';
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
 
@@ -22,7 +20,7 @@ export type PatchType = 'json' | 'merge' | 'strategic';
  * is held against the stored one.
  *
  * Errors: UnsupportedMediaType (415) for a strategic merge patch of a kind without a schema, BadRequest (400) for a patch that cannot be read
- * or names another object, Invalid (422) for one that cannot be applied or changes the uid.
+ * or names another object, Invalid (422) for one that cannot be applied.
  * Source: apiserver/pkg/endpoints/handlers/patch.go.
  */
 export function patchedObject(type: ResourceType, current: KubernetesObject, patch: JsonValue, patchType: PatchType): ApiResult<KubernetesObject> {
@@ -39,7 +37,7 @@ export function patchedObject(type: ResourceType, current: KubernetesObject, pat
     return err(patchRejected('the patched object is not an object of this kind'));
   }
   const next = after.value as unknown as KubernetesObject;
-  return checkIdentity(type, current, next);
+  return checkIdentity(current, next);
 }
 
 function applied(before: JsonObject, patch: JsonValue, patchType: PatchType, schema: ReturnType<typeof schemaOf>): Result<JsonValue, string> {
@@ -54,24 +52,15 @@ export function patchRejected(why: string): Status {
   });
 }
 
-/** Most kinds' own validation repeats the generic check of metadata, so that the error shows twice. These do not. */
-const checkedOnce = new Set(['EndpointSlice', 'LimitRange', 'PersistentVolume', 'PodDisruptionBudget']);
-
-/** A patch cannot rename an object, move it to another namespace or make it another one. */
-export function checkIdentity(type: ResourceType, current: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
-  const { name, namespace, uid } = current.metadata;
+/** A patch cannot rename an object or move it to another namespace. That it stays the same object is for validation to see. */
+export function checkIdentity(current: KubernetesObject, next: KubernetesObject): ApiResult<KubernetesObject> {
+  const { name, namespace } = current.metadata;
   if (next.metadata.name !== name) {
     return err(failure('BadRequest', `the name of the object (${next.metadata.name}) does not match the name on the URL (${name})`));
   }
   if ((next.metadata.namespace ?? '') !== (namespace ?? '')) {
     return err(failure('BadRequest', `the namespace of the object (${next.metadata.namespace ?? ''}) does not match the namespace on the `
       + `URL (${namespace ?? ''})`));
-  }
-  if (next.metadata.uid !== undefined && next.metadata.uid !== uid) {
-    const immutable = invalid('metadata.uid', next.metadata.uid, 'field is immutable');
-    const others = validateUpdate(next, current).filter(({ field }) => field !== 'metadata.uid');
-    const repeated = checkedOnce.has(type.kind) ? [immutable] : [immutable, immutable];
-    return err(invalidStatus(type.kind, type.group, name, [...repeated, ...others]));
   }
   return ok(next);
 }

@@ -2,17 +2,17 @@ import { jsonEqual } from '../../../shared/json.ts';
 import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
 
-/** Server-owned metadata survives an update, whatever the client sent. Source: rest.BeforeUpdate. */
+/**
+ * Server-owned metadata survives an update, whatever the client sent. Another uid, or a deletion that nobody asked for, stays in for validation to
+ * refuse. Source: rest.BeforeUpdate.
+ */
 export function mergeMeta(current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
-  const {
-    uid: _uid, creationTimestamp: _created, generation: _generation, deletionTimestamp: _deleted, deletionGracePeriodSeconds: _grace,
-    resourceVersion: _version, ...own
-  } = sent;
+  const { uid: sentUid, creationTimestamp: _created, generation: _generation, resourceVersion: _version, ...own } = sent;
   const { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion } = current;
-  const merged: ObjectMeta = { ...own, uid, creationTimestamp, resourceVersion };
+  const merged: ObjectMeta = { ...own, uid: sentUid || uid, creationTimestamp, resourceVersion };
   if (generation !== undefined) merged.generation = generation;
   if (deletionTimestamp !== undefined) merged.deletionTimestamp = deletionTimestamp;
-  if (deletionGracePeriodSeconds !== undefined) merged.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+  if (deletionGracePeriodSeconds !== undefined) merged.deletionGracePeriodSeconds ??= deletionGracePeriodSeconds;
   return merged;
 }
 
@@ -41,6 +41,7 @@ export function metaThroughStatus(type: ResourceType, current: ObjectMeta, sent:
   } else if (type.resource === 'pods') {
     if (current.ownerReferences) merged.ownerReferences = current.ownerReferences;
     else delete merged.ownerReferences;
+    if (!current.deletionTimestamp) delete merged.deletionTimestamp;
   }
   return merged;
 }

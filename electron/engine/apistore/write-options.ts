@@ -10,11 +10,13 @@ export interface WriteOptions {
   typed?: boolean;
   /** `fieldValidation`; only strict writes are refused for unknown fields, which are dropped otherwise. Default Strict, as kubectl asks for it. */
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** The object is what a patch made of the stored one: another uid is a mistake in it, and no other object that it was meant for. */
+  patched?: boolean;
   /** Who owns the fields afterwards, where that was found out already. */
   managed?: Managed;
 }
 
-export interface PatchOptions extends Omit<WriteOptions, 'typed' | 'managed'> {
+export interface PatchOptions extends Omit<WriteOptions, 'typed' | 'managed' | 'patched'> {
   /** `apply`: server-side apply, which creates what is not there. */
   patchType: PatchType | 'apply';
   subresource?: 'status' | 'resize';

@@ -87,6 +87,13 @@ describe('defaults by kind', () => {
     ];
     expect(defaulted({ apiVersion: 'v1', kind: 'Pod', spec: { containers, resources: { limits: { cpu: '4', memory: '1Gi' } } } }))
       .toMatchObject({ spec: { resources: { requests: { cpu: '1500m', memory: '1Gi' } } } });
+    // Without limits of the pod nothing is filled in; huge pages of the containers are the pod's.
+    expect(defaulted({ apiVersion: 'v1', kind: 'Pod', spec: { containers, resources: { requests: { memory: '1Gi' } } } }))
+      .toMatchObject({ spec: { resources: { requests: { memory: '1Gi' } } } });
+    const pages = [{ name: 'a', image: 'x', resources: { limits: { cpu: '1', 'hugepages-2Mi': '4Mi' } } }];
+    expect(defaulted({ apiVersion: 'v1', kind: 'Pod', spec: { containers: pages, resources: { requests: { cpu: '2' } } } })).toMatchObject({
+      spec: { resources: { requests: { cpu: '2', 'hugepages-2Mi': '4Mi' }, limits: { 'hugepages-2Mi': '4Mi' } } },
+    });
   });
 
   it('quantities finer than a thousandth are rounded up', () => {
@@ -118,6 +125,14 @@ describe('image tags', () => {
       `nginx:latest@sha256:${'0'.repeat(64)}`, 'Always',
     ], ['Not An Image', 'IfNotPresent'], ['', 'IfNotPresent'],
   ])('%s', (image, policy) => expect(defaultPullPolicy(image)).toBe(policy));
+});
+
+describe('a Service', () => {
+  const external = (spec: Record<string, unknown>) => defaulted({ apiVersion: 'v1', kind: 'Service', spec: { ports: [{ port: 80 }], ...spec } });
+  it('that is reached from outside by an address of a node has a policy for it', () => {
+    expect(external({ externalIPs: ['192.0.2.1'] })).toMatchObject({ spec: { type: 'ClusterIP', externalTrafficPolicy: 'Cluster' } });
+    expect(external({})).not.toHaveProperty('spec.externalTrafficPolicy');
+  });
 });
 
 describe('properties', () => {

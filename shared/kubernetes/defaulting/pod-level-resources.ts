@@ -4,37 +4,42 @@ import type { Quantity } from '../quantity.ts';
 import { addQuantities, compareQuantities, parseQuantity, quantityString } from '../quantity.ts';
 
 /**
- * Requests of the pod as a whole, where `spec.resources` is used and a request is missing: what its containers ask for together, else
- * the pod's limit. Source: defaultPodRequests.
+ * Limits and requests of the pod as a whole, where `spec.resources` says something already: huge pages that the containers are limited to are the
+ * pod's limit; a request that is missing beside limits is what the containers ask for together, else the pod's limit.
+ * Source: defaultHugePagePodLimits, defaultPodRequests.
  */
-export function defaultPodLevelRequests(spec: Fields): void {
+export function defaultPodLevelResources(spec: Fields): void {
   const resources = optionalFields(spec, 'resources');
   if (!resources) return;
   const requests: Record<string, string> = { ...textMapOf(resources, 'requests') };
-  const limits = textMapOf(resources, 'limits');
-  const fromContainers = aggregateRequests(spec);
-  for (const [name, quantity] of fromContainers) {
-    if (requests[name] === undefined && isPodLevelResource(name)) requests[name] = quantityString(quantity);
+  const limits: Record<string, string> = { ...textMapOf(resources, 'limits') };
+  if (Object.keys(requests).length + Object.keys(limits).length === 0) return;
+  for (const [name, quantity] of aggregateResources(spec, 'limits')) {
+    if (isHugePage(name) && limits[name] === undefined && requests[name] === undefined) limits[name] = quantityString(quantity);
+  }
+  if (Object.keys(limits).length === 0) return;
+  for (const [name, quantity] of aggregateResources(spec, 'requests')) {
+    if (requests[name] === undefined && (name === 'cpu' || name === 'memory')) requests[name] = quantityString(quantity);
   }
   for (const [name, value] of Object.entries(limits)) {
-    // Hugepages cannot be overcommitted, so their requests always follow the limits.
-    if (requests[name] === undefined && (isPodLevelResource(name) || name.startsWith('hugepages-'))) requests[name] = value;
+    if (requests[name] === undefined && (name === 'cpu' || name === 'memory' || isHugePage(name))) requests[name] = value;
   }
+  resources['limits'] = limits;
   if (Object.keys(requests).length > 0) resources['requests'] = requests;
 }
 
-function isPodLevelResource(name: string): boolean {
-  return name === 'cpu' || name === 'memory' || name.startsWith('hugepages-');
+function isHugePage(name: string): boolean {
+  return name.startsWith('hugepages-');
 }
 
 /** Containers and sidecars run together; an init container runs beside the sidecars started before it. */
-export function aggregateRequests(spec: Fields): Map<string, Quantity> {
+export function aggregateResources(spec: Fields, list: 'requests' | 'limits'): Map<string, Quantity> {
   const total = new Map<string, Quantity>();
-  for (const container of itemsOf(spec, 'containers')) addTo(total, requestsOf(container));
+  for (const container of itemsOf(spec, 'containers')) addTo(total, amountsOf(container, list));
   const sidecars = new Map<string, Quantity>();
   const initMax = new Map<string, Quantity>();
   for (const container of itemsOf(spec, 'initContainers')) {
-    const own = requestsOf(container);
+    const own = amountsOf(container, list);
     if (textOf(container, 'restartPolicy') === 'Always') {
       addTo(total, own);
       addTo(sidecars, own);
@@ -49,9 +54,9 @@ export function aggregateRequests(spec: Fields): Map<string, Quantity> {
   return total;
 }
 
-function requestsOf(container: Fields): Map<string, Quantity> {
+function amountsOf(container: Fields, list: 'requests' | 'limits'): Map<string, Quantity> {
   const result = new Map<string, Quantity>();
-  for (const [name, text] of Object.entries(textMapOf(fieldsOf(container, 'resources'), 'requests'))) {
+  for (const [name, text] of Object.entries(textMapOf(fieldsOf(container, 'resources'), list))) {
     const parsed = parseQuantity(text);
     if (parsed.ok) result.set(name, parsed.value);
   }

@@ -1,7 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { ensureFields, flagOf, isSet, itemsOf, numberOf, optionalFields, setDefault, textOf } from '../fields.ts';
 import { defaultContainer } from './container.ts';
-import { defaultPodLevelRequests } from './pod-level-resources.ts';
+import { defaultPodLevelResources } from './pod-level-resources.ts';
 import { defaultRequestsFromLimits, defaultResourceList, defaultResources } from './resources.ts';
 import { defaultVolume } from './volume.ts';
 
@@ -10,7 +10,7 @@ export function defaultPod(pod: Fields): void {
   const spec = ensureFields(pod, 'spec');
   defaultPodSpec(spec);
   for (const list of ['containers', 'initContainers']) for (const container of itemsOf(spec, list)) defaultRequestsFromLimits(container);
-  defaultPodLevelRequests(spec);
+  defaultPodLevelResources(spec);
   if (!isSet(spec, 'enableServiceLinks')) spec['enableServiceLinks'] = true;
   if (flagOf(spec, 'hostNetwork')) {
     for (const list of ['containers', 'initContainers']) for (const container of itemsOf(spec, list)) defaultHostPorts(container);

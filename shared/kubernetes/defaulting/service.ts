@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.ts';
-import { ensureFields, isSet, itemsOf, setDefault, textOf } from '../fields.ts';
+import { ensureFields, fieldsOf, isSet, itemsOf, setDefault, textOf, textsOf } from '../fields.ts';
 
 const clientIpTimeoutSeconds = 10_800;
 
@@ -18,7 +18,14 @@ export function defaultService(service: Fields): void {
     if (port['targetPort'] === undefined || port['targetPort'] === 0 || port['targetPort'] === '') port['targetPort'] = port['port'];
   }
   const type = textOf(spec, 'type');
-  if (type === 'NodePort' || type === 'LoadBalancer') setDefault(spec, 'externalTrafficPolicy', 'Cluster');
+  const isExternal = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && textsOf(spec, 'externalIPs').length > 0);
+  if (isExternal) setDefault(spec, 'externalTrafficPolicy', 'Cluster');
   if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') setDefault(spec, 'internalTrafficPolicy', 'Cluster');
   if (type === 'LoadBalancer' && !isSet(spec, 'allocateLoadBalancerNodePorts')) spec['allocateLoadBalancerNodePorts'] = true;
+  if (type === 'LoadBalancer') defaultServiceStatus(fieldsOf(service, 'status'));
+}
+
+/** A balancer's address is one that nodes treat as their own, unless it says otherwise. */
+export function defaultServiceStatus(status: Fields): void {
+  for (const ingress of itemsOf(fieldsOf(status, 'loadBalancer'), 'ingress')) if (textOf(ingress, 'ip') !== '') setDefault(ingress, 'ipMode', 'VIP');
 }

@@ -29,7 +29,7 @@ export function validateAffinity(affinity: Fields | undefined, path: string): Fi
 function validateNodeAffinity(affinity: Fields, path: string): FieldErrors {
   const errors: FieldErrors = [];
   const selector = optionalFields(affinity, requiredTerms);
-  if (selector) errors.push(...validateNodeSelector(selector, `${path}.${requiredTerms}`));
+  if (selector) errors.push(...validateNodeSelector(selector, `${path}.${requiredTerms}`, false));
   itemsOf(affinity, preferredTerms).forEach((weighted, index) => {
     const at = `${path}.${preferredTerms}[${index}]`;
     errors.push(...validateWeight(weighted, at));
@@ -44,11 +44,17 @@ function validateWeight(weighted: Fields, path: string): FieldErrors {
   return weight >= 1 && weight <= 100 ? [] : [invalid(`${path}.weight`, weight, 'must be in the range 1-100')];
 }
 
-/** Also used for the node affinity of PersistentVolumes. Source: ValidateNodeSelector. */
-export function validateNodeSelector(selector: Fields, path: string): FieldErrors {
+/** Also used for the node affinity of PersistentVolumes. Source: ValidateNodeSelector. @param anyValues label values are not looked at */
+export function validateNodeSelector(selector: Fields, path: string, anyValues: boolean): FieldErrors {
   const terms = itemsOf(selector, 'nodeSelectorTerms');
   if (terms.length === 0) return [required(`${path}.nodeSelectorTerms`, 'must have at least one node selector term')];
-  return terms.flatMap((term, index) => validateNodeSelectorTerm(term, `${path}.nodeSelectorTerms[${index}]`, false));
+  return terms.flatMap((term, index) => validateNodeSelectorTerm(term, `${path}.nodeSelectorTerms[${index}]`, anyValues));
+}
+
+/** Source: HasInvalidLabelValueInNodeSelectorTerms. */
+export function hasInvalidLabelValue(selector: Fields): boolean {
+  return itemsOf(selector, 'nodeSelectorTerms').some((term) => itemsOf(term, 'matchExpressions')
+    .some((requirement) => textsOf(requirement, 'values').some((value) => labelValue(value).length > 0)));
 }
 
 function validateNodeSelectorTerm(term: Fields, path: string, anyValues: boolean): FieldErrors {

@@ -14,14 +14,16 @@ const frozen = 'field is immutable when `immutable` is set';
 
 /** Source: ValidateConfigMap, ValidateConfigMapUpdate. */
 export const configMapValidation: KindValidation = {
-  create: (configMap) => [
-    ...validateObjectMeta(fieldsOf(configMap, 'metadata'), true, dns1123SubdomainName), ...validateConfigMapData(configMap),
-  ],
+  create: validateConfigMap,
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
-    ...validateFrozen(next, old, ['data', 'binaryData']), ...validateConfigMapData(next),
+    ...validateFrozen(next, old, ['data', 'binaryData']), ...validateConfigMap(next),
   ],
 };
+
+function validateConfigMap(configMap: Fields): FieldErrors {
+  return [...validateObjectMeta(fieldsOf(configMap, 'metadata'), true, dns1123SubdomainName), ...validateConfigMapData(configMap)];
+}
 
 function validateConfigMapData(configMap: Fields): FieldErrors {
   const errors: FieldErrors = [];
@@ -43,13 +45,17 @@ function validateConfigMapData(configMap: Fields): FieldErrors {
 
 /** Source: ValidateSecret, ValidateSecretUpdate. */
 export const secretValidation: KindValidation = {
-  create: (secret) => [...validateObjectMeta(fieldsOf(secret, 'metadata'), true, dns1123SubdomainName), ...validateSecretData(secret)],
+  create: validateSecret,
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
     ...validateImmutable(next['type'], old['type'], 'type'),
-    ...validateFrozen(next, old, ['data']), ...validateSecretData(next),
+    ...validateFrozen(next, old, ['data']), ...validateSecret(next),
   ],
 };
+
+function validateSecret(secret: Fields): FieldErrors {
+  return [...validateObjectMeta(fieldsOf(secret, 'metadata'), true, dns1123SubdomainName), ...validateSecretData(secret)];
+}
 
 /** Keys that a type of secret must have. */
 const neededKeys: Readonly<Record<string, readonly string[]>> = {

@@ -3,6 +3,7 @@ import { optionalFields, textOf } from '../fields.ts';
 import { configMapKey, dns1123Label, dns1123Subdomain, envVarNameRelaxed, labelKey } from '../names.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { dns1123SubdomainName } from './metadata.ts';
 import { validateNoBacksteps } from './paths.ts';
 
 const envFieldPaths = [
@@ -120,7 +121,9 @@ function validateFileKeySelector(selector: Fields, path: string): FieldErrors {
   return errors;
 }
 
-/** Sources of many variables at once. Some errors name the whole list, as the API server does. Source: ValidateEnvFrom. */
+/**
+ * Sources of many variables at once. Some errors name the whole list, and names may end in a dash, as in the API server. Source: ValidateEnvFrom.
+ */
 export function validateEnvFrom(sources: readonly Fields[], path: string): FieldErrors {
   const errors: FieldErrors = [];
   sources.forEach((source, index) => {
@@ -134,7 +137,7 @@ export function validateEnvFrom(sources: readonly Fields[], path: string): Field
       count += 1;
       const name = textOf(reference, 'name');
       if (name === '') errors.push(required(`${itemPath}.${key}.name`));
-      else errors.push(...invalidAll(`${itemPath}.${key}.name`, name, dns1123Subdomain(name)));
+      else errors.push(...invalidAll(`${itemPath}.${key}.name`, name, dns1123SubdomainName(name, true)));
     }
     if (count === 0) errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
     else if (count > 1) errors.push(invalid(path, '', 'may not have more than one field specified at a time'));

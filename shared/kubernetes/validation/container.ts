@@ -19,8 +19,8 @@ export interface PodSurroundings {
   graceSeconds: number | undefined;
   /** `spec.hostUsers` is not false. */
   hostUsers: boolean;
-  /** `spec.os.name`. */
-  os: string;
+  /** `spec.os.name`; undefined without `spec.os`. */
+  os: string | undefined;
 }
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];

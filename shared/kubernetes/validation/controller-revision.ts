@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../json.ts';
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, numberOf } from '../fields.ts';
 import type { FieldErrors } from './field-errors.ts';
@@ -9,7 +10,10 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/apps/validation ValidateControllerRevision, ValidateControllerRevisionUpdate. */
 export const controllerRevisionValidation: KindValidation = {
-  create: validateControllerRevision,
+  create: (revision) => [
+    ...validateControllerRevision(revision),
+    ...(isSet(revision, 'data') && !isJsonObject(revision['data']) ? [invalid('data', '<value omitted>', 'must be a JSON object')] : []),
+  ],
   update: (next, old) => [
     ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateControllerRevision(next),
     ...validateImmutable(next['data'], old['data'], 'data'),

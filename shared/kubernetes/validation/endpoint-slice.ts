@@ -1,11 +1,12 @@
 import type { Fields } from '../fields.ts';
-import { fieldsOf, itemsOf, optionalText, textOf, textsOf } from '../fields.ts';
+import { fieldsOf, itemsOf, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
+import { validateLabels } from '../label-selector-validation.ts';
 import { ip } from '../names-ip.ts';
-import { dns1123Label, dns1123Subdomain, labelKey } from '../names.ts';
+import { dns1123Label, dns1123Subdomain, labelKey, labelValue } from '../names.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { duplicate, invalidAll, notSupported, required, tooMany } from './field-errors.ts';
+import { duplicate, invalid, invalidAll, notSupported, required, tooMany } from './field-errors.ts';
 import { validateImmutable } from './immutable.ts';
-import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { dns1123SubdomainName, validateObjectMeta } from './metadata.ts';
 import { protocols } from './ports.ts';
 import { validateNonSpecialIp } from './service-addresses.ts';
 import type { KindValidation } from './validate.ts';
@@ -13,15 +14,18 @@ import type { KindValidation } from './validate.ts';
 const maxEndpoints = 1_000;
 const maxPorts = 20_000;
 const maxAddresses = 100;
+const maxTopologyLabels = 16;
+const maxHints = 8;
 
 /** Source: pkg/apis/discovery/validation ValidateEndpointSlice. */
 export const endpointSliceValidation: KindValidation = {
-  create: (slice) => [...validateObjectMeta(fieldsOf(slice, 'metadata'), true, dns1123SubdomainName), ...validateSlice(slice)],
-  update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateSlice(next),
-    ...validateImmutable(next['addressType'], old['addressType'], 'addressType'),
-  ],
+  create: validateEndpointSlice,
+  update: (next, old) => [...validateEndpointSlice(next), ...validateImmutable(next['addressType'], old['addressType'], 'addressType')],
 };
+
+function validateEndpointSlice(slice: Fields): FieldErrors {
+  return [...validateObjectMeta(fieldsOf(slice, 'metadata'), true, dns1123SubdomainName), ...validateSlice(slice)];
+}
 
 function validateSlice(slice: Fields): FieldErrors {
   const errors: FieldErrors = [];
@@ -49,11 +53,22 @@ function validateSlice(slice: Fields): FieldErrors {
 
 /** Addresses of a type that is not known pass; the type is refused by itself. */
 function validateAddress(address: string, type: string, path: string): FieldErrors {
-  if (type === 'FQDN') return invalidAll(path, address, dns1123Subdomain(address));
+  if (type === 'FQDN') return validateDomain(address, path);
   if (type !== 'IPv4' && type !== 'IPv6') return [];
   const faults = ip(address);
   if (faults.length === 0 && address.includes(':') !== (type === 'IPv6')) faults.push(`must be an ${type} address`);
   return [...invalidAll(path, address, faults), ...validateNonSpecialIp(address, path)];
+}
+
+/** Source: IsFullyQualifiedDomainName. */
+function validateDomain(address: string, path: string): FieldErrors {
+  if (address === '') return [required(path)];
+  const name = address.replace(/\.$/, '');
+  const faults = dns1123Subdomain(name);
+  if (faults.length > 0) return [invalid(path, name, faults.join(','))];
+  const labels = name.split('.');
+  if (labels.length < 2) return [invalid(path, name, 'should be a domain with at least two segments separated by dots')];
+  return labels.flatMap((label) => (dns1123Label(label).length > 0 ? [invalid(path, label, dns1123Label(label).join(','))] : []));
 }
 
 function validateEndpoint(endpoint: Fields, type: string, path: string): FieldErrors {
@@ -68,5 +83,22 @@ function validateEndpoint(endpoint: Fields, type: string, path: string): FieldEr
   if (hostname !== undefined) errors.push(...invalidAll(`${path}.hostname`, hostname, dns1123Label(hostname)));
   const nodeName = optionalText(endpoint, 'nodeName');
   if (nodeName !== undefined) errors.push(...invalidAll(`${path}.nodeName`, nodeName, dns1123Subdomain(nodeName)));
-  return errors;
+  const topology = textMapOf(endpoint, 'deprecatedTopology');
+  if (Object.keys(topology).length > maxTopologyLabels) errors.push(tooMany(`${path}.deprecatedTopology`, Object.keys(topology).length, maxTopologyLabels));
+  errors.push(...validateLabels(topology, `${path}.deprecatedTopology`));
+  const hints = optionalFields(endpoint, 'hints');
+  if (!hints) return errors;
+  return [
+    ...errors, ...validateHint(itemsOf(hints, 'forZones'), labelValue, `${path}.hints.forZones`),
+    ...validateHint(itemsOf(hints, 'forNodes'), dns1123Subdomain, `${path}.hints.forNodes`),
+  ];
+}
+
+/** From where an endpoint should be used; too many places are not looked at one by one. */
+function validateHint(places: readonly Fields[], rule: (name: string) => string[], path: string): FieldErrors {
+  if (places.length > maxHints) return [tooMany(path, places.length, maxHints)];
+  const names = places.map((place) => textOf(place, 'name'));
+  return names.flatMap((name, index) => [
+    ...(names.indexOf(name) < index ? [duplicate(`${path}[${index}].name`, name)] : []), ...invalidAll(`${path}[${index}].name`, name, rule(name)),
+  ]);
 }

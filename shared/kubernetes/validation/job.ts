@@ -15,20 +15,19 @@ import type { KindValidation } from './validate.ts';
 
 /** Source: pkg/apis/batch/validation ValidateJob, ValidateJobUpdate. */
 export const jobValidation: KindValidation = {
-  create: (job) => {
-    const metadata = fieldsOf(job, 'metadata');
-    return [
-      ...validateObjectMeta(metadata, true, dns1123SubdomainName), ...validateGeneratedSelector(job),
-      ...validateSpecAndSelector(fieldsOf(job, 'spec')),
-      ...validateIndexedHostname(job),
-    ];
-  },
+  create: validateJob,
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateGeneratedSelector(next),
-    ...validateSpecAndSelector(fieldsOf(next, 'spec')),
+    ...validateJob(next), ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
     ...validateSpecUpdate(fieldsOf(next, 'spec'), fieldsOf(old, 'spec'), fieldsOf(old, 'status')),
   ],
 };
+
+function validateJob(job: Fields): FieldErrors {
+  return [
+    ...validateObjectMeta(fieldsOf(job, 'metadata'), true, dns1123SubdomainName), ...validateGeneratedSelector(job),
+    ...validateSpecAndSelector(fieldsOf(job, 'spec')), ...validateIndexedHostname(job),
+  ];
+}
 
 function validateSpecAndSelector(spec: Fields): FieldErrors {
   const errors = validateJobSpec(spec, 'spec');
@@ -56,7 +55,7 @@ function validateGeneratedSelector(job: Fields): FieldErrors {
   for (const [key, value] of Object.entries(expected)) {
     const path = `spec.template.metadata.labels[${key}]`;
     if (labels[key] === undefined) errors.push(required(path, `must be '${value}'`));
-    else if (labels[key] !== value) errors.push(invalid(path, labels[key], `must be '${value}'`));
+    else if (labels[key] !== value) errors.push(invalid(path, labels, `must be '${value}'`));
   }
   const converted = selectorFromObject(selector);
   if (converted.ok && !selectorMatches(converted.value, expected)) {

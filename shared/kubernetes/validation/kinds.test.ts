@@ -39,6 +39,13 @@ const binding = (subject: Json): Json => object('rbac.authorization.k8s.io/v1', 
   roleRef: { kind: 'Role', name: 'x' }, subjects: [subject],
 });
 const priorityClass = (name: string, rest: Json): Json => object('scheduling.k8s.io/v1', 'PriorityClass', false, { metadata: { name }, ...rest });
+const volume = (spec: Json, annotations: Json = {}): Json => object('v1', 'PersistentVolume', false, {
+  metadata: { annotations }, spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, ...spec },
+});
+const event = (rest: Json): Json => object('v1', 'Event', true, { involvedObject: { namespace: 'ns' }, ...rest });
+const claim = (spec: Json, annotations: Json = {}): Json => object('v1', 'PersistentVolumeClaim', true, {
+  metadata: { annotations }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+});
 const topology = (key: string, ...values: string[]): Json => ({ matchLabelExpressions: [{ key, values }] });
 
 describe('a new object', () => {
@@ -61,9 +68,15 @@ describe('a new object', () => {
     ['an autoscaler without a list of policies', autoscaler({ behavior: { scaleDown: {} } }), []],
     ['endpoints of their family', slice('IPv6', 'fd00::1'), []],
     ['endpoints of the other family', slice('IPv4', 'fd00::1'), ['endpoints[0].addresses[0] Invalid']],
-    ['endpoints that are no address', slice('IPv6', 'x'), ['endpoints[0].addresses[0] Invalid']],
+    ['endpoints that are no address', slice('IPv6', 'x'), Array(2).fill('endpoints[0].addresses[0] Invalid')],
     ['endpoints on the loopback', slice('IPv4', '127.0.0.1'), ['endpoints[0].addresses[0] Invalid']],
-    ['endpoints by name', slice('FQDN', 'a.example.com'), []],
+    ['endpoints by name', slice('FQDN', 'a.example.com.'), []],
+    ['endpoints by a name without a domain', slice('FQDN', 'a'), ['endpoints[0].addresses[0] Invalid']],
+    ['endpoints by no name', slice('FQDN', ''), ['endpoints[0].addresses[0] Required']],
+    ['endpoints for every node', slice('IPv6', 'ff12::1'), ['endpoints[0].addresses[0] Invalid']],
+    ['hints of one zone twice', object('discovery.k8s.io/v1', 'EndpointSlice', true, {
+      addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }, { name: 'a' }, { name: 'a b' }], forNodes: [{ name: 'N_' }] } }],
+    }), ['endpoints[0].hints.forZones[1].name Duplicate', 'endpoints[0].hints.forZones[2].name Invalid', 'endpoints[0].hints.forNodes[0].name Invalid']],
     ['an application protocol', slice('IPv4', '10.0.0.1', { appProtocol: 'a b' }), ['ports[0].appProtocol Invalid']],
     ['an unknown metric is refused twice', autoscaler({ metrics: [{ type: 'X' }] }), Array(2).fill('spec.metrics[0].type NotSupported')],
     ['an empty term of topology', storageClass({ allowedTopologies: [{}] }), ['allowedTopologies[0].matchLabelExpressions Duplicate']],
@@ -87,6 +100,7 @@ describe('a new object', () => {
       spec: { scopeSelector: { matchExpressions: [{ scopeName: 'X', operator: 'In', values: ['a'] }] } },
     }), ['spec.scopeSelector.matchExpressions.scopeName Invalid']],
     ['a revision below nothing', object('apps/v1', 'ControllerRevision', true, { data: {}, revision: -1 }), ['revision Invalid']],
+    ['a revision of a text', object('apps/v1', 'ControllerRevision', true, { data: 'x' }), ['data Invalid']],
     ['a revision of nothing', object('apps/v1', 'ControllerRevision', true, { revision: 1 }), ['data Required']],
     ['a binding to a user without a name', binding({ kind: 'User', name: '' }), ['subjects[0].name Required', 'subjects[0].name Invalid']],
     ['a binding to a group without a name', binding({ kind: 'Group' }), ['subjects[0].name Required', 'subjects[0].name Invalid']],
@@ -97,6 +111,40 @@ describe('a new object', () => {
       'metadata.name Forbidden',
     ]],
     ['a class named like those of the system', priorityClass('system-x', { value: 5 }), ['metadata.name Forbidden']],
+    ['a Service with two minds about topology', object('v1', 'Service', true, {
+      metadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto', 'service.kubernetes.io/topology-aware-hints': 'x' } },
+      spec: { clusterIP: 'None', clusterIPs: ['None'] },
+    }), ['metadata.annotations[service.kubernetes.io/topology-mode] Invalid']],
+    ['an address of a Service that is none, beside another', service({ clusterIPs: ['10.96.0.9', 'None'] }), ['spec.clusterIPs[1] Invalid']],
+    ['two addresses of one family', service({ clusterIPs: ['10.96.0.9', '10.96.0.8'] }), ['spec.clusterIPs Invalid']],
+    ['an address of the family of the other', service({ clusterIPs: ['10.96.0.9', 'fd00::9'], ipFamilies: ['IPv6', 'IPv4'] }), [
+      'spec.clusterIPs[0] Invalid', 'spec.clusterIPs[1] Invalid',
+    ]],
+    ['a budget with a finalizer without a domain', object('policy/v1', 'PodDisruptionBudget', true, { metadata: { finalizers: ['a.b.io'] }, spec: {} }), []],
+    ['a budget that is wrong in two ways names the first', object('policy/v1', 'PodDisruptionBudget', true, {
+      metadata: { labels: { 'a b': 'x' } }, spec: { minAvailable: -1 },
+    }), ['spec.minAvailable Invalid']],
+    ['a budget with a label that is none', object('policy/v1', 'PodDisruptionBudget', true, { metadata: { labels: { 'a b': 'x' } }, spec: {} }), [
+      'metadata.labels Invalid',
+    ]],
+    ['mount options of a volume that takes none', volume({ hostPath: { path: '/x' } }, { 'volume.beta.kubernetes.io/mount-options': 'ro' }), [
+      'metadata.annotations.volume.beta.kubernetes.io/mount-options Forbidden',
+    ]],
+    ['mount options of a volume that takes them', volume({ nfs: { server: 'a', path: '/' } }, { 'volume.beta.kubernetes.io/mount-options': 'ro' }), []],
+    ['a local volume beside another', volume({ hostPath: { path: '/x' }, local: { path: '/y' } }), ['spec.local Forbidden']],
+    ['the whole node to be wiped', volume({ hostPath: { path: '//./' }, persistentVolumeReclaimPolicy: 'Recycle' }), [
+      'spec.persistentVolumeReclaimPolicy Forbidden',
+    ]],
+    ['an Event elsewhere', event({ involvedObject: { namespace: 'other' } }), ['involvedObject.namespace Invalid']],
+    ['an Event about something without a namespace', event({ involvedObject: { kind: 'Node' } }), ['involvedObject.namespace Invalid']],
+    ['an Event about something without a namespace, in default', event({ involvedObject: { kind: 'Node' }, metadata: { namespace: 'default' } }), []],
+    ['an Event with a time says who reports it', event({ eventTime: '2026-01-01T00:00:00.000000Z' }), [
+      'reportingController Required', 'reportingController Invalid', 'reportingController Invalid', 'reportingInstance Required', 'action Required',
+      'reason Required',
+    ]],
+    ['an Event as of today', event({
+      eventTime: '2026-01-01T00:00:00.000000Z', reportingComponent: 'a.io/b', reportingInstance: 'x'.repeat(129), action: 'a', reason: 'b',
+    }), ['reportingInstance Invalid']],
     ['two blocks of one family', object('v1', 'Node', false, { spec: { podCIDRs: ['10.0.0.0/24', '10.0.0.0/24'] } }), [
       'spec.podCIDRs Invalid',
     ]],
@@ -137,6 +185,38 @@ describe('an update', () => {
     expect(placesOfChange(old, set('schedule', 'TZ=UTC 5 * * * *'))).toEqual([]);
     expect(placesOfChange(old, set('timeZone', 'Etc/UTC'))).toEqual(['spec.schedule Invalid']);
     expect(placesOfChange(cronJob({}), set('schedule', 'TZ=UTC 5 * * * *'))).toEqual(['spec.schedule Invalid']);
+  });
+
+  it('a claim without a class gets the one that its annotation names, which may go then', () => {
+    const annotation = 'volume.beta.kubernetes.io/storage-class';
+    const old = claim({}, { [annotation]: 'fast' });
+    const bare = (name: string) => (one: Json) => {
+      set('storageClassName', name)(one);
+      (one['metadata'] as Json)['annotations'] = {};
+    };
+    expect(placesOfChange(old, set('storageClassName', 'fast'))).toEqual([]);
+    expect(placesOfChange(old, bare('fast'))).toEqual([]);
+    expect(placesOfChange(old, set('storageClassName', 'slow'))).toEqual(['spec Forbidden']);
+    expect(placesOfChange(old, bare('slow'))).toEqual([`metadata.annotations.${annotation} Invalid`, 'spec Forbidden']);
+    expect(placesOfChange(claim({}), set('storageClassName', 'any'))).toEqual([]);
+  });
+
+  it('a volume may call the place where it can be reached by the newer names of labels', () => {
+    const at = (key: string, values = ['a']): Json => ({ required: { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values }] }] } });
+    const old = volume({ local: { path: '/x' }, nodeAffinity: at('failure-domain.beta.kubernetes.io/zone') });
+    expect(placesOfChange(old, set('nodeAffinity', at('topology.kubernetes.io/zone')))).toEqual([]);
+    expect(placesOfChange(old, set('nodeAffinity', at('topology.kubernetes.io/zone', ['b'])))).toEqual(['nodeAffinity Invalid']);
+    expect(placesOfChange(old, set('nodeAffinity', at('topology.kubernetes.io/region')))).toEqual(['nodeAffinity Invalid']);
+  });
+
+  it('a node has each address once and keeps its external id', () => {
+    const node = object('v1', 'Node', false, { status: { addresses: [{ type: 'Hostname', address: 'x' }] } });
+    expect(placesOfChange(node, (one) => { (one['status'] as Json)['addresses'] = Array(2).fill({ type: 'Hostname', address: 'x' }); })).toEqual([
+      'status.addresses[1] Duplicate',
+    ]);
+    expect(placesOfChange(node, (one) => { one['spec'] = { externalID: 'x' }; })).toEqual(['spec.externalID Forbidden']);
+    const tainted = (one: Json) => { one['spec'] = { taints: [{ key: 'a', effect: 'X' }] }; };
+    expect(placesOfChange(node, tainted)).toEqual(Array(2).fill('metadata.taints[0].effect NotSupported'));
   });
 
   it('a suspended job takes other resources and another place, and nothing else', () => {

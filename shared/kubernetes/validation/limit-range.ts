@@ -6,7 +6,7 @@ import { compareQuantities, mustParseQuantity, quantityFromInteger, quantityStri
 import { scaledNumber } from '../quantity-number.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, forbidden, invalid, invalidAll, required } from './field-errors.ts';
-import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { dns1123SubdomainName, validateObjectMeta } from './metadata.ts';
 import { isOvercommitAllowed } from './resource-names.ts';
 import { validateContainerResourceName, validateResourceName } from './resources.ts';
 import type { KindValidation } from './validate.ts';
@@ -14,12 +14,11 @@ import type { KindValidation } from './validate.ts';
 const standardTypes = new Set(['Pod', 'Container', 'PersistentVolumeClaim']);
 
 /** Source: ValidateLimitRange. */
-export const limitRangeValidation: KindValidation = {
-  create: (limitRange) => [
-    ...validateObjectMeta(fieldsOf(limitRange, 'metadata'), true, dns1123SubdomainName), ...validateLimits(limitRange),
-  ],
-  update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateLimits(next)],
-};
+export const limitRangeValidation: KindValidation = { create: validateLimitRange, update: (next) => validateLimitRange(next) };
+
+function validateLimitRange(limitRange: Fields): FieldErrors {
+  return [...validateObjectMeta(fieldsOf(limitRange, 'metadata'), true, dns1123SubdomainName), ...validateLimits(limitRange)];
+}
 
 type Lists = Record<'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio', Map<string, Quantity>>;
 

@@ -84,6 +84,14 @@ export function validateGenericObjectMetaUpdate(next: Fields, old: Fields, path 
   return errors;
 }
 
+/**
+ * What the API server asks of every update, before the kind's own rules: what they find about the metadata, most of them find again.
+ * Source: apiserver/pkg/registry/rest/update.go validateCommonFields.
+ */
+export function validateCommonUpdate(next: Fields, old: Fields, namespaced: boolean): FieldErrors {
+  return [...validateGenericObjectMeta(next, namespaced, pathSegmentName), ...validateGenericObjectMetaUpdate(next, old)];
+}
+
 /** Source: ValidateAnnotations. */
 export function validateAnnotations(annotations: Record<string, string>, path: string): FieldErrors {
   const errors: FieldErrors = [];
@@ -101,10 +109,9 @@ function validateOwnerReferences(references: readonly Fields[], path: string): F
   let controller = '';
   for (const reference of references) {
     const apiVersion = textOf(reference, 'apiVersion');
-    const slashes = apiVersion.split('/').length - 1;
-    if (apiVersion === '') errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
-    else if (slashes > 1) errors.push(invalid(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
-    else if (apiVersion.endsWith('/')) errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
+    // What cannot be read as a group and a version has no version either.
+    const hasVersion = apiVersion.split('/').length <= 2 && apiVersion !== '' && !apiVersion.endsWith('/');
+    if (!hasVersion) errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
     for (const field of ['kind', 'name', 'uid']) {
       if (textOf(reference, field) === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
     }
@@ -112,15 +119,9 @@ function validateOwnerReferences(references: readonly Fields[], path: string): F
       errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
     }
     if (reference['controller'] !== true) continue;
-    if (controller !== '') {
-      errors.push(
-        invalid(
-          path, references,
-          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and `
-          + textOf(reference, 'name'),
-        ),
-      );
-    } else controller = textOf(reference, 'name');
+    const name = `${textOf(reference, 'kind')}/${textOf(reference, 'name')}`;
+    if (controller === '') controller = name;
+    else errors.push(invalid(path, references, `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`));
   }
   return errors;
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
-import { validateLabelSelector } from '../label-selector-validation.ts';
+import { toleratedIn, validateLabelSelector } from '../label-selector-validation.ts';
 import { dns1123Label, dns1123Subdomain } from '../names.ts';
 import { mustParseQuantity, quantitySign, quantityString } from '../quantity.ts';
 import type { FieldErrors } from './field-errors.ts';
@@ -20,12 +20,16 @@ export function validateAccessModes(modes: readonly string[], path: string): Fie
   return errors;
 }
 
-/** Source: ValidatePersistentVolumeClaimSpec. */
-export function validateClaimSpec(spec: Fields, path: string): FieldErrors {
+/**
+ * Source: ValidatePersistentVolumeClaimSpec.
+ *
+ * @param old the spec before an update: values of a selector, and groups of a source, that were wrong then stay allowed
+ */
+export function validateClaimSpec(spec: Fields, path: string, old?: Fields): FieldErrors {
   const errors: FieldErrors = [];
   const modes = textsOf(spec, 'accessModes');
   if (modes.length === 0) errors.push(required(`${path}.accessModes`, 'at least 1 access mode is required'));
-  errors.push(...validateLabelSelector(optionalFields(spec, 'selector'), `${path}.selector`));
+  errors.push(...validateLabelSelector(optionalFields(spec, 'selector'), `${path}.selector`, toleratedIn(old ?? {}, 'selector')));
   errors.push(...validateAccessModes(modes, `${path}.accessModes`));
   errors.push(...validateStorageRequest(textMapOf(fieldsOf(spec, 'resources'), 'requests')['storage'], `${path}.resources[storage]`));
   for (const field of ['storageClassName', 'volumeAttributesClassName']) {
@@ -34,9 +38,10 @@ export function validateClaimSpec(spec: Fields, path: string): FieldErrors {
   }
   const mode = optionalText(spec, 'volumeMode');
   if (mode !== undefined && !volumeModes.includes(mode)) errors.push(notSupported(`${path}.volumeMode`, mode, volumeModes));
+  const hadGroup = ['dataSource', 'dataSourceRef'].some((field) => isSet(fieldsOf(old, field), 'apiGroup'));
   for (const field of ['dataSource', 'dataSourceRef']) {
     const source = optionalFields(spec, field);
-    if (source) errors.push(...validateDataSource(source, `${path}.${field}`));
+    if (source) errors.push(...validateDataSource(source, `${path}.${field}`, hadGroup));
   }
   errors.push(...validateSourcesAgree(spec, path));
   return errors;
@@ -48,14 +53,14 @@ function validateStorageRequest(text: string | undefined, path: string): FieldEr
   return quantitySign(quantity) <= 0 ? [invalid(path, quantityString(quantity), 'must be greater than zero')] : [];
 }
 
-function validateDataSource(source: Fields, path: string): FieldErrors {
+function validateDataSource(source: Fields, path: string, anyGroup: boolean): FieldErrors {
   const errors: FieldErrors = [];
   for (const field of ['name', 'kind']) if (textOf(source, field) === '') errors.push(required(`${path}.${field}`));
   const group = textOf(source, 'apiGroup');
   if (group === '' && textOf(source, 'kind') !== 'PersistentVolumeClaim') {
     errors.push(invalid(path, textOf(source, 'kind'), "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
   }
-  if (group !== '') errors.push(...invalidAll(`${path}.apiGroup`, group, dns1123Subdomain(group)));
+  if (group !== '' && !anyGroup) errors.push(...invalidAll(`${path}.apiGroup`, group, dns1123Subdomain(group)));
   const namespace = textOf(source, 'namespace');
   if (namespace !== '') errors.push(...invalidAll(`${path}.namespace`, namespace, dns1123Label(namespace)));
   return errors;

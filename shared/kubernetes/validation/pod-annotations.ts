@@ -5,7 +5,7 @@ import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid } from './field-errors.ts';
 import { validateLocalDescendingPath } from './paths.ts';
 
-const mirrorPod = 'kubernetes.io/config.mirror';
+export const mirrorPod = 'kubernetes.io/config.mirror';
 const seccompOfPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompOfContainer = 'container.seccomp.security.alpha.kubernetes.io/';
 const appArmorOfContainer = 'container.apparmor.security.beta.kubernetes.io/';
@@ -15,7 +15,7 @@ const localhost = 'localhost/';
 export function validatePodAnnotations(annotations: Record<string, string>, spec: Fields, path: string): FieldErrors {
   const errors: FieldErrors = [];
   if (annotations[mirrorPod] !== undefined && textOf(spec, 'nodeName') === '') {
-    errors.push(invalid(`${path}[${mirrorPod}]`, '', 'must set spec.nodeName if mirror pod annotation is set'));
+    errors.push(invalid(`${path}[${mirrorPod}]`, annotations[mirrorPod], 'must set spec.nodeName if mirror pod annotation is set'));
   }
   const cost = annotations[podDeletionCostAnnotation];
   if (cost !== undefined && !isInt32(cost)) errors.push(invalid(`${path}[${podDeletionCostAnnotation}]`, cost, 'must be a 32bit integer'));
@@ -56,29 +56,47 @@ function containersOf(spec: Fields): { container: Fields; at: string }[] {
 }
 
 /**
- * Of a new pod the annotation for AppArmor, which is older than the fields, must say what they say. Source:
- * validateAppArmorAnnotationsAndFieldsMatchOnCreate.
+ * Annotations that are older than the fields of a security context must say what they say, in new pods and in templates.
+ * Source: validateSeccompAnnotationsAndFields, validateAppArmorAnnotationsAndFieldsMatchOnCreate.
+ *
+ * @param path of the spec
  */
-export function validateAppArmorMatches(annotations: Record<string, string>, spec: Fields): FieldErrors {
-  if (textOf(optionalFields(spec, 'os'), 'name') === 'windows') return [];
-  const ofPod = optionalFields(optionalFields(spec, 'securityContext'), 'appArmorProfile');
-  return containersOf(spec).flatMap(({ container, at }) => {
-    const profile = optionalFields(optionalFields(container, 'securityContext'), 'appArmorProfile') ?? ofPod;
-    const annotation = annotations[appArmorOfContainer + textOf(container, 'name')];
-    if (!profile || annotation === undefined) return [];
-    const path = `spec.${at}.securityContext.appArmorProfile`;
-    const type = annotation.startsWith(localhost) ? 'Localhost' : annotation === 'unconfined' ? 'Unconfined' : 'RuntimeDefault';
-    if (type !== textOf(profile, 'type')) {
-      return [forbidden(`${path}.type`, 'apparmor type in annotation and field must match')];
-    }
-    return type === 'Localhost' && textOf(profile, 'localhostProfile') !== annotation.slice(localhost.length)
-      ? [forbidden(`${path}.localhostProfile`, 'apparmor profile in annotation and field must match')]
-      : [];
-  });
+export function validateProfileAnnotations(annotations: Record<string, string>, spec: Fields, path: string): FieldErrors {
+  if (!Object.keys(annotations).some((key) => [seccompOfPod, seccompOfContainer, appArmorOfContainer].some((start) => key.startsWith(start)))) return [];
+  const profileOf = (owner: Fields, kind: string) => optionalFields(optionalFields(owner, 'securityContext'), kind);
+  const named = containersOf(spec).map(({ container, at }) => ({ container, name: textOf(container, 'name'), at: `${path}.${at}.securityContext` }));
+  const errors = validateMatch(annotations[seccompOfPod], profileOf(spec, 'seccompProfile'), seccompTexts, `${path}.securityContext.seccompProfile`);
+  for (const { container, name, at } of named) {
+    errors.push(...validateMatch(annotations[seccompOfContainer + name], profileOf(container, 'seccompProfile'), seccompTexts, `${at}.seccompProfile`));
+  }
+  if (textOf(optionalFields(spec, 'os'), 'name') === 'windows') return errors;
+  for (const { container, name, at } of named) {
+    const profile = profileOf(container, 'appArmorProfile') ?? profileOf(spec, 'appArmorProfile');
+    errors.push(...validateMatch(annotations[appArmorOfContainer + name], profile, appArmorTexts, `${at}.appArmorProfile`));
+  }
+  return errors;
 }
 
-/** A pod stays what it is to the kubelet. Source: ValidatePodSpecificAnnotationUpdates. */
-export function validatePodAnnotationUpdates(nextMetadata: Fields, oldMetadata: Fields): FieldErrors {
+interface ProfileTexts {
+  called: string;
+  /** What stands for the default of the container runtime. */
+  runtimeDefault: readonly string[];
+}
+const seccompTexts: ProfileTexts = { called: 'seccomp', runtimeDefault: ['runtime/default', 'docker/default'] };
+const appArmorTexts: ProfileTexts = { called: 'apparmor', runtimeDefault: ['runtime/default'] };
+
+function validateMatch(annotation: string | undefined, profile: Fields | undefined, { called, runtimeDefault }: ProfileTexts, path: string): FieldErrors {
+  if (annotation === undefined || !profile) return [];
+  const type = textOf(profile, 'type');
+  const isSame = type === 'Localhost' ? annotation.startsWith(localhost)
+    : type === 'Unconfined' ? annotation === 'unconfined' : type !== 'RuntimeDefault' || runtimeDefault.includes(annotation);
+  if (!isSame) return [forbidden(`${path}.type`, `${called} type in annotation and field must match`)];
+  return type === 'Localhost' && profile['localhostProfile'] !== annotation.slice(localhost.length)
+    ? [forbidden(`${path}.localhostProfile`, `${called} profile in annotation and field must match`)] : [];
+}
+
+/** A pod stays what it is to the kubelet; what holds for the annotations of a new pod is said once more. Source: ValidatePodSpecificAnnotationUpdates. */
+export function validatePodAnnotationUpdates(nextMetadata: Fields, oldMetadata: Fields, spec: Fields): FieldErrors {
   const [next, old] = [textMapOf(nextMetadata, 'annotations'), textMapOf(oldMetadata, 'annotations')];
   const errors: FieldErrors = [];
   const at = (key: string) => `metadata.annotations[${key}]`;
@@ -92,5 +110,5 @@ export function validatePodAnnotationUpdates(nextMetadata: Fields, oldMetadata: 
     if (key.startsWith(appArmorOfContainer)) errors.push(forbidden(at(key), 'may not add AppArmor annotations'));
     if (key === mirrorPod) errors.push(forbidden(at(key), 'may not add mirror pod annotation'));
   }
-  return errors;
+  return [...errors, ...validatePodAnnotations(next, spec, 'metadata.annotations')];
 }

@@ -42,6 +42,46 @@ describe('a new pod', () => {
       ),
       ['spec.containers[0].securityContext.appArmorProfile.type Forbidden'],
     ],
+    ['AppArmor by an annotation that says nothing', podOf(
+      { securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } }, {}, { annotations: { [appArmor]: '' } },
+    ), ['spec.containers[0].securityContext.appArmorProfile.type Forbidden']],
+    ['seccomp that says two things', podOf(
+      { securityContext: { seccompProfile: { type: 'Unconfined' } } }, {}, { annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default' } },
+    ), ['spec.securityContext.seccompProfile.type Forbidden']],
+    ['seccomp that says one thing in two ways', podOf(
+      { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }, {}, { annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default' } },
+    ), []],
+    ['seccomp of a container by another file', podOf(
+      {}, { securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'a' } } },
+      { annotations: { 'container.seccomp.security.alpha.kubernetes.io/c': 'localhost/b' } },
+    ), ['spec.containers[0].securityContext.seccompProfile.localhostProfile Forbidden']],
+    ['a static pod with a claim', podOf(
+      { nodeName: 'n', resourceClaims: [{ name: 'a', resourceClaimName: 'b' }] }, {}, { annotations: { 'kubernetes.io/config.mirror': 'x' } },
+    ), [' Forbidden']],
+    ['variables of a map that may still get a longer name', podOf({}, { envFrom: [{ configMapRef: { name: 'ab-' } }, { secretRef: { name: 'a_' } }] }), [
+      'spec.containers[0].envFrom[1].secretRef.name Invalid',
+    ]],
+    ['a signal without a system', podOf({}, { lifecycle: { stopSignal: 'SIGTERM' } }), ['spec.containers[0].lifecycle.stopSignal Forbidden']],
+    ['a signal of Linux', podOf({ os: { name: 'linux' } }, { lifecycle: { stopSignal: 'SIGRTMAX-14' } }), []],
+    ['no signal of Linux', podOf({ os: { name: 'linux' } }, { lifecycle: { stopSignal: 'SIGRTMIN+16' } }), [
+      'spec.containers[0].lifecycle.stopSignal NotSupported',
+    ]],
+    ['a claim and one of its requests', podOf(
+      { resourceClaims: [{ name: 'x', resourceClaimName: 'y' }] },
+      { resources: { claims: [{ name: 'x', request: 'a' }, { name: 'x', request: 'a' }, { name: 'x' }, { name: 'x', request: 'B' }] } },
+    ), [
+      'spec.containers[0].resources.claims[1] Duplicate', 'spec.containers[0].resources.claims[2] Duplicate',
+      'spec.containers[0].resources.claims[3] Duplicate',
+    ]],
+    ['a request by no name', podOf(
+      { resourceClaims: [{ name: 'x', resourceClaimName: 'y' }] }, { resources: { claims: [{ name: 'x', request: 'B' }] } },
+    ), ['spec.containers[0].resources.claims[0].request Invalid']],
+    ['a container with more than its pod', podOf({ resources: { requests: { cpu: '1' } } }, { resources: { requests: { cpu: '2', 'a.io/b': '1' }, limits: { 'a.io/b': '1' } } }), [
+      'spec.resources.requests[cpu] Invalid',
+    ]],
+    ['huge pages beyond those of the pod', podOf(
+      { resources: { limits: { 'hugepages-2Mi': '2Mi', cpu: '1' } } }, { resources: { limits: { 'hugepages-2Mi': '4Mi', cpu: '1' } } },
+    ), ['spec.resources.requests[hugepages-2Mi] Invalid', 'spec.resources.limits[hugepages-2Mi] Invalid', 'spec.resources.containers[0][hugepages-2Mi].limits Invalid']],
     ['huge pages of no size', podOf({}, { resources: { limits: { 'hugepages-X': '4Mi', cpu: '1' } } }), [
       'spec.containers[0].resources.limits[hugepages-X] Invalid', 'spec.containers[0].resources.requests[hugepages-X] Invalid',
     ]],
@@ -62,6 +102,11 @@ describe('a changed pod', () => {
     expect(placesOfChange(pod, annotate({ [appArmor]: 'runtime/default' }))).toEqual([place]);
     expect(placesOfChange(podOf({}), annotate({ [appArmor]: 'unconfined' }))).toEqual([place]);
     expect(placesOfChange(pod, annotate({ [appArmor]: 'unconfined', a: 'b' }))).toEqual([]);
+  });
+
+  it('hears twice of an annotation that means nothing', () => {
+    const cost = 'controller.kubernetes.io/pod-deletion-cost';
+    expect(placesOfChange(podOf({}), annotate({ [cost]: 'x' }))).toEqual(Array(2).fill(`metadata.annotations[${cost}] Invalid`));
   });
 
   it('an empty term of a gated pod takes nothing', () => {

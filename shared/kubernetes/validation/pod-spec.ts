@@ -7,6 +7,7 @@ import type { PodSurroundings } from './container.ts';
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './container.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, forbidden, invalid, invalidAll, notFound, notSupported, required } from './field-errors.ts';
+import { mirrorPod } from './pod-annotations.ts';
 import { validateDnsConfig, validateHostAliases } from './pod-dns.ts';
 import { validatePodLevelConsistency } from './pod-level-resources.ts';
 import { validateResourceRequirements } from './resources.ts';
@@ -26,14 +27,15 @@ export function validatePodSpec(spec: Fields, path: string, metadata: Fields | u
   const errors: FieldErrors = [];
   const claims = itemsOf(spec, 'resourceClaims');
   const volumes = validateVolumes(itemsOf(spec, 'volumes'), `${path}.volumes`, textOf(metadata, 'name'));
-  errors.push(...volumes.errors, ...validateResourceClaims(claims, `${path}.resourceClaims`));
+  const isStatic = textMapOf(metadata, 'annotations')[mirrorPod] !== undefined;
+  errors.push(...volumes.errors, ...(isStatic ? claims.map(() => forbidden('', 'static pods do not support resource claims')) : validateResourceClaims(claims, `${path}.resourceClaims`)));
   const surroundings: PodSurroundings = {
     volumes: volumes.valid,
     claimNames: new Set(claims.map((claim) => textOf(claim, 'name')).filter((name) => name !== '')),
     restartPolicy: textOf(spec, 'restartPolicy'),
     graceSeconds: optionalNumber(spec, 'terminationGracePeriodSeconds'),
     hostUsers: spec['hostUsers'] !== false,
-    os: textOf(optionalFields(spec, 'os'), 'name'),
+    os: isSet(spec, 'os') ? textOf(optionalFields(spec, 'os'), 'name') : undefined,
   };
   const [containers, initContainers] = [itemsOf(spec, 'containers'), itemsOf(spec, 'initContainers')];
   errors.push(...validateContainers(containers, surroundings, `${path}.containers`));

@@ -6,7 +6,7 @@ import type { LabelSelector } from '../types/meta.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, notSupported, required } from './field-errors.ts';
 import { validateAnnotations } from './metadata.ts';
-import { validatePodAnnotations } from './pod-annotations.ts';
+import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations.ts';
 import { validatePodSpec } from './pod-spec.ts';
 
 const mismatchText = '`selector` does not match template `labels`';
@@ -21,6 +21,7 @@ export function validatePodTemplate(template: Fields, path: string): FieldErrors
     ...validateAnnotations(annotations, `${path}.annotations`),
     ...validatePodAnnotations(annotations, spec, `${path}.annotations`),
     ...validatePodSpec(spec, `${path}.spec`, undefined),
+    ...validateProfileAnnotations(annotations, spec, `${path}.spec`),
     ...(isSet(spec, 'ephemeralContainers')
       ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
       : []),

@@ -18,11 +18,11 @@ const updatable = [
 /** The few changes that a pod allows. Source: ValidatePodUpdate. */
 export function validatePodUpdate(next: Fields, old: Fields): FieldErrors {
   const [metadata, oldMetadata] = [fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')];
+  const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
   const errors = [
     ...validateObjectMetaUpdate(metadata, oldMetadata), ...validatePodMetadataAndSpec(next),
-    ...validatePodAnnotationUpdates(metadata, oldMetadata),
+    ...validatePodAnnotationUpdates(metadata, oldMetadata, spec),
   ];
-  const [spec, oldSpec] = [fieldsOf(next, 'spec'), fieldsOf(old, 'spec')];
   for (const list of ['containers', 'initContainers']) {
     const [containers, oldContainers] = [itemsOf(spec, list), itemsOf(oldSpec, list)];
     if (containers.length !== oldContainers.length) {

@@ -4,11 +4,15 @@ import { validateImageTrimmed } from './container.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden } from './field-errors.ts';
 import { dns1123SubdomainName, validateObjectMeta } from './metadata.ts';
-import { validateAppArmorMatches, validatePodAnnotations } from './pod-annotations.ts';
+import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations.ts';
 import { validatePodSpec } from './pod-spec.ts';
 
-/** Metadata of a new pod, for the case that its spec is known to be valid. */
-export function validatePodMetadata(pod: Fields): FieldErrors {
+/** Metadata of a new pod, for the case that its spec is known to be valid with other metadata. */
+export function validateNewPodMetadata(pod: Fields): FieldErrors {
+  return [...validatePodMetadata(pod), ...validateProfileAnnotations(textMapOf(fieldsOf(pod, 'metadata'), 'annotations'), fieldsOf(pod, 'spec'), 'spec')];
+}
+
+function validatePodMetadata(pod: Fields): FieldErrors {
   const metadata = fieldsOf(pod, 'metadata');
   return [
     ...validateObjectMeta(metadata, true, dns1123SubdomainName),
@@ -30,7 +34,7 @@ export function validatePodMetadataAndSpec(pod: Fields): FieldErrors {
 export function validatePodCreate(pod: Fields): FieldErrors {
   const spec = fieldsOf(pod, 'spec');
   const errors = validatePodMetadataAndSpec(pod);
-  errors.push(...validateAppArmorMatches(textMapOf(fieldsOf(pod, 'metadata'), 'annotations'), spec));
+  errors.push(...validateProfileAnnotations(textMapOf(fieldsOf(pod, 'metadata'), 'annotations'), spec, 'spec'));
   if (isSet(spec, 'ephemeralContainers')) errors.push(forbidden('spec.ephemeralContainers', 'cannot be set on create'));
   if (textOf(spec, 'nodeName') !== '' && itemsOf(spec, 'schedulingGates').length > 0) {
     errors.push(forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));

@@ -2,29 +2,26 @@ import { highestUserDefinablePriority, systemPriorities } from '../priorities.ts
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, optionalFields, optionalText, textMapOf, textOf, textsOf } from '../fields.ts';
 import { jsonEqual } from '../../json.ts';
-import { validateLabelSelector } from '../label-selector-validation.ts';
+import type { LabelSelectorValidationOptions } from '../label-selector-validation.ts';
+import { toleratedIn, validateLabelSelector } from '../label-selector-validation.ts';
 import { mustParseQuantity } from '../quantity.ts';
 import type { LabelSelector } from '../types/meta.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, notSupported, required } from './field-errors.ts';
 import { validateImmutable } from './immutable.ts';
-import { dns1123SubdomainName, pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { validateAtMost100Percent, validateIntOrPercent } from './numbers.ts';
 import { isStandardQuotaResource } from './resource-names.ts';
 import { validateResourceName, validateResourceQuantity } from './resources.ts';
 import type { KindValidation } from './validate.ts';
 
-/** Source: pkg/apis/policy/validation. Names are only held to what a URL allows. */
+/** Source: pkg/apis/policy/validation. Metadata is only held to what holds for every kind. Values of a selector that were wrong before stay allowed. */
 export const podDisruptionBudgetValidation: KindValidation = {
-  create: (budget) => [
-    ...validateObjectMeta(fieldsOf(budget, 'metadata'), true, pathSegmentName), ...validateBudget(fieldsOf(budget, 'spec')),
-  ],
-  update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateBudget(fieldsOf(next, 'spec')),
-  ],
+  create: (budget) => validateBudget(fieldsOf(budget, 'spec')),
+  update: (next, old) => validateBudget(fieldsOf(next, 'spec'), toleratedIn(fieldsOf(old, 'spec'), 'selector')),
 };
 
-function validateBudget(spec: Fields): FieldErrors {
+function validateBudget(spec: Fields, tolerated: LabelSelectorValidationOptions = {}): FieldErrors {
   const errors: FieldErrors = [];
   if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable')) {
     errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
@@ -32,7 +29,7 @@ function validateBudget(spec: Fields): FieldErrors {
   for (const field of ['minAvailable', 'maxUnavailable']) {
     errors.push(...validateIntOrPercent(spec[field], `spec.${field}`), ...validateAtMost100Percent(spec[field], `spec.${field}`));
   }
-  errors.push(...validateLabelSelector(optionalFields(spec, 'selector') as LabelSelector | undefined, 'spec.selector'));
+  errors.push(...validateLabelSelector(optionalFields(spec, 'selector') as LabelSelector | undefined, 'spec.selector', tolerated));
   const policy = optionalText(spec, 'unhealthyPodEvictionPolicy');
   if (policy !== undefined && policy !== 'AlwaysAllow' && policy !== 'IfHealthyBudget') {
     errors.push(notSupported('spec.unhealthyPodEvictionPolicy', policy, ['AlwaysAllow', 'IfHealthyBudget']));
@@ -55,15 +52,19 @@ export const resourceQuotaValidation: KindValidation = {
   },
 };
 
+/** Amounts by resource, of the spec or of the status. */
+export function validateQuotaAmounts(amounts: Record<string, string>, path: string): FieldErrors {
+  return Object.entries(amounts).flatMap(([name, text]) => {
+    const at = `${path}[${name}]`;
+    const own = validateResourceName(name, at);
+    if (!name.includes('/') && !isStandardQuotaResource(name)) own.push(invalid(at, name, 'must be a standard resource for quota'));
+    return [...own, ...validateResourceQuantity(name, mustParseQuantity(text), at)];
+  });
+}
+
 function validateQuotaSpec(spec: Fields): FieldErrors {
   const hard = textMapOf(spec, 'hard');
-  const errors = Object.entries(hard).flatMap(([name, text]) => {
-    const path = `spec.hard[${name}]`;
-    const own = validateResourceName(name, path);
-    if (!name.includes('/') && !isStandardQuotaResource(name)) own.push(invalid(path, name, 'must be a standard resource for quota'));
-    return [...own, ...validateResourceQuantity(name, mustParseQuantity(text), path)];
-  });
-  return [...errors, ...validateScopes(spec, Object.keys(hard)), ...validateScopeSelector(spec, Object.keys(hard))];
+  return [...validateQuotaAmounts(hard, 'spec.hard'), ...validateScopes(spec, Object.keys(hard)), ...validateScopeSelector(spec, Object.keys(hard))];
 }
 
 const podCompute = new Set(['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory']);

@@ -5,6 +5,7 @@ import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { validatePortNumberOrName } from './ports.ts';
 import { notNegativeText } from './resources.ts';
+import { stopSignals } from './stop-signals.ts';
 
 type ProbeKind = 'livenessProbe' | 'readinessProbe' | 'startupProbe';
 
@@ -33,7 +34,7 @@ function validateProbe(probe: Fields, kind: ProbeKind, graceSeconds: number | un
 }
 
 /** Hooks after start and before stop. Source: validateLifecycle. */
-export function validateLifecycle(container: Fields, graceSeconds: number | undefined, os: string, path: string): FieldErrors {
+export function validateLifecycle(container: Fields, graceSeconds: number | undefined, os: string | undefined, path: string): FieldErrors {
   const lifecycle = optionalFields(container, 'lifecycle');
   if (!lifecycle) return [];
   const errors: FieldErrors = [];
@@ -49,12 +50,10 @@ export function validateLifecycle(container: Fields, graceSeconds: number | unde
   return errors;
 }
 
-function validateStopSignal(signal: string, os: string, path: string): FieldErrors {
-  if (os === '') return [forbidden(path, 'may not be set for containers with empty `spec.os.name`')];
-  if (os === 'windows' && signal !== 'SIGTERM' && signal !== 'SIGKILL') return [notSupported(path, signal, ['SIGKILL', 'SIGTERM'])];
-  return /^SIG[A-Z0-9+-]+$/.test(signal)
-    ? []
-    : [notSupported(path, signal, ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2'])];
+function validateStopSignal(signal: string, os: string | undefined, path: string): FieldErrors {
+  if (os === undefined) return [forbidden(path, 'may not be set for containers with empty `spec.os.name`')];
+  const supported = stopSignals[os];
+  return !supported || supported.includes(signal) ? [] : [notSupported(path, signal, supported)];
 }
 
 /** Exactly one way to act. Source: validateHandler. */

@@ -13,11 +13,11 @@ const group = 'rbac.authorization.k8s.io';
 
 /** Roles and cluster roles. Source: pkg/apis/rbac/validation. Names are only held to what a URL allows. */
 export function roleValidation(namespaced: boolean): KindValidation {
+  const create = (role: Fields): FieldErrors => [
+    ...validateObjectMeta(fieldsOf(role, 'metadata'), namespaced, pathSegmentName), ...validateRole(role, namespaced),
+  ];
   return {
-    create: (role) => [...validateObjectMeta(fieldsOf(role, 'metadata'), namespaced, pathSegmentName), ...validateRole(role, namespaced)],
-    update: (next, old) => [
-      ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateRole(next, namespaced),
-    ],
+    create, update: (next, old) => [...create(next), ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata'))],
   };
 }
 
@@ -58,12 +58,13 @@ function validateRule(rule: Fields, namespaced: boolean, path: string): FieldErr
 
 /** Role bindings and cluster role bindings. */
 export function roleBindingValidation(namespaced: boolean): KindValidation {
+  const create = (binding: Fields): FieldErrors => [
+    ...validateObjectMeta(fieldsOf(binding, 'metadata'), namespaced, pathSegmentName), ...validateBinding(binding, namespaced),
+  ];
   return {
-    create: (binding) => [
-      ...validateObjectMeta(fieldsOf(binding, 'metadata'), namespaced, pathSegmentName), ...validateBinding(binding, namespaced),
-    ],
+    create,
     update: (next, old) => [
-      ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateBinding(next, namespaced),
+      ...create(next), ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
       ...validateImmutable(next['roleRef'], old['roleRef'], 'roleRef')
         .map((error) => ({ ...error, message: error.message.replace(/field is immutable$/, 'cannot change roleRef') })),
     ],

@@ -1,6 +1,6 @@
 import type { Fields } from '../fields.ts';
 import { itemsOf, textMapOf, textOf } from '../fields.ts';
-import { labelKey } from '../names.ts';
+import { dns1123Label, labelKey } from '../names.ts';
 import type { Quantity } from '../quantity.ts';
 import {
   compareQuantities, mustParseQuantity, parseQuantity, quantityInt64, quantityMilliInt64, quantitySign, quantityString,
@@ -108,18 +108,27 @@ function validateAgainstLimit(name: string, quantity: Quantity, limit: Quantity 
   return [];
 }
 
+/** A claim is used as a whole, or by some of its requests, each once. Source: validateResourceClaimNames. */
 function validateClaimReferences(claims: readonly Fields[], podClaimNames: ReadonlySet<string>, path: string): FieldErrors {
   const errors: FieldErrors = [];
   const seen = new Set<string>();
   claims.forEach((claim, index) => {
-    const name = textOf(claim, 'name');
-    const key = `${name}/${textOf(claim, 'request')}`;
-    if (name === '') errors.push(required(`${path}[${index}]`));
-    else {
-      if (seen.has(key)) errors.push(duplicate(`${path}[${index}]`, name));
-      if (!podClaimNames.has(name)) errors.push(notFound(`${path}[${index}]`, name));
+    const at = `${path}[${index}]`;
+    const [name, request] = [textOf(claim, 'name'), textOf(claim, 'request')];
+    if (name === '') {
+      errors.push(required(at));
+      return;
     }
-    seen.add(key);
+    const key = request === '' ? name : `${name}/${request}`;
+    if (request !== '' && !seen.has(name)) errors.push(...invalidAll(`${at}.request`, request, dns1123Label(request)));
+    if (seen.has(name)) errors.push(duplicate(at, name));
+    else if (seen.has(key)) errors.push(duplicate(at, key));
+    else if (request === '') errors.push(...[...seen].filter((other) => other.startsWith(`${name}/`)).map(() => duplicate(at, name)));
+    seen.add(seen.has(name) ? name : key);
+    if (podClaimNames.has(name)) return;
+    const known = podClaimNames.size === 0 ? ' which is empty' : `: ${[...podClaimNames].toSorted().join(', ')}`;
+    const missing = notFound(at, name);
+    errors.push({ ...missing, message: `${missing.message}: must be one of the names in pod.spec.resourceClaims${known}` });
   });
   return errors;
 }

@@ -18,20 +18,18 @@ export function validateClusterIps(spec: Fields): FieldErrors {
   if (clusterIP !== '' && addresses.length === 0) errors.push(required(path));
   else if (clusterIP !== '' && addresses[0] !== clusterIP) errors.push(invalid(path, addresses, 'first value must match `clusterIP`'));
   errors.push(...validateFamilies(spec));
-  if (addresses[0] === 'None') {
-    if (addresses.length > 1) errors.push(invalid(path, addresses, "'None' must be the first and only value"));
-    return errors;
-  }
-  addresses.forEach((address, index) => {
-    if (address === 'None') errors.push(invalid(path, addresses, "'None' must be the first and only value"));
-    else {
-      errors.push(
-        ...invalidAll(`${path}[${index}]`, address, legacyIp(address)),
-        ...validateFamilyOf(address, textsOf(spec, 'ipFamilies')[index], `${path}[${index}]`),
-      );
-    }
+  const faults = addresses.flatMap((address, index) => {
+    if (index > 0 || address !== 'None') return invalidAll(`${path}[${index}]`, address, legacyIp(address));
+    return addresses.length > 1 ? [invalid(path, addresses, "'None' must be the first and only value")] : [];
   });
+  errors.push(...faults);
   if (addresses.length > 2) errors.push(invalid(path, addresses, 'may only hold up to 2 values'));
+  if (faults.length > 0 || isHeadless(spec)) return errors;
+  const [first, ...others] = addresses.map((address) => address.includes(':'));
+  if (others.length > 0 && others.every((isIpv6) => isIpv6 === first)) {
+    errors.push(invalid(path, addresses, 'may specify no more than one IP for each IP family'));
+  }
+  addresses.forEach((address, index) => errors.push(...validateFamilyOf(address, textsOf(spec, 'ipFamilies')[index], index)));
   return errors;
 }
 
@@ -47,10 +45,9 @@ function validateFamilies(spec: Fields): FieldErrors {
   return errors;
 }
 
-function validateFamilyOf(address: string, family: string | undefined, path: string): FieldErrors {
-  if (family === undefined || !parseIp(address)) return [];
-  const actual = address.includes(':') ? 'IPv6' : 'IPv4';
-  return actual === family ? [] : [invalid(path, address, `expected an ${family} value as indicated by \`ipFamilies\``)];
+function validateFamilyOf(address: string, family: string | undefined, index: number): FieldErrors {
+  if (family === undefined || !families.includes(family) || address.includes(':') === (family === 'IPv6')) return [];
+  return [invalid(`spec.clusterIPs[${index}]`, address, `expected an ${family} value as indicated by \`ipFamilies[${index}]\``)];
 }
 
 /** Addresses that were given out stay, except on the way to and from ExternalName. Source: validateUpgradeDowngradeClusterIPs. */
@@ -84,7 +81,7 @@ export function validateFamiliesUpdate(next: Fields, old: Fields): FieldErrors {
   return [...errors, ...validateRelease(next, before, list, 'ipFamily')];
 }
 
-function isHeadless(spec: Fields): boolean {
+export function isHeadless(spec: Fields): boolean {
   const addresses = textsOf(spec, 'clusterIPs');
   return addresses.length === 1 && addresses[0] === 'None';
 }
@@ -95,16 +92,23 @@ function validateRelease(next: Fields, before: readonly string[], now: readonly 
   return [invalid('spec.ipFamilyPolicy', policy, `must be set to 'SingleStack' when releasing the secondary ${what}`)];
 }
 
-/** Addresses with a meaning of their own cannot be addresses of endpoints or external ones. Source: ValidateNonSpecialIP. */
+/** Addresses with a meaning of their own cannot be addresses of endpoints or external ones. Source: ValidateEndpointIP. */
 export function validateNonSpecialIp(address: string, path: string): FieldErrors {
-  if (address === '0.0.0.0' || address === '::') return [invalid(path, address, `may not be unspecified (${address})`)];
-  if (address.startsWith('127.') || address === '::1') {
+  const parsed = parseIp(address);
+  if (!parsed) return [invalid(path, address, 'must be a valid IP address')];
+  // An IPv4 address inside an IPv6 one is what it is.
+  const bytes = parsed.mapped ? parsed.bytes.slice(12) : parsed.bytes;
+  const [first = 0, second = 0, third = 0] = bytes;
+  const isIpv4 = bytes.length === 4;
+  const isZeroUpTo = (end: number) => bytes.slice(0, end).every((byte) => byte === 0);
+  if (isZeroUpTo(bytes.length)) return [invalid(path, address, `may not be unspecified (${address})`)];
+  if (isIpv4 ? first === 127 : isZeroUpTo(15) && bytes[15] === 1) {
     return [invalid(path, address, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
   }
-  if (address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/i.test(address)) {
+  if (isIpv4 ? first === 169 && second === 254 : first === 0xfe && (second & 0xc0) === 0x80) {
     return [invalid(path, address, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)')];
   }
-  if (address.startsWith('224.0.0.') || /^ff02:/i.test(address)) {
+  if (isIpv4 ? first === 224 && second === 0 && third === 0 : first === 0xff && (second & 0x0f) === 2) {
     return [invalid(path, address, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)')];
   }
   return [];

@@ -7,7 +7,7 @@ import type { FieldErrors } from './field-errors.ts';
 import { duplicate, forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { dns1123LabelName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { protocols, validatePortNumberOrName } from './ports.ts';
-import { validateClusterIps, validateClusterIpsUpdate, validateNonSpecialIp, validateFamiliesUpdate } from './service-addresses.ts';
+import { isHeadless, validateClusterIps, validateClusterIpsUpdate, validateNonSpecialIp, validateFamiliesUpdate } from './service-addresses.ts';
 import type { KindValidation } from './validate.ts';
 
 const maxAffinitySeconds = 86_400;
@@ -32,8 +32,8 @@ function validateService(service: Fields): FieldErrors {
   const spec = fieldsOf(service, 'spec');
   const type = textOf(spec, 'type');
   const ports = itemsOf(spec, 'ports');
-  const headless = textsOf(spec, 'clusterIPs')[0] === 'None';
-  const errors: FieldErrors = [];
+  const headless = isHeadless(spec);
+  const errors = validateTopologyAnnotations(textMapOf(fieldsOf(service, 'metadata'), 'annotations'));
   if (ports.length === 0 && !headless && type !== 'ExternalName') errors.push(required('spec.ports'));
   errors.push(
     ...validateByType(spec, type, headless), ...validatePorts(ports), ...validateLabels(textMapOf(spec, 'selector'), 'spec.selector'),
@@ -54,6 +54,14 @@ function validateService(service: Fields): FieldErrors {
     errors.push(forbidden('spec.allocateLoadBalancerNodePorts', onlyLoadBalancer));
   }
   return [...errors, ...validateLoadBalancerClass(spec), ...validateTrafficPolicies(spec, type)];
+}
+
+/** The older of two names for one thing must not contradict the newer. */
+function validateTopologyAnnotations(annotations: Record<string, string>): FieldErrors {
+  const [mode, hints] = ['service.kubernetes.io/topology-mode', 'service.kubernetes.io/topology-aware-hints'];
+  const [value, older] = [annotations[mode], annotations[hints]];
+  if (value === undefined || older === undefined || value === older) return [];
+  return [invalid(`metadata.annotations[${mode}]`, value, `must match annotations[${hints}] when both are specified`)];
 }
 
 function validateByType(spec: Fields, type: string, headless: boolean): FieldErrors {
@@ -170,7 +178,7 @@ function validateTrafficPolicies(spec: Fields, type: string): FieldErrors {
   if (!accessible && external !== '') {
     errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
   }
-  if (accessible && external === '' && type !== 'ClusterIP') errors.push(required('spec.externalTrafficPolicy'));
+  if (accessible && external === '') errors.push(required('spec.externalTrafficPolicy'));
   else if (accessible && external !== '' && external !== 'Cluster' && external !== 'Local') {
     errors.push(notSupported('spec.externalTrafficPolicy', external, ['Cluster', 'Local']));
   }
@@ -188,7 +196,7 @@ function validateTrafficPolicies(spec: Fields, type: string): FieldErrors {
     errors.push(notSupported('spec.internalTrafficPolicy', internal, ['Cluster', 'Local']));
   }
   const distribution = optionalText(spec, 'trafficDistribution');
-  const distributions = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+  const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
   if (distribution !== undefined && !distributions.includes(distribution)) {
     errors.push(notSupported('spec.trafficDistribution', distribution, distributions));
   }

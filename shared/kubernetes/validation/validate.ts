@@ -3,7 +3,7 @@ import { fieldsOf } from '../fields.ts';
 import { byOwnKind } from '../own-kinds/index.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import { resourceTypeFor } from '../registry.ts';
-import { leaseValidation, namespaceValidation, nodeValidation } from './cluster.ts';
+import { leaseValidation, namespaceValidation } from './cluster.ts';
 import { configMapValidation, secretValidation } from './configuration.ts';
 import { controllerRevisionValidation } from './controller-revision.ts';
 import { cronJobValidation } from './cron-job.ts';
@@ -11,14 +11,18 @@ import { customResourceDefinitionValidation } from './custom-resource-definition
 import { daemonSetValidation } from './daemon-set.ts';
 import { deploymentValidation } from './deployment.ts';
 import { endpointSliceValidation } from './endpoint-slice.ts';
+import { eventValidation } from './event.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { horizontalPodAutoscalerValidation } from './horizontal-pod-autoscaler.ts';
 import { jobValidation } from './job.ts';
 import { limitRangeValidation } from './limit-range.ts';
 import {
-  dns1123SubdomainName, pathSegmentName, validateGenericObjectMeta, validateGenericObjectMetaUpdate, validateObjectMeta, validateObjectMetaUpdate,
+  dns1123SubdomainName, pathSegmentName, validateCommonUpdate, validateGenericObjectMeta, validateObjectMeta, validateObjectMetaUpdate,
 } from './metadata.ts';
 import { ingressClassValidation, ingressValidation, networkPolicyValidation } from './networking.ts';
+import { nodeValidation } from './node.ts';
+import { persistentVolumeClaimValidation } from './persistent-volume-claim.ts';
+import { persistentVolumeValidation } from './persistent-volume.ts';
 import { validatePodCreate } from './pod.ts';
 import { validatePodUpdate } from './pod-update.ts';
 import { podDisruptionBudgetValidation, priorityClassValidation, resourceQuotaValidation } from './policy.ts';
@@ -26,12 +30,13 @@ import { roleBindingValidation, roleValidation } from './rbac.ts';
 import { replicaSetValidation } from './replica-set.ts';
 import { serviceValidation } from './service.ts';
 import { statefulSetValidation } from './stateful-set.ts';
-import { persistentVolumeClaimValidation, persistentVolumeValidation, storageClassValidation } from './storage.ts';
+import { storageClassValidation } from './storage-class.ts';
 
+/** A kind's own rules. Source: Validate and ValidateUpdate of its strategy. */
 export interface KindValidation {
   /** Errors of a defaulted object. */
   create(object: Fields): FieldErrors;
-  /** Errors of a defaulted object that replaces `old`. */
+  /** Errors of a defaulted object that replaces `old`; what holds for the metadata of all kinds was looked at before. */
   update(next: Fields, old: Fields): FieldErrors;
 }
 
@@ -45,6 +50,7 @@ const validations: Readonly<Record<string, KindValidation>> = {
   'v1/ConfigMap': configMapValidation,
   'v1/Secret': secretValidation,
   'v1/ServiceAccount': metadataOnly(),
+  'v1/Event': eventValidation,
   'v1/LimitRange': limitRangeValidation,
   'v1/ResourceQuota': resourceQuotaValidation,
   'v1/PersistentVolume': persistentVolumeValidation,
@@ -72,27 +78,35 @@ const validations: Readonly<Record<string, KindValidation>> = {
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': roleBindingValidation(false),
 };
 
-/** Field errors of a new object, after defaulting. Kinds without rules of their own only have their metadata checked. */
+/**
+ * Field errors of a new object, after defaulting. What holds for the metadata of all kinds is looked at only when the kind's own rules find nothing.
+ * Source: apiserver/pkg/registry/rest/create.go BeforeCreate.
+ */
 export function validateCreate(object: KubernetesObject): FieldErrors {
   const fields = object as unknown as Fields;
-  const validation = validations[`${object.apiVersion}/${object.kind}`];
-  if (validation) return validation.create(fields);
+  const own = validations[`${object.apiVersion}/${object.kind}`]?.create(fields) ?? [];
+  if (own.length > 0) return own;
   return validateGenericObjectMeta(fieldsOf(fields, 'metadata'), resourceTypeFor(object.apiVersion, object.kind).namespaced, pathSegmentName);
 }
 
-/** Field errors of an update, after defaulting: immutable fields, and all that holds for a new object. */
+/**
+ * Field errors of an update, after defaulting: what holds for the metadata of all kinds, immutable fields, and most of what holds for a new object.
+ * Source: apiserver/pkg/registry/rest/update.go BeforeUpdate.
+ */
 export function validateUpdate(next: KubernetesObject, old: KubernetesObject): FieldErrors {
   const [fields, oldFields] = [next as unknown as Fields, old as unknown as Fields];
+  const [metadata, oldMetadata] = [fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata')];
   const validation = validations[`${next.apiVersion}/${next.kind}`];
-  return validation
-    ? validation.update(fields, oldFields)
-    : validateGenericObjectMetaUpdate(fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata'));
+  return [
+    ...validateCommonUpdate(metadata, oldMetadata, resourceTypeFor(next.apiVersion, next.kind).namespaced),
+    ...(validation ? validation.update(fields, oldFields) : validateObjectMetaUpdate(metadata, oldMetadata)),
+  ];
 }
 
-/** Kinds about whose content nothing is asked. */
+/** Kinds about whose content nothing is asked. Source: ValidateServiceAccount, ValidateServiceAccountUpdate. */
 function metadataOnly(): KindValidation {
+  const create = (object: Fields): FieldErrors => validateObjectMeta(fieldsOf(object, 'metadata'), true, dns1123SubdomainName);
   return {
-    create: (object) => validateObjectMeta(fieldsOf(object, 'metadata'), true, dns1123SubdomainName),
-    update: (next, old) => validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    create, update: (next, old) => [...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...create(next)],
   };
 }

@@ -8,7 +8,7 @@ const maxCredentialSpecBytes = 64 * 1_024;
 const maxDomainBytes = 255;
 const maxUserBytes = 104;
 const netBiosName = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
-const dnsName = /^[a-zA-Z0-9.-]+$/;
+const dnsName = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
 
 /** `windowsOptions` of a pod or container. Source: validateWindowsSecurityContextOptions. */
 export function validateWindowsOptions(context: Fields | undefined, path: string): FieldErrors {

@@ -11,6 +11,7 @@ import { resolvePriority } from '../plugins/priority.ts';
 import { resolveOverhead } from '../plugins/runtime-class.ts';
 import { resolveServiceAccount } from '../plugins/service-account.ts';
 import { withServiceAccountToken } from '../plugins/service-account-token.ts';
+import { withAppArmorFields } from './app-armor.ts';
 import { mergeMatchLabelKeys } from './match-label-keys.ts';
 
 /** A defaulted pod after the mutating admission plugins and the registry's preparation. Source: pkg/registry/core/pod/strategy.go. */
@@ -28,7 +29,7 @@ export function preparePodCreate(pod: Pod, context: AdmissionContext): ApiResult
   const overhead = resolveOverhead(pod.spec, shownName, context);
   if (!overhead.ok) return overhead;
   const spec: PodSpec = {
-    ...mounted, ...priority.value, tolerations: [...withDefaultTolerations(pod.spec.tolerations)],
+    ...withAppArmorFields(mounted, pod.metadata.annotations), ...priority.value, tolerations: [...withDefaultTolerations(pod.spec.tolerations)],
     ...(overhead.value ? { overhead: overhead.value } : {}),
   };
   return ok({

@@ -1,7 +1,7 @@
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { ok } from '../../../../shared/result.ts';
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
-import { ensureFields, itemsOf, setDefault } from '../../../../shared/kubernetes/fields.ts';
+import { ensureFields, fieldsOf, isSet, itemsOf, setDefault } from '../../../../shared/kubernetes/fields.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Namespace } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -34,9 +34,15 @@ const creators: Readonly<Record<string, (object: Fields, context: AdmissionConte
     normalizeDataSources(claim);
   },
   'v1/PersistentVolume': (volume) => protectStorageObject(volume, 'kubernetes.io/pv-protection'),
+  'coordination.k8s.io/v1/Lease': (lease) => dropCoordination(ensureFields(lease, 'spec'), {}),
   // The one kind whose name the server makes up altogether.
   'v1/LimitRange': (limitRange, context) => setDefault(ensureFields(limitRange, 'metadata'), 'name', context.newUid()),
 };
+
+/** Fields behind the feature gate CoordinatedLeaderElection, which is off: a lease keeps them only if it has them. Source: leaseStrategy. */
+function dropCoordination(spec: Fields, old: Fields): void {
+  for (const field of ['strategy', 'preferredHolder']) if (!isSet(old, field)) delete spec[field];
+}
 
 export function prepareCreate(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
   if (object.kind === 'Pod' && object.apiVersion === 'v1') return preparePodCreate(object as Pod, context);
@@ -67,6 +73,9 @@ export function prepareUpdate(old: KubernetesObject, next: KubernetesObject, typ
       return next;
     case 'apps/v1/DaemonSet':
       keepTemplateGeneration(old as unknown as Fields, next as unknown as Fields);
+      return next;
+    case 'coordination.k8s.io/v1/Lease':
+      if (!typed) dropCoordination(ensureFields(next as unknown as Fields, 'spec'), fieldsOf(old as unknown as Fields, 'spec'));
       return next;
     case 'v1/PersistentVolumeClaim':
       normalizeDataSources(next as unknown as Fields);
