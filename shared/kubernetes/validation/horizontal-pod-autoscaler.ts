@@ -1,9 +1,11 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, numberOf, optionalFields, optionalNumber, optionalText, textOf } from '../fields.ts';
+import { dns1123Label } from '../names.ts';
 import { mustParseQuantity, quantitySign } from '../quantity.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
 import { dns1123SubdomainName, pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { validateContainerResourceName } from './resources.ts';
 import type { KindValidation } from './validate.ts';
 
 const maxPeriodSeconds = 1_800;
@@ -106,9 +108,12 @@ function validateSource(kind: string, source: Fields, path: string): FieldErrors
     errors.push(...validateReference(described, where), ...validateVersion(described, where, false));
   }
   if (kind === 'resource' || kind === 'containerResource') {
-    if (textOf(source, 'name') === '') errors.push(required(`${path}.name`, 'must specify a resource name'));
-    if (kind === 'containerResource' && textOf(source, 'container') === '') {
-      errors.push(required(`${path}.container`, 'must specify a container'));
+    const [name, container] = [textOf(source, 'name'), textOf(source, 'container')];
+    if (name === '') errors.push(required(`${path}.name`, 'must specify a resource name'));
+    else if (kind === 'containerResource') errors.push(...validateContainerResourceName(name, `${path}.name`));
+    if (kind === 'containerResource') {
+      const at = `${path}.container`;
+      errors.push(...(container === '' ? [required(at, 'must specify a container')] : invalidAll(at, container, dns1123Label(container))));
     }
   } else errors.push(...validateIdentifier(fieldsOf(source, 'metric'), `${path}.metric`));
   errors.push(...validateTarget(target, `${path}.target`));

@@ -1,8 +1,10 @@
 import type { Fields } from '../fields.ts';
 import { fieldsOf, isSet, itemsOf, numberOf, numbersOf, optionalFields, optionalNumber, optionalText, textOf } from '../fields.ts';
-import { byteLength, dns1123Subdomain, labelKey } from '../names.ts';
+import { byteLength, labelKey } from '../names.ts';
+import { validateDomainPrefixedPath } from './domain-prefixed-path.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { duplicate, invalid, invalidAll, notSupported, required, tooLong, tooMany } from './field-errors.ts';
+import { countIndexes } from './job-indexes.ts';
 import { validateNotNegative } from './numbers.ts';
 import { validatePodTemplate } from './pod-template.ts';
 
@@ -26,9 +28,15 @@ export function validateJobSpec(spec: Fields, path: string): FieldErrors {
   if (mode !== undefined && mode !== 'NonIndexed' && mode !== 'Indexed') {
     errors.push(notSupported(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed']));
   }
-  errors.push(...(mode === 'Indexed' ? validateIndexed(spec, path) : validateNotIndexed(spec, path)));
+  if (mode === 'Indexed') errors.push(...validateIndexed(spec, path));
+  if (mode === undefined || mode === 'NonIndexed') errors.push(...validateNotIndexed(spec, path));
   const failurePolicy = optionalFields(spec, 'podFailurePolicy');
   if (failurePolicy) errors.push(...validateFailurePolicy(failurePolicy, spec, `${path}.podFailurePolicy`));
+  const successPolicy = optionalFields(spec, 'successPolicy');
+  if (successPolicy) {
+    errors.push(...(mode === 'Indexed' ? validateSuccessPolicy(successPolicy, numberOf(spec, 'completions'), `${path}.successPolicy`)
+      : [invalid(`${path}.successPolicy`, successPolicy, 'requires indexed completion mode')]));
+  }
   errors.push(
     ...validateReplacementPolicy(optionalText(spec, 'podReplacementPolicy'), failurePolicy !== undefined, `${path}.podReplacementPolicy`),
   );
@@ -39,14 +47,7 @@ export function validateJobSpec(spec: Fields, path: string): FieldErrors {
 
 function validateManagedBy(manager: string | undefined, path: string): FieldErrors {
   if (manager === undefined) return [];
-  const errors: FieldErrors = [];
-  const slash = manager.indexOf('/');
-  if (manager === '') errors.push(required(path));
-  else if (slash <= 0 || slash === manager.length - 1) {
-    errors.push(invalid(path, manager, 'must be a domain-prefixed path (such as "acme.io/foo")'));
-  } else errors.push(...invalidAll(path, manager.slice(0, slash), dns1123Subdomain(manager.slice(0, slash))));
-  if (byteLength(manager) > 63) errors.push(tooLong(path, 63));
-  return errors;
+  return [...validateDomainPrefixedPath(manager, path), ...(byteLength(manager) > 63 ? [tooLong(path, 63)] : [])];
 }
 
 function validateIndexed(spec: Fields, path: string): FieldErrors {
@@ -68,7 +69,9 @@ function validateIndexed(spec: Fields, path: string): FieldErrors {
   }
   if (completions !== undefined && completions > maxIndexedParallelism && isSet(spec, 'backoffLimitPerIndex')) {
     const when = `when completions are above ${maxIndexedParallelism} and used with backoff limit per index`;
-    if (maxFailed === undefined) errors.push(required(`${path}.maxFailedIndexes`, `must be specified ${when}`));
+    if (maxFailed === undefined) {
+      errors.push(required(`${path}.maxFailedIndexes`, `must be specified when completions is above ${maxIndexedParallelism}`));
+    }
     if (parallelism !== undefined && parallelism > maxLargeIndexed) {
       errors.push(invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${maxLargeIndexed} ${when}`));
     }
@@ -76,13 +79,11 @@ function validateIndexed(spec: Fields, path: string): FieldErrors {
       errors.push(invalid(`${path}.maxFailedIndexes`, maxFailed, `must be less than or equal to ${maxLargeIndexed} ${when}`));
     }
   }
-  const successPolicy = optionalFields(spec, 'successPolicy');
-  if (successPolicy) errors.push(...validateSuccessPolicy(successPolicy, completions ?? 0, `${path}.successPolicy`));
   return errors;
 }
 
 function validateNotIndexed(spec: Fields, path: string): FieldErrors {
-  return ['backoffLimitPerIndex', 'maxFailedIndexes', 'successPolicy'].filter((field) => isSet(spec, field))
+  return ['backoffLimitPerIndex', 'maxFailedIndexes'].filter((field) => isSet(spec, field))
     .map((field) => invalid(`${path}.${field}`, spec[field], 'requires indexed completion mode'));
 }
 
@@ -126,16 +127,20 @@ function validateFailurePolicy(policy: Fields, spec: Fields, path: string): Fiel
 
 function validateAction(action: string, perIndex: boolean, path: string): FieldErrors {
   const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
-  if (action === '') return [required(path, `valid values: ${actions.map((name) => JSON.stringify(name)).join(', ')}`)];
+  if (action === '') return [required(path, quotedValues(actions))];
   if (!actions.includes(action)) return [notSupported(path, action, actions)];
   return action === 'FailIndex' && !perIndex ? [invalid(path, action, 'requires the backoffLimitPerIndex to be set')] : [];
+}
+
+function quotedValues(values: readonly string[]): string {
+  return `valid values: [${values.map((value) => JSON.stringify(value)).join(' ')}]`;
 }
 
 function validateExitCodes(requirement: Fields, containers: ReadonlySet<string>, path: string): FieldErrors {
   const errors: FieldErrors = [];
   const operator = textOf(requirement, 'operator');
   const values = numbersOf(requirement, 'values');
-  if (operator === '') errors.push(required(`${path}.operator`, 'valid values: "In", "NotIn"'));
+  if (operator === '') errors.push(required(`${path}.operator`, quotedValues(['In', 'NotIn'])));
   else if (operator !== 'In' && operator !== 'NotIn') errors.push(notSupported(`${path}.operator`, operator, ['In', 'NotIn']));
   const container = optionalText(requirement, 'containerName');
   if (container !== undefined && !containers.has(container)) {
@@ -158,7 +163,7 @@ function validateConditions(patterns: readonly Fields[], path: string): FieldErr
   return [...tooManyPatterns, ...patterns.flatMap((pattern, index) => {
     const [type, status] = [textOf(pattern, 'type'), textOf(pattern, 'status')];
     const errors = invalidAll(`${path}[${index}].type`, type, labelKey(type));
-    if (status === '') errors.push(required(`${path}[${index}].status`, 'valid values: "False", "True", "Unknown"'));
+    if (status === '') errors.push(required(`${path}[${index}].status`, quotedValues(conditionStatuses)));
     else if (!conditionStatuses.includes(status)) errors.push(notSupported(`${path}[${index}].status`, status, conditionStatuses));
     return errors;
   })];
@@ -179,8 +184,8 @@ function validateSuccessPolicy(policy: Fields, completions: number, path: string
     if (indexes !== undefined) {
       if (byteLength(indexes) > maxIndexesBytes) errors.push(tooLong(`${at}.succeededIndexes`, maxIndexesBytes));
       const parsed = countIndexes(indexes, completions);
-      if (typeof parsed === 'string') errors.push(invalid(`${at}.succeededIndexes`, indexes, `error parsing succeededIndexes: ${parsed}`));
-      else total = parsed;
+      if (parsed.ok) total = parsed.value;
+      else errors.push(invalid(`${at}.succeededIndexes`, indexes, `error parsing succeededIndexes: ${parsed.error}`));
     }
     if (!isSet(rule, 'succeededCount')) return errors;
     const count = numberOf(rule, 'succeededCount');
@@ -200,21 +205,4 @@ function validateSuccessPolicy(policy: Fields, completions: number, path: string
     }
     return errors;
   })];
-}
-
-/** Counts `1,3-5,7`: intervals in order, within the completions. A text instead says what is wrong. */
-function countIndexes(text: string, completions: number): number | string {
-  if (text === '') return 0;
-  let last = -1;
-  let count = 0;
-  for (const part of text.split(',')) {
-    const match = /^(\d+)(?:-(\d+))?$/.exec(part);
-    if (!match) return `cannot convert string to integer for index: ${JSON.stringify(part)}`;
-    const [first, end] = [Number(match[1]), Number(match[2] ?? match[1])];
-    if (first >= completions || end >= completions) return `too large index: ${JSON.stringify(part)}`;
-    if (first <= last || (match[2] !== undefined && end <= first)) return `non-increasing order, previous: ${last}, current: ${first}`;
-    count += end - first + 1;
-    last = end;
-  }
-  return count;
 }

@@ -13,12 +13,12 @@ import { dns1123SubdomainName, validateObjectMeta, validateObjectMetaUpdate } fr
 import { templateLabels } from './pod-template.ts';
 import type { KindValidation } from './validate.ts';
 
-/** Source: pkg/apis/batch/validation ValidateJob, ValidateJobUpdate. */
+/** Source: pkg/apis/batch/validation ValidateJob, ValidateJobUpdate, which says what is wrong with the spec once more. */
 export const jobValidation: KindValidation = {
   create: validateJob,
   update: (next, old) => [
     ...validateJob(next), ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
-    ...validateSpecUpdate(fieldsOf(next, 'spec'), fieldsOf(old, 'spec'), fieldsOf(old, 'status')),
+    ...validateSpecAndSelector(fieldsOf(next, 'spec')), ...validateSpecUpdate(fieldsOf(next, 'spec'), fieldsOf(old, 'spec'), fieldsOf(old, 'status')),
   ],
 };
 
@@ -71,9 +71,8 @@ function validateIndexedHostname(job: Fields): FieldErrors {
   if (textOf(spec, 'completionMode') !== 'Indexed' || completions <= 0) return [];
   const name = textOf(fieldsOf(job, 'metadata'), 'name');
   const hostname = `${name}-${completions - 1}`;
-  return dns1123Label(hostname).map(
-    (text) => invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}: ${text}`),
-  );
+  if (dns1123Label(hostname).length === 0) return [];
+  return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`)];
 }
 
 function validateSpecUpdate(next: Fields, old: Fields, oldStatus: Fields): FieldErrors {

@@ -56,6 +56,22 @@ describe('a new object', () => {
     ['an autoscaler of a replication controller', autoscaler({
       scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name: 'x' },
     }), []],
+    ['an autoscaler of a resource that containers do not have', autoscaler({
+      metrics: [{ type: 'ContainerResource', containerResource: { name: 'pods', container: 'A', target: { type: 'Utilization', averageUtilization: 1 } } }],
+    }), ['spec.metrics[0].containerResource.name Invalid', 'spec.metrics[0].containerResource.container Invalid']],
+    ['an ingress class whose controller is no path', object('networking.k8s.io/v1', 'IngressClass', false, { spec: { controller: 'A.io/b c' } }), [
+      'spec.controller Invalid', 'spec.controller Invalid',
+    ]],
+    ['a block whose address is written sloppily is still looked into', object('networking.k8s.io/v1', 'NetworkPolicy', true, {
+      spec: { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.1/8', except: ['11.0.0.0/9', '10.0.0.1/9'] } }] }] },
+    }), [
+      'spec.ingress[0].from[0].ipBlock.cidr Invalid', 'spec.ingress[0].from[0].ipBlock.except[0] Invalid',
+      'spec.ingress[0].from[0].ipBlock.except[1] Invalid',
+    ]],
+    ['a job in a mode that there is not', job({ completionMode: 'X', backoffLimitPerIndex: 1, successPolicy: { rules: [] } }), [
+      'spec.completionMode NotSupported', 'spec.successPolicy Invalid',
+    ]],
+    ['a job that others manage', job({ managedBy: 'acme.io/ a' }), ['spec.managedBy Invalid']],
     ['a finalizer without a domain', object('v1', 'ConfigMap', true, { metadata: { finalizers: ['a.b.io'] } }), ['metadata.finalizers[0] Invalid']],
     ['a finalizer without a domain of a custom resource', object('acme.io/v1', 'Widget', true, { metadata: { finalizers: ['a.b.io'] } }), []],
     ['a finalizer that is no name, of a custom resource', object('acme.io/v1', 'Widget', true, { metadata: { finalizers: ['a b'] } }), [
@@ -217,6 +233,10 @@ describe('an update', () => {
     expect(placesOfChange(node, (one) => { one['spec'] = { externalID: 'x' }; })).toEqual(['spec.externalID Forbidden']);
     const tainted = (one: Json) => { one['spec'] = { taints: [{ key: 'a', effect: 'X' }] }; };
     expect(placesOfChange(node, tainted)).toEqual(Array(2).fill('metadata.taints[0].effect NotSupported'));
+  });
+
+  it('a job says what is wrong with its spec twice', () => {
+    expect(placesOfChange(job({}), set('backoffLimit', -1))).toEqual(['spec.backoffLimit Invalid', 'spec.backoffLimit Invalid']);
   });
 
   it('a suspended job takes other resources and another place, and nothing else', () => {

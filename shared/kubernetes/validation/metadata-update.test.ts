@@ -42,7 +42,8 @@ const kinds: [json: Json, labels: number, uid: number][] = [
   [object('scheduling.k8s.io/v1', 'PriorityClass', { value: 1 }, false), 3, 2],
   [object('rbac.authorization.k8s.io/v1', 'Role'), 4, 2],
   [object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {} } }), 3, 2],
-  [object('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'a.io/b' } }, false), 3, 2],
+  [object('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'a.io/b' } }, false), 4, 2],
+  [object('networking.k8s.io/v1', 'Ingress', { spec: { defaultBackend: { service: { name: 'x', port: { number: 80 } } } } }), 4, 2],
 ];
 
 describe('metadata of an update', () => {

@@ -3,10 +3,11 @@ import { fieldsOf, isSet, itemsOf, numberOf, optionalFields, optionalNumber, opt
 import { jsonEqual } from '../../json.ts';
 import { validateLabelSelector } from '../label-selector-validation.ts';
 import { legacyCidr, maskedAddress, parseCidr, parseIp } from '../names-ip.ts';
-import { dns1123Label, dns1123Subdomain, portName, portNumber, wildcardSubdomain } from '../names.ts';
+import { byteLength, dns1123Label, dns1123Subdomain, portName, portNumber, wildcardSubdomain } from '../names.ts';
 import type { LabelSelector } from '../types/meta.ts';
+import { validateDomainPrefixedPath } from './domain-prefixed-path.ts';
 import type { FieldErrors } from './field-errors.ts';
-import { forbidden, invalid, invalidAll, notSupported, required } from './field-errors.ts';
+import { forbidden, invalid, invalidAll, notSupported, required, tooLong } from './field-errors.ts';
 import { validateImmutable } from './immutable.ts';
 import { dns1123SubdomainName, pathSegmentName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { protocols } from './ports.ts';
@@ -75,13 +76,14 @@ function validatePeer(peer: Fields, path: string): FieldErrors {
 function validateIpBlock(block: Fields, path: string): FieldErrors {
   const cidr = textOf(block, 'cidr');
   if (cidr === '') return [required(`${path}.cidr`)];
-  const texts = legacyCidr(cidr);
-  if (texts.length > 0) return invalidAll(`${path}.cidr`, cidr, texts);
-  return textsOf(block, 'except').flatMap((except, index) => {
-    const own = legacyCidr(except);
-    if (own.length > 0) return invalidAll(`${path}.except[${index}]`, except, own);
-    return isStrictSubset(except, cidr) ? [] : [invalid(`${path}.except[${index}]`, except, 'must be a strict subset of `cidr`')];
+  const errors = invalidAll(`${path}.cidr`, cidr, legacyCidr(cidr));
+  if (!parseCidr(cidr)) return errors;
+  textsOf(block, 'except').forEach((except, index) => {
+    const at = `${path}.except[${index}]`;
+    errors.push(...invalidAll(at, except, legacyCidr(except)));
+    if (parseCidr(except) && !isStrictSubset(except, cidr)) errors.push(invalid(at, except, 'must be a strict subset of `cidr`'));
   });
+  return errors;
 }
 
 function isStrictSubset(inner: string, outer: string): boolean {
@@ -94,7 +96,7 @@ function isStrictSubset(inner: string, outer: string): boolean {
 export const ingressValidation: KindValidation = {
   create: (ingress) => {
     const metadata = fieldsOf(ingress, 'metadata');
-    const errors = [...validateObjectMeta(metadata, true, dns1123SubdomainName), ...validateIngressSpec(fieldsOf(ingress, 'spec'))];
+    const errors = validateIngress(ingress);
     const annotation = 'kubernetes.io/ingress.class';
     const className = textMapOf(metadata, 'annotations')[annotation];
     const classField = optionalText(fieldsOf(ingress, 'spec'), 'ingressClassName');
@@ -104,9 +106,13 @@ export const ingressValidation: KindValidation = {
     return errors;
   },
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateIngressSpec(fieldsOf(next, 'spec')),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateIngress(next),
   ],
 };
+
+function validateIngress(ingress: Fields): FieldErrors {
+  return [...validateObjectMeta(fieldsOf(ingress, 'metadata'), true, dns1123SubdomainName), ...validateIngressSpec(fieldsOf(ingress, 'spec'))];
+}
 
 function validateIngressSpec(spec: Fields): FieldErrors {
   const errors: FieldErrors = [];
@@ -196,15 +202,18 @@ function validateBackend(backend: Fields, path: string): FieldErrors {
 
 /** Source: ValidateIngressClass. */
 export const ingressClassValidation: KindValidation = {
-  create: (ingressClass) => [
-    ...validateObjectMeta(fieldsOf(ingressClass, 'metadata'), false, dns1123SubdomainName),
-    ...validateIngressClassSpec(fieldsOf(ingressClass, 'spec')),
-  ],
+  create: validateIngressClass,
   update: (next, old) => [
-    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')), ...validateIngressClassSpec(fieldsOf(next, 'spec')),
-    ...validateImmutable(fieldsOf(next, 'spec')['controller'], fieldsOf(old, 'spec')['controller'], 'spec.controller'),
+    ...validateObjectMetaUpdate(fieldsOf(next, 'metadata'), fieldsOf(old, 'metadata')),
+    ...validateImmutable(fieldsOf(next, 'spec')['controller'], fieldsOf(old, 'spec')['controller'], 'spec.controller'), ...validateIngressClass(next),
   ],
 };
+
+function validateIngressClass(ingressClass: Fields): FieldErrors {
+  return [
+    ...validateObjectMeta(fieldsOf(ingressClass, 'metadata'), false, dns1123SubdomainName), ...validateIngressClassSpec(fieldsOf(ingressClass, 'spec')),
+  ];
+}
 
 /** Source: validateIngressTypedLocalObjectReference. */
 function validateTypedReference(reference: Fields, path: string): FieldErrors {
@@ -221,15 +230,8 @@ function validateTypedReference(reference: Fields, path: string): FieldErrors {
 function validateIngressClassSpec(spec: Fields): FieldErrors {
   const errors: FieldErrors = [];
   const controller = textOf(spec, 'controller');
-  if (controller.length > 250) {
-    errors.push({ reason: 'FieldValueTooLong', field: 'spec.controller', message: 'Too long: may not be more than 250 bytes' });
-  }
-  const slash = controller.indexOf('/');
-  if (controller === '') errors.push(required('spec.controller'));
-  else if (slash <= 0 || slash === controller.length - 1) {
-    errors.push(invalid('spec.controller', controller, 'must be a domain-prefixed path (such as "acme.io/foo")'));
-  }
-  else errors.push(...invalidAll('spec.controller', controller.slice(0, slash), dns1123Subdomain(controller.slice(0, slash))));
+  if (byteLength(controller) > 250) errors.push(tooLong('spec.controller', 250));
+  errors.push(...validateDomainPrefixedPath(controller, 'spec.controller'));
   const parameters = optionalFields(spec, 'parameters');
   if (!parameters) return errors;
   errors.push(...validateTypedReference(parameters, 'spec.parameters'));

@@ -77,6 +77,7 @@ function validateTrustBundle(bundle: Fields, path: string): FieldErrors {
   if (name !== undefined && signerName !== undefined) errors.push(invalid(path, bundle, 'only one of name and signerName may be used'));
   else if (name !== undefined) {
     if (name === '') errors.push(required(`${path}.name`, 'must be a valid object name'));
+    errors.push(...trustBundleName(name).map((text) => invalid(`${path}.name`, name, `not a valid clustertrustbundlename: ${text}`)));
     if (isSet(bundle, 'labelSelector')) {
       errors.push(invalid(`${path}.labelSelector`, bundle['labelSelector'], 'labelSelector must be unset if name is specified'));
     }
@@ -88,6 +89,17 @@ function validateTrustBundle(bundle: Fields, path: string): FieldErrors {
     if (selector) errors.push(...validateLabelSelector(selector as LabelSelector, `${path}.labelSelector`));
   }
   return [...errors, ...needed(bundle, path, 'path'), ...validateLocalNonReservedPath(textOf(bundle, 'path'), `${path}.path`)];
+}
+
+/** A DNS name, after that of the signer and a colon if it has one. Source: ValidateClusterTrustBundleName. */
+function trustBundleName(name: string): string[] {
+  const colon = name.lastIndexOf(':');
+  if (colon < 0) return dns1123Subdomain(name);
+  if (colon === 0) return ['ClusterTrustBundle without signer name must not have ":" in its name'];
+  const signer = name.slice(0, colon).replaceAll(':', '/');
+  const prefix = `${signer.replaceAll('/', ':')}:`;
+  return name.startsWith(prefix) ? dns1123Subdomain(name.slice(prefix.length))
+    : [`ClusterTrustBundle for signerName ${signer} must be named with prefix ${prefix}`];
 }
 
 const certificatePaths = ['credentialBundlePath', 'keyPath', 'certificateChainPath'];

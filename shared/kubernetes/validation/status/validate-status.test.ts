@@ -11,6 +11,7 @@ const workload = (kind: string): Json => ({
 const object = (apiVersion: string, kind: string, spec: Json = {}): Json => ({ apiVersion, kind, metadata: { name: 'x', namespace: 'ns' }, spec });
 const service = (type: string): Json => object('v1', 'Service', { type, ports: [{ port: 80 }] });
 const job = object('batch/v1', 'Job', { template });
+const indexed = object('batch/v1', 'Job', { template, completionMode: 'Indexed', completions: 5, parallelism: 2, backoffLimitPerIndex: 1 });
 const claim = object('v1', 'PersistentVolumeClaim', { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } });
 const budget = object('policy/v1', 'PodDisruptionBudget');
 const node: Json = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'x' } };
@@ -79,13 +80,27 @@ describe('a status', () => {
       restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }],
     }), states({ running: {} }), states(ended), []],
     ['a job that is done and failed', job, { ...is('Complete', 'SuccessCriteriaMet', 'Failed', 'FailureTarget'), ...finished }, {}, [
-      'status.conditions Invalid', 'status.conditions Invalid',
+      'status.conditions Invalid', 'status.conditions Invalid', 'status.conditions Invalid', 'status.conditions Invalid',
     ]],
     ['a job that is done, with pods', job, { ...is('Complete', 'SuccessCriteriaMet'), ...finished, active: 1 }, {}, ['status.active Invalid']],
     ['a job that is done, as it should be', job, { ...is('Complete', 'SuccessCriteriaMet'), ...finished, succeeded: 1 }, { startTime: finished.startTime }, []],
     ['a job that is not done any more', job, { startTime: finished.startTime }, { ...is('Complete', 'SuccessCriteriaMet'), ...finished }, [
-      'status.conditions Invalid', 'status.conditions Invalid', 'status.completionTime Invalid',
+      'status.conditions Invalid', 'status.conditions Invalid',
     ]],
+    ['a job that started at another time', job, { startTime: '2026-01-01T00:00:01Z' }, { startTime: '2026-01-01T00:00:00Z' }, [
+      'status.startTime Required',
+    ]],
+    ['a pod that counts twice', job, { uncountedTerminatedPods: { succeeded: ['a', ''], failed: ['a'] } }, {}, [
+      'status.uncountedTerminatedPods.succeeded[1] Invalid', 'status.uncountedTerminatedPods.failed[0] Duplicate',
+    ]],
+    ['indexes of a job without any', job, { completedIndexes: '0', failedIndexes: '' }, {}, [
+      'status.completedIndexes Invalid', 'status.failedIndexes Invalid',
+    ]],
+    ['indexes that are both done and failed', indexed, { completedIndexes: '0,2-4', failedIndexes: '1,3' }, {}, ['status.failedIndexes Invalid']],
+    ['indexes in no order, and too many', indexed, { completedIndexes: '2,1', failedIndexes: '9' }, {}, [
+      'status.completedIndexes Invalid', 'status.failedIndexes Invalid',
+    ]],
+    ['indexes as they should be', indexed, { completedIndexes: '0,2-3', failedIndexes: '1,4' }, {}, []],
     ['a job that forgets', job, { succeeded: 1, active: 1, ready: 2 }, { succeeded: 2, failed: 1 }, [
       'status.ready Invalid', 'status.succeeded Invalid', 'status.failed Invalid',
     ]],
