@@ -21,7 +21,7 @@ export interface ImageProfile {
   memory?: string;
   /** Growth of memory in use per second, e.g. `2Mi`: a leak of the program itself. */
   memoryPerSecond?: string;
-  /** Disk that the process has written once it listens, and its growth per second. It goes to the first emptyDir on disk that the container mounts, else to the container's writable layer. */
+  /** Disk that the process has written once it listens, and its growth per second. It goes to the first emptyDir that the container mounts, which counts as memory if it lies there, else to the container's writable layer. */
   disk?: string;
   diskPerSecond?: string;
   /** Processes and threads of one container. */

@@ -86,6 +86,8 @@ export interface NodeRuntime {
   growing: Set<string>;
   /** Use grows, is near a threshold, or a fault makes it so: it has to be watched. */
   strained: boolean;
+  /** Nothing more can be written; absent: there is room. */
+  diskFull?: boolean;
   faults: MachineFaults;
 }
 
@@ -317,9 +319,12 @@ export interface Instance {
   throttledMilli: number;
   /** At `growth.fromMs`, or all the time without growth. */
   memoryBytes: number;
+  /** What it, and those before it, have written. */
   diskBytes: number;
   processes: number;
   growth?: Growth;
+  /** What it writes lies in memory; of that, what was there when it began, which is no longer charged to the container. */
+  writesToMemory?: { inheritedBytes: number };
   /** How its program ends by itself. */
   exit?: PlannedEnd;
   /** It has been told to stop: what comes of that, and when it is killed at the latest. */
@@ -328,8 +333,10 @@ export interface Instance {
   preStop?: { endsAtMs: number; failing: boolean };
   /** What it writes to its termination message when it ends with an error of its own. */
   message?: string;
-  /** The kernel kills it then, at its memory limit. */
+  /** The kernel kills it then, at its own memory limit. */
   oomAtMs?: number;
+  /** The same at the limit of its pod as a whole. */
+  podOomAtMs?: number;
   /** The process hangs from then on. */
   hungAtMs?: number;
 }
@@ -345,6 +352,8 @@ export interface Growth {
   fromMs: number;
   memory: number;
   disk: number;
+  /** The volume is full then; absent: never. */
+  diskUntilMs?: number;
   processes: number;
 }
 

@@ -41,7 +41,8 @@ ConfigMapEnvSource @fleet.test
 SecretEnvSource @fleet.test
   + name optional
 ResourceRequirements @pod-requests @scheduler-resources
-  + limits requests
+  + limits @memory-limits.test
+  + requests
   - claims : Dynamic resource allocation is not simulated.
 VolumeMount @fleet.test
   + name mountPath readOnly

@@ -12,8 +12,8 @@ Volume @validation
   ~ downwardAPI.* csi.* image.* nfs.* : Mounted at once, whatever they name.
   - gitRepo glusterfs flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos : Mounted at once; nothing stands behind them.
 EmptyDirVolumeSource @fleet.test
-  + medium
-  + sizeLimit @eviction/eviction.test
+  + medium @memory-limits.test
+  + sizeLimit @eviction/eviction.test @memory-limits.test
 ProjectedVolumeSource @fleet.test
   + sources
   - defaultMode : Nobody reads the files.

@@ -6,7 +6,7 @@ import { deleteUnusedImages } from '../images/garbage.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { podObject } from '../pod/pod-object.ts';
 import { podUse } from '../resources/pod-use.ts';
-import { dropDisk } from '../resources/use.ts';
+import { dropWritten } from '../resources/use.ts';
 import type { KubeletProcess, NodeRuntime } from '../state.ts';
 import { pressureTransitionMs } from '../timings.ts';
 import { evictPod } from './evict.ts';
@@ -87,7 +87,7 @@ function activePods(context: FleetContext, node: NodeRuntime, which: (object: Po
 /** Deletes dead containers and unused images. @returns whether that was enough */
 function reclaimDisk(context: FleetContext, node: NodeRuntime): boolean {
   for (const uid of node.pods) {
-    for (const { instance } of context.state.pods.get(uid)?.containers.values() ?? []) if (instance?.ended) dropDisk(node, instance);
+    for (const { instance } of context.state.pods.get(uid)?.containers.values() ?? []) if (instance?.ended && !instance.writesToMemory) dropWritten(node, instance);
   }
   deleteUnusedImages(context, node);
   const { nowMs } = context.component.env;

@@ -6,7 +6,7 @@ import type { PodUse } from '../resources/pod-use.ts';
 
 /**
  * Why a pod is to be evicted for its own local storage: an emptyDir above its sizeLimit, the pod above the sum of its limits, or a container above its own.
- * Source: localStorageEviction, pkg/kubelet/eviction/eviction_manager.go. Differs: memory-backed volumes are empty.
+ * Volumes in memory cannot become larger. Source: localStorageEviction, pkg/kubelet/eviction/eviction_manager.go.
  */
 export function localStorageProblem(object: Pod, use: PodUse): string | undefined {
   for (const { name, emptyDir } of object.spec.volumes ?? []) {

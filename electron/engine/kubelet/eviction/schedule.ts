@@ -17,7 +17,7 @@ export function nextEvictionMs(context: FleetContext, node: NodeRuntime, evictio
     return Math.max(nowMs, eviction.waitsUntilMs - Math.max(0, polls) * evictionPollMs);
   }
   let atMs = Infinity;
-  const rates = machineRates(context.state.pods, node);
+  const rates = machineRates(context.state.pods, node, nowMs);
   for (const { threshold, available, value, met } of observe(context.state.pods, node, nowMs)) {
     const rate = rates[threshold.measures];
     if (met) atMs = nowMs;

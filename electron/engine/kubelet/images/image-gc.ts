@@ -22,7 +22,7 @@ const minimumAgeMs = 120_000;
 export function nextImageGcMs(context: FleetContext, node: NodeRuntime, { startedAtMs }: KubeletProcess): number {
   const { nowMs } = context.component.env;
   const missing = highMark(node) - machineUse(context.state.pods, node, nowMs).diskBytes;
-  const rate = machineRates(context.state.pods, node).diskBytes;
+  const rate = machineRates(context.state.pods, node, nowMs).diskBytes;
   if (missing > 0 && rate === 0) return Infinity;
   const atMs = missing > 0 ? nowMs + (missing * 1_000) / rate : nowMs;
   return startedAtMs + (Math.floor((atMs - startedAtMs) / periodMs) + 1) * periodMs;

@@ -11,7 +11,7 @@ const mebibyte = 1024 * 1024;
  * Hard eviction threshold memory.available<100Mi, which the kubelet keeps out of allocatable. Source:
  * pkg/kubelet/eviction/defaults_linux.go.
  */
-const evictionMemoryBytes = 100 * mebibyte;
+export const evictionMemoryBytes = 100 * mebibyte;
 /** Hard eviction threshold nodefs.available<10%. */
 const evictionDiskPercent = 10;
 

@@ -5,6 +5,7 @@ import { announceProcess } from '../pod/control-process.ts';
 import { forgetPod } from '../pod/forget.ts';
 import { endNow } from '../pod/ends.ts';
 import { settleEnds } from '../pod/instance.ts';
+import { dropWritten } from '../resources/use.ts';
 import { planPod } from '../pod/schedule.ts';
 import type { ControlPlaneProcess } from '../../simulation/processes.ts';
 import { podRuntime } from '../pod-runtime.ts';
@@ -44,7 +45,8 @@ export function powerOff(context: FleetContext, node: NodeRuntime): void {
       // The runtime finds the container without its process after the boot. Source: containerd CRI, recovery of unknown containers.
       if (instance && !instance.ended && instance.endsAtMs > nowMs) endNow(instance, nowMs, 255, 'Unknown');
     }
-    settleEnds(node, pod, nowMs);
+    settleEnds(context, node, pod, nowMs);
+    for (const { instance } of pod.containers.values()) if (instance?.writesToMemory) dropWritten(node, instance);
     pod.sandbox = undefined;
     pod.volumes.mounted = false;
     announceProcess(context, pod);

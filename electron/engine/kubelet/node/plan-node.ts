@@ -1,6 +1,7 @@
 import { nodeDueId, type FleetContext } from '../context.ts';
 import { nextEvictionMs } from '../eviction/schedule.ts';
 import { nextImageGcMs } from '../images/image-gc.ts';
+import { diskFullMs, followDisk } from '../resources/full-disk.ts';
 import { machineUse, maxProcesses } from '../resources/machine-use.ts';
 import { memoryUsedUpMs } from '../resources/node-oom.ts';
 import { runtimeAnswers } from './container-runtime.ts';
@@ -17,7 +18,11 @@ export function planNode(context: FleetContext, node: NodeRuntime): void {
     else due.atMs = Math.min(due.atMs, ms);
   };
   node.strained = node.powered && isStrained(node);
-  if (node.strained) at(memoryUsedUpMs(context, node), false);
+  if (node.strained) {
+    at(memoryUsedUpMs(context, node), false);
+    followDisk(context, node);
+    at(diskFullMs(context, node), false);
+  }
   if (kubelet) {
     const reachable = reachesApi(context, node.name);
     if (runtimeAnswers(node)) at(node.pulls[0]?.endsAtMs ?? Infinity, false);
@@ -47,7 +52,7 @@ export function noticeUse(context: FleetContext, node: NodeRuntime): void {
 /** Use grows or is near a threshold: 100Mi of memory, 15 % of the disk, 10 % of the process numbers. */
 function isStrained(node: NodeRuntime): boolean {
   const { growing, faults, hardware } = node;
-  if (growing.size > 0 || faults.leak || faults.diskPercent !== undefined || faults.pidPercent !== undefined) return true;
+  if (growing.size > 0 || faults.leak || faults.diskPercent !== undefined || faults.pidPercent !== undefined || node.diskFull) return true;
   const { memoryBytes, diskBytes, processes } = machineUse(noPods, node, 0);
   return memoryBytes > hardware.memoryBytes - marginBytes || diskBytes > hardware.diskBytes * 0.84 || processes > maxProcesses * 0.89;
 }

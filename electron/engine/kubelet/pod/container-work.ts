@@ -9,12 +9,12 @@ import { goDuration } from '../go-duration.ts';
 import { allocatePodAddress } from '../node/pod-addresses.ts';
 import { networkNotReadyMessage } from '../node/node-status.ts';
 import { hexDigest } from '../../hex-digest.ts';
-import { pidsUsedUp } from '../resources/machine-use.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { containerStartMs, sandboxMs, workerRetryMs } from '../timings.ts';
 import { seenApi, seenBy } from '../node/last-seen.ts';
 import { environmentProblem } from './container-config.ts';
 import { containerStatuses } from './container-status.ts';
+import { exhaustionOf } from './exhausted.ts';
 import { ensureImage } from './ensure-image.ts';
 import { beginPreStop, runHook } from './hooks.ts';
 import { containerRuntime, currentInstance, isRunning, startInstance, stopInstance } from './instance.ts';
@@ -30,9 +30,6 @@ import { ensureVolumes } from './volumes.ts';
 
 /** `Ended`: all containers have ended and none starts again. */
 export type WorkOutcome = 'Going' | 'Ended';
-
-/** What containerd says when the kernel has no process number left. */
-const noProcess = 'failed to create containerd task: failed to start shim: start failed: fork/exec /usr/bin/containerd-shim-runc-v2: resource temporarily unavailable';
 
 /** Takes the next steps until one of them takes time (then it is the worker's task) or there is none. */
 export function workOn(context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod): WorkOutcome {
@@ -135,9 +132,10 @@ function createSandbox(context: FleetContext, node: NodeRuntime, pod: PodRuntime
     wantSync(pod, nowMs + workerRetryMs, true);
     return false;
   }
-  if (pidsUsedUp(context.state.pods, node, nowMs)) {
+  const exhaustion = exhaustionOf(context, node);
+  if (exhaustion) {
     const id = hexDigest(`${pod.uid}/sandbox/${pod.sandboxAttempts}`, 64);
-    podEvent(context, pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to start sandbox "${id}": ${noProcess}`);
+    podEvent(context, pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to start sandbox "${id}": ${exhaustion.message}`);
     wantSync(pod, nowMs + workerRetryMs, true);
     return false;
   }
@@ -180,9 +178,10 @@ function beginStart(context: FleetContext, node: NodeRuntime, pod: PodRuntime, o
     wantSync(pod, nextRelistMs(node, env.nowMs));
     return;
   }
-  if (pidsUsedUp(context.state.pods, node, env.nowMs)) {
-    containerEvent(context, pod, object, container.name, 'Warning', 'Failed', `Error: ${noProcess}`);
-    runtime.waiting = { reason: 'RunContainerError', message: noProcess, retryAtMs: env.nowMs + workerRetryMs, image: container.image ?? '', forGood: true };
+  const exhaustion = exhaustionOf(context, node);
+  if (exhaustion) {
+    containerEvent(context, pod, object, container.name, 'Warning', 'Failed', `Error: ${exhaustion.message}`);
+    runtime.waiting = { ...exhaustion, retryAtMs: env.nowMs + workerRetryMs, image: container.image ?? '', forGood: true };
     wantSync(pod, nextRelistMs(node, env.nowMs));
     return;
   }

@@ -1,7 +1,7 @@
 import type { FleetContext } from '../context.ts';
 import { planNode } from '../node/plan-node.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
-import { dropDisk } from '../resources/use.ts';
+import { dropWritten } from '../resources/use.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { releaseVolumes } from './volumes.ts';
 
@@ -13,7 +13,7 @@ export function forgetPod(context: FleetContext, node: NodeRuntime, pod: PodRunt
     node.staleMirrors.add(pod.key);
     if (node.kubelet) node.kubelet.mirrorsAtMs = context.component.env.nowMs;
   }
-  for (const { instance } of pod.containers.values()) if (instance) dropDisk(node, instance);
+  for (const { instance } of pod.containers.values()) if (instance) dropWritten(node, instance);
   node.growing.delete(pod.uid);
   releaseVolumes(context, node, pod);
   node.pods.delete(pod.uid);

@@ -5,11 +5,14 @@ import { hasLocalStorageLimit } from '../eviction/local-storage.ts';
 import { hexDigest } from '../../hex-digest.ts';
 import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
 import { planNode } from '../node/plan-node.ts';
-import { emptyDirOf } from '../resources/disk.ts';
-import { addUse, dropDisk, endUse } from '../resources/use.ts';
+import { emptyDirOf, isInMemory } from '../resources/disk.ts';
+import { diskFree } from '../resources/machine-use.ts';
+import { addUse, dropWritten, endUse } from '../resources/use.ts';
 import { minimumGraceMs } from '../timings.ts';
 import { planEnd } from './ends.ts';
-import { limitsOf, planUse, steadyMemory } from './plan-use.ts';
+import { memoryVolumeRoom, planUse, steadyMemory } from './plan-use.ts';
+import { podObject } from './pod-object.ts';
+import { planPodOom } from './pod-oom.ts';
 
 /** The container's process runs now. */
 export function isRunning(container: ContainerRuntime | undefined, nowMs: number): boolean {
@@ -36,7 +39,11 @@ export function startInstance(
   const behaviour = context.behaviours.of(container.image ?? '');
   const attempt = runtime.instance ? runtime.instance.attempt + 1 : 0;
   const { exit } = behaviour;
-  const { diskBytes } = behaviour;
+  const volume = emptyDirOf(object, container);
+  const before = volume && runtime.instance ? runtime.instance.diskBytes : 0;
+  const writesToMemory = isInMemory(volume) ? { inheritedBytes: before } : undefined;
+  const room = (): number => (writesToMemory ? memoryVolumeRoom(node, pod, object, container, nowMs) : diskFree(context.state.pods, node, nowMs));
+  const diskBytes = Math.max(before, behaviour.diskBytes > 0 ? Math.min(behaviour.diskBytes, room()) : 0);
   const instance: Instance = {
     id: hexDigest(`${pod.uid}/${container.name}/${attempt}`, 64),
     image: container.image ?? '',
@@ -49,17 +56,17 @@ export function startInstance(
     ended: false,
     cpuMilli: 0,
     throttledMilli: 0,
-    memoryBytes: steadyMemory(behaviour, limitsOf(object, container).memoryBytes),
+    memoryBytes: steadyMemory(behaviour, object, container),
     diskBytes,
     processes: behaviour.processes,
+    ...(writesToMemory ? { writesToMemory } : {}),
   };
   if (behaviour.message !== '') instance.message = behaviour.message;
   if (exit) instance.exit = { atMs: nowMs + exit.afterMs, code: exit.code, reason: exit.reason };
   if (behaviour.hangAfterMs < Infinity) instance.hungAtMs = nowMs + behaviour.hangAfterMs;
   if (runtime.instance) {
     runtime.previous = runtime.instance;
-    if (emptyDirOf(object, container)) instance.diskBytes = Math.max(diskBytes, runtime.instance.diskBytes);
-    dropDisk(node, runtime.instance);
+    dropWritten(node, runtime.instance);
   }
   runtime.instance = instance;
   node.imageUsedAtMs.set(instance.image, nowMs);
@@ -92,16 +99,16 @@ export function stopInstance(instance: Instance, behaviour: Behaviour, nowMs: nu
 }
 
 /** Takes account of processes that have ended by now. @returns whether there were any */
-export function settleEnds(node: NodeRuntime, pod: PodRuntime, nowMs: number): boolean {
+export function settleEnds(context: FleetContext, node: NodeRuntime, pod: PodRuntime, nowMs: number): boolean {
   let settled = false;
   for (const runtime of pod.containers.values()) {
     const { instance } = runtime;
     if (!instance || instance.ended || instance.endsAtMs > nowMs) continue;
     endUse(node, pod, instance);
-    instance.ended = true;
     if (instance.reason === 'OOMKilled') runtime.oomKills = (runtime.oomKills ?? 0) + 1;
     settled = true;
   }
+  if (settled) planPodOom(context, node, pod, podObject(context, pod));
   return settled;
 }
 

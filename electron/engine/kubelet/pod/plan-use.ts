@@ -2,9 +2,14 @@ import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts'
 import { parseBytes, parseCpuMilli } from '../../../../shared/kubernetes/quantity-number.ts';
 import type { Behaviour } from '../behaviours.ts';
 import type { FleetContext } from '../context.ts';
-import { changeUse } from '../resources/use.ts';
-import type { ContainerRuntime, NodeRuntime, PodRuntime } from '../state.ts';
+import { evictionMemoryBytes } from '../node/capacity.ts';
+import { emptyDirOf, memoryVolumeBytes } from '../resources/disk.ts';
+import { memoryReachedMs } from '../resources/memory-room.ts';
+import { podUse } from '../resources/pod-use.ts';
+import { changeUse, useOf } from '../resources/use.ts';
+import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
 import { planEnd } from './ends.ts';
+import { planPodOom } from './pod-oom.ts';
 
 /** Share of its limit that an image about which nothing is known takes at most: a guess kills no container. */
 const guessedShare = 0.75;
@@ -18,9 +23,20 @@ export function limitsOf(object: Pod | undefined, container: Container): { cpuMi
   return { cpuMilli: cpu === undefined ? Infinity : parseCpuMilli(cpu), memoryBytes: memory === undefined ? Infinity : parseBytes(memory) };
 }
 
-/** Memory with which a container of this behaviour starts under a limit. */
-export function steadyMemory({ memoryBytes, memoryIsGuess }: Behaviour, limitBytes: number): number {
-  return Math.min(memoryBytes, memoryIsGuess ? Math.floor(limitBytes * guessedShare) : limitBytes);
+/** Memory with which a container of this behaviour starts under its limits. */
+export function steadyMemory({ memoryBytes, memoryIsGuess }: Behaviour, object: Pod, container: Container): number {
+  const { memoryBytes: limit } = limitsOf(object, container);
+  if (!memoryIsGuess) return Math.min(memoryBytes, limit);
+  const sharers = container.resources?.limits?.['memory'] === undefined ? object.spec.containers.length : 1;
+  return Math.min(memoryBytes, Math.floor((limit * guessedShare) / sharers));
+}
+
+/** Bytes that a container may still write to its volume in memory. */
+export function memoryVolumeRoom(node: NodeRuntime, pod: PodRuntime, object: Pod, container: Container, nowMs: number): number {
+  const volume = emptyDirOf(object, container);
+  if (!volume) return 0;
+  const size = memoryVolumeBytes(object, volume, node.hardware.memoryBytes - evictionMemoryBytes);
+  return Math.max(0, size - (podUse(object, pod, nowMs).emptyDirs.get(volume.name) ?? 0));
 }
 
 /**
@@ -38,19 +54,32 @@ export function planUse(
   const wantedMilli = behaviour.cpuMilli + (faults.burnMilli ?? 0);
   const cpuMilli = Math.min(wantedMilli, limits.cpuMilli);
   instance.throttledMilli = wantedMilli - cpuMilli;
+  const disk = behaviour.diskPerSecond + (faults.writePerSecond ?? 0);
+  const memoryRoom = instance.writesToMemory && disk > 0 && object ? memoryVolumeRoom(node, pod, object, container, nowMs) : undefined;
   changeUse(node, pod, instance, cpuMilli, {
     memory: behaviour.memoryPerSecond + (faults.leakPerSecond ?? 0),
-    disk: behaviour.diskPerSecond + (faults.writePerSecond ?? 0),
+    disk: node.diskFull && !instance.writesToMemory ? 0 : disk,
+    ...(memoryRoom === undefined ? {} : { diskUntilMs: nowMs + Math.ceil((memoryRoom * 1000) / disk) }),
     processes: faults.spawnPerSecond ?? 0,
   }, nowMs);
-  const { growth } = instance;
-  delete instance.oomAtMs;
-  if (behaviour.memoryBytes > limits.memoryBytes && !behaviour.memoryIsGuess) {
-    // It grows to what it needs while it starts, and does not get there.
-    instance.oomAtMs = Math.max(nowMs, instance.startedAtMs + Math.floor((behaviour.startMs * limits.memoryBytes) / behaviour.memoryBytes));
-  } else if (instance.memoryBytes > limits.memoryBytes) instance.oomAtMs = nowMs;
-  else if (growth && growth.memory > 0 && limits.memoryBytes < Infinity) {
-    instance.oomAtMs = nowMs + Math.ceil(((limits.memoryBytes - instance.memoryBytes) * 1000) / growth.memory);
-  }
+  planOwnOom(instance, behaviour, container, nowMs);
   planEnd(instance);
+  planPodOom(context, node, pod, object);
+}
+
+/** When the container's own memory limit kills it. */
+function planOwnOom(instance: Instance, behaviour: Behaviour, { resources }: Container, nowMs: number): void {
+  delete instance.oomAtMs;
+  const text = resources?.limits?.['memory'];
+  if (text === undefined) return;
+  const limit = parseBytes(text);
+  const charged = useOf(instance, nowMs).memoryBytes - (instance.writesToMemory?.inheritedBytes ?? 0);
+  if (behaviour.memoryBytes > limit && !behaviour.memoryIsGuess) {
+    // It grows to what it needs while it starts, and does not get there.
+    instance.oomAtMs = Math.max(nowMs, instance.startedAtMs + Math.floor((behaviour.startMs * limit) / behaviour.memoryBytes));
+  } else if (charged > limit) instance.oomAtMs = nowMs;
+  else {
+    const atMs = memoryReachedMs([instance], limit - charged, nowMs);
+    if (atMs < Infinity) instance.oomAtMs = atMs;
+  }
 }

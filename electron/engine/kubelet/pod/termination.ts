@@ -5,7 +5,7 @@ import { containerEvent } from '../events.ts';
 import { cancelPulls } from '../images/pull-queue.ts';
 import { reachesApi } from '../node/last-seen.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
-import { dropDisk } from '../resources/use.ts';
+import { dropWritten } from '../resources/use.ts';
 import type { ContainerRuntime, NodeRuntime, PodRuntime, Termination } from '../state.ts';
 import { tearDownMs } from '../timings.ts';
 import { forgetPod } from './forget.ts';
@@ -126,7 +126,7 @@ function endPod(context: FleetContext, node: NodeRuntime, pod: PodRuntime, objec
   pod.counted = undefined;
   forgetDeferred(node, pod);
   retryResizes(context, node);
-  for (const { instance } of pod.containers.values()) if (instance) dropDisk(node, instance);
+  for (const { instance } of pod.containers.values()) if (instance) dropWritten(node, instance);
   termination.confirmAtMs = context.component.env.nowMs + tearDownMs;
   if (object) writeStatus(context, pod, object);
 }

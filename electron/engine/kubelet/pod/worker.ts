@@ -30,7 +30,7 @@ export function stepPod(context: FleetContext, pod: PodRuntime): void {
   assert(node, `the machine of pod ${pod.key} is known`);
   const { nowMs } = context.component.env;
   // Ends that the worker itself waits for need no relist.
-  if (settleEnds(node, pod, nowMs)) wantSync(pod, pod.stage === 'Terminating' ? nowMs : nextRelistMs(node, nowMs));
+  if (settleEnds(context, node, pod, nowMs)) wantSync(pod, pod.stage === 'Terminating' ? nowMs : nextRelistMs(node, nowMs));
   if (node.kubelet) reportPreStop(context, pod);
   announceProcess(context, pod);
   for (let rounds = 0; isWorkedOn(node, pod) && context.state.pods.has(pod.uid) && isDue(context, pod); rounds += 1) {

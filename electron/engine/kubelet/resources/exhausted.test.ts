@@ -59,3 +59,40 @@ test('a runtime that is down makes the node NotReady, first for itself, then for
   cluster.advance(140_000);
   expect(message()).toMatch(/^\[container runtime is down, PLEG is not healthy: pleg was last seen active 3m[\d.]+s ago; threshold is 3m0s\]$/u);
 });
+
+describe('a full disk', () => {
+  const writers = [{ image: 'writes', startSeconds: 0, size: '1Mi', diskPerSecond: '1Gi' }, { image: 'idle', startSeconds: 0, size: '1Mi' }];
+  const written = (cluster: FleetCluster) => (cluster.kubelets.podView(cluster.pod('writer').metadata.uid ?? '')?.containers[0]?.diskBytes ?? 0) / 1024 ** 3;
+
+  test('takes no byte more, and writing goes on when something has been freed', () => {
+    const cluster = new FleetCluster({ images: writers }).bootMachines(1);
+    // Nobody is evicted where no kubelet runs.
+    cluster.addPod('writer', { image: 'writes' });
+    cluster.advance(2_000);
+    cluster.kubelets.inject({ kind: 'StopKubelet', machine: 'n0' });
+    cluster.kubelets.inject({ kind: 'FillDisk', machine: 'n0', percent: 100 });
+    cluster.advance(60_000);
+    const stopped = written(cluster);
+    expect(stopped).toBeLessThan(3);
+    cluster.kubelets.inject({ kind: 'MendMachine', machine: 'n0' });
+    cluster.advance(5_000);
+    expect(written(cluster)).toBeCloseTo(stopped + 5, 0);
+    cluster.advance(60_000);
+    // 20Gi, of which the system has 3.
+    expect(written(cluster)).toBeGreaterThan(16.9);
+    expect(written(cluster)).toBeLessThanOrEqual(17);
+  });
+
+  test('lets nothing start, and does when there is room again', () => {
+    const cluster = new FleetCluster({ images: writers }).bootMachines(1);
+    cluster.addPod('runs', { image: 'idle' });
+    cluster.advance(5_000);
+    cluster.kubelets.inject({ kind: 'FillDisk', machine: 'n0', percent: 100 });
+    cluster.kubelets.inject({ kind: 'CrashContainer', namespace: 'default', pod: 'runs', container: 'c' });
+    cluster.advance(3_000);
+    expect(cluster.pod('runs').status?.containerStatuses?.[0]?.state?.waiting).toMatchObject({ reason: 'CreateContainerError', message: expect.stringMatching(/no space left on device$/u) });
+    cluster.kubelets.inject({ kind: 'MendMachine', machine: 'n0' });
+    cluster.advance(20_000);
+    expect(cluster.pod('runs').status?.phase).toBe('Running');
+  });
+});

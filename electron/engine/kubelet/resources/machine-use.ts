@@ -1,5 +1,5 @@
 import type { NodeRuntime, PodRuntime } from '../state.ts';
-import { containersUse, grown, type Use } from './use.ts';
+import { containersUse, grown, ratesOf, type Use } from './use.ts';
 
 /** Idle use of kubelet, container runtime, kube-proxy and the operating system together, as a small virtual machine shows it. */
 const system: Use = { cpuMilli: 60, memoryBytes: 420 * 1024 ** 2, diskBytes: 3 * 1024 ** 3, processes: 150 };
@@ -43,14 +43,13 @@ function systemUse({ hardware }: NodeRuntime): Use {
 }
 
 /** Growth of the whole machine: its leaking daemon and its growing containers. Costs in proportion to the pods that grow. */
-export function machineRates(pods: ReadonlyMap<string, PodRuntime>, node: NodeRuntime): Rates {
+export function machineRates(pods: ReadonlyMap<string, PodRuntime>, node: NodeRuntime, nowMs: number): Rates {
   const rates: Rates = { memoryBytes: node.faults.leak?.bytesPerSecond ?? 0, diskBytes: 0, processes: 0 };
   for (const uid of node.growing) {
     for (const { instance } of pods.get(uid)?.containers.values() ?? []) {
       if (!instance?.growth) continue;
-      rates.memoryBytes += instance.growth.memory;
-      rates.diskBytes += instance.growth.disk;
-      rates.processes += instance.growth.processes;
+      const own = ratesOf(instance, nowMs);
+      for (const amount of ['memoryBytes', 'diskBytes', 'processes'] as const) rates[amount] += own[amount];
     }
   }
   return rates;

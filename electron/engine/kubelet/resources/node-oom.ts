@@ -1,7 +1,4 @@
-import { quantityValue } from '../../../../shared/kubernetes/quantity-number.ts';
-import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
-import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
 import { hexDigest } from '../../hex-digest.ts';
@@ -9,16 +6,15 @@ import { endNow } from '../pod/ends.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
 import type { Instance, NodeRuntime, PodRuntime } from '../state.ts';
 import { machineRates, machineUse } from './machine-use.ts';
+import { oomScore } from './oom-score.ts';
 import { grown, useOf } from './use.ts';
-
-const systemNodeCriticalPriority = 2_000_001_000;
 
 /** When the machine's memory is used up, at the rate of now; Infinity: it is not, or there is nobody to kill. */
 export function memoryUsedUpMs(context: FleetContext, node: NodeRuntime): number {
   const { nowMs } = context.component.env;
   const { pods } = context.state;
   const free = node.hardware.memoryBytes - machineUse(pods, node, nowMs).memoryBytes;
-  const rate = machineRates(pods, node).memoryBytes;
+  const rate = machineRates(pods, node, nowMs).memoryBytes;
   if (free > 0) return rate > 0 ? nowMs + Math.ceil((free * 1000) / rate) : Infinity;
   return victimOf(context, node) ? nowMs : Infinity;
 }
@@ -57,36 +53,21 @@ export function killForMemory(context: FleetContext, node: NodeRuntime): PodRunt
 
 function victimOf(context: FleetContext, node: NodeRuntime): Victim | undefined {
   const { nowMs } = context.component.env;
-  const perThousand = (bytes: number): number => (bytes * 1000) / node.hardware.memoryBytes;
   let worst: Victim | undefined;
   const consider = (victim: Victim): void => {
     if (!worst || victim.score > worst.score) worst = victim;
   };
   const { leak } = node.faults;
-  if (leak && leak.fromMs < nowMs) consider({ name: 'node-daemon', score: perThousand(grown(leak.fromMs, leak.bytesPerSecond, nowMs)) });
+  if (leak && leak.fromMs < nowMs) consider({ name: 'node-daemon', score: (grown(leak.fromMs, leak.bytesPerSecond, nowMs) * 1000) / node.hardware.memoryBytes });
   for (const uid of node.pods) {
     const pod = context.state.pods.get(uid);
     for (const { name, instance } of pod?.containers.values() ?? []) {
       if (!pod || !instance || instance.endsAtMs <= nowMs) continue;
       const object = podObject(context, pod);
       const container = object && findContainer(object, name)?.container;
-      const adjustment = object && container ? oomScoreAdjust(object, container, node.hardware.memoryBytes) : 1000;
-      consider({
-        name: container?.command?.[0]?.split('/').at(-1) ?? name, score: perThousand(useOf(instance, nowMs).memoryBytes) + adjustment, container: { pod, instance },
-      });
+      const score = oomScore(object, name, useOf(instance, nowMs).memoryBytes, node.hardware.memoryBytes);
+      consider({ name: container?.command?.[0]?.split('/').at(-1) ?? name, score, container: { pod, instance } });
     }
   }
   return worst;
-}
-
-/** Source: GetContainerOOMScoreAdjust, pkg/kubelet/qos/policy.go. Differs: no correction for sidecars. */
-export function oomScoreAdjust(object: Pod, container: Container, memoryCapacity: number): number {
-  if ((object.spec.priority ?? 0) >= systemNodeCriticalPriority) return -997;
-  const qos = object.status?.qosClass ?? qosClass(object.spec);
-  if (qos === 'Guaranteed') return -997;
-  if (qos === 'BestEffort') return 1000;
-  const request = container.resources?.requests?.['memory'];
-  const adjustment = 1000 - Math.floor((1000 * (request === undefined ? 0 : quantityValue(request))) / memoryCapacity);
-  if (adjustment < 3) return 3;
-  return adjustment === 1000 ? 999 : adjustment;
 }

@@ -2,7 +2,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { findContainer } from '../pod/pod-object.ts';
 import type { PodRuntime } from '../state.ts';
 import { emptyDirOf } from './disk.ts';
-import { useOf, type Use } from './use.ts';
+import { useOf, writtenOf, type Use } from './use.ts';
 
 /** Use of each container that exists, and of the pod as a whole. What was written to an emptyDir is the volume's. */
 export interface PodUse {
@@ -21,7 +21,7 @@ export function podUse(object: Pod, pod: PodRuntime, nowMs: number): PodUse {
     for (const key of ['cpuMilli', 'memoryBytes', 'diskBytes', 'processes'] as const) use.total[key] += own[key];
     const container = findContainer(object, name)?.container;
     const volume = container && emptyDirOf(object, container)?.name;
-    if (volume) use.emptyDirs.set(volume, (use.emptyDirs.get(volume) ?? 0) + own.diskBytes);
+    if (volume) use.emptyDirs.set(volume, (use.emptyDirs.get(volume) ?? 0) + writtenOf(instance, nowMs));
     use.containers.set(name, volume ? { ...own, diskBytes: 0 } : own);
   }
   return use;

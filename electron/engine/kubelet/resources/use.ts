@@ -3,17 +3,22 @@ import type { Growth, Instance, NodeRuntime, NodeUsage, PodRuntime } from '../st
 /** What one container or a whole machine takes now; thousandths of a core, bytes, bytes, a number. */
 export type Use = NodeUsage;
 
-/** Use of an instance now: nothing after its end but the disk it has written. */
+const amounts = ['cpuMilli', 'memoryBytes', 'diskBytes', 'processes'] as const;
+
+/** Use of an instance now: nothing after its end but what it has written. */
 export function useOf(instance: Instance, nowMs: number): Use {
-  if (instance.ended) return { cpuMilli: 0, memoryBytes: 0, diskBytes: instance.diskBytes, processes: 0 };
-  const { growth, cpuMilli, memoryBytes, diskBytes, processes } = instance;
-  if (!growth) return { cpuMilli, memoryBytes, diskBytes, processes };
-  return {
-    cpuMilli,
-    memoryBytes: memoryBytes + grown(growth.fromMs, growth.memory, nowMs),
-    diskBytes: diskBytes + grown(growth.fromMs, growth.disk, nowMs),
-    processes: processes + grown(growth.fromMs, growth.processes, nowMs),
-  };
+  const { growth, ended } = instance;
+  if (!growth || ended) return steadyUse(instance);
+  return useWith(instance, writtenOf(instance, nowMs), {
+    memoryBytes: instance.memoryBytes + grown(growth.fromMs, growth.memory, nowMs),
+    processes: instance.processes + grown(growth.fromMs, growth.processes, nowMs),
+  });
+}
+
+/** What it has written, to a disk or into memory. */
+export function writtenOf({ growth, ended, diskBytes }: Instance, nowMs: number): number {
+  if (!growth || ended) return diskBytes;
+  return diskBytes + grown(growth.fromMs, growth.disk, Math.min(nowMs, growth.diskUntilMs ?? Infinity));
 }
 
 /** What has come at `perSecond` since `fromMs`, in whole units. */
@@ -21,9 +26,16 @@ export function grown(fromMs: number, perSecond: number, nowMs: number): number 
   return Math.floor((Math.max(0, nowMs - fromMs) * perSecond) / 1000);
 }
 
+/** How fast what it takes grows now, per second. */
+export function ratesOf({ growth, writesToMemory }: Instance, nowMs: number): Omit<Use, 'cpuMilli'> {
+  const { memory = 0, disk = 0, processes = 0, diskUntilMs = Infinity } = growth ?? {};
+  const written = nowMs < diskUntilMs ? disk : 0;
+  return { memoryBytes: memory + (writesToMemory ? written : 0), diskBytes: writesToMemory ? 0 : written, processes };
+}
+
 /** A new instance takes its share of the machine. */
 export function addUse(node: NodeRuntime, instance: Instance): void {
-  count(node, instance, 1);
+  change(node, undefined, steadyUse(instance));
 }
 
 /** Changes what a running instance takes and how that grows; what has grown until now stays. */
@@ -38,19 +50,21 @@ export function changeUse(
   noteGrowth(node, pod);
 }
 
-/** The process has ended: all but its disk is free. */
+/** The process has ended: all but what it has written is free. */
 export function endUse(node: NodeRuntime, pod: PodRuntime, instance: Instance): void {
   settle(node, instance, instance.endsAtMs);
   delete instance.growth;
-  count(node, instance, -1);
-  node.usage.diskBytes += instance.diskBytes;
+  const before = steadyUse(instance);
+  instance.ended = true;
+  change(node, before, steadyUse(instance));
   noteGrowth(node, pod);
 }
 
-/** The container of an ended instance is removed from the disk. */
-export function dropDisk(node: NodeRuntime, instance: Instance): void {
-  node.usage.diskBytes -= instance.diskBytes;
+/** The container of an ended instance, or the volume it wrote to, is removed. */
+export function dropWritten(node: NodeRuntime, instance: Instance): void {
+  const before = steadyUse(instance);
   instance.diskBytes = 0;
+  change(node, before, steadyUse(instance));
 }
 
 /** Use of all containers of a machine. Costs in proportion to the pods that grow. */
@@ -59,33 +73,37 @@ export function containersUse(pods: ReadonlyMap<string, PodRuntime>, node: NodeR
   for (const uid of node.growing) {
     for (const { instance } of pods.get(uid)?.containers.values() ?? []) {
       if (!instance?.growth) continue;
-      const now = useOf(instance, nowMs);
-      total.memoryBytes += now.memoryBytes - instance.memoryBytes;
-      total.diskBytes += now.diskBytes - instance.diskBytes;
-      total.processes += now.processes - instance.processes;
+      const [now, counted] = [useOf(instance, nowMs), steadyUse(instance)];
+      for (const amount of amounts) total[amount] += now[amount] - counted[amount];
     }
   }
   return total;
 }
 
-/** Makes what has grown until now part of the steady use. */
-function settle(node: NodeRuntime, instance: Instance, nowMs: number): void {
-  if (!instance.growth) return;
-  const now = useOf(instance, nowMs);
-  node.usage.memoryBytes += now.memoryBytes - instance.memoryBytes;
-  node.usage.diskBytes += now.diskBytes - instance.diskBytes;
-  node.usage.processes += now.processes - instance.processes;
-  instance.memoryBytes = now.memoryBytes;
-  instance.diskBytes = now.diskBytes;
-  instance.processes = now.processes;
-  instance.growth.fromMs = nowMs;
+/** What counts for the machine as steady: without what has grown since that was last settled. */
+function steadyUse(instance: Instance): Use {
+  return useWith(instance, instance.diskBytes, instance);
 }
 
-function count(node: NodeRuntime, instance: Instance, sign: 1 | -1): void {
-  node.usage.cpuMilli += sign * instance.cpuMilli;
-  node.usage.memoryBytes += sign * instance.memoryBytes;
-  node.usage.diskBytes += sign * instance.diskBytes;
-  node.usage.processes += sign * instance.processes;
+function useWith({ ended, writesToMemory, cpuMilli }: Instance, written: number, running: Pick<Use, 'memoryBytes' | 'processes'>): Use {
+  const memoryBytes = (ended ? 0 : running.memoryBytes) + (writesToMemory ? written : 0);
+  return { cpuMilli: ended ? 0 : cpuMilli, memoryBytes, diskBytes: writesToMemory ? 0 : written, processes: ended ? 0 : running.processes };
+}
+
+/** Makes what has grown until now part of the steady use. */
+function settle(node: NodeRuntime, instance: Instance, nowMs: number): void {
+  const { growth } = instance;
+  if (!growth) return;
+  const before = steadyUse(instance);
+  instance.diskBytes = writtenOf(instance, nowMs);
+  instance.memoryBytes += grown(growth.fromMs, growth.memory, nowMs);
+  instance.processes += grown(growth.fromMs, growth.processes, nowMs);
+  growth.fromMs = nowMs;
+  change(node, before, steadyUse(instance));
+}
+
+function change({ usage }: NodeRuntime, before: Use | undefined, after: Use): void {
+  for (const amount of amounts) usage[amount] += after[amount] - (before?.[amount] ?? 0);
 }
 
 function noteGrowth(node: NodeRuntime, pod: PodRuntime): void {
