@@ -80,10 +80,30 @@ describe('manifests', () => {
     cluster.advance(5_000);
     expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual([]);
     expect(cluster.api.get('pods', 'kube-system/kube-scheduler-cp')).toBeUndefined();
+    expect(cluster.eventsAbout('kube-scheduler-cp').at(-1)).toBe('Killing: Stopping container kube-scheduler');
     cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component: 'kube-scheduler' });
     cluster.advance(5_000);
     expect(cluster.simulation.processes.machinesOf('kube-scheduler')).toEqual(['cp']);
     expect(cluster.get<Pod>('pods', 'kube-system/kube-scheduler-cp').status?.phase).toBe('Running');
+  });
+
+  test.each([
+    ['etcd', false], ['kube-apiserver', false], ['kube-scheduler', true], ['kube-controller-manager', true], ['cloud-controller-manager', true],
+  ] as const)('without %s on the only control plane an API server answers: %s; containers elsewhere run on either way', (component, answers) => {
+    const cluster = boot();
+    cluster.addPod('web', {});
+    cluster.advance(10_000);
+    cluster.kubelets.inject({ kind: 'StopComponent', machine: 'cp', component });
+    cluster.advance(60_000);
+    expect(cluster.simulation.processes.machinesOf(component)).toEqual([]);
+    expect(cluster.simulation.processes.apiReachable()).toBe(answers);
+    expect(cluster.kubelets.podView(cluster.pod('web').metadata.uid ?? '')?.containers[0]?.running).toBe(true);
+    // Its mirror goes when somebody can be told.
+    expect(cluster.api.get('pods', `kube-system/${component}-cp`) !== undefined).toBe(!answers);
+    cluster.kubelets.inject({ kind: 'StartComponent', machine: 'cp', component });
+    cluster.advance(60_000);
+    expect(cluster.get<Pod>('pods', `kube-system/${component}-cp`).status?.phase).toBe('Running');
+    expect(cluster.simulation.processes.apiReachable()).toBe(true);
   });
 
   test('put back at once, it starts anew', () => {

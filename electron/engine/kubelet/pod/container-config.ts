@@ -32,6 +32,7 @@ function referenceProblem(namespace: string, configMapReference: unknown, secret
   const { name = '', key } = reference;
   const found = api.get<ConfigMap & Secret>(resource as string, `${namespace}/${name}`);
   if (!found) return `${kind} "${name}" not found`;
-  if (key === undefined || found.data?.[key] !== undefined || found.binaryData?.[key] !== undefined) return undefined;
+  // What is binary in a ConfigMap is no text for a variable.
+  if (key === undefined || found.data?.[key] !== undefined) return undefined;
   return `couldn't find key ${key} in ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${namespace}/${name}`;
 }

@@ -7,6 +7,7 @@ import { reachesApi } from '../node/last-seen.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
 import { dropWritten } from '../resources/use.ts';
 import type { ContainerRuntime, NodeRuntime, PodRuntime, Termination } from '../state.ts';
+import { staticPodManifest } from '../static-pods.ts';
 import { tearDownMs } from '../timings.ts';
 import { forgetPod } from './forget.ts';
 import { beginPreStop } from './hooks.ts';
@@ -94,7 +95,9 @@ export function confirmEnd(context: FleetContext, node: NodeRuntime, pod: PodRun
 function announceStop(context: FleetContext, pod: PodRuntime, object: Pod | undefined, runtime: ContainerRuntime, termination: Termination): void {
   if (termination.announced.has(runtime.name)) return;
   termination.announced.add(runtime.name);
-  if (object) containerEvent(context, pod, object, runtime.name, 'Normal', 'Killing', `Stopping container ${runtime.name}`);
+  // The manifest of a static pod is gone from the disk, but not from the worker that ends the pod.
+  const known = object ?? (pod.control ? staticPodManifest(pod.control.process, pod.node) : undefined);
+  if (known) containerEvent(context, pod, known, runtime.name, 'Normal', 'Killing', `Stopping container ${runtime.name}`);
   beginPreStop(context, pod, object, object && findContainer(object, runtime.name)?.container, runtime, termination.deadlineMs);
 }
 
