@@ -14,6 +14,8 @@ const name = z.string().min(1);
 /** `deployment/web` or `deployment/shop/web`, as in kubectl; kinds by resource, kind or short name. */
 const target = z.string().regex(/^[A-Za-z.]+(\/[^/]+){1,2}$/, 'must be kind/name or kind/namespace/name');
 
+const amounts = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
+
 /** What a step does besides breaking and mending things, which `fault-steps.ts` lists: exactly one of these. A new action is a new entry here and a new case in `effectOf`. */
 const changeSchema = z.union([
   z.strictObject({ cordon: name }),
@@ -27,6 +29,8 @@ const changeSchema = z.union([
   z.strictObject({ deleteCascading: z.strictObject({ target, cascade: z.enum(['background', 'foreground', 'orphan']) }) }),
   /** A merge patch, as `kubectl patch --type=merge`. */
   z.strictObject({ patch: z.strictObject({ target, patch: z.record(z.string(), z.json()) }) }),
+  /** As `kubectl patch --subresource=resize`: a pod by name or by the beginning of its name, the first container unless one is named. */
+  z.strictObject({ resize: z.strictObject({ pod: name, namespace: name.optional(), container: name.optional(), requests: amounts.optional(), limits: amounts.optional() }) }),
   z.strictObject({ evict: z.strictObject({ pod: name, namespace: name.optional() }) }),
   /** One round of `kubectl drain --ignore-daemonsets`: cordons, then asks once for the eviction of each pod. */
   z.strictObject({ drain: name }),
@@ -121,6 +125,14 @@ function changeOf(action: ChangeAction, folder: string, find: Finder): Result<St
     const { namespace = 'default', pod } = action.evict;
     const found = find.pod(namespace, pod);
     return found ? changes({ op: 'evict', ref: { apiVersion: 'v1', kind: 'Pod', namespace, name: found.name } }) : err(noPod(namespace, pod));
+  }
+  if ('resize' in action) {
+    const { namespace = 'default', pod, container, requests, limits } = action.resize;
+    const found = find.pod(namespace, pod);
+    if (!found) return err(noPod(namespace, pod));
+    const resources = { ...(requests ? { requests } : {}), ...(limits ? { limits } : {}) };
+    const ref = { apiVersion: 'v1', kind: 'Pod', namespace, name: found.name };
+    return changes({ op: 'resize', ref, containers: { [container ?? found.containers[0] ?? '']: resources } });
   }
   const source = typeof action.apply === 'string' ? readFileSync(resolve(folder, action.apply), 'utf8') : JSON.stringify(action.apply);
   const { text, problems } = TopologyText.parse(source, 'script');

@@ -45,6 +45,7 @@ const changeSchema: z.ZodType<DesignChange> = z.discriminatedUnion('op', [
   z.object({ op: z.literal('patch'), ref: refSchema, patch: json }),
   z.object({ op: z.literal('replace'), ref: refSchema, manifest: json }),
   z.object({ op: z.literal('evict'), ref: refSchema }),
+  z.object({ op: z.literal('resize'), ref: refSchema, containers: z.record(z.string(), json) }),
   z.object({ op: z.literal('layout'), positions: z.record(z.string(), point.nullable()) }),
   z.object({ op: z.literal('cluster'), patch: json }),
 ]) as unknown as z.ZodType<DesignChange>;

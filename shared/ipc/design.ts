@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../kubernetes/registry.ts';
+import type { ResourceRequirements } from '../kubernetes/types/pod.ts';
 import type { Manifest, Point } from '../topology/types.ts';
 import type { LocalizedText } from '../view/rows.ts';
 
@@ -14,6 +15,8 @@ export type DesignChange =
   | { op: 'replace'; ref: ObjectRef; manifest: Manifest }
   /** POST pods/eviction; a PodDisruptionBudget may refuse it. */
   | { op: 'evict'; ref: ObjectRef }
+  /** PATCH pods/resize: what containers, by name, of a running pod get from now on. As with kubectl, the manifest stays as it is. */
+  | { op: 'resize'; ref: ObjectRef; containers: Record<string, ResourceRequirements> }
   /** Moves cards on the canvas; null forgets a position. */
   | { op: 'layout'; positions: Record<string, Point | null> }
   /** Merge patch on the Cluster document's metadata.name and spec (not machines, not layout). */

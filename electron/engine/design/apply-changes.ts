@@ -4,6 +4,7 @@ import type { DesignChange } from '../../../shared/ipc/design.ts';
 import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { Container, Pod, ResourceRequirements } from '../../../shared/kubernetes/types/pod.ts';
 import { assertNever } from '../../../shared/assert.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
@@ -82,7 +83,7 @@ function afterItsEnd(change: DesignChange, leaving: Set<string>): Status | undef
   if (change.op === 'layout' || change.op === 'cluster') return undefined;
   const ref = change.op === 'put' ? refOf(asObject(change.manifest)) : change.ref;
   if (leaving.has(refKey(ref))) return change.op === 'put' ? failure('Conflict', `${ref.kind} "${ref.name}" is deleted by the same edit`) : missingStatus(ref);
-  if (change.op !== 'put' && change.op !== 'patch') leaving.add(refKey(ref));
+  if (change.op === 'delete' || change.op === 'replace' || change.op === 'evict') leaving.add(refKey(ref));
   return undefined;
 }
 
@@ -102,6 +103,7 @@ function write(change: DesignChange, target: Target, written: ManifestChange[]):
       const evicted = target.server.evict(keyOf(change.ref));
       return evicted.ok ? undefined : evicted.error;
     }
+    case 'resize': return resizePod(change.ref, change.containers, target);
     case 'replace': {
       const missing = mustExist(change.ref, target, false);
       if (missing) return missing;
@@ -129,7 +131,7 @@ function remove(change: DesignChange, target: Target): void {
       target.server.delete(resource, keyOf(change.ref), options);
       return;
     }
-    case 'put': case 'patch': case 'evict': case 'layout': case 'cluster': return;
+    case 'put': case 'patch': case 'evict': case 'resize': case 'layout': case 'cluster': return;
     default: assertNever(change);
   }
 }
@@ -159,6 +161,24 @@ function patch(ref: ObjectRef, fields: Record<string, unknown>, target: Target, 
   if (manifest) noteManifest(ref, applyMergePatch(manifest, fields as JsonObject) as Manifest, target, written);
   else written.push({ ref, livePatch: { before: inversePatch(live as unknown as JsonObject, fields as JsonObject), after: fields as JsonObject } });
   return undefined;
+}
+
+/** What is named is set, the rest of each container's resources stays. */
+function resizePod(ref: ObjectRef, containers: Readonly<Record<string, ResourceRequirements>>, target: Target): Status | undefined {
+  const pod = target.store.get<Pod>('pods', keyOf(ref));
+  if (ref.kind !== 'Pod' || !pod) return missingStatus(ref);
+  const known = [...pod.spec.initContainers ?? [], ...pod.spec.containers].map((container) => container.name);
+  const unknown = Object.keys(containers).find((container) => !known.includes(container));
+  if (unknown !== undefined) return failure('BadRequest', `container ${unknown} is not valid for pod ${ref.name}`);
+  const resized = (container: Container): Container => {
+    const wanted = containers[container.name];
+    const resources = applyMergePatch((container.resources ?? {}) as JsonObject, (wanted ?? {}) as JsonObject) as ResourceRequirements;
+    return wanted ? { ...container, resources } : container;
+  };
+  const { initContainers } = pod.spec;
+  const spec = { ...pod.spec, containers: pod.spec.containers.map(resized), ...(initContainers ? { initContainers: initContainers.map(resized) } : {}) };
+  const outcome = target.server.resize({ ...pod, spec });
+  return outcome.ok ? undefined : outcome.error;
 }
 
 /** The patch that gives the fields which `patch` names their values in `live` back. */
