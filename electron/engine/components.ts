@@ -1,9 +1,11 @@
 import type { Fault } from '../../shared/faults.ts';
+import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { ApiResult } from '../../shared/kubernetes/status.ts';
 import type { ClusterSpec } from '../../shared/topology/types.ts';
 import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
 import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
+import { formatIpv4, parseIpv4Block } from './cloud/cidr.ts';
 import { controllerFactories } from './controllers/index.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
@@ -26,6 +28,14 @@ export interface WorldComponents {
   inject(fault: Fault): ApiResult<void>;
 }
 
+/** Where the API servers listen: on the machines that run one, else at the provider's, whose address is the last one of the machines' network. */
+function apiServersOf({ processes, store }: Simulation, nodeCIDR: string): string[] {
+  const machines = processes.managed ? [] : processes.machinesOf('kube-apiserver');
+  const own = machines.flatMap((name) => store.get<Machine>('machines', name)?.status?.address ?? []).sort();
+  const { first, size } = parseIpv4Block(nodeCIDR);
+  return processes.managed ? [formatIpv4(first + size - 2)] : own;
+}
+
 /** Adds every process of the simulated cluster, in the order in which they run when due at the same instant. */
 export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images'>): WorldComponents {
   const { network, images = [] } = cluster;
@@ -41,7 +51,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
   }));
   simulation.add(createScheduler);
-  simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer }));
+  simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer, apiServers: () => apiServersOf(simulation, network.nodeCIDR) }));
   simulation.add(createClusterAutoscaler);
   return {
     provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer,

@@ -11,6 +11,7 @@ import type { ClusterSpec, Manifest, Topology } from '../../shared/topology/type
 import type { ApiReader } from './apistore/api-client.ts';
 import { bootstrapApi } from './apistore/bootstrap.ts';
 import type { WatchEvent } from './apistore/watch-event.ts';
+import { kubernetesService } from './controllers/kubernetes-service/objects.ts';
 import { namespaceDefaults } from './controllers/namespace-defaults/objects.ts';
 import { createAdmission } from './admission/admission.ts';
 import { addComponents, type WorldComponents } from './components.ts';
@@ -97,7 +98,8 @@ export class World {
   private furnishNamespaces(manifests: readonly Manifest[]): void {
     const given = new Set(manifests.map((manifest) => refKey(refOf(asObject(manifest)))));
     for (const { metadata: { name } } of this.api.list('namespaces')) {
-      for (const object of namespaceDefaults(name)) if (!given.has(refKey(refOf(object)))) this.simulation.server.create(object);
+      const own = name === 'default' ? [...namespaceDefaults(name), kubernetesService()] : namespaceDefaults(name);
+      for (const object of own) if (!given.has(refKey(refOf(object)))) this.simulation.server.create(object);
     }
   }
 

@@ -14,6 +14,7 @@ import { garbageCollectorController } from './garbage-collector/index.ts';
 import { horizontalPodAutoscalerController } from './hpa/index.ts';
 import { metricsSource, noCustomMetrics, noResourceMetrics, type CustomMetrics, type ResourceMetrics } from './hpa/resource-metrics.ts';
 import { jobController } from './job/index.ts';
+import { kubernetesServiceController } from './kubernetes-service/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { rootCertificatePublisher, serviceAccountController } from './namespace-defaults/index.ts';
 import { nodeIpamController } from './node-ipam/index.ts';
@@ -38,6 +39,8 @@ export interface ControllerOptions {
     /** Flag --cluster-cidr. */
     podCIDR: string;
   };
+  /** Addresses of the API servers that run; absent: nobody keeps the Service `kubernetes`. */
+  apiServers?: () => readonly string[];
   /** What metrics-server answers; absent: it does not. */
   resourceMetrics?: ResourceMetrics;
   /** What adapters serve; absent: there is none. */
@@ -45,7 +48,7 @@ export interface ControllerOptions {
 }
 
 /** Every controller, in the order in which they run when due at the same instant. A new one is a folder and a line here. */
-function controllers({ network, resourceMetrics = noResourceMetrics, customMetrics = noCustomMetrics }: ControllerOptions): readonly ControllerFactory[] {
+function controllers({ network, apiServers, resourceMetrics = noResourceMetrics, customMetrics = noCustomMetrics }: ControllerOptions): readonly ControllerFactory[] {
   return [
     deploymentController,
     replicaSetController,
@@ -79,10 +82,11 @@ function controllers({ network, resourceMetrics = noResourceMetrics, customMetri
     volumeProtectionController,
     eventTtl,
     customResourceFinalizer,
+    ...(apiServers ? [kubernetesServiceController(apiServers)] : []),
   ];
 }
 
-/** The components of kube-controller-manager (and event expiry, which belongs to the API server). */
+/** The components of kube-controller-manager (and what belongs to the API server: the expiry of Events, the Service `kubernetes`). */
 export function controllerFactories(options: ControllerOptions): ComponentFactory[] {
   return controllers(options).map(controllerComponent);
 }

@@ -1,11 +1,11 @@
 import { expect, it, test } from 'vitest';
 import { defaultCluster } from '../../../shared/topology/cluster-document.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
-import type { Pod, ResourceRequirements } from '../../../shared/kubernetes/types/pod.ts';
+import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { World } from '../world.ts';
 
 const ref = { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'db' };
-const before: ResourceRequirements = { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } };
+const before = { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } };
 const pod: Manifest = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db' }, spec: { containers: [{ name: 'c', image: 'db', resources: before }] } };
 
 function running(): World {
