@@ -4,7 +4,7 @@ import { storyEnds, usualLimits } from './limits.ts';
 
 it.each([
   [{ ...usualLimits, componentRuns: 500 }, 'more than 500 component runs'],
-  [{ ...usualLimits, wallMs: 0 }, 'more than 0 s of wall time'],
+  [{ ...usualLimits, workMs: 0 }, 'more than 0 s of processor time'],
 ])('a life that takes too much ends with that as its only violation: %o', (limits, message) => {
   expect(checkSeed(3, undefined, limits).violations).toEqual([{ atMs: expect.any(Number) as number, invariant: storyEnds, message }]);
 });

@@ -5,7 +5,8 @@ import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import { asObject } from '../engine/design/apply-changes.ts';
 import { World } from '../engine/world.ts';
-import type { ContainerTarget, Input, Step, Story } from './story.ts';
+import type { ContainerTarget, FaultStep, Input, Story } from './story.ts';
+import { zones } from './random-machines.ts';
 import { Watcher, type Violation } from './watcher.ts';
 import { Spending, storyEnds, usualLimits } from './limits.ts';
 import { unsettled } from './unsettled.ts';
@@ -15,6 +16,8 @@ export const settleLimitMs = 30 * 60_000;
 /** It must then stay so. */
 const stayMs = 6 * 60_000;
 const lookEveryMs = 10_000;
+/** What comes and goes by itself may leave room in a quota when a controller's back-off (at most 1,000 s) has just begun. */
+const quotaLooks = 110;
 
 export interface PlayResult {
   readonly world: World;
@@ -26,7 +29,7 @@ export interface PlayResult {
 }
 
 interface DueMend {
-  readonly step: Extract<Step, { breakage: unknown }>;
+  readonly step: FaultStep;
   readonly target: ContainerTarget | undefined;
 }
 
@@ -38,7 +41,9 @@ interface DueMend {
 export function play(story: Story, cutAtMs = Infinity, limits = usualLimits): PlayResult {
   const created = World.create(story.topology);
   const player = new Player(created.world, cutAtMs, new Spending(limits));
-  for (const { manifest, status } of created.refused) player.watcher.report('manifests are accepted', `${manifest.kind} ${manifest.metadata.name}: ${status.message}`);
+  // A LimitRange may refuse a pod.
+  const refused = created.refused.filter(({ manifest, status }) => manifest.kind !== 'Pod' || (status.reason !== 'Forbidden' && status.reason !== 'Invalid'));
+  for (const { manifest, status } of refused) player.watcher.report('manifests are accepted', `${manifest.kind} ${manifest.metadata.name}: ${status.message}`);
   player.live(story);
   return player.result();
 }
@@ -75,8 +80,8 @@ class Player {
       this.goOnTo(this.world.nowMs + lookEveryMs);
     }
     if (this.settledAfterMs < Infinity) this.goOnTo(this.world.nowMs + stayMs);
-    // What comes and goes by itself (pods of CronJobs) gets a little time to be done.
-    for (let looks = 0; looks < 30 && unsettled(this.world).length > 0; looks += 1) this.goOnTo(this.world.nowMs + lookEveryMs);
+    // What comes and goes by itself (pods of CronJobs) gets some time to be done.
+    for (let looks = 0; looks < quotaLooks && unsettled(this.world).length > 0; looks += 1) this.goOnTo(this.world.nowMs + lookEveryMs);
     for (const problem of unsettled(this.world)) this.watcher.report('quiet again at the desired state', problem);
   }
 
@@ -152,7 +157,7 @@ class Player {
     if (node) this.world.apply([{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: node.metadata.name }, patch: { spec: { unschedulable: unschedulable || null } } }]);
   }
 
-  private breakIt(step: DueMend['step']): void {
+  private breakIt(step: FaultStep): void {
     const { breakage } = step;
     const target = 'fault' in breakage ? undefined : this.container(breakage.container);
     if ('make' in breakage && !target) return;
@@ -173,7 +178,9 @@ class Player {
       if (status?.phase === 'Off' || status?.phase === 'Crashed') this.world.inject({ kind: 'PowerOn', machine: name });
       this.world.inject({ kind: 'StartKubelet', machine: name });
       this.world.inject({ kind: 'MendMachine', machine: name });
+      this.world.inject({ kind: 'ReconnectCable', machine: name });
     }
+    for (const zone of zones) this.world.inject({ kind: 'ReconnectZone', zone });
     this.world.inject({ kind: 'MendRegistry' });
     for (const node of [...this.world.api.list<Node>('nodes')]) if (node.spec?.unschedulable) this.cordon(node, false);
   }

@@ -1,13 +1,15 @@
 import type { ContainerFaultKind, Fault, MachineFaultKind } from '../../shared/faults.ts';
 import type { Dice } from './dice.ts';
-import type { Breakage, ContainerTarget, Step } from './story.ts';
+import type { ContainerTarget, FaultStep } from './story.ts';
 
-type FaultStep = Extract<Step, { breakage: Breakage }>;
 const mebibyte = 1024 * 1024;
+
+/** How long something stays broken. */
+export const mendAfterMs = [200, 5_000, 30_000, 45_000, 70_000, 200_000, 420_000, 900_000];
 
 /** Something breaks at `atMs` and is mended later. @param hosts machines of the control plane */
 export function randomFault(dice: Dice, atMs: number, workers: readonly string[], hosts: readonly string[]): FaultStep {
-  const mendAtMs = atMs + dice.pick([200, 5_000, 30_000, 45_000, 70_000, 200_000, 420_000, 900_000]);
+  const mendAtMs = atMs + dice.pick(mendAfterMs);
   const kind = dice.between(1, 100);
   if (kind <= 35) return { atMs, mendAtMs, ...machineFault(dice, dice.pick([...workers, ...workers, ...hosts])) };
   if (kind <= 50 && hosts.length > 0) return { atMs, mendAtMs, ...componentFault(dice, dice.pick(hosts)) };

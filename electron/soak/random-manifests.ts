@@ -2,6 +2,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { ImageProfile } from '../../shared/topology/behaviour.ts';
 import type { MachineEntry, Manifest } from '../../shared/topology/types.ts';
 import type { Dice } from './dice.ts';
+import { secondEdition } from './editions.ts';
 import { podTemplate } from './random-pods.ts';
 
 /** Programs that end by themselves, and one that takes its time to stop. */
@@ -31,11 +32,23 @@ export function randomManifests(dice: Dice, machines: readonly MachineEntry[]): 
     manifests.push(object('v1', 'ResourceQuota', 'quota', { spec: { hard } }, 'shop'));
   }
   if (dice.percent(20)) {
-    const limits = [{ type: 'Container', defaultRequest: { cpu: '50m', memory: '32Mi' }, default: { memory: '1Gi' } }];
+    const limits = dice.knows(secondEdition) ? someLimits(dice) : [{ type: 'Container', defaultRequest: { cpu: '50m', memory: '32Mi' }, default: { memory: '1Gi' } }];
     manifests.push(object('v1', 'LimitRange', 'limits', { spec: { limits } }, 'shop'));
   }
   for (let index = dice.between(1, 6); index > 0; index -= 1) manifests.push(...randomWorkload(dice, index, machines));
   return manifests;
+}
+
+/** Some of them refuse what a template asks for, or give it a limit below its request. */
+function someLimits(dice: Dice): JsonObject[] {
+  const memory = dice.pick(['96Mi', '256Mi', '1Gi']);
+  return [
+    {
+      type: 'Container', defaultRequest: { cpu: '50m', memory: '32Mi' }, default: { memory },
+      ...(dice.percent(40) ? { max: { memory: memory === '1Gi' ? '1Gi' : '512Mi' } } : {}), ...(dice.percent(30) ? { min: { cpu: '50m' } } : {}),
+    },
+    ...(dice.percent(30) ? [{ type: 'Pod', max: { memory: '1Gi', cpu: '1' } }] : []),
+  ];
 }
 
 function object(apiVersion: string, kind: string, name: string, more: JsonObject, namespace?: string): Manifest {

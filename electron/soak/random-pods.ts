@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/json.ts';
 import type { MachineEntry } from '../../shared/topology/types.ts';
 import type { Dice } from './dice.ts';
+import { secondEdition } from './editions.ts';
 
 const servers = ['nginx:1.27', 'nginx:1.27', 'redis:7', 'ghcr.io/example/app:1'];
 
@@ -15,8 +16,7 @@ export function podTemplate(dice: Dice, labels: Record<string, string>, kind: st
     metadata: { labels },
     spec: {
       containers: [{ name: 'main', image, ...resources(dice), ...(ends ? {} : probes(dice)), ...(sleeps ? { lifecycle: { preStop: { sleep: { seconds: 4 } } } } : {}) }],
-      // A pod that never restarts gets no second sandbox: when its machine restarts between its containers it waits for ever, as on a real one.
-      ...(dice.percent(15) && restartPolicy !== 'Never' ? { initContainers: initContainers(dice) } : {}),
+      ...(dice.percent(15) && (restartPolicy !== 'Never' || dice.knows(secondEdition)) ? { initContainers: initContainers(dice) } : {}),
       ...(ends ? { restartPolicy } : {}),
       ...(dice.percent(20) ? { priorityClassName: dice.pick(['high', 'low']) } : {}),
       terminationGracePeriodSeconds: grace,
@@ -50,8 +50,10 @@ function placement(dice: Dice, labels: Record<string, string>, kind: string, mac
   const labelSelector = { matchLabels: labels };
   const fields: JsonObject = {};
   if (dice.percent(10)) fields['nodeSelector'] = { 'topology.kubernetes.io/zone': dice.pick(machines).zone ?? '' };
-  // A pod that tolerates everything is refused by a node under pressure and made anew, again and again, a thousand times a minute: only DaemonSets wait in between.
-  if (dice.percent(15)) fields['tolerations'] = [{ operator: 'Exists', ...(kind !== 'DaemonSet' || dice.percent(50) ? { key: 'dedicated' } : {}) }];
+  if (dice.percent(15)) {
+    const onlyOne = (kind !== 'DaemonSet' && !dice.knows(secondEdition)) || dice.percent(kind === 'DaemonSet' ? 50 : 90);
+    fields['tolerations'] = [{ operator: 'Exists', ...(onlyOne ? { key: 'dedicated' } : {}) }];
+  }
   if (kind === 'DaemonSet') return fields;
   if (dice.percent(20)) {
     const term = { labelSelector, topologyKey: dice.pick(['kubernetes.io/hostname', 'topology.kubernetes.io/zone']) };

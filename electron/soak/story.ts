@@ -2,6 +2,9 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import { Dice } from './dice.ts';
+import { secondEdition } from './editions.ts';
+import { randomCuts } from './random-cuts.ts';
+import { shortPressure, toleratesEverything } from './pressure.ts';
 import { randomInput } from './random-inputs.ts';
 import { randomExtras } from './random-extras.ts';
 import { randomMachines } from './random-machines.ts';
@@ -30,10 +33,15 @@ export interface ContainerTarget {
   readonly container: string;
 }
 
-export type Step =
-  | { readonly atMs: number; readonly input: Input }
-  /** `mend`: what ends it, `mendAtMs` when. Absent: it ends by itself. */
-  | { readonly atMs: number; readonly breakage: Breakage; readonly mend?: (target: ContainerTarget | undefined) => Fault; readonly mendAtMs: number };
+export interface FaultStep {
+  readonly atMs: number;
+  readonly breakage: Breakage;
+  /** What ends it, `mendAtMs` when. Absent: it ends by itself. */
+  readonly mend?: (target: ContainerTarget | undefined) => Fault;
+  readonly mendAtMs: number;
+}
+
+export type Step = { readonly atMs: number; readonly input: Input } | FaultStep;
 
 /** Everything that a seed stands for. */
 export interface Story {
@@ -61,8 +69,10 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
   const faults = dice.fork('faults');
   for (let left = dice.between(0, 7); left > 0; left -= 1) steps.push(randomFault(faults, when(), workers, hosts));
   steps.push(...randomExtras(dice.fork('extras'), when, machines, manifests));
+  if (dice.knows(secondEdition)) steps.push(...randomCuts(dice.fork('cuts'), when, [...workers, ...hosts]));
   steps.sort((a, b) => a.atMs - b.atMs);
-  const kept = only ? steps.filter((_step, index) => only.includes(index)) : steps;
+  const story = manifests.some(toleratesEverything) ? steps.map(shortPressure) : steps;
+  const kept = only ? story.filter((_step, index) => only.includes(index)) : story;
   return {
     seed, steps: kept,
     topology: {

@@ -61,6 +61,24 @@ describe('static pods', () => {
     expect(ready()).toBe(true);
   });
 
+  test('a static pod that began anew while no API server answered gets a mirror of its own', () => {
+    const cluster = boot();
+    const mirror = (): Pod => cluster.get<Pod>('pods', 'kube-system/kube-scheduler-cp');
+    cluster.kubelets.inject({ kind: 'CrashContainer', namespace: 'kube-system', pod: 'kube-scheduler-cp', container: 'kube-scheduler' });
+    cluster.advance(20_000);
+    const before = mirror();
+    expect(before.status?.containerStatuses?.[0]?.restartCount).toBe(1);
+    for (const [kind, component] of [['StopComponent', 'etcd'], ['StopComponent', 'kube-scheduler'], ['StartComponent', 'kube-scheduler'], ['StartComponent', 'etcd']] as const) {
+      cluster.kubelets.inject({ kind, machine: 'cp', component });
+      cluster.advance(60_000);
+    }
+    expect(mirror().metadata.uid).not.toBe(before.metadata.uid);
+    expect(mirror().status?.containerStatuses?.[0]).toMatchObject({ restartCount: 0, ready: true });
+    const counts = cluster.commits.filter(({ object, type }) => type === 'MODIFIED' && object.metadata.uid === before.metadata.uid)
+      .map(({ object }) => (object as Pod).status?.containerStatuses?.[0]?.restartCount ?? 0);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  });
+
   test('a crashed API server is away until its container runs again', () => {
     const cluster = boot();
     cluster.kubelets.inject({ kind: 'CrashContainer', namespace: 'kube-system', pod: 'kube-apiserver-cp', container: 'kube-apiserver' });

@@ -11,10 +11,19 @@ export function unsettledPods(world: World): string[] {
     if (deletionTimestamp) problems.push(`pod ${name} is still Terminating`);
     else if (isPodTerminal(pod)) continue;
     else if (!pod.spec.nodeName) problems.push(...(isStuck(pod, world) ? [] : [`pod ${name} fits and has no node`]));
-    else if (pod.status?.phase !== 'Running') problems.push(`pod ${name} on ${pod.spec.nodeName} is ${pod.status?.phase ?? ''}: ${waitingReasons(pod)}`);
+    else if (pod.status?.phase !== 'Running') problems.push(...(isAbandoned(pod) ? [] : [`pod ${name} on ${pod.spec.nodeName} is ${pod.status?.phase ?? ''}: ${waitingReasons(pod)}`]));
     else if (!isPodReady(pod) && !isOfJob(pod)) problems.push(`pod ${name} on ${pod.spec.nodeName} is not ready: ${waitingReasons(pod)}`);
   }
   return problems;
+}
+
+/**
+ * A pod that never restarts and whose machine did, between its containers: it gets no second sandbox, and waits for ever.
+ * Source: computePodActions, pkg/kubelet/kuberuntime/kuberuntime_manager.go.
+ */
+function isAbandoned({ spec, status }: Pod): boolean {
+  const hasSandbox = status?.conditions?.some((condition) => condition.type === 'PodReadyToStartContainers' && condition.status === 'True');
+  return spec.restartPolicy === 'Never' && !hasSandbox && (status?.initContainerStatuses?.some(({ state }) => state?.terminated) ?? false);
 }
 
 /** A pod that no node takes as things stand. */

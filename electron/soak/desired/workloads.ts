@@ -5,9 +5,9 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { StatefulSet } from '../../../shared/kubernetes/types/stateful-set.ts';
 import { isPodActive, isPodReady } from '../../engine/controllers/pod-state.ts';
 import type { World } from '../../engine/world.ts';
-import { isStuck } from './pods.ts';
+import { isHeldUp } from './held-up.ts';
 
-/** Every Deployment, StatefulSet and DaemonSet has what it wants and says so, except where pods wait for room, or a quota refuses them. */
+/** Every Deployment, StatefulSet and DaemonSet has what it wants and says so, except where pods wait for room, or the API refuses them. */
 export function unsettledWorkloads(world: World): string[] {
   return [
     ...[...world.api.list<Deployment>('deployments')].flatMap((deployment) => deploymentProblems(world, deployment)),
@@ -27,12 +27,6 @@ function podsOf(world: World, { metadata }: KubernetesObject): Pod[] {
   return [...world.api.byIndex<Pod>('pods', 'controller', metadata.uid ?? '')];
 }
 
-/** No room, or no quota. */
-function isHeldUp(world: World, pods: readonly Pod[], namespace: string | undefined): boolean {
-  const hasQuota = [...world.api.byIndex('resourcequotas', 'namespace', namespace ?? '')].length > 0;
-  return hasQuota || pods.some((pod) => isStuck(pod, world));
-}
-
 function deploymentProblems(world: World, deployment: Deployment): string[] {
   const { metadata, spec, status } = deployment;
   const sets = [...world.api.byIndex<ReplicaSet>('replicasets', 'controller', metadata.uid ?? '')];
@@ -42,7 +36,7 @@ function deploymentProblems(world: World, deployment: Deployment): string[] {
   return differences(deployment, [
     ['observedGeneration', status?.observedGeneration, metadata.generation ?? 0],
     ['status.replicas', status?.replicas, active.length], ['readyReplicas', status?.readyReplicas, active.filter(isPodReady).length],
-    ...(isHeldUp(world, pods, metadata.namespace) ? [] : [
+    ...(isHeldUp(world, deployment, spec.template, pods) ? [] : [
       ['replicas', active.length, wanted], ['updatedReplicas', status?.updatedReplicas, wanted], ['availableReplicas', status?.availableReplicas, wanted],
     ] satisfies Expected[]),
   ]);
@@ -58,7 +52,7 @@ function statefulSetProblems(world: World, set: StatefulSet): string[] {
   return differences(set, [
     // Counts pods that have ended too: one whose turn does not come, since a pod before it waits for room, is not made anew. Source: computeReplicaStatus.
     ['observedGeneration', status?.observedGeneration, metadata.generation ?? 0], ['status.replicas', status?.replicas, pods.length],
-    ...(isHeldUp(world, pods, metadata.namespace) ? [] : [
+    ...(isHeldUp(world, set, spec.template, pods) ? [] : [
       ['replicas', active.length, wanted], ['readyReplicas', status?.readyReplicas, wanted], ['availableReplicas', status?.availableReplicas, wanted],
       ['pods of an old revision', stale, 0],
     ] satisfies Expected[]),
@@ -77,7 +71,7 @@ function daemonSetProblems(world: World, set: DaemonSet): string[] {
   const nodes = new Set(active.map(({ spec: { nodeName } }) => nodeName)).size;
   return differences(set, [
     ['observedGeneration', status?.observedGeneration, metadata.generation ?? 0],
-    ...(isHeldUp(world, pods, metadata.namespace) ? [] : [
+    ...(isHeldUp(world, set, spec.template, pods) ? [] : [
       ['pods', active.length, wanted], ['nodes with pods', nodes, wanted], ['numberReady', status?.numberReady, wanted], ['numberAvailable', status?.numberAvailable, wanted],
       ...(spec.updateStrategy?.type === 'OnDelete' ? [] : [['updatedNumberScheduled', status?.updatedNumberScheduled, wanted]] satisfies Expected[]),
     ] satisfies Expected[]),

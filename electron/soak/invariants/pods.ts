@@ -1,7 +1,6 @@
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import { isPodTerminal } from '../../engine/controllers/pod-state.ts';
-import { isMirrorPod } from '../../engine/kubelet/pod/pod-object.ts';
 import type { CommitInvariant } from './index.ts';
 
 /** The pod before and after a change. */
@@ -28,12 +27,10 @@ export const finishedPodsStayFinished: CommitInvariant = {
   },
 };
 
-/** But for static pods, which begin anew when their manifest is back. */
 export const restartCountsGrow: CommitInvariant = {
   name: 'restart counts grow',
   check(event) {
     const pods = change(event);
-    if (pods && isMirrorPod(pods.after)) return undefined;
     for (const { name, restartCount } of pods?.before.status?.containerStatuses ?? []) {
       const now = pods?.after.status?.containerStatuses?.find((status) => status.name === name);
       if (now && now.restartCount < restartCount) return `container ${name}: restart count ${restartCount} became ${now.restartCount}`;

@@ -40,7 +40,7 @@ interface ResourceQuota extends KubernetesObject {
 }
 
 /** A quota counts what was there before it a moment after its controller has first seen it. */
-const countedAfterMs = 1_000;
+const countedAfterMs = 10;
 
 /** A deleted pod that should be gone by now, because its node is lost, is charged to nobody. Source: QuotaV1Pod, pkg/quota/v1/evaluator/core/pods.go. */
 function isOverdue({ metadata: { deletionTimestamp, deletionGracePeriodSeconds = 0 } }: Pod, { nowMs, simulation: { env } }: World): boolean {

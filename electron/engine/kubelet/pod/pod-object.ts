@@ -26,7 +26,8 @@ export function apiPod(context: FleetContext, pod: PodRuntime): Pod | undefined 
   if (!reachesApi(context, pod.node)) return undefined;
   const object = context.component.api.get<Pod>('pods', pod.key);
   if (!object) return undefined;
-  if (pod.control) return object.metadata.annotations?.[mirrorAnnotation] ? object : undefined;
+  // A mirror of the static pod before it goes first.
+  if (pod.control) return object.metadata.annotations?.[mirrorAnnotation] && !context.state.nodes.get(pod.node)?.staleMirrors.has(pod.key) ? object : undefined;
   return object.metadata.uid === pod.uid ? object : undefined;
 }
 
