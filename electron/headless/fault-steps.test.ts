@@ -36,6 +36,8 @@ test.each<[step: string, fault: Fault]>([
   ['{ fillDisk: { machine: worker-1, percent: 95 } }', { kind: 'FillDisk', machine: 'worker-1', percent: 95 }],
   ['{ mendMachine: worker-1 }', { kind: 'MendMachine', machine: 'worker-1' }],
   ['{ mendMachine: { machine: worker-1, fault: FillDisk } }', { kind: 'MendMachine', machine: 'worker-1', fault: 'FillDisk' }],
+  ['{ cutCable: worker-1 }', { kind: 'CutCable', machine: 'worker-1' }],
+  ['{ reconnectZone: zone-a }', { kind: 'ReconnectZone', zone: 'zone-a' }],
   ['{ startRuntime: worker-1 }', { kind: 'MendMachine', machine: 'worker-1', fault: 'StopRuntime' }],
   ['{ slowRegistry: { perSecond: 500k } }', { kind: 'SlowRegistry', bytesPerSecond: 500_000 }],
   ['{ stopRegistry: true }', { kind: 'StopRegistry' }],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
 import type { ConfigMap } from '../../../shared/kubernetes/types/core.ts';
+import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { FleetCluster } from './testing/fleet-cluster.ts';
 
@@ -133,6 +134,16 @@ describe('a machine whose cable is cut', () => {
     expect(cluster.kubelets.inject({ kind: 'CutZone', zone: 'nowhere' })).toMatchObject({ ok: false, error: { reason: 'NotFound' } });
     mend(cluster);
     expect(cluster.pod('p').status?.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
+  });
+
+  test('gets the labels of its machine when it is mended', () => {
+    const { cluster } = cutOff();
+    const machine = cluster.get<Machine>('machines', 'n0');
+    cluster.user.update<Machine>({ ...machine, spec: { ...machine.spec, labels: { disk: 'ssd' } } });
+    cluster.advance(1_000);
+    const labels = (): Record<string, string> | undefined => cluster.get<Node>('nodes', 'n0').metadata.labels;
+    expect(labels()?.['disk']).toBeUndefined();
+    expect(mend(cluster) && labels()?.['disk']).toBe('ssd');
   });
 
   test('leaves nothing behind when it is deleted or everything is mended', () => {

@@ -38,6 +38,8 @@ export interface NodeRuntime {
   /** How often it has been powered on, and at which of these times its kubelet last registered. */
   boots: number;
   registeredBoot: number;
+  /** The Machine was edited while no API server answered: the Node's labels are to follow. */
+  labelsDue?: true;
   /** Has not seen what came after this change; absent: sees what there is. */
   outOfTouchAt?: number;
   /** False after someone stopped the kubelet. */

@@ -89,7 +89,7 @@ export function reconnect(context: FleetContext, node: NodeRuntime, atMs: number
   const { kubelet } = node;
   if (!kubelet) return;
   if (kubelet.registered) {
-    const machine = context.component.api.get<Machine>('machines', node.name);
+    const machine = node.labelsDue ? context.component.api.get<Machine>('machines', node.name) : undefined;
     if (machine) writeLabels(context, node, machine);
     kubelet.leaseAtMs = atMs;
     kubelet.statusAtMs = atMs;
@@ -167,7 +167,12 @@ export function followMachine(context: FleetContext, node: NodeRuntime, machine:
   node.hardware = hardwareOf(machine);
   if (!kubelet) return;
   if (kubelet.staticPodsStarted) followManifests(context, node, machine);
-  if (!kubelet.registered || !reachesApi(context, node.name) || !writeLabels(context, node, machine)) return;
+  if (!kubelet.registered) return;
+  if (!reachesApi(context, node.name)) {
+    node.labelsDue = true;
+    return;
+  }
+  if (!writeLabels(context, node, machine)) return;
   kubelet.statusChanged = true;
   kubelet.statusAtMs = context.component.env.nowMs;
 }
@@ -175,6 +180,7 @@ export function followMachine(context: FleetContext, node: NodeRuntime, machine:
 /** @returns whether there is a Node to write to */
 function writeLabels(context: FleetContext, node: NodeRuntime, machine: Machine): boolean {
   const { api } = context.component;
+  delete node.labelsDue;
   const object = api.get<Node>('nodes', node.name);
   if (object) context.ownWrite(() => api.update<Node>(withMachineLabels(object, machine)));
   return object !== undefined;
