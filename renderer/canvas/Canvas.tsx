@@ -1,16 +1,16 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import { resolveTheme } from '../design/install-theme.ts';
 import { useText } from '../i18n/use-text.ts';
 import { registerCanvas } from '../store/canvas-port.ts';
 import { mirror } from '../store/cluster.ts';
-import { useClockRunning, useClockSpeed, useMachineNames } from '../store/hooks.ts';
+import { useMachineNames } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
 import { canvasPort } from './canvas-port.ts';
 import { scene, view } from './canvas-model.ts';
-import { motionLevel, useCanvas } from './canvas-store.ts';
+import { useCanvas } from './canvas-store.ts';
 import { useDrag } from './drag/drag-store.ts';
 import { setViewportMover } from './drag/drag-controller.ts';
 import { FittedView } from './fitted-view.ts';
@@ -25,6 +25,7 @@ import { PixelLayer } from './pixel/pixel-layer.ts';
 import { listenToPointer } from './pointer/canvas-pointer.ts';
 import { rectOfKey } from './scene/object-rect.ts';
 import { nodeTypes, useCanvasNodes } from './use-canvas-nodes.tsx';
+import { useMotion } from './use-motion.ts';
 import './canvas.css';
 
 /** The canvas: ground, pixel layer, documents (React Flow), overlays; one viewport for all of them. */
@@ -123,18 +124,6 @@ function useFocusOnWhatExists(): void {
     const stops = [mirror.onFlush(check), scene.topics.subscribe('layout', check)];
     return () => { for (const stop of stops) stop(); };
   }, []);
-}
-
-/** Clock and preferences decide how much moves; paused means still. */
-function useMotion(root: RefObject<HTMLDivElement | null>): void {
-  const running = useClockRunning();
-  const speed = useClockSpeed();
-  const reduced = useUi((state) => state.preferences.reducedMotion);
-  useLayoutEffect(() => {
-    const motion = motionLevel(running, speed, reduced);
-    useCanvas.setState({ motion });
-    if (root.current) root.current.dataset['motion'] = motion;
-  }, [root, running, speed, reduced]);
 }
 
 /**

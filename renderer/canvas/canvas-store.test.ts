@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { motionLevel, shownArrival } from './canvas-store.ts';
+import { motionLevel, shownArrival, type MotionLevel } from './canvas-store.ts';
 
 describe('motion', () => {
-  it.each([
+  it.each<[running: boolean, speed: number, reduced: boolean, level: MotionLevel, isCrowded?: boolean]>([
     [false, 1, false, 'still'],
     [false, 1_000, true, 'still'],
     [true, 1, false, 'full'],
@@ -11,8 +11,10 @@ describe('motion', () => {
     [true, 100, false, 'result'],
     [true, 101, false, 'none'],
     [true, 1, true, 'result'],
-  ] as const)('running %s at %i×, reduced %s: %s', (running, speed, reduced, level) => {
-    expect(motionLevel(running, speed, reduced)).toBe(level);
+    [true, 1, false, 'none', true],
+    [false, 1, false, 'still', true],
+  ])('running %s at %i×, reduced %s: %s', (running, speed, reduced, level, isCrowded = false) => {
+    expect(motionLevel({ running, speed, reduced, isCrowded })).toBe(level);
   });
 
   it('lets a bound pod travel only when everything moves, and nothing while the clock stands', () => {

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Arrival } from './scene/pod-arrivals.ts';
 
 /**
- * How much moves on the canvas: everything; results without travel (above 10×, or reduced motion); nothing but changes (above 100×);
+ * How much moves on the canvas: everything; results without travel (above 10×, or reduced motion); nothing but changes (above 100×, or in a crowd of them);
  * nothing (paused).
  */
 export type MotionLevel = 'full' | 'result' | 'none' | 'still';
@@ -41,10 +41,19 @@ export function announce(text: string): void {
   useCanvas.setState({ announcement: parity ? text : `${text}\u00a0` });
 }
 
-/** What follows from clock and preferences. */
-export function motionLevel(running: boolean, speed: number, reduced: boolean): MotionLevel {
+interface Pace {
+  running: boolean;
+  /** Simulated time to real time. */
+  speed: number;
+  reduced: boolean;
+  /** More changes at once than an eye can follow. */
+  isCrowded: boolean;
+}
+
+/** What follows from clock, preferences and how much changes. */
+export function motionLevel({ running, speed, reduced, isCrowded }: Pace): MotionLevel {
   if (!running) return 'still';
-  if (speed > 100) return 'none';
+  if (speed > 100 || isCrowded) return 'none';
   return speed > 10 || reduced ? 'result' : 'full';
 }
 

@@ -13,6 +13,8 @@ export interface FlushReport {
   everything: boolean;
   /** Machines whose row or pods changed; '' is the Pending tray. */
   machines: ReadonlySet<string>;
+  /** Pods that changed. */
+  pods: number;
 }
 
 const maximumRecentEvents = 1_000;
@@ -49,6 +51,7 @@ export class Mirror {
   #queue: ViewMessage[] = [];
   #scheduled = false;
   #waitingForList = false;
+  #changedPods = 0;
 
   /**
    * @param schedule calls back once, at the next frame
@@ -115,6 +118,7 @@ export class Mirror {
     this.#queue = [];
     if (queue.length === 0) return;
     const machines = new Set<string>();
+    this.#changedPods = 0;
     let everything = false;
     for (const message of queue) {
       if (message.kind === 'list') {
@@ -128,7 +132,7 @@ export class Mirror {
     }
     if (everything) this.topics.markAll();
     this.topics.flush();
-    for (const listener of this.#flushListeners) listener({ everything, machines });
+    for (const listener of this.#flushListeners) listener({ everything, machines, pods: this.#changedPods });
   }
 
   #gap(): void {
@@ -175,6 +179,7 @@ export class Mirror {
     if (delta.pods) {
       this.pods.put(delta.pods, (uid, machine, movedFrom, isNew) => {
         this.topics.mark(`pod/${uid}`);
+        this.#changedPods += 1;
         if (isNew || movedFrom !== undefined) this.topics.mark(`pods/${machine}`);
         if (movedFrom !== undefined) this.#markMachine(movedFrom, dirtyMachines, true);
         this.#markMachine(machine, dirtyMachines, false);

@@ -11,7 +11,7 @@ import type { CanvasBench, FrameTimes } from '../../../renderer/canvas/bench/fra
 const contentSize = { width: 1600, height: 900 };
 const openingLimitMs = 60_000;
 
-export type Gesture = 'pan' | 'zoom' | 'watch';
+export type Gesture = 'pan' | 'zoom' | 'steps' | 'watch';
 
 export interface GestureCost {
   frames: FrameTimes;

@@ -19,13 +19,25 @@ export interface CanvasBench {
   pan(durationMs: number): Promise<FrameTimes>;
   /** Zooms from the whole cluster to 120 % and back, through all levels. */
   zoom(durationMs: number): Promise<FrameTimes>;
+  /** The same in notches with a rest after each, in which documents come and go. */
+  steps(durationMs: number): Promise<FrameTimes>;
   /** Does nothing: what changes by itself (the fixture's status changes) is drawn. */
   watch(durationMs: number): Promise<FrameTimes>;
 }
 
+const nearest = 1.2;
+/** Long enough for the canvas to come to rest, and for what comes then. */
+const notchMs = 400;
+
 /** Puts the bench where a driver finds it: `window.clusterwrightBench`. Never part of the product. */
 export function installBench(setViewport: (viewport: Viewport) => void): void {
   const whole = (): Viewport => viewportFittingCluster(scene.layout, view.bounds.width, view.bounds.height);
+  /** Zooms at the centre, from the whole cluster (0) to 120 % (1). */
+  const zoomFrom = (start: Viewport) => (share: number): void => {
+    const centre = { x: view.bounds.width / 2, y: view.bounds.height / 2 };
+    const zoom = start.zoom * (nearest / start.zoom) ** share;
+    setViewport({ zoom, x: centre.x - ((centre.x - start.x) / start.zoom) * zoom, y: centre.y - ((centre.y - start.y) / start.zoom) * zoom });
+  };
   const bench: CanvasBench = {
     ready: () => scene.machineNames.length > 0 && !view.moving,
     counts: () => ({ machines: scene.machineNames.length, elements: document.querySelectorAll('.canvas *').length }),
@@ -36,16 +48,18 @@ export function installBench(setViewport: (viewport: Viewport) => void): void {
       );
     },
     zoom: (durationMs) => {
-      const start = whole();
-      const centre = { x: view.bounds.width / 2, y: view.bounds.height / 2 };
+      const zoomTo = zoomFrom(whole());
+      return measure(durationMs, (time) => zoomTo((1 - Math.cos((time / durationMs) * 2 * Math.PI)) / 2));
+    },
+    steps: (durationMs) => {
+      const zoomTo = zoomFrom(whole());
+      const notches = Math.floor(durationMs / notchMs);
+      let last = -1;
       return measure(durationMs, (time) => {
-        const share = (1 - Math.cos((time / durationMs) * 2 * Math.PI)) / 2;
-        const zoom = start.zoom * (1.2 / start.zoom) ** share;
-        setViewport({
-          zoom,
-          x: centre.x - ((centre.x - start.x) / start.zoom) * zoom,
-          y: centre.y - ((centre.y - start.y) / start.zoom) * zoom,
-        });
+        const notch = Math.floor(time / notchMs);
+        if (notch === last) return;
+        last = notch;
+        zoomTo(1 - Math.abs(1 - (2 * notch) / notches));
       });
     },
     watch: (durationMs) => measure(durationMs, () => undefined),

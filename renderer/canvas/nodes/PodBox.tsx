@@ -14,6 +14,7 @@ import { Countdown, useClockNumber } from './Countdown.tsx';
 import { elementId } from './element-id.ts';
 import { splitPodName } from './names.ts';
 import { useArrival } from './use-arrival.ts';
+import { usePulse } from './use-pulse.ts';
 import { VolumeLine } from './VolumeLine.tsx';
 import './pod.css';
 
@@ -36,6 +37,7 @@ export const PodBox = memo(function PodBox({ uid, place, dark, leaving }: PodBox
   const { row, detail } = last.current;
   const element = useRef<HTMLDivElement>(null);
   useArrival(element, uid, place);
+  usePulse(element, row && (podStates[row.state] ?? podStates[0]).family);
   const key = row ? podKey(row.namespace, row.name) : '';
   const isSelected = useUi((state) => state.selection.includes(key));
   const isHovered = useUi((state) => state.hovered === key);
