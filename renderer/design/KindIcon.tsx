@@ -1,6 +1,6 @@
 import {
-  Box, Boxes, CalendarClock, CircleCheckBig, Container, CopyPlus, Database, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
-  Key, KeyRound, Layers, Layers2, LayoutGrid, Package, GitPullRequestArrow, Tags, PencilRuler, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, Tag, Ticket, UserRoundCog, Users, Waypoints, Zap,
+  AtSign, Blocks, Box, Boxes, Cable, CalendarClock, CircleCheckBig, Container, Copy, CopyPlus, Cpu, Database, FileBadge, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
+  Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Users, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
@@ -17,6 +17,8 @@ const icons: Record<string, LucideIcon> = {
   ServiceAccount: IdCard, Role: UserRoundCog, ClusterRole: UserRoundCog, RoleBinding: Key, ClusterRoleBinding: Key,
   ResourceQuota: PencilRuler, LimitRange: Ruler, PodDisruptionBudget: HeartPulse, PriorityClass: Zap,
   Internet: Globe, emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket,
+  Endpoints: Network, CustomResourceDefinition: Blocks, VolumeAttachment: Cable, RuntimeClass: Cpu, ReplicationController: Copy, PodTemplate: SquareDashed,
+  CertificateSigningRequest: FileBadge, APIService: Plug, IPAddress: AtSign,
   Binding: GitPullRequestArrow, Taint: Tags,
 };
 
