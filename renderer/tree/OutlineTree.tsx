@@ -137,7 +137,8 @@ function Row({ row, top, isOpen, isActive, isSelected, onToggle, onChoose }: Row
       data-section={node.kind === 'section' || undefined}
       data-active={isActive || undefined}
       data-family={node.family}
-      aria-label={[node.label, node.detail].filter(Boolean).join(' ')}
+      // Of an object's state only the mark is seen.
+      aria-label={node.kind === 'object' ? [node.label, node.detail].filter(Boolean).join(' ') : undefined}
       aria-level={level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}

@@ -28,6 +28,7 @@ it.each([
   ['web replicaset', /^ReplicaSet web-/],
   ['system-node priority', 'PriorityClass system-node-critical'],
   ['backups custom', 'CustomResourceDefinition backups.example.com'],
+  ['web event', /^Event web/],
 ])('%s', (query, expected) => {
   expect(found(query)[0]).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
 });
@@ -36,5 +37,6 @@ it('puts the name itself before longer names, keeps to the limit and leaves pods
   expect(found('web', 2)).toEqual(expect.arrayContaining(['Service web', 'Deployment web']));
   expect(found('web').length).toBeGreaterThan(2);
   expect(found('web').filter((name) => name.startsWith('Pod '))).toEqual([]);
+  expect(found('web').filter((name) => name.startsWith('Event '))).toEqual([]);
   expect(found('nothing of the kind')).toEqual([]);
 });
