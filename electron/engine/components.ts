@@ -7,9 +7,12 @@ import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
 import { formatIpv4, parseIpv4Block } from './cloud/cidr.ts';
 import { controllerFactories } from './controllers/index.ts';
+import { controllerComponent } from './controllers/worker.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
+import { serviceController } from './network/load-balancer/service-controller.ts';
+import { createSimpleBalancers } from './network/load-balancer/simple-balancers.ts';
 import { createNetwork, type Network } from './network/network.ts';
 import { createKubeProxies, type KubeProxies } from './network/proxy/kube-proxies.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
@@ -45,7 +48,10 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(createNodeGroups);
   const proxies = simulation.add(createKubeProxies);
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network, proxies }));
-  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network }));
+  const loadBalancers = simulation.add(createSimpleBalancers({
+    proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
+  }));
+  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers }));
   const metricsServer = simulation.add(createMetricsServer({
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
@@ -53,6 +59,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(createScheduler);
   simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer, apiServers: () => apiServersOf(simulation, network.nodeCIDR) }));
   simulation.add(createClusterAutoscaler);
+  simulation.add(controllerComponent(serviceController(loadBalancers)));
   return {
     provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer,
     inject(fault) {

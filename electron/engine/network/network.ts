@@ -13,7 +13,7 @@ import type { ContainerPorts, PortAnswer } from '../kubelet/listening.ts';
 import { outside } from '../simulation/partition.ts';
 import { AddressBook, type ClusterNetwork } from './addressing/address-book.ts';
 import { PublicNames } from './dns/public-names.ts';
-import type { LoadBalancer } from './load-balancer/load-balancer.ts';
+import type { LoadBalancer, LoadBalancerProvider } from './load-balancer/load-balancer.ts';
 import { PolicyIndex } from './policy/policy-index.ts';
 import type { KubeProxies } from './proxy/kube-proxies.ts';
 import type { ProxyNode } from './proxy/choose-endpoints.ts';
@@ -36,7 +36,7 @@ export interface NetworkOptions {
   proxies: KubeProxies;
   ground: Ground;
   /** Absent: nobody makes any. */
-  loadBalancers?: { at(ip: string): LoadBalancer | undefined };
+  loadBalancers?: Pick<LoadBalancerProvider, 'at' | 'onChange'>;
 }
 
 /** Something that may change what becomes of requests. Pods, Services' names and containers are to be watched in the API. */
@@ -46,6 +46,8 @@ export type NetworkChange =
   /** A machine's power, its kube-proxy, its egress or its node's labels. */
   | { kind: 'Node'; name: string }
   | { kind: 'Policies'; namespace: string }
+  /** Where the load balancer of a Service sends. */
+  | { kind: 'LoadBalancer'; key: string }
   | { kind: 'Ingresses' };
 
 /**
@@ -74,6 +76,7 @@ export class Network implements Component {
     this.loadBalancers = loadBalancers;
     this.addresses = new AddressBook(network);
     proxies.onChange((news) => this.tell(news));
+    loadBalancers?.onChange((key) => this.tell({ kind: 'LoadBalancer', key }));
   }
 
   start(): void {

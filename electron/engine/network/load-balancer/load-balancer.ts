@@ -1,3 +1,5 @@
+import type { LoadBalancerIngress, Service } from '../../../../shared/kubernetes/types/core.ts';
+
 /** A load balancer in front of the cluster, as its provider runs it. */
 export interface LoadBalancer {
   /** The Service that it is for. */
@@ -6,9 +8,34 @@ export interface LoadBalancer {
   readonly address: string;
   /** Address: its packets reach nodes with its own address as their destination. NodePort: with that of the node, and the Service's port there. */
   readonly forwardsTo: 'Address' | 'NodePort';
-  readonly ports: readonly { readonly port: number; readonly protocol: string; readonly nodePort: number | undefined }[];
+  readonly ports: readonly BalancerPort[];
   /** Its targets, and those of them that answer its health checks. */
   readonly nodes: readonly string[];
   readonly healthy: readonly string[];
-  readonly healthCheck: 'LocalEndpoints' | 'KubeProxy';
+  readonly healthCheck: HealthCheck;
+}
+
+export interface BalancerPort {
+  readonly port: number;
+  readonly protocol: string;
+  readonly nodePort: number | undefined;
+}
+
+/** LocalEndpoints: the Service's own health check port, which a node answers that has ready endpoints. KubeProxy: port 10256 of every node. */
+export type HealthCheck = 'LocalEndpoints' | 'KubeProxy';
+
+/** Who makes load balancers when the service controller asks for them. Source: cloudprovider.LoadBalancer, staging/src/k8s.io/cloud-provider/cloud.go. */
+export interface LoadBalancerProvider {
+  /** How long it takes until one is there, or what it is has changed, or it is gone. */
+  durationMs(service: Service): { readonly ensure: number; readonly remove: number };
+  has(service: Service): boolean;
+  /** Makes it what the Service says it is. @returns what stands in the Service's status */
+  ensure(service: Service): LoadBalancerIngress[];
+  remove(service: Service): void;
+  /** Nodes to which load balancers may send. */
+  setNodes(nodes: readonly string[]): void;
+  /** The load balancer that has an address. */
+  at(ip: string): LoadBalancer | undefined;
+  /** @param listener told when a load balancer has changed where it sends; it marks work, it does not do it */
+  onChange(listener: (key: string) => void): void;
 }

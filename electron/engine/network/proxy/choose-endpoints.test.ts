@@ -3,7 +3,7 @@ import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Endpoint } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { ProxyDestination } from '../../../../shared/network/trace.ts';
 import { endpointAt, sliceOf, sourceOf } from '../testing/services.ts';
-import { chooseEndpoints, localReadyCount, type EndpointChoice } from './choose-endpoints.ts';
+import { chooseEndpoints, localReadyNodes, type EndpointChoice } from './choose-endpoints.ts';
 import { compileService } from './service-rules.ts';
 
 const here = { name: 'n0', zone: 'a' };
@@ -87,8 +87,7 @@ describe('endpoints of a port', () => {
     expect(rules.ports.map(({ name, endpoints }) => [name, endpoints.map(({ ip, port }) => `${ip}:${port}`)])).toEqual([
       ['http', ['10.0.0.1:8080', '10.0.0.2:8080']], ['admin', ['10.0.0.1:9001']],
     ]);
-    expect(localReadyCount(rules, 'n0')).toBe(1);
-    expect(localReadyCount(rules, 'n2')).toBe(0);
+    expect([...localReadyNodes(rules)]).toEqual(['n0', 'n1']);
   });
 
   test('conditions that are not set count as ready', () => {

@@ -102,14 +102,17 @@ function servesWhileEnding({ serving, terminating }: ProxyEndpoint): boolean {
   return serving && terminating;
 }
 
+const readyNodes = new WeakMap<ServiceRules, ReadonlySet<string>>();
+
 /**
- * How many ready endpoints of a Service run on a node: what its health check port tells load balancers. Source: localReadyEndpoints,
- * pkg/proxy/endpointschangetracker.go; endpoints of several ports count once.
+ * Nodes on which a Service has ready endpoints: where its health check port says so to load balancers. Source: localReadyEndpoints,
+ * pkg/proxy/endpointschangetracker.go.
  */
-export function localReadyCount(rules: ServiceRules, node: string): number {
-  const ready = new Set<string>();
-  for (const port of rules.ports) {
-    for (const { ip, ready: isReady } of localEndpoints(port, { name: node, zone: undefined }).endpoints) if (isReady) ready.add(ip);
+export function localReadyNodes(rules: ServiceRules): ReadonlySet<string> {
+  let nodes = readyNodes.get(rules);
+  if (!nodes) {
+    const found = rules.ports.flatMap(({ endpoints }) => endpoints.flatMap(({ ready, node }) => (ready && node !== undefined ? [node] : [])));
+    readyNodes.set(rules, (nodes = new Set(found)));
   }
-  return ready.size;
+  return nodes;
 }

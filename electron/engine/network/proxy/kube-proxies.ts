@@ -5,7 +5,7 @@ import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { decodeState, encodeState } from '../../simulation/state-codec.ts';
-import { hasRules, serviceNameLabel, type ServiceSource } from './service-rules.ts';
+import { hasRules, serviceNameLabel, type ServiceRules, type ServiceSource } from './service-rules.ts';
 import { ProxyTables, type ProxyTable } from './proxy-tables.ts';
 
 /** Rules are written at most once in this time. Source: iptables.minSyncPeriod, pkg/proxy/apis/config/v1alpha1/defaults.go. */
@@ -98,6 +98,11 @@ export class KubeProxies implements Component {
   /** The rules of a node's kernel now. */
   tableOf(node: string): ProxyTable {
     return this.tables.tableOf(node);
+  }
+
+  /** The rules of a Service on the nodes in sync. */
+  rulesOf(key: string): ServiceRules | undefined {
+    return this.tables.rulesOf(key);
   }
 
   /** @param listener told when the rules of Services or of a node have changed; it marks work, it does not do it */

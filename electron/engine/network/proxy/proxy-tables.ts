@@ -93,6 +93,10 @@ export class ProxyTables {
     return this.current.sourceOf(key);
   }
 
+  rulesOf(key: string): ServiceRules | undefined {
+    return this.current.rulesOf(key);
+  }
+
   save(): JsonValue {
     const saved: SavedTables = { synced: [...this.synced], stale: [...this.groups].map(({ group }) => group), lastId: this.lastId };
     return encodeState(saved);
