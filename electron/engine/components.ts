@@ -11,6 +11,7 @@ import { controllerComponent } from './controllers/worker.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
+import { createIngressControllers } from './network/ingress/ingress-controllers.ts';
 import { serviceController } from './network/load-balancer/service-controller.ts';
 import { createSimpleBalancers } from './network/load-balancer/simple-balancers.ts';
 import { createNetwork, type Network } from './network/network.ts';
@@ -52,6 +53,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));
   const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers }));
+  simulation.add(createIngressControllers({ controllerOf: (pod, container) => kubelets.network.ingressControllerOf(pod, container) }));
   const metricsServer = simulation.add(createMetricsServer({
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),

@@ -50,7 +50,7 @@ export interface DnsRule {
   tried: string[];
   /** Managed: the provider's own. Service: the Service kube-system/kube-dns. Public: of the Internet. */
   server: 'Managed' | 'Service' | 'Public';
-  record: 'Service' | 'Headless' | 'EndpointHostname' | 'Pod' | 'ExternalName' | 'LoadBalancer' | 'Ingress' | 'External' | 'None';
+  record: 'Service' | 'Headless' | 'EndpointHostname' | 'Pod' | 'ExternalName' | 'Ingress' | 'External' | 'None';
   /** All of them; the client takes the first that it gets. */
   answers: string[];
   chosen?: string;

@@ -12,7 +12,7 @@ import type { Component, ComponentContext } from '../component.ts';
 import type { ContainerPorts, PortAnswer } from '../kubelet/listening.ts';
 import { outside } from '../simulation/partition.ts';
 import { AddressBook, type ClusterNetwork } from './addressing/address-book.ts';
-import { PublicNames } from './dns/public-names.ts';
+import { IngressIndex } from './ingress/ingress-index.ts';
 import type { LoadBalancer, LoadBalancerProvider } from './load-balancer/load-balancer.ts';
 import { PolicyIndex } from './policy/policy-index.ts';
 import type { KubeProxies } from './proxy/kube-proxies.ts';
@@ -65,7 +65,7 @@ export class Network implements Component {
   private readonly loadBalancers: NetworkOptions['loadBalancers'];
   private readonly listeners: ((change: NetworkChange) => void)[] = [];
   policies = new PolicyIndex();
-  names = new PublicNames();
+  ingresses = new IngressIndex();
   addresses: AddressBook;
 
   constructor(context: ComponentContext, { network, proxies, ground, loadBalancers }: NetworkOptions) {
@@ -83,12 +83,12 @@ export class Network implements Component {
     for (const machine of this.api.list<Machine>('machines')) this.addresses.setMachine(machine.metadata.name, machine);
     for (const node of this.api.list<Node>('nodes')) this.addresses.setNode(node.metadata.name, node);
     for (const policy of this.api.list<NetworkPolicy>('networkpolicies')) this.policies.set(policy);
-    for (const ingress of this.api.list<Ingress>('ingresses')) this.names.set(objectKey(ingress), ingress);
+    for (const ingress of this.api.list<Ingress>('ingresses')) this.ingresses.set(objectKey(ingress), ingress);
   }
 
   stop(): void {
     this.policies = new PolicyIndex();
-    this.names = new PublicNames();
+    this.ingresses = new IngressIndex();
     this.addresses = new AddressBook(this.ranges);
   }
 
@@ -110,7 +110,7 @@ export class Network implements Component {
         this.tell({ kind: 'Policies', namespace: object.metadata.namespace ?? '' });
         break;
       case 'ingresses':
-        this.names.set(key, gone ? undefined : object as Ingress);
+        this.ingresses.set(key, gone ? undefined : object as Ingress);
         this.tell({ kind: 'Ingresses' });
         break;
       default:

@@ -1,7 +1,7 @@
 /** Ingresses and NetworkPolicies. */
 export const networkingFidelity = `
 NetworkPolicySpec @validation
-  ~ podSelector ingress egress policyTypes @networkpolicy @policy.test : Decided as in Kubernetes; no traffic is simulated that asks.
+  + podSelector ingress egress policyTypes @networkpolicy @policy.test @trace-request.test
 NetworkPolicyIngressRule @networkpolicy @policy.test
   + ports from
 NetworkPolicyEgressRule @networkpolicy @policy.test
@@ -12,8 +12,30 @@ NetworkPolicyPeer @networkpolicy @policy.test
   + podSelector namespaceSelector ipBlock
 IPBlock @networkpolicy @policy.test
   + cidr except
-IngressClass
-  - spec : No ingress controller runs.
-Ingress
-  - spec status : No ingress controller runs.
+IngressClassSpec @ingress.test
+  + controller : A workload is a controller when its image's profile says so.
+  - parameters : Without effect.
+IngressSpec @ingress.test @match-request.test
+  + ingressClassName defaultBackend rules
+  - tls : Connections are not encrypted.
+IngressRule @match-request.test
+  + host http
+HTTPIngressRuleValue @match-request.test
+  + paths
+HTTPIngressPath @match-request.test
+  + path pathType backend
+IngressBackend @ingress.test
+  + service
+  - resource : No controller knows what to do with one.
+IngressServiceBackend @ingress.test
+  + name port
+ServiceBackendPort @ingress.test
+  + name number
+IngressStatus @ingress.test
+  + loadBalancer
+IngressLoadBalancerStatus @ingress.test
+  + ingress
+IngressLoadBalancerIngress @ingress.test
+  + ip
+  - hostname ports : The load balancers here have addresses.
 `;

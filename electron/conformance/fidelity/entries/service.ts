@@ -4,16 +4,29 @@ ServiceSpec @validation
   + ports selector publishNotReadyAddresses @endpointslice.test
   + clusterIP clusterIPs : IPv4 only; the lowest free address of 10.96.0.0/16.
   + ipFamilies ipFamilyPolicy : The cluster is IPv4 only.
-  ~ type : Addresses and node ports are allocated; no load balancer answers.
-  + externalName healthCheckNodePort allocateLoadBalancerNodePorts
-  ~ trafficDistribution @endpointslice.test : Endpoints get their hints; no traffic is simulated that follows them.
-  ~ externalTrafficPolicy : Decides whether there is a health check port; no traffic is simulated.
-  - externalIPs sessionAffinity sessionAffinityConfig loadBalancerIP loadBalancerSourceRanges loadBalancerClass internalTrafficPolicy : No traffic is simulated.
+  + type @trace-request.test @load-balancers.test
+  + externalName healthCheckNodePort allocateLoadBalancerNodePorts @trace-request.test
+  + trafficDistribution @endpointslice.test @choose-endpoints.test
+  + externalTrafficPolicy internalTrafficPolicy @choose-endpoints.test
+  + loadBalancerSourceRanges loadBalancerIP loadBalancerClass @load-balancers.test
+  ~ externalIPs @choose-endpoints.test : kube-proxy has rules for them; nothing outside the cluster routes to them.
+  ~ sessionAffinity sessionAffinityConfig @walk.test : A client keeps to one endpoint for as long as that is there; nobody is forgotten for being silent.
+SessionAffinityConfig
+  + clientIP @walk.test
+ClientIPConfig
+  - timeoutSeconds : Nobody is forgotten for being silent.
 ServicePort @validation @endpointslice.test
   + name protocol appProtocol port targetPort nodePort
 ServiceStatus @validation
-  - loadBalancer : No load balancer is made.
+  + loadBalancer @load-balancers.test
   - conditions : Not written.
+LoadBalancerStatus @load-balancers.test
+  + ingress
+LoadBalancerIngress @load-balancers.test
+  + ip ipMode
+  + hostname ports : Kept, and read; the load balancers here have addresses.
+PortStatus
+  - port protocol error : Not written.
 EndpointSlice @endpointslice.test
   + addressType endpoints ports
 Endpoint @endpointslice.test

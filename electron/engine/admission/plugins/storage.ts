@@ -1,6 +1,7 @@
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
 import { ensureFields, fieldsOf, isSet, textMapOf, textOf, textsOf } from '../../../../shared/kubernetes/fields.ts';
 import type { AdmissionContext } from '../context.ts';
+import { defaultClassOf } from './default-class.ts';
 
 const defaultClassAnnotation = 'storageclass.kubernetes.io/is-default-class';
 const betaDefaultClassAnnotation = 'storageclass.beta.kubernetes.io/is-default-class';
@@ -20,14 +21,8 @@ export function protectStorageObject(object: Fields, finalizer: string): void {
 export function defaultStorageClassOf(claim: Fields, context: AdmissionContext): void {
   const spec = ensureFields(claim, 'spec');
   if (isSet(spec, 'storageClassName') || textMapOf(fieldsOf(claim, 'metadata'), 'annotations')[betaClassAnnotation] !== undefined) return;
-  const defaults = [...context.list('storageclasses')].filter(({ metadata }) =>
-    metadata.annotations?.[defaultClassAnnotation] === 'true' || metadata.annotations?.[betaDefaultClassAnnotation] === 'true');
-  const chosen = defaults.toSorted((a, b) => {
-    const [newer, older] = [b.metadata.creationTimestamp ?? '', a.metadata.creationTimestamp ?? ''];
-    if (newer !== older) return newer < older ? -1 : 1;
-    return a.metadata.name < b.metadata.name ? -1 : 1;
-  })[0];
-  if (chosen) spec['storageClassName'] = chosen.metadata.name;
+  const name = defaultClassOf(context.list('storageclasses'), defaultClassAnnotation, betaDefaultClassAnnotation);
+  if (name !== undefined) spec['storageClassName'] = name;
 }
 
 /** `dataSource` and `dataSourceRef` mean the same as long as the source is in the claim's own namespace. Source: NormalizeDataSources. */

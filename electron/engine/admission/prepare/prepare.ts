@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.
 import type { Namespace } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { AdmissionContext } from '../context.ts';
+import { defaultIngressClass } from '../plugins/default-ingress-class.ts';
 import { taintNewNode } from '../plugins/node-taints.ts';
 import { defaultStorageClassOf, normalizeDataSources, protectStorageObject } from '../plugins/storage.ts';
 import { keepTemplateGeneration, setTemplateGeneration } from './daemon-set.ts';
@@ -33,6 +34,7 @@ const creators: Readonly<Record<string, (object: Fields, context: AdmissionConte
     defaultStorageClassOf(claim, context);
     normalizeDataSources(claim);
   },
+  'networking.k8s.io/v1/Ingress': defaultIngressClass,
   'v1/PersistentVolume': (volume) => protectStorageObject(volume, 'kubernetes.io/pv-protection'),
   'coordination.k8s.io/v1/Lease': (lease) => dropCoordination(ensureFields(lease, 'spec'), {}),
   // The one kind whose name the server makes up altogether.

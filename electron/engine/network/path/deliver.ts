@@ -47,7 +47,7 @@ function enterContainer(passage: Passage, pod: Pod, node: string): void {
   }), answer.kind === 'Open' ? 'Passed' : 'Failed');
   const ref = { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name, uid: pod.metadata.uid ?? '' };
   switch (answer.kind) {
-    case 'Open': return passage.arrived({ pod, node, container: answer.container, port });
+    case 'Open': return passage.arrived({ pod, node, container: answer.container, port }, passage);
     case 'Hung': return passage.failed({ kind: 'Hung', pod: ref, container: answer.container });
     case 'Starting': return passage.failed({ kind: 'Starting', pod: ref, container: answer.container, port });
     case 'NotRunning': return passage.failed({ kind: 'ContainerNotRunning', pod: ref, container: answer.container, port });

@@ -3,6 +3,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import type { DnsRule } from '../../../../shared/network/trace.ts';
 import { isClusterName, resolveClusterName, type ClusterAnswer } from '../dns/cluster-names.ts';
+import { ingressesOf, resolvePublicName } from '../dns/public-names.ts';
 import { namesToTry, resolverConfigOf } from '../dns/pod-resolver.ts';
 import type { Network } from '../network.ts';
 import { crossTo, serviceRef, type Passage } from './passage.ts';
@@ -54,14 +55,10 @@ function managedDnsIp({ ranges }: Network): string {
   return [...parts.slice(0, 3), (parts[3] ?? 0) + 10].join('.');
 }
 
-interface Resolved extends ClusterAnswer {
-  readonly ingress?: { readonly namespace: string; readonly name: string };
-}
-
 function answer(lookup: Lookup, host: string, names: readonly string[], server: DnsRule['server'], knowsCluster: boolean, next: (ip: string) => void): void {
   const { network, walk } = lookup;
   const tried: string[] = [];
-  let found: Resolved = { record: 'None', addresses: [] };
+  let found: ClusterAnswer = { record: 'None', addresses: [] };
   for (const name of names) {
     tried.push(name);
     found = resolve(network, name, knowsCluster);
@@ -79,17 +76,16 @@ function answer(lookup: Lookup, host: string, names: readonly string[], server: 
   });
 }
 
-function resolve(network: Network, name: string, knowsCluster: boolean, depth = 0): Resolved {
+function resolve(network: Network, name: string, knowsCluster: boolean, depth = 0): ClusterAnswer {
   if (knowsCluster && isClusterName(name)) {
     const own = resolveClusterName(network.api, name);
     if (own.alias === undefined) return own;
     const behind = depth < aliasLimit ? resolve(network, own.alias, knowsCluster, depth + 1) : own;
     return { record: own.record, addresses: behind.addresses, ...(own.service ? { service: own.service } : {}) };
   }
-  const outside = network.names.resolve(name);
+  const outside = resolvePublicName(network.ingresses, name);
   switch (outside.kind) {
-    case 'Ingress': return { record: 'Ingress', addresses: outside.addresses, ingress: outside.ingress };
-    case 'LoadBalancer': return { record: 'LoadBalancer', addresses: outside.addresses };
+    case 'Ingress': return { record: 'Ingress', addresses: outside.addresses };
     case 'External': return { record: 'External', addresses: [outside.address] };
     case 'None': return { record: 'None', addresses: [] };
   }
@@ -105,7 +101,7 @@ function causeOf(network: Network, host: string, names: readonly string[], knows
     const why = whyNoEndpoints(network.api, service, { name: portName, port });
     if (why.kind !== 'NotYetListed') return { kind: 'NoEndpoints', service: { ...about, portName, port }, why, stale: false, headless: true };
   }
-  const [ingress] = network.names.ingressesOf(host);
+  const [ingress] = ingressesOf(network.ingresses, host);
   if (!ingress) return { kind: 'NoSuchHost', host };
   return { kind: 'NoSuchHost', host, ingress: { namespace: ingress.metadata.namespace ?? '', name: ingress.metadata.name } };
 }

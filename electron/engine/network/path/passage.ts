@@ -26,7 +26,8 @@ export interface Passage {
   readonly depth: number;
   /** The request is no matter of its own but somebody's DNS query: no route is drawn for it. */
   readonly aside: boolean;
-  readonly arrived: (at: Arrival) => void;
+  /** @param by the request as it arrived */
+  readonly arrived: (at: Arrival, by: Passage) => void;
   /** Somebody on the Internet takes the request. */
   readonly arrivedOutside: () => void;
   readonly failed: (cause: FailureCause) => void;

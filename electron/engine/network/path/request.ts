@@ -29,7 +29,7 @@ export function startRequest(network: Network, walk: Walk, origin: RequestOrigin
   const { clients = 1000 } = options;
   const base: Lookup = {
     network, walk, clients, http: { host: target.host ?? '', path }, depth: 0, aside: false, failed: fail,
-    arrived: (at) => takeRequest(base, at, options.refusedShare),
+    arrived: (at, by) => takeRequest(by, at, options.refusedShare),
     arrivedOutside: () => {
       walk.pass({ kind: 'External', host: target.host ?? '' });
       walk.end({ kind: 'Served', handlers: [...walk.handlers] });

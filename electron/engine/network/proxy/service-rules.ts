@@ -77,7 +77,7 @@ export function compileService({ service, slices }: ServiceSource): ServiceRules
     internalLocal: spec.internalTrafficPolicy === 'Local',
     externalLocal: external && spec.externalTrafficPolicy === 'Local',
     ports: ports.map(({ name: portName = '', protocol = 'TCP', port, nodePort }) => {
-      const endpoints = endpointsOf(slices, portName, protocol);
+      const endpoints = endpointsOf(slices.filter(isForProxy), portName, protocol);
       return {
         name: portName, protocol, port, nodePort: nodePort === 0 ? undefined : nodePort, endpoints,
         hinted: endpoints.some(({ zoneHints, nodeHints }) => zoneHints.length + nodeHints.length > 0),
@@ -95,10 +95,10 @@ function isExternal({ spec: { type, externalIPs = [] } }: Service): boolean {
  * The endpoints of a port, which is found in the slices by name and protocol. Two slices may name the same address; the later one counts.
  * Source: endpointInfoByServicePort, endpointsMapFromEndpointInfo, pkg/proxy/endpointslicecache.go.
  */
-function endpointsOf(slices: readonly EndpointSlice[], portName: string, protocol: string): ProxyEndpoint[] {
+export function endpointsOf(slices: readonly EndpointSlice[], portName: string, protocol: string): ProxyEndpoint[] {
   const found = new Map<string, ProxyEndpoint>();
-  for (const { addressType, ports = [], endpoints, metadata: { labels } } of slices) {
-    if (addressType !== 'IPv4' || labels?.[headlessLabel] !== undefined || labels?.[proxyNameLabel] !== undefined) continue;
+  for (const { addressType, ports = [], endpoints } of slices) {
+    if (addressType !== 'IPv4') continue;
     for (const { name = '', protocol: of = 'TCP', port } of ports) {
       if (name !== portName || of !== protocol || port === undefined) continue;
       for (const endpoint of endpoints ?? []) {
@@ -108,6 +108,11 @@ function endpointsOf(slices: readonly EndpointSlice[], portName: string, protoco
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, endpoint]) => endpoint);
+}
+
+/** Source: the selector of kube-proxy's informers, cmd/kube-proxy/app/server.go. */
+function isForProxy({ metadata: { labels } }: EndpointSlice): boolean {
+  return labels?.[headlessLabel] === undefined && labels?.[proxyNameLabel] === undefined;
 }
 
 /** Conditions that are not set count as ready and serving. */
