@@ -89,6 +89,8 @@ export function failBinding(
 ): void {
   const { context, cache, queue } = scheduler;
   cache.removePod(info.key);
+  // Others may have the room now. Source: handleBindingCycleError.
+  queue.moveAll({ kind: 'AssignedPodDelete', pod: info }, context.env.nowMs);
   if (context.api.get<Pod>('pods', info.key)) queue.putFailed(queued, context.env.nowMs);
   context.recordDecision({ ...decision, outcome: 'Error', message, retryAtMs: backoffUntilMs(queued) });
   report(scheduler, info.key, 'SchedulerError', message, '');

@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest';
 import type { Node } from '../../../../../shared/kubernetes/types/node.ts';
+import type { PodSpec } from '../../../../../shared/kubernetes/types/pod.ts';
 import { normalizedImageName } from '../../cache/image-states.ts';
 import { scores } from '../../testing/ask-plugin.ts';
 import { makeNode, makePod } from '../../testing/objects.ts';
@@ -15,6 +16,21 @@ function holding(name: string, sizeMegabytes: number): Node {
 it('prefers nodes that hold the image, the more the larger and the more widespread it is', () => {
   expect(scores(imageLocality, makePod('p'), { nodes: [holding('a', 600), makeNode('b')] })).toEqual({ a: 28, b: 0 });
   expect(scores(imageLocality, makePod('p'), { nodes: [holding('a', 600), holding('b', 600)] })).toEqual({ a: 59, b: 59 });
+});
+
+it.each<[string, Partial<PodSpec>, number]>([
+  ['one container', {}, 28],
+  ['two containers of the image, which may weigh twice as much', { containers: [{ name: 'c', image: 'nginx:1' }, { name: 'd', image: 'nginx:1' }] }, 29],
+  ['an init container of the image', { initContainers: [{ name: 'i', image: 'nginx:1' }], containers: [{ name: 'c', image: 'other:1' }] }, 14],
+  ['a volume of the image', { volumes: [{ name: 'v', image: { reference: 'nginx:1' } }], containers: [{ name: 'c', image: 'other:1' }] }, 28],
+  ['another image', { containers: [{ name: 'c', image: 'nginx:2' }] }, 0],
+])('weighs the images of %s', (_what, spec, score) => {
+  expect(scores(imageLocality, makePod('p', {}, { spec }), { nodes: [holding('a', 600), makeNode('b')] })).toEqual({ a: score, b: 0 });
+});
+
+it('has had enough at a thousand MiB per container', () => {
+  expect(scores(imageLocality, makePod('p'), { nodes: [holding('a', 1_000)] })).toEqual({ a: 100 });
+  expect(scores(imageLocality, makePod('p'), { nodes: [holding('a', 9_000)] })).toEqual({ a: 100 });
 });
 
 it('ignores images below 23 MiB', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { KubernetesObject } from '../../../../../shared/kubernetes/types/meta.ts';
 import type { Affinity, Pod, PodAffinityTerm } from '../../../../../shared/kubernetes/types/pod.ts';
 import { hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
 import { makeNode, makePod } from '../../testing/objects.ts';
@@ -54,6 +55,50 @@ describe('required terms', () => {
     expect(
       refusals(interPodAffinity, pod('web', apart(term('db', { namespaceSelector: { matchLabels: { team: 'y' } } }))), cluster),
     ).toEqual({});
+  });
+});
+
+describe('the fine print of required terms', () => {
+  const bare = makeNode('bare');
+  const labelled = (name: string, nodeName: string, ...apps: string[]): Pod =>
+    makePod(name, {}, { labels: Object.fromEntries(apps.map((app) => [app, 'yes'])), spec: { nodeName } });
+  const having = (label: string): PodAffinityTerm => term('', { labelSelector: { matchExpressions: [{ key: label, operator: 'Exists' }] } });
+
+  it('the first of a group may start where its key is, while it matches all of its terms and there are no others', () => {
+    expect(refusals(interPodAffinity, pod('web', near(term('web'))), { nodes: [...nodes, bare] })).toEqual({ bare: noAffinity });
+    expect(refusals(interPodAffinity, pod('web', near(term('web'), term('db'))), { nodes })).toEqual({ a: noAffinity, b: noAffinity, c: noAffinity });
+    expect(refusals(interPodAffinity, pod('web', near(term('web'))), { nodes, pods: [pod('web', undefined, 'c')] })).toEqual({ a: noAffinity, b: noAffinity });
+    const elsewhere = { ...pod('web', undefined, 'c'), metadata: { name: 'x', namespace: 'other', labels: { app: 'web' } } };
+    expect(refusals(interPodAffinity, pod('web', near(term('web'))), { nodes, pods: [elsewhere] })).toEqual({});
+  });
+
+  it('one pod has to match all terms of affinity, but any term of anti-affinity', () => {
+    const pods = [labelled('x', 'a', 'one'), labelled('y', 'b', 'two'), labelled('z', 'c', 'one', 'two')];
+    expect(refusals(interPodAffinity, pod('web', near(having('one'), having('two'))), { nodes, pods })).toEqual({ a: noAffinity, b: noAffinity });
+    expect(refusals(interPodAffinity, pod('web', apart(having('one'), having('three'))), { nodes, pods: pods.slice(0, 1) })).toEqual({ a: own, b: own });
+  });
+
+  it('anti-affinity has nothing against nodes without the key, and counts pods that are leaving', () => {
+    const leaving = pod('db', undefined, 'a');
+    const pods = [{ ...leaving, metadata: { ...leaving.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } }, pod('web', undefined, 'bare')];
+    expect(refusals(interPodAffinity, pod('x', apart(term('db'), term('web'))), { nodes: [...nodes, bare], pods })).toEqual({ a: own, b: own });
+  });
+
+  it('listed namespaces and selected ones count together', () => {
+    const inNamespace = (namespace: string, nodeName: string): Pod => ({ ...pod('db', undefined, nodeName), metadata: { name: `db-${namespace}`, namespace, labels: { app: 'db' } } });
+    const namespace = (name: string, labels: Record<string, string>): { resource: string; object: KubernetesObject } =>
+      ({ resource: 'namespaces', object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } } });
+    const cluster = { nodes, pods: [inNamespace('listed', 'a'), inNamespace('chosen', 'c')], others: [namespace('listed', {}), namespace('chosen', { team: 'x' })] };
+    const both = term('db', { namespaces: ['listed'], namespaceSelector: { matchLabels: { team: 'x' } } });
+    expect(refusals(interPodAffinity, pod('web', apart(both)), cluster)).toEqual({ a: own, b: own, c: own });
+  });
+
+  it('of several reasons the first is given: affinity, own anti-affinity, that of others', () => {
+    const pods = [pod('db', apart(term('web')), 'a')];
+    const terms = { ...near(term('gone')), ...apart(term('db')) };
+    expect(refusals(interPodAffinity, pod('web', terms), { nodes: nodes.slice(0, 1), pods })).toEqual({ a: noAffinity });
+    expect(refusals(interPodAffinity, pod('web', apart(term('db'))), { nodes: nodes.slice(0, 1), pods })).toEqual({ a: own });
+    expect(refusals(interPodAffinity, pod('web'), { nodes: nodes.slice(0, 1), pods })).toEqual({ a: others });
   });
 });
 

@@ -11,6 +11,12 @@ it('prefers the node that the pod brings into balance', () => {
   expect(scores(nodeResourcesBalancedAllocation, makePod('p', { memory: '2Gi' }), { nodes, pods: [cpuHungry] })).toEqual({ a: 87, b: 62 });
 });
 
+it('takes what is overcommitted for full, and a resource that a node lacks for balanced', () => {
+  const [small, without] = [makeNode('small', { cpu: '1', memory: '4Gi' }), makeNode('without', { cpu: '4', memory: '0' })];
+  const greedy = makePod('greedy', { cpu: '2' }, { spec: { nodeName: 'small' } });
+  expect(scores(nodeResourcesBalancedAllocation, makePod('p', { memory: '2Gi' }), { nodes: [small, without], pods: [greedy] })).toEqual({ small: 87, without: 75 });
+});
+
 it('has nothing to say about best-effort pods', () => {
   expect(scores(nodeResourcesBalancedAllocation, makePod('p'), { nodes })).toBeUndefined();
 });

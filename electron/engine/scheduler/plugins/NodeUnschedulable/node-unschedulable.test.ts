@@ -22,4 +22,9 @@ describe('NodeUnschedulable', () => {
   ] as const)('when %s', (_what, event, hint) => {
     expect(hintOf(nodeUnschedulable, makePod('p'), event)).toBe(hint);
   });
+
+  it('has a pod tried again that comes to tolerate it', () => {
+    expect(hintOf(nodeUnschedulable, tolerant, { kind: 'PodUpdateToleration', previousPod: makePod('p'), pod: tolerant })).toBe('Queue');
+    expect(hintOf(nodeUnschedulable, makePod('p'), { kind: 'PodUpdateToleration', previousPod: tolerant, pod: makePod('p') })).toBe('Skip');
+  });
 });

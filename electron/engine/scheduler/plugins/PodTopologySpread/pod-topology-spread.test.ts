@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Node, NodeSpec } from '../../../../../shared/kubernetes/types/node.ts';
 import type { Pod, TopologySpreadConstraint } from '../../../../../shared/kubernetes/types/pod.ts';
-import { hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
+import { cacheOf, hintOf, refusals, scores } from '../../testing/ask-plugin.ts';
 import { makeNode, makePod } from '../../testing/objects.ts';
 import { podTopologySpread } from './pod-topology-spread.ts';
 
@@ -65,12 +65,73 @@ describe('DoNotSchedule', () => {
   });
 });
 
+describe('what DoNotSchedule counts', () => {
+  const hostKey = 'kubernetes.io/hostname';
+  const selecting = (more: Partial<TopologySpreadConstraint>): Pod => {
+    const pod = spreading(more);
+    return { ...pod, spec: { ...pod.spec, nodeSelector: { disk: 'ssd' } } };
+  };
+  const mixed = [
+    makeNode('a', undefined, {}, { [zoneKey]: 'z1', disk: 'ssd' }), makeNode('b', undefined, {}, { [zoneKey]: 'z2', disk: 'ssd' }),
+    makeNode('c', undefined, {}, { [zoneKey]: 'z3' }),
+  ];
+  const pods = [on('x', 'a'), on('y', 'b')];
+
+  it('leaves out nodes that the pod does not select, unless the policy says otherwise', () => {
+    expect(refusals(podTopologySpread, selecting({}), { nodes: mixed, pods })).toEqual({});
+    expect(refusals(podTopologySpread, selecting({ nodeAffinityPolicy: 'Ignore' }), { nodes: mixed, pods })).toEqual({ a: skew, b: skew });
+  });
+
+  it('leaves out nodes that lack the key of any constraint', () => {
+    const bare = { ...makeNode('d'), metadata: { name: 'd', labels: { [zoneKey]: 'z4' } } };
+    expect(refusals(podTopologySpread, spreading({}), { nodes: [...mixed.slice(0, 2), bare], pods })).toEqual({ a: skew, b: skew });
+    expect(refusals(podTopologySpread, spreading({}, { topologyKey: hostKey, maxSkew: 5 }), { nodes: [...mixed.slice(0, 2), bare], pods })).toEqual({ d: missing });
+  });
+
+  it.each<[string, Partial<TopologySpreadConstraint>, Record<string, string>]>([
+    ['everything, though not by an empty selector', { labelSelector: {} }, {}],
+    ['nothing, without a selector', { labelSelector: undefined as never }, {}],
+    ['what an expression matches', { labelSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'db'] }] } }, { a: skew, b: skew }],
+  ])('is %s', (_what, constraint, expected) => {
+    expect(refusals(podTopologySpread, spreading(constraint), { nodes: mixed, pods })).toEqual(expected);
+  });
+
+  it('no longer holds pods of a node that is gone', () => {
+    const cache = cacheOf({ nodes: mixed, pods: [on('x', 'a'), on('y', 'b')] });
+    const info = cache.shapes.infoOf(spreading({}));
+    const refused = (previous: unknown): [state: unknown, nodes: string[]] => {
+      const outcome = podTopologySpread.preFilter?.(info, cache, previous as never);
+      if (outcome?.kind !== 'Run') throw new Error('has constraints');
+      return [outcome.state, [...cache.nodeOrder()].map((slot) => cache.at(slot)).filter((node) => podTopologySpread.filter(outcome.state, info, node)).map(({ name }) => name)];
+    };
+    const [state, before] = refused(undefined);
+    cache.removeNode('c');
+    const [again, after] = refused(state);
+    cache.setNode(mixed[2] as Node);
+    expect([before, after, refused(again)[1]]).toEqual([['a', 'b'], [], ['a', 'b']]);
+  });
+});
+
 describe('ScheduleAnyway', () => {
   it('prefers domains with fewer pods; nodes without the label come last', () => {
     const pods = [on('x', 'a'), on('y', 'a'), on('z', 'b')];
     expect(
       scores(podTopologySpread, spreading({ whenUnsatisfiable: 'ScheduleAnyway' }), { nodes, pods }),
     ).toEqual({ a: 0, b: 33, c: 100, bare: 0 });
+  });
+
+  it.each<[string, Partial<TopologySpreadConstraint>[], Record<string, number>]>([
+    ['a larger skew waters the differences down', [{ maxSkew: 5 }], { a: 57, b: 71, c: 100, bare: 0 }],
+    ['constraints add up', [{}, { topologyKey: 'kubernetes.io/hostname' }], { a: 0, b: 50, c: 100, bare: 0 }],
+  ])('%s', (_what, constraints, expected) => {
+    const pods = [on('x', 'a'), on('y', 'a'), on('z', 'b')];
+    const soft = spreading(...constraints.map((constraint) => ({ ...constraint, whenUnsatisfiable: 'ScheduleAnyway' as const })));
+    expect(scores(podTopologySpread, soft, { nodes, pods })).toEqual(expected);
+  });
+
+  it('by the system\'s defaults takes a node without a zone for what its other labels say', () => {
+    const service = { resource: 'services', object: { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'default' }, spec: { selector: labels } } };
+    expect(scores(podTopologySpread, makePod('p', {}, { labels }), { nodes: [nodes[0] as Node, nodes[3] as Node], pods: [on('x', 'bare')], others: [service] })).toEqual({ a: 50, bare: 100 });
   });
 
   it('is what the system asks for pods of services and workloads', () => {

@@ -49,4 +49,9 @@ describe('TaintToleration', () => {
     expect(hintOf(taintToleration, makePod('p'), { kind: 'NodeAdd', node: before })).toBe('Skip');
     expect(hintOf(taintToleration, makePod('p'), { kind: 'AssignedPodDelete', pod: makePod('gone') })).toBe('Skip');
   });
+
+  it('has a pod tried again whose tolerations changed', () => {
+    const pod = podWith({ key: 'x', operator: 'Exists' });
+    expect(hintOf(taintToleration, pod, { kind: 'PodUpdateToleration', previousPod: makePod('p'), pod })).toBe('Queue');
+  });
 });
