@@ -2,7 +2,8 @@ import type { Benchmark } from './benchmark.ts';
 import { engineBenchmark } from './engine.ts';
 import { memoryBenchmark } from './memory.ts';
 import { rendererBenchmark } from './renderer.ts';
+import { scalingBenchmark } from './scaling.ts';
 import { storeBenchmark } from './store.ts';
 
 /** All benchmarks. A new one is a file and a line. */
-export const benchmarks: readonly Benchmark[] = [engineBenchmark, memoryBenchmark, storeBenchmark, rendererBenchmark];
+export const benchmarks: readonly Benchmark[] = [engineBenchmark, scalingBenchmark, memoryBenchmark, storeBenchmark, rendererBenchmark];

@@ -1,4 +1,3 @@
-import type { Machine } from '../../../../../shared/kubernetes/types/machine.ts';
 import { desiredSizeOf, type NodeGroup } from '../../../../../shared/kubernetes/types/node-group.ts';
 import type { Node } from '../../../../../shared/kubernetes/types/node.ts';
 import type { ApiReader } from '../../../apistore/api-client.ts';
@@ -70,12 +69,6 @@ function groupState(api: ApiReader, env: Env, group: NodeGroup, before: Readonly
 /** A node that is not ready counts as starting until then. */
 export function startedByMs(env: Env, node: Node): number {
   return (node.metadata.creationTimestamp ? env.parseTimestamp(node.metadata.creationTimestamp) : 0) + maxNodeStartupMs;
-}
-
-/** The group of a node's machine. */
-export function groupOfNode(api: ApiReader, name: string): string | undefined {
-  const owner = api.get<Machine>('machines', name)?.metadata.ownerReferences?.find(({ controller, kind }) => controller && kind === 'NodeGroup');
-  return owner?.name;
 }
 
 /** Machines that are on their way, by now. Source: GetUpcomingNodes. */
