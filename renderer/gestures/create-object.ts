@@ -1,5 +1,6 @@
 import type { DesignChange, DesignEdit } from '../../shared/ipc/design.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
 import { applyMergePatch } from '../../shared/merge-patch.ts';
 import type { Manifest } from '../../shared/topology/types.ts';
@@ -15,12 +16,12 @@ export interface CreatedObject {
 }
 
 /** Dropping an object of the palette writes it; on another object, also what connects the two. @param taken names of objects of this kind */
-export function createObject({ kind, namespace, target }: CreatedObject, taken: ReadonlySet<string>, pods: ReadonlySet<string>): DesignEdit {
+export function createObject({ kind, namespace, target }: CreatedObject, taken: ReadonlySet<string>, pods: ReadonlySet<string>, services: readonly ObjectRef[] = []): DesignEdit {
   const place = target ? target.metadata.namespace : namespace;
   const name = objectNameFor(kind, target?.metadata.name, taken);
   const manifests = newObject(kind, { name, ...(place && place !== 'default' ? { namespace: place } : {}), ...(target ? { target } : {}) });
   const made = manifests.at(-1) as Manifest;
-  const connected = target && connect(made as unknown as KubernetesObject, target, { pods, brokenFields: [] });
+  const connected = target && connect(made as unknown as KubernetesObject, target, { pods, brokenFields: [], services });
   const { own, others } = divide(connected?.changes ?? [], made);
   const complete = own.reduce<Manifest>((manifest, patch) => applyMergePatch(manifest as JsonValue, patch as JsonValue) as Manifest, made);
   return {

@@ -35,6 +35,7 @@ export const paletteGroups: readonly PaletteGroup[] = [
       item('worker', 'Machine', { type: 'machine', roles: ['worker'] }),
       item('controlPlane', 'ControlPlane', { type: 'machine', roles: ['control-plane'] }),
       item('singleMachine', 'SingleMachine', { type: 'machine', roles: ['control-plane', 'worker'] }),
+      kind('NodeGroup'),
     ],
   },
   {
@@ -54,7 +55,7 @@ export const paletteGroups: readonly PaletteGroup[] = [
       kind('CronJob'),
     ],
   },
-  { id: 'network', items: [kind('Service'), kind('Ingress'), kind('NetworkPolicy'), kind('IngressClass', 'Ingress')] },
+  { id: 'network', items: [item('TrafficSource', 'Internet', { type: 'object', kind: 'TrafficSource' }), kind('Service'), kind('Ingress'), kind('NetworkPolicy'), kind('IngressClass', 'Ingress')] },
   { id: 'scaling', items: [kind('HorizontalPodAutoscaler'), kind('PodDisruptionBudget'), kind('PriorityClass')] },
   {
     id: 'configuration',

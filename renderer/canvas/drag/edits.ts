@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { assertNever } from '../../../shared/assert.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
 import type { DesignEdit } from '../../../shared/ipc/design.ts';
+import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -39,7 +40,7 @@ export async function editsFor(action: DropAction): Promise<Result<DesignEdit[],
       const { kind, namespace, on } = action;
       const made = { kind, ...(namespace === undefined ? {} : { namespace }) };
       if (on === undefined) return ok([createObject(made, cardNames(kind), podNames())]);
-      return changing([on], (target) => createObject({ ...made, target }, cardNames(kind), podNames()));
+      return changing([on], (target) => createObject({ ...made, target }, cardNames(kind), podNames(), servicesOf({ from: '', to: on })));
     }
     case 'connect': {
       let begin: KubernetesObject | undefined;
@@ -49,7 +50,7 @@ export async function editsFor(action: DropAction): Promise<Result<DesignEdit[],
       });
       if (!read.ok) return read;
       const source = begin;
-      return changing([action.to], (end) => source && connect(source, end, { pods: podNames(), brokenFields: brokenFieldsOf(action) }));
+      return changing([action.to], (end) => source && connect(source, end, { pods: podNames(), brokenFields: brokenFieldsOf(action), services: servicesOf(action) }));
     }
     case 'addContainer':
       return changing([action.key], (object) =>
@@ -95,6 +96,11 @@ export async function changing(
 /** Fields of the two ends that lead nowhere now. */
 function brokenFieldsOf({ from, to }: { from: string; to: string }): string[] {
   return [from, to].flatMap((key) => mirror.relations.from(key).filter((edge) => edge.broken).map((edge) => edge.field));
+}
+
+/** Services that select the pods of one of these two. */
+function servicesOf({ from, to }: { from: string; to: string }): ObjectRef[] {
+  return [from, to].flatMap((key) => mirror.relations.to(key)).flatMap((edge) => (edge.kind === 'selector' ? (parseRefKey(edge.from) ?? []) : []));
 }
 
 function takenNames(): TakenNames {

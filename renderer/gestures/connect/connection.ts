@@ -1,4 +1,5 @@
 import type { DesignChange } from '../../../shared/ipc/design.ts';
+import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 
 /** Two kinds between which a person can draw an edge, and what that writes. */
@@ -19,4 +20,6 @@ export interface ConnectionFacts {
   pods: ReadonlySet<string>;
   /** Fields of `from` whose relations lead nowhere now. */
   brokenFields: readonly string[];
+  /** Services that select what `to` is or makes. */
+  services?: readonly ObjectRef[];
 }

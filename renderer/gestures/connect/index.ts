@@ -3,10 +3,11 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { Connection, ConnectionFacts } from './connection.ts';
 import { referenceConnections } from './references.ts';
 import { selectorConnections } from './selectors.ts';
+import { trafficConnections } from './traffic.ts';
 import { volumeConnections } from './volumes.ts';
 
 /** All edges that a person can draw. */
-export const connections: readonly Connection[] = [...selectorConnections, ...referenceConnections, ...volumeConnections];
+export const connections: readonly Connection[] = [...selectorConnections, ...referenceConnections, ...volumeConnections, ...trafficConnections];
 
 /** The connection between two kinds, drawn in either direction; undefined: there is none. `isReversed`: it was drawn from its end. */
 export function connectionBetween(begin: string, end: string): { connection: Connection; isReversed: boolean } | undefined {

@@ -6,9 +6,10 @@ import { networkObjects } from './network.ts';
 import type { NewObject, PaletteObject } from './palette-object.ts';
 import { scalingObjects } from './scaling.ts';
 import { storageObjects } from './storage.ts';
+import { trafficObjects } from './traffic.ts';
 import { workloadObjects } from './workloads.ts';
 
-const byKind = new Map([...workloadObjects, ...networkObjects, ...scalingObjects, ...storageObjects, ...configurationObjects].map((object) => [object.kind, object]));
+const byKind = new Map([...workloadObjects, ...networkObjects, ...scalingObjects, ...storageObjects, ...configurationObjects, ...trafficObjects].map((object) => [object.kind, object]));
 
 export const paletteObjectKinds: readonly string[] = [...byKind.keys()];
 

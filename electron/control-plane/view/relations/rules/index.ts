@@ -8,8 +8,9 @@ import { networkPolicy } from './network-policy.ts';
 import { podTemplate } from './pod-template.ts';
 import { scaleTarget } from './scale-target.ts';
 import { serviceSelector } from './service-selector.ts';
+import { trafficTarget } from './traffic-target.ts';
 
 /** All relations between kinds. Ownership is not among them: every object states it in the same field. */
 export const relationRules: readonly RelationRule[] = [
-  ingress, serviceSelector, scaleTarget, disruptionBudget, networkPolicy, podTemplate, claimTemplates, claim, volume, endpointSlice, namespaceLimits,
+  trafficTarget, ingress, serviceSelector, scaleTarget, disruptionBudget, networkPolicy, podTemplate, claimTemplates, claim, volume, endpointSlice, namespaceLimits,
 ];
