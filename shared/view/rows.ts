@@ -131,6 +131,8 @@ export interface CardRow {
   broken?: LocalizedText;
   /** Workloads with replicas. */
   replicas?: { desired: number; ready: number; current: number; updated: number };
+  /** Of a source with a constant rate: requests per second that it is told to send. */
+  rate?: { rps: number };
   revision?: number;
   /** Pod template, when the kind has one. */
   template?: { containers: { name: string; image: string; port?: number; init?: boolean }[]; volumes: VolumeRow[] };

@@ -1,11 +1,11 @@
 import { gridRatio } from './grid-growth.ts';
 import { laneRects, layOutLane } from './lane-layout.ts';
-import type { FramePlace, LaneGroup } from './lane-layout.ts';
+import type { FramePlace, LaneCard, LaneGroup } from './lane-layout.ts';
 import { clearOf, emptyGridMemory, layOutGrid } from './machine-grid.ts';
 import type { GridMemory } from './machine-grid.ts';
 import { boundsOf, grow } from './rect.ts';
 import type { Point, Rect } from './rect.ts';
-import { card, cluster, gutter, machine, managedCard, tray, zone } from './sizes.ts';
+import { card, cluster, gutter, machine, managedCard, outsideCard, tray, zone } from './sizes.ts';
 import { SpatialIndex } from './spatial-index.ts';
 
 export interface LayoutMachine {
@@ -22,6 +22,8 @@ export interface LayoutInput {
   /** In the order in which they were added. */
   machines: readonly LayoutMachine[];
   lane: readonly LaneGroup[];
+  /** What stands outside the cluster, on the side where requests come from, top to bottom. */
+  outside?: readonly LaneCard[];
   /** Where a person has put something, by refKey; absent: placed automatically. */
   positions: Readonly<Record<string, Point>>;
   /** The control plane is the provider's: its card stands outside. */
@@ -60,7 +62,7 @@ const machinesLeft = cluster.padding + card.width + gutter;
 
 /**
  * The automatic layout of the whole canvas: lane of cards, zones with a grid of machines each, Pending tray below the lane, cluster frame
- * around, managed control plane outside. What a person has moved stays where it was put, unless something above it grew into it: then it
+ * around, sources of traffic and a managed control plane outside. What a person has moved stays where it was put, unless something above it grew into it: then it
  * moves down.
  */
 export function layOutCluster(input: LayoutInput, memory: LayoutMemory): ClusterLayout {
@@ -96,20 +98,32 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   const pending = placeTray(input.trayHeight, laneRects(lane));
   const contents = [...machines.values(), ...laneRects(lane), ...(framed ? zones.map((item) => item.rect) : [])];
   const frame = clusterRect(pending ? [...contents, pending] : contents);
-  const managed = input.managed
-    ? { x: frame.x - tray.gap - managedCard.width, y: frame.y + contentTop, width: managedCard.width, height: managedCard.height }
-    : undefined;
+  const outside = placeOutside(input, frame);
+  const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: outside.nextY, width: managedCard.width, height: managedCard.height } : undefined;
+  const around = [...outside.cards.values(), ...(managed ? [managed] : [])];
   return {
     cluster: frame,
     zones: framed ? zones : [],
     machines,
-    cards: lane.cards,
+    cards: new Map([...lane.cards, ...outside.cards]),
     frames: lane.frames,
     ...(pending ? { tray: pending } : {}),
     ...(managed ? { managed } : {}),
-    bounds: managed ? (boundsOf([frame, managed]) as Rect) : frame,
-    lasting: boundsOf([clusterRect(contents), ...(managed ? [managed] : [])]) as Rect,
+    bounds: boundsOf([frame, ...around]) as Rect,
+    lasting: boundsOf([clusterRect(contents), ...around]) as Rect,
   };
+}
+
+/** Cards left of the frame, the first one level with the first of the lane. */
+function placeOutside({ outside = [], positions }: LayoutInput, frame: Rect): { cards: Map<string, Rect>; nextY: number } {
+  const cards = new Map<string, Rect>();
+  let nextY = frame.y + contentTop;
+  for (const { key, height } of outside) {
+    const position = positions[key];
+    cards.set(key, { ...(position ?? { x: frame.x - tray.gap - outsideCard.width, y: nextY }), width: outsideCard.width, height });
+    if (!position) nextY += height + card.gap;
+  }
+  return { cards, nextY };
 }
 
 function widthOf(input: LayoutInput): number {

@@ -23,6 +23,18 @@ function segments(points: readonly Point[]): Rect[] {
 }
 
 describe('edges between cards', () => {
+  it('come from outside the frame at right angles and never across a card', () => {
+    const sources = fc.record({ y: fc.integer({ min: 0, max: 900 }), height: fc.integer({ min: 40, max: 100 }), away: fc.integer({ min: 20, max: 90 }), to: fc.nat(), order: fc.nat(9) });
+    fc.assert(fc.property(groups, sources, (lane, source) => {
+      const rects = [...layOutLane(lane, {}, top).cards.values()];
+      const left = Math.min(...rects.map(({ x }) => x));
+      const from = { x: left - source.away - 145, y: top + source.y, width: 145, height: source.height };
+      const to = rects[source.to % rects.length] as Rect;
+      const drawn = segments(relationRoute(from, to, source.order, top, [...rects, from]).points);
+      expect(drawn.filter((segment) => (segment.width !== 0 && segment.height !== 0) || rects.some((rect) => intersects(rect, segment)))).toEqual([]);
+    }), { numRuns: 200 });
+  });
+
   it('run at right angles and never across a card', () => {
     // Some pairs of each lane: all pairs of two hundred cards are a lot of the same.
     const pairs = fc.array(fc.record({ from: fc.nat(), to: fc.nat(), order: fc.nat(9) }), { minLength: 1, maxLength: 12 });

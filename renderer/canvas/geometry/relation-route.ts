@@ -34,10 +34,18 @@ export function relationRoute(from: Rect, to: Rect, order: number, topY: number,
     if (rail && !crosses(rail, cards)) return { points: rail, shape: 'rail' };
   }
   const columns = (right(to) - right(from)) / (card.width + card.columnGap);
-  if (!Number.isInteger(columns)) return { points: between(from, to), shape: 'gutter' };
   const shift = gutterX + (order % lanes) * apart;
   const start = from.y + Math.min(from.height / 2, sideY);
   const end = to.y + Math.min(to.height / 2, sideY);
+  if (!Number.isInteger(columns)) {
+    // From outside the frame: straight on into the gutter before the card, where no other card is in the way.
+    const lastX = leftGutter(to) + shift;
+    const straight = [{ x: right(from), y: start }, { x: lastX, y: start }, { x: lastX, y: end }, { x: to.x, y: end }];
+    if (right(from) > lastX) return { points: between(from, to), shape: 'gutter' };
+    if (!crosses(straight, cards.filter((rect) => rect !== from && rect !== to))) return { points: straight, shape: 'gutter' };
+    const firstX = right(from) + shift;
+    return { points: [{ x: right(from), y: start }, { x: firstX, y: start }, { x: firstX, y: topY - 5 }, { x: lastX, y: topY - 5 }, { x: lastX, y: end }, { x: to.x, y: end }], shape: 'gutter' };
+  }
   if (columns === 0) {
     const x = right(from) + shift;
     return { points: [{ x: right(from), y: start }, { x, y: start }, { x, y: end }, { x: right(to), y: end }], shape: 'gutter' };

@@ -52,6 +52,8 @@ export const card = {
   containerGap: 3,
   volumeHeight: 17,
   replicasHeight: 46,
+  /** Handle of a rate, below the fact that says what comes of it. */
+  rateHeight: 28,
   padding: 8,
   /** A column of the lane is full at this height; the next one stands to its left. */
   laneHeight: 800,
@@ -63,6 +65,8 @@ export const namespaceFrame = { headerHeight: 24, inset: 7, gap: 12, radius: 10 
 export const foldedNamespace = { rowHeight: 22 } as const;
 
 export const tray = { width: 125 + 2 * 10, headerHeight: 30, padding: 10, gap: 18, minHeight: 84, shown: 12 } as const;
+/** What stands outside the cluster: where requests come from. */
+export const outsideCard = { width: 145 } as const;
 export const managedCard = { width: 145, height: 86 } as const;
 
 /** Space between lane, zones and machines where edges run. */

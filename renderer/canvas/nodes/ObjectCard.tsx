@@ -18,6 +18,7 @@ import { EdgePort } from './EdgePort.tsx';
 import { splitNumber } from './names.ts';
 import { elementId } from './element-id.ts';
 import { PodsTrack } from './PodsTrack.tsx';
+import { RateHandle } from './RateHandle.tsx';
 import { ReplicasHandle } from './ReplicasHandle.tsx';
 import { VolumeLine } from './VolumeLine.tsx';
 import './card.css';
@@ -74,7 +75,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       style={{ width, height }}
     >
       <div className="card-head">
-        <KindIcon kind={row.ref.kind} size={row.template ? 17 : 15} />
+        <KindIcon kind={iconOf(row)} size={row.template ? 17 : 15} />
         <span className="card-title">
           <span className="card-line">
             <CardName name={row.ref.name} />
@@ -94,10 +95,16 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       {!middle && row.template && <Template template={row.template} />}
       {!middle && row.replicas && (isScalable(row.ref.kind) ? <ReplicasHandle cardRef={row.ref} replicas={row.replicas} />
         : <PodsTrack label={t(row.ref.kind === 'DaemonSet' ? 'canvas:card.nodes' : 'canvas:card.pods')} replicas={row.replicas} />)}
+      {!middle && row.rate && <RateHandle cardRef={row.ref} rps={row.rate.rps} />}
       {!middle && isConnectable(row.ref.kind) && <EdgePort cardKey={key} />}
     </div>
   );
 });
+
+/** What asks from outside is drawn as the Internet that it comes from. */
+function iconOf({ ref }: CardRow): string {
+  return ref.kind === 'TrafficSource' ? 'Internet' : ref.kind;
+}
 
 /** A name is cut at its end, but never the number there, which tells it from its siblings. */
 function CardName({ name }: { name: string }) {

@@ -13,6 +13,7 @@ import type { Rect } from '../geometry/rect.ts';
 import { machine as machineSize } from '../geometry/sizes.ts';
 import { SpatialIndex } from '../geometry/spatial-index.ts';
 import { PodShapes } from './pod-shapes.ts';
+import { divideCards } from './outside-cards.ts';
 import { layOutTray } from './tray.ts';
 import type { TrayBody } from './tray.ts';
 import { PodArrivals } from './pod-arrivals.ts';
@@ -184,7 +185,7 @@ export class Scene {
     if (this.#mirror.designId !== this.#designId) {
       this.#designId = this.#mirror.designId;
       this.#memory = new Map();
-      this.#folds = initialFolds(this.#keyedCards());
+      this.#folds = initialFolds(divideCards(this.#keyedCards()).inside);
       this.#columns.clear();
       this.#shapes.clear();
     }
@@ -315,7 +316,7 @@ export class Scene {
   /** Rows of a folded namespace: how many cards of each kind it holds. */
   foldedKinds(namespace: string): { kind: string; count: number; uids: string[] }[] {
     const kinds = new Map<string, string[]>();
-    for (const { uid, row } of this.#keyedCards())
+    for (const { uid, row } of divideCards(this.#keyedCards()).inside)
       if ((row.ref.namespace ?? '') === namespace) kinds.set(row.ref.kind, [...(kinds.get(row.ref.kind) ?? []), uid]);
     return [...kinds].map(([kind, uids]) => ({ kind, count: uids.length, uids }));
   }
@@ -326,6 +327,7 @@ export class Scene {
     this.#laidOutFrom = this.#inputs();
     const names = mirror.machineNames();
     const cardRows = this.#keyedCards();
+    const { inside, outside } = divideCards(cardRows);
     this.#input = {
       machineWidth: this.machineWidth,
       machines: names.map((name) => {
@@ -337,7 +339,8 @@ export class Scene {
           height: this.bodyOf(name).height,
         };
       }),
-      lane: laneGroups(cardRows, mirror.relations, this.#folds),
+      lane: laneGroups(inside, mirror.relations, this.#folds),
+      outside,
       positions: mirror.layout,
       managed: mirror.cluster?.controlPlane === 'managed',
       trayHeight: this.tray.height,

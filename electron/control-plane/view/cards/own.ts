@@ -5,7 +5,7 @@ import type { CardBuilder, CardFacts } from './card-facts.ts';
 /** Our own kinds besides machines, which are drawn as what they are. */
 export const ownCards: Readonly<Record<string, CardBuilder>> = {
   nodegroups: (object) => nodeGroup(object as NodeGroup),
-  trafficsources: (object) => trafficSource(object as TrafficSource),
+  trafficsources: (object) => ({ ...trafficSource(object as TrafficSource), ...constantRate(object as TrafficSource) }),
 };
 
 function nodeGroup({ spec, status }: NodeGroup): CardFacts {
@@ -16,6 +16,11 @@ function nodeGroup({ spec, status }: NodeGroup): CardFacts {
     family: isSettled ? (desired === 0 ? 'done' : 'ready') : 'working',
     fact: { key: 'view:card.nodeGroup', params: { ready, desired, min: spec.minSize, max: spec.maxSize } },
   };
+}
+
+/** A rate that a handle can set. */
+function constantRate({ spec: { rate } }: TrafficSource): Pick<CardFacts, 'rate'> {
+  return rate.pattern === 'Constant' ? { rate: { rps: rate.rps } } : {};
 }
 
 /** Of a hundred requests, from which part of them on failures are trouble, and not the noise of pods that come and go. */

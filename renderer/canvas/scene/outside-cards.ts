@@ -1,0 +1,15 @@
+import { cardHeight } from '../geometry/card-size.ts';
+import type { LaneCard } from '../geometry/lane-layout.ts';
+import type { KeyedCard } from './lane-groups.ts';
+
+/** Kinds that are no part of the cluster: their cards stand outside its frame. */
+const outsideKinds: ReadonlySet<string> = new Set(['TrafficSource']);
+
+/** Divides the cards into those of the lane and those outside the frame. */
+export function divideCards<T extends KeyedCard>(cards: readonly T[]): { inside: T[]; outside: LaneCard[] } {
+  const isOutside = ({ row }: T): boolean => outsideKinds.has(row.ref.kind);
+  return {
+    inside: cards.filter((card) => !isOutside(card)),
+    outside: cards.filter(isOutside).map(({ key, row }) => ({ key, height: cardHeight(row) })),
+  };
+}
