@@ -1,6 +1,6 @@
 import {
   AtSign, Blocks, Box, Boxes, Cable, CalendarClock, CircleCheckBig, Container, Copy, CopyPlus, Cpu, Database, FileBadge, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
-  Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Users, Waypoints, Zap,
+  Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
@@ -10,13 +10,13 @@ import { memo } from 'react';
  * (machines by role) and `Container`.
  */
 const icons: Record<string, LucideIcon> = {
-  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog, NodeGroup: LayoutGrid, TrafficSource: Users,
+  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog, NodeGroup: LayoutGrid, TrafficSource: Globe,
   Namespace: Folder, Pod: Box, Container: Container, Deployment: Layers, ReplicaSet: Layers2, StatefulSet: Database, DaemonSet: CopyPlus,
   Job: CircleCheckBig, CronJob: CalendarClock, HorizontalPodAutoscaler: Gauge, Service: Waypoints, Ingress: Route, IngressClass: Signpost, EndpointSlice: Split, Lease: Timer, Event: ScrollText, ControllerRevision: History, NetworkPolicy: Shield,
   ConfigMap: FileCog, Secret: KeyRound, PersistentVolume: HardDrive, PersistentVolumeClaim: Ticket, StorageClass: Tag,
   ServiceAccount: IdCard, Role: UserRoundCog, ClusterRole: UserRoundCog, RoleBinding: Key, ClusterRoleBinding: Key,
   ResourceQuota: PencilRuler, LimitRange: Ruler, PodDisruptionBudget: HeartPulse, PriorityClass: Zap,
-  Internet: Globe, emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket,
+  emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket,
   Endpoints: Network, CustomResourceDefinition: Blocks, VolumeAttachment: Cable, RuntimeClass: Cpu, ReplicationController: Copy, PodTemplate: SquareDashed,
   CertificateSigningRequest: FileBadge, APIService: Plug, IPAddress: AtSign,
   Binding: GitPullRequestArrow, Taint: Tags,

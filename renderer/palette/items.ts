@@ -55,7 +55,7 @@ export const paletteGroups: readonly PaletteGroup[] = [
       kind('CronJob'),
     ],
   },
-  { id: 'network', items: [item('TrafficSource', 'Internet', { type: 'object', kind: 'TrafficSource' }), kind('Service'), kind('Ingress'), kind('NetworkPolicy'), kind('IngressClass', 'Ingress')] },
+  { id: 'network', items: [kind('TrafficSource'), kind('Service'), kind('Ingress'), kind('NetworkPolicy'), kind('IngressClass', 'Ingress')] },
   { id: 'scaling', items: [kind('HorizontalPodAutoscaler'), kind('PodDisruptionBudget'), kind('PriorityClass')] },
   {
     id: 'configuration',

@@ -227,7 +227,7 @@ function objectVerdict(kind: string, hit: Hit, facts: DropFacts): Verdict {
     const found = connectionBetween(kind, target.kind);
     if (found) {
       const isNewWritten = (found.connection.writes === 'from') !== found.isReversed;
-      return allowed({ do: 'createObject', kind, on: target.key }, isNewWritten ? 'createdFor' : 'createdIn', {
+      return allowed({ do: 'createObject', kind, on: target.key }, found.connection.says ?? (isNewWritten ? 'createdFor' : 'createdIn'), {
         kind, name: objectNameFor(kind, target.name, facts.names(kind)), target: target.name, field: found.connection.field,
       });
     }
@@ -248,7 +248,7 @@ function edgeVerdict({ from, kind, name }: Extract<DragPayload, { type: 'edge' }
     return refused('otherNamespace', { name, target: target.name });
   const [source, end] = found.isReversed ? [target.name, name] : [name, target.name];
   const writer = found.connection.writes === 'from' ? source : end;
-  return allowed({ do: 'connect', from, to: target.key }, 'connect', { field: found.connection.field, writer, source, target: end });
+  return allowed({ do: 'connect', from, to: target.key }, found.connection.says ?? 'connect', { field: found.connection.field, writer, name: source, source, target: end });
 }
 
 interface Under {

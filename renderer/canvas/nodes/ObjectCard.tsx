@@ -75,7 +75,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
       style={{ width, height }}
     >
       <div className="card-head">
-        <KindIcon kind={iconOf(row)} size={row.template ? 17 : 15} />
+        <KindIcon kind={row.ref.kind} size={row.template ? 17 : 15} />
         <span className="card-title">
           <span className="card-line">
             <CardName name={row.ref.name} />
@@ -100,11 +100,6 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
     </div>
   );
 });
-
-/** What asks from outside is drawn as the Internet that it comes from. */
-function iconOf({ ref }: CardRow): string {
-  return ref.kind === 'TrafficSource' ? 'Internet' : ref.kind;
-}
 
 /** A name is cut at its end, but never the number there, which tells it from its siblings. */
 function CardName({ name }: { name: string }) {

@@ -11,6 +11,8 @@ export interface Connection {
   writes: 'from' | 'to';
   /** The field, for the hint; a template's field without the path to the template. */
   field: string;
+  /** Catalogue key after `canvas:drop.` of what drawing it writes, where that is more than the field. */
+  says?: string;
   /** undefined: it cannot be said of these two, e.g. a pod without labels cannot be selected. */
   change(from: KubernetesObject, to: KubernetesObject, facts: ConnectionFacts): DesignChange[] | undefined;
 }

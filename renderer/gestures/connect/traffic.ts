@@ -43,7 +43,7 @@ function serviceFor(workload: KubernetesObject): DesignChange[] | undefined {
 /** What clients outside ask for. On a workload they ask for the Service that leads to it, which is written too where there is none. */
 export const trafficConnections: readonly Connection[] = [
   {
-    from: 'TrafficSource', to: ['Service'], writes: 'from', field: 'spec.target',
+    from: 'TrafficSource', to: ['Service'], writes: 'from', field: 'spec.target', says: 'trafficToService',
     change: (source, service) => [aim(source, serviceTarget(service)), ...exposed(service as Service)],
   },
   {
@@ -56,7 +56,7 @@ export const trafficConnections: readonly Connection[] = [
     },
   },
   {
-    from: 'TrafficSource', to: workloads, writes: 'from', field: 'spec.target',
+    from: 'TrafficSource', to: workloads, writes: 'from', field: 'spec.target', says: 'trafficToWorkload',
     change(source, workload, { services = [] }) {
       const [existing] = services;
       if (existing) return [aim(source, serviceTarget({ metadata: existing })), { op: 'patch', ref: existing, patch: { spec: { type: 'LoadBalancer' } } }];
