@@ -59,7 +59,7 @@ export class Mounting {
       return;
     }
     const visible = visibleItems(scene.machineIndex, scene.machineRects, view.window(), 120 / zoom);
-    const level = this.#levelAt(zoom, podCount, visible.length);
+    const level = this.#levelAt(zoom, podCount, scene.machineIndex.within(view.window()).length);
     this.#showLevel(level, zoom, podCount);
     const wanted = level === 'far' ? [] : visible.map((index) => scene.machineNames[index] as string);
     const before = useCanvas.getState().mounted;
@@ -111,7 +111,7 @@ export class Mounting {
   /** When more machines are in view than can be mounted, the pixel layer draws all of them, rather than some of each. */
   #levelAt(zoom: number, podCount: number, inView: number): ZoomLevel {
     const level = zoomLevelAt(zoom, podCount);
-    return level === 'middle' && inView >= mountLimit ? 'far' : level;
+    return level === 'middle' && inView > mountLimit ? 'far' : level;
   }
 
   #showLevel(level: ZoomLevel, zoom: number, podCount: number): void {
