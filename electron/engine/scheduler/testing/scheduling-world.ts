@@ -12,9 +12,10 @@ import { makeNode, makePod } from './objects.ts';
 /** One thing that happens to a small cluster. Numbers pick among what exists, so that every list of steps makes sense. */
 export type Step =
   | { readonly do: 'addNode'; readonly size: number; readonly zone: number; readonly taint: number }
-  | { readonly do: 'removeNode' | 'cordon' | 'relabel' | 'shrink' | 'pullImage'; readonly which: number }
+  | { readonly do: 'removeNode' | 'cordon' | 'relabel' | 'taint' | 'shrink' | 'pullImage'; readonly which: number }
   | { readonly do: 'addPods'; readonly template: number; readonly count: number; readonly priority: number }
-  | { readonly do: 'deletePod' | 'finishPod' | 'startPod' | 'terminatePod'; readonly which: number }
+  | { readonly do: 'deletePod' | 'finishPod' | 'startPod' | 'terminatePod' | 'labelPod' | 'ungatePod'; readonly which: number }
+  | { readonly do: 'budget' | 'claim'; readonly which: number }
   | { readonly do: 'wait'; readonly ms: number };
 
 const pick = fc.nat({ max: 40 });
@@ -28,16 +29,17 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constantFrom('removeNode', 'cordon', 'relabel', 'shrink', 'pullImage', 'pullImage'), which: pick }),
+    arbitrary: fc.record({ do: fc.constantFrom('removeNode', 'cordon', 'relabel', 'taint', 'shrink', 'pullImage', 'pullImage'), which: pick }),
   },
   {
     weight: 12,
     arbitrary: fc.record({
-      do: fc.constant('addPods' as const), template: fc.nat({ max: 12 }), count: fc.integer({ min: 1, max: 5 }),
+      do: fc.constant('addPods' as const), template: fc.nat({ max: 14 }), count: fc.integer({ min: 1, max: 5 }),
       priority: fc.constantFrom(0, 0, 0, 10),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('deletePod', 'finishPod', 'startPod', 'terminatePod'), which: pick }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('deletePod', 'finishPod', 'startPod', 'terminatePod', 'labelPod', 'ungatePod'), which: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('budget', 'claim'), which: pick }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 3, 20, 20, 2_500, 400_000) }) },
 );
 
@@ -48,7 +50,7 @@ export interface Story {
 }
 
 export const anyStory: fc.Arbitrary<Story> = fc.record({
-  templates: fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 3 }),
+  templates: fc.array(fc.nat({ max: 14 }), { minLength: 1, maxLength: 3 }),
   steps: fc.array(anyStep, { minLength: 10, maxLength: 100, size: 'max' }),
 });
 
@@ -120,6 +122,8 @@ const podTemplates: readonly { labels: Record<string, string>; spec: Partial<Pod
   },
   { labels: { app: 'web', group: 'service' }, spec: {} },
   { labels: { app: 'gpu' }, spec: { containers: [{ name: 'c', image: 'cuda:1', resources: { requests: { 'example.com/gpu': '1' } } }] } },
+  { labels: { app: 'db' }, spec: { schedulingGates: [{ name: 'quota' }] } },
+  { labels: { app: 'web' }, spec: { resourceClaims: [{ name: 'device', resourceClaimName: 'device' }] } },
 ];
 
 /** A cluster of nothing but an API and a scheduler, changed directly in the store. */
@@ -189,7 +193,10 @@ export class SchedulingWorld {
       case 'wait':
         this.simulation.runUntil(this.simulation.nowMs + step.ms);
         return;
-      case 'removeNode': case 'cordon': case 'relabel': case 'shrink': case 'pullImage': {
+      case 'budget': case 'claim':
+        this.changeSupply(step.do, step.which);
+        return;
+      case 'removeNode': case 'cordon': case 'relabel': case 'taint': case 'shrink': case 'pullImage': {
         const node = this.nodes[step.which % Math.max(1, this.nodes.length)];
         if (node) this.changeNode(step.do, node, step.which);
         return;
@@ -208,7 +215,7 @@ export class SchedulingWorld {
     this.simulation.store.put('pods', { ...pod, metadata: { ...pod.metadata, uid: name }, spec: { ...pod.spec, priority } });
   }
 
-  private changeNode(change: 'removeNode' | 'cordon' | 'relabel' | 'shrink' | 'pullImage', node: Node, which: number): void {
+  private changeNode(change: 'removeNode' | 'cordon' | 'relabel' | 'taint' | 'shrink' | 'pullImage', node: Node, which: number): void {
     const { store } = this.simulation;
     const status = node.status ?? {};
     const put = (changed: Node): void => {
@@ -217,6 +224,7 @@ export class SchedulingWorld {
     switch (change) {
       case 'removeNode': store.remove('nodes', node.metadata.name); return;
       case 'cordon': put({ ...node, spec: { ...node.spec, unschedulable: !node.spec.unschedulable } }); return;
+      case 'taint': put({ ...node, spec: { ...node.spec, taints: node.spec.taints ? [] : [{ key: 'dedicated', effect: 'NoSchedule' }] } }); return;
       case 'relabel':
         put({ ...node, metadata: { ...node.metadata, labels: { ...node.metadata.labels, [zoneKey]: `z${which % 3}` } } });
         return;
@@ -226,7 +234,24 @@ export class SchedulingWorld {
     }
   }
 
-  private changePod(change: 'deletePod' | 'finishPod' | 'startPod' | 'terminatePod', pod: Pod): void {
+  /** A budget over the web pods, and the claim of those that want a device, allocated or not. */
+  private changeSupply(change: 'budget' | 'claim', which: number): void {
+    const { store } = this.simulation;
+    const metadata = { name: 'device', namespace: 'default' };
+    if (change === 'budget') {
+      store.put('poddisruptionbudgets', {
+        apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { selector: web }, status: { disruptionsAllowed: which % 3 },
+      } as never);
+    } else if (which % 4 === 0 && store.get('resourceclaims', 'default/device')) {
+      store.remove('resourceclaims', 'default/device');
+    } else {
+      store.put('resourceclaims', {
+        apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata, spec: {}, ...(which % 2 === 0 ? { status: { allocation: {} } } : {}),
+      } as never);
+    }
+  }
+
+  private changePod(change: 'deletePod' | 'finishPod' | 'startPod' | 'terminatePod' | 'labelPod' | 'ungatePod', pod: Pod): void {
     const { store } = this.simulation;
     const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
     const time = this.simulation.env.timestamp();
@@ -234,6 +259,8 @@ export class SchedulingWorld {
     switch (change) {
       case 'deletePod': store.remove('pods', key); return;
       case 'finishPod': store.put<Pod>('pods', { ...pod, status: { ...pod.status, phase: 'Succeeded' } }); return;
+      case 'labelPod': store.put<Pod>('pods', { ...pod, metadata: { ...pod.metadata, labels: { app: pod.metadata.labels?.['app'] === 'web' ? 'db' : 'web' } } }); return;
+      case 'ungatePod': if (!pod.spec.nodeName) store.put<Pod>('pods', { ...pod, spec: { ...pod.spec, schedulingGates: [] } }); return;
       case 'startPod': if (isLive) store.put<Pod>('pods', { ...pod, status: { ...pod.status, phase: 'Running', startTime: time } }); return;
       default: if (isLive) store.put<Pod>('pods', { ...pod, metadata: { ...pod.metadata, deletionTimestamp: time } });
     }
