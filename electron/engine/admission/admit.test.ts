@@ -212,10 +212,17 @@ describe('other kinds', () => {
     expect(admitStatusUpdate(old, { ...old, status: { fase: 'Running' } } as unknown as KubernetesObject).ok).toBe(false);
   });
 
-  it('a version that does not exist is refused', () => {
-    expect(
-      refusal({ apiVersion: 'apps/v2', kind: 'Deployment', metadata: { name: 'x' } }),
-    ).toBe('400 no kind "Deployment" is registered for version "apps/v2"');
+  it.each(['apps/v2', 'v1', 'batch/v1'])('a Deployment of %s is refused, as there is none', (apiVersion) => {
+    expect(refusal({ apiVersion, kind: 'Deployment', metadata: { name: 'x' } })).toBe(`400 no kind "Deployment" is registered for version "${apiVersion}"`);
+  });
+
+  it.each([
+    ['policy/v1', 'PodDisruptionBudget', false], ['node.k8s.io/v1', 'RuntimeClass', false], ['storage.k8s.io/v1', 'CSINode', false],
+    ['v1', 'ConfigMap', true], ['networking.k8s.io/v1', 'IngressClass', true],
+  ])('%s %s may be replaced without saying what it is based on: %3$s', (apiVersion, kind, blind) => {
+    const old = admitted<KubernetesObject>({ apiVersion, kind, metadata: { name: 'x', namespace: 'shop' }, ...(kind === 'IngressClass' ? { spec: { controller: 'a.io/b' } } : {}) });
+    const answer = admitUpdate(old, old, empty);
+    expect(answer.ok || answer.error.details?.causes?.map(({ field }) => field)).toEqual(blind || ['metadata.resourceVersion']);
   });
 
   it('kinds that are not built in are kept as they are', () => {

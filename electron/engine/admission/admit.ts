@@ -82,7 +82,7 @@ export function admitUpdate(
   const asItIs = typed && !isPreparedInPlace(next);
   const decoded = asItIs ? ok(next) : decodeObject(next, { strict: options.strict ?? true });
   if (!decoded.ok) return decoded;
-  if (!decoded.value.metadata.resourceVersion && needsResourceVersion(next)) {
+  if (!decoded.value.metadata.resourceVersion && neverBlind.has(`${next.apiVersion}/${next.kind}`)) {
     const { group, plural } = resourceTypeFor(next.apiVersion, next.kind);
     return err(invalidStatus(plural, group, next.metadata.name, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]));
   }
@@ -130,20 +130,27 @@ function resetStatus(object: KubernetesObject): void {
   else delete holder['status'];
 }
 
-/** A kind of ours under a version that does not exist. */
+/** A kind that a group of Kubernetes' own does not have, or not in that version. Other groups' kinds may be anybody's. */
 function unknownVersionOf({ apiVersion, kind }: KubernetesObject): Status | undefined {
   if (typeof apiVersion !== 'string' || schemaOf(apiVersion, kind) || isBuiltInKind(apiVersion, kind)) return undefined;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const known = resourceTypes.some((type) => type.kind === kind && type.group === group);
-  return known
+  return builtInGroups.has(group)
     ? failure('BadRequest', `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`)
     : undefined;
 }
 
+const builtInGroups: ReadonlySet<string> = new Set(resourceTypes.map((type) => type.group));
+
 /** Kinds that refuse an update which does not say what it is based on (AllowUnconditionalUpdate is false). */
-function needsResourceVersion({ kind }: KubernetesObject): boolean {
-  return kind === 'PodDisruptionBudget' || kind === 'Lease';
-}
+const neverBlind: ReadonlySet<string> = new Set([
+  'policy/v1/PodDisruptionBudget', 'coordination.k8s.io/v1/Lease', 'node.k8s.io/v1/RuntimeClass', 'apiregistration.k8s.io/v1/APIService',
+  'apiextensions.k8s.io/v1/CustomResourceDefinition',
+  ...['CSIDriver', 'CSINode', 'CSIStorageCapacity', 'VolumeAttachment'].map((kind) => `storage.k8s.io/v1/${kind}`),
+  ...[
+    'MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding', 'MutatingWebhookConfiguration', 'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration',
+  ].map((kind) => `admissionregistration.k8s.io/v1/${kind}`),
+]);
 
 function refusal(object: KubernetesObject, errors: FieldErrors): Status {
   const { group, kind } = resourceTypeFor(object.apiVersion, object.kind);

@@ -36,11 +36,23 @@ describe('defaults by kind', () => {
     ],
     ['Pod', { apiVersion: 'v1', spec: template.spec }, { ...podSpec, enableServiceLinks: true }],
     [
+      'Pod', { apiVersion: 'v1', spec: { ...template.spec, workloadRef: { name: 'a', podGroup: 'b' } } },
+      { ...podSpec, enableServiceLinks: true },
+    ],
+    [
       'StatefulSet', { apiVersion: 'apps/v1', spec: { template, updateStrategy: { rollingUpdate: { maxUnavailable: 2 } } } },
       {
         replicas: 1, template: { ...template, spec: podSpec }, revisionHistoryLimit: 10, serviceName: '',
         podManagementPolicy: 'OrderedReady',
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      },
+    ],
+    [
+      'StatefulSet', { apiVersion: 'apps/v1', spec: { template, serviceName: 'x', updateStrategy: { type: 'RollingUpdate' } } },
+      {
+        replicas: 1, template: { ...template, spec: podSpec }, revisionHistoryLimit: 10, serviceName: 'x', podManagementPolicy: 'OrderedReady',
+        updateStrategy: { type: 'RollingUpdate' },
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       },
     ],

@@ -22,8 +22,12 @@ export function defaultPodTemplate(owner: Fields): void {
   defaultPodSpec(ensureFields(ensureFields(owner, 'template'), 'spec'));
 }
 
-/** Source: SetDefaults_PodSpec, and the two names of the service account, which conversion keeps equal. */
+/**
+ * Source: SetDefaults_PodSpec, and the two names of the service account, which conversion keeps equal. `workloadRef` is dropped: its feature gate
+ * (GenericWorkload) is off.
+ */
 export function defaultPodSpec(spec: Fields): void {
+  delete spec['workloadRef'];
   setDefault(spec, 'dnsPolicy', 'ClusterFirst');
   setDefault(spec, 'restartPolicy', 'Always');
   setDefault(spec, 'securityContext', {});

@@ -11,8 +11,11 @@ export function defaultStatefulSet(statefulSet: Fields): void {
   const spec = ensureFields(statefulSet, 'spec');
   setDefault(spec, 'podManagementPolicy', 'OrderedReady');
   const strategy = ensureFields(spec, 'updateStrategy');
-  setDefault(strategy, 'type', 'RollingUpdate');
-  if (textOf(strategy, 'type') === 'RollingUpdate') ensureFields(strategy, 'rollingUpdate');
+  // Whoever says the type, but nothing of it, gets no partition either.
+  if (textOf(strategy, 'type') === '') {
+    strategy['type'] = 'RollingUpdate';
+    ensureFields(strategy, 'rollingUpdate');
+  }
   const rollingUpdate = optionalFields(strategy, 'rollingUpdate');
   if (rollingUpdate) {
     delete rollingUpdate['maxUnavailable'];

@@ -25,7 +25,7 @@ PodSpec @validation @admission-defaults
   - hostPID hostIPC hostUsers shareProcessNamespace : A simulated process has no rights that could be taken from it.
   - enableServiceLinks os : Containers run no code that would see it.
   ~ resourceClaims @dynamic-resources.test : A pod waits for its claims and for their allocation; there are no devices that could be allocated.
-  - workloadRef : Gang scheduling is not simulated.
+  - workloadRef : Dropped, as its feature gate (GenericWorkload) is off.
 Affinity @scheduler-nodeaffinity @scheduler-interpod
   + nodeAffinity podAffinity podAntiAffinity
 NodeAffinity @scheduler-nodeaffinity
