@@ -72,28 +72,33 @@ function decodeQuantity(value: unknown): Decoded {
 
 const timePattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** RFC 3339; stored in UTC, whole seconds or microseconds. */
+/**
+ * RFC 3339; stored in UTC, whole seconds or microseconds. A time of microseconds has to give all six digits, as Go's layout does; other times may
+ * have a fraction, which is lost.
+ */
 function decodeTime(value: unknown, micro: boolean): Decoded {
   if (typeof value !== 'string') {
     return err({ kind: 'custom', text: `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type string` });
   }
   const match = timePattern.exec(value);
   const milliseconds = match ? Date.parse(value) : Number.NaN;
-  if (!match || Number.isNaN(milliseconds)) {
-    const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00';
-    return err(
-      {
-        kind: 'custom',
-        text: `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"`,
-      },
-    );
-  }
+  if (!match || Number.isNaN(milliseconds)) return unreadableTime(value, micro, value, '2006');
+  const [, , , day, hour, , , fraction = '', zone = ''] = match;
+  if (micro && fraction.length < microFraction.length) return unreadableTime(value, micro, `${fraction}${zone}`, microFraction);
+  if (micro && fraction.length > microFraction.length) return unreadableTime(value, micro, `${fraction.slice(microFraction.length)}${zone}`, 'Z07:00');
   // Already in stored form, as all times of heartbeats are: nothing to convert. (Days after the 28th and hour 24 might carry over.)
-  const [, , , day, hour, , , fraction, zone] = match;
-  if (zone === 'Z' && Number(day) <= 28 && hour !== '24' && (micro ? fraction?.length === 7 : fraction === undefined)) return ok(value);
+  if (zone === 'Z' && Number(day) <= 28 && hour !== '24' && (micro || fraction === '')) return ok(value);
   const whole = new Date(milliseconds).toISOString().slice(0, 19);
-  if (!micro) return ok(`${whole}Z`);
-  return ok(`${whole}.${(match[7] ?? '.').slice(1, 7).padEnd(6, '0')}Z`);
+  return ok(`${whole}${micro ? fraction : ''}Z`);
+}
+
+const microFraction = '.000000';
+
+/** @param rest what is left to read @param element of the layout, for which there is nothing in it */
+function unreadableTime(value: string, micro: boolean, rest: string, element: string): Decoded {
+  const layout = `2006-01-02T15:04:05${micro ? microFraction : ''}Z07:00`;
+  const [all, what, left, part] = [value, layout, rest, element].map((text) => JSON.stringify(text));
+  return err({ kind: 'custom', text: `parsing time ${all} as ${what}: cannot parse ${left} as ${part}` });
 }
 
 const base64Characters = /^[A-Za-z0-9+/]*={0,2}$/;

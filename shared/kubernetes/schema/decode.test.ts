@@ -90,6 +90,17 @@ describe('what comes out', () => {
       .toMatchObject({ spec: { overhead: { cpu: '500m', memory: '1Mi' } }, metadata: { creationTimestamp: '2026-01-01T00:00:00Z' } });
   });
 
+  it.each([
+    ['2026-01-01T01:00:00.123456+01:00', '2026-01-01T00:00:00.123456Z'],
+    ['2026-01-01T00:00:00Z', 'cannot parse "Z" as ".000000"'],
+    ['2026-01-01T00:00:00.5Z', 'cannot parse ".5Z" as ".000000"'],
+    ['2026-01-01T00:00:00.1234567Z', 'cannot parse "7Z" as "Z07:00"'],
+    ['x', 'cannot parse "x" as "2006"'],
+  ])('a time of microseconds has six digits of them: %s', (renewTime, expected) => {
+    const lease = decoded({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'a' }, spec: { renewTime } });
+    expect(typeof lease === 'string' ? lease : (lease['spec'] as Record<string, unknown>)['renewTime']).toContain(expected);
+  });
+
   it('keeps kinds that it does not know', () => {
     const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' }, spec: { any: [1, { deep: '' }] } };
     expect(decoded(widget)).toEqual(widget);

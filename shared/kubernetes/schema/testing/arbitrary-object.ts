@@ -53,8 +53,9 @@ function scalarOf(type: ScalarSchema): fc.Arbitrary<unknown> {
     case 'intOrString':
       return fc.oneof(fc.constantFrom('25%', 'http', 0, 1, 80), fc.integer());
     case 'time':
-    case 'microTime':
       return fc.constant('2026-01-01T00:00:00Z');
+    case 'microTime':
+      return fc.constant('2026-01-01T00:00:00.000000Z');
     case 'bytes':
       return fc.constant('aGVsbG8=');
     case 'raw':
