@@ -62,14 +62,17 @@ export function stateDifferences(recorded: States, own: States): string[] {
     .map((key) => `${key}: recorded ${JSON.stringify(recorded.get(key))}, here ${JSON.stringify(own.get(key))}`);
 }
 
-/** `object reason` of the Events that controllers recorded. How often depends on what client-go lumps together, so it is not compared. */
+/**
+ * `object reason` of the Events that controllers recorded, and what they say where that was recorded. How often depends on what client-go lumps
+ * together, so it is not compared.
+ */
 export function recordedEvents(trace: Trace): Set<string> {
   const keys = new Set<string>();
   for (const event of trace.events) {
     if (event.type === 'ACTION' || event.kind !== 'Event') continue;
-    const { object, reason, component } = event.obj as { object: string; reason: string; component: string };
+    const { object, reason, component, message } = event.obj as { object: string; reason: string; component: string; message?: string };
     const [kind = '', name = ''] = object.split('/');
-    if (isCompared(component)) keys.add(eventKey(kind, name, reason));
+    if (isCompared(component)) keys.add(eventKey(kind, name, reason, message));
   }
   return keys;
 }
@@ -77,15 +80,23 @@ export function recordedEvents(trace: Trace): Set<string> {
 export function ownEvents(cluster: TestCluster, namespace: string): Set<string> {
   return new Set(cluster.list<Event>('events')
     .filter((event) => event.metadata.namespace === namespace && isCompared(event.source?.component ?? ''))
-    .map(({ involvedObject: { kind = '', name = '' }, reason = '' }) => eventKey(kind, name, reason)));
+    .map(({ involvedObject: { kind = '', name = '' }, reason = '', message }) => eventKey(kind, name, reason, message)));
 }
 
 function isCompared(component: string): boolean {
   return component.endsWith('-controller') && component !== 'endpointslice-controller';
 }
 
-function eventKey(kind: string, name: string, reason: string): string {
-  return `${kind}/${plainName(name)} ${reason}`;
+/** Reasons of which the recording tells the message, and which do not depend on where pods happen to be. */
+const withMessage = new Set(['ScalingReplicaSet', 'SuccessfulCreate', 'SuccessfulDelete']);
+
+function eventKey(kind: string, name: string, reason: string, message: string | undefined): string {
+  return `${kind}/${plainName(name)} ${reason}${message !== undefined && withMessage.has(reason) ? `: ${plainMessage(message)}` : ''}`;
+}
+
+/** Without names that were drawn, numbers, and the mark of what was lumped together. */
+function plainMessage(message: string): string {
+  return message.replace('(combined from similar events): ', '').split(' ').map((word) => plainName(word)).join(' ').replaceAll(/\b\d+\b/g, '#');
 }
 
 /** When pods of each workload were made and went, in order. */

@@ -28,7 +28,7 @@ export function missingClaimWrites(
     const existing = claimOf(set, template, ordinal, api);
     if (existing?.metadata.deletionTimestamp) deleting ??= existing.metadata.name;
     if (existing) continue;
-    const about = `create Claim ${claim.metadata.name}`;
+    const about = `Create Claim ${claim.metadata.name}`;
     const event = (type: 'Normal' | 'Warning', reason: string, message: string): EventWrite => (
       { verb: 'event', about: set, record: { type, reason, message } }
     );

@@ -173,7 +173,7 @@ export class RolloutPass {
     type: 'Normal' | 'Warning', verb: 'Create' | 'Update' | 'Delete', pod: { metadata: { name: string } }, result: string,
   ): EventWrite {
     const reason = `${type === 'Normal' ? 'Successful' : 'Failed'}${verb}`;
-    const message = `${verb.toLowerCase()} Pod ${pod.metadata.name} in StatefulSet ${this.set.metadata.name} ${result}`;
+    const message = `${verb} Pod ${pod.metadata.name} in StatefulSet ${this.set.metadata.name} ${result}`;
     return { verb: 'event', about: this.set, record: { type, reason, message } };
   }
 }

@@ -74,7 +74,7 @@ describe('a StatefulSet', () => {
       observedGeneration: 1, replicas: 3, readyReplicas: 3, availableReplicas: 3, currentReplicas: 3, updatedReplicas: 3,
       currentRevision: revision, updateRevision: revision, collisionCount: 0,
     });
-    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: create Pod db-0 in StatefulSet db successful');
+    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: Create Pod db-0 in StatefulSet db successful');
   });
 
   it('makes all at once with Parallel, from the first ordinal on', () => {
@@ -165,7 +165,7 @@ describe('a StatefulSet', () => {
     expect(cluster.get<Pod>('pods', 'default/db-0').spec.volumes).toEqual([
       { name: 'data', persistentVolumeClaim: { claimName: 'data-db-0' } },
     ]);
-    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: create Claim data-db-0 Pod db-0 in StatefulSet db success');
+    expect(cluster.eventsAbout('db')[0]).toBe('SuccessfulCreate: Create Claim data-db-0 Pod db-0 in StatefulSet db success');
   });
 
   it('hands the claims of surplus pods to them when they are to be deleted on scaling', () => {
@@ -212,7 +212,7 @@ describe('a StatefulSet', () => {
     cluster.advance(5_000);
     edit(cluster, (spec) => { spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete', whenScaled: 'Retain' }; });
     cluster.advance(1_000);
-    expect(cluster.eventsAbout('db').at(-1)).toBe('SuccessfulUpdate: update Pod db-0 in StatefulSet db successful');
+    expect(cluster.eventsAbout('db').at(-1)).toBe('SuccessfulUpdate: Update Pod db-0 in StatefulSet db successful');
     expect(cluster.get<PersistentVolumeClaim>('persistentvolumeclaims', 'default/data-db-0').metadata.ownerReferences?.[0]?.kind).toBe('StatefulSet');
   });
 });
