@@ -14,7 +14,7 @@ const profile = defaultProfile();
 
 /**
  * The cluster as the autoscaler imagines it: the nodes and pods of the API, on which nodes and pods can be added, moved and taken away, and all of that taken
- * back. Whether a pod fits is asked of the scheduler's own filters. Source: simulator/clustersnapshot.
+ * back. While something is imagined the real cluster must not change. Whether a pod fits is asked of the scheduler's own filters. Source: simulator/clustersnapshot.
  */
 export class ClusterSnapshot {
   readonly cache: SchedulerCache;

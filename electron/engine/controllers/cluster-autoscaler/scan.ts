@@ -56,7 +56,9 @@ export function scan(world: ScanWorld): ScanResult {
     recordOnStatus(api, 'Warning', 'ClusterUnhealthy', 'Cluster is unhealthy');
     return finish(world, groups, nodes, { groups, again: false, looks: [], pendingPods: 0 });
   }
-  return finish(world, groups, nodes, snapshot.fork(() => scale(world, groups)));
+  // What is imagined is taken back before a node or a pod is written: the snapshot follows the real cluster only then.
+  const found = snapshot.fork(() => look(world, groups));
+  return finish(world, groups, nodes, found.mayRemove ? removeNodes(world, found) : found);
 }
 
 function finish(world: ScanWorld, groups: readonly GroupState[], nodes: NodeCounts, result: ScanResult): ScanResult {
@@ -66,7 +68,12 @@ function finish(world: ScanWorld, groups: readonly GroupState[], nodes: NodeCoun
   return result;
 }
 
-function scale(world: ScanWorld, groups: readonly GroupState[]): ScanResult {
+/** What a scan finds: groups have grown already, nodes may have to go. */
+interface Found extends ScanResult {
+  readonly mayRemove?: boolean;
+}
+
+function look(world: ScanWorld, groups: readonly GroupState[]): Found {
   const { context: { api, env }, state, snapshot } = world;
   const slots = imagineUpcoming(world, groups);
   const pods = podsToHelp(api, snapshot, state, world.unschedulable, slots);
@@ -78,10 +85,13 @@ function scale(world: ScanWorld, groups: readonly GroupState[]): ScanResult {
   const looks = removableNow({ api, env, snapshot, state, groups }, findUnneeded({ api, env, snapshot, state, groups }));
   recordNodeLooks(world.context, state, looks);
   const candidates = groups.some(({ ready, unready }) => ready.length + unready.length > 0);
-  if (!candidates || inCoolDown(world)) return { groups, again: false, looks, pendingPods: pods.length };
-  const started = startDeletion({ context: world.context, state }, looks);
-  const again = started.length === 0 && updateSoftTaints(world.context, state, groups);
-  return { groups, again, looks: looks.filter((one) => !started.includes(one)), pendingPods: pods.length };
+  return { groups, again: false, looks, pendingPods: pods.length, mayRemove: candidates && !inCoolDown(world) };
+}
+
+function removeNodes({ context, state }: ScanWorld, { groups, looks, pendingPods }: Found): ScanResult {
+  const started = startDeletion({ context, state }, looks);
+  const again = started.length === 0 && updateSoftTaints(context, state, groups);
+  return { groups, again, looks: looks.filter((one) => !started.includes(one)), pendingPods };
 }
 
 function isNew({ context: { env } }: ScanWorld, { metadata: { creationTimestamp } }: Pod): boolean {
@@ -156,7 +166,7 @@ function skipReason({ context: { env }, state }: ScanWorld, group: GroupState): 
   return group.target >= group.max ? atMaximum : undefined;
 }
 
-export function inCoolDown({ context: { env }, state }: Pick<ScanWorld, 'context' | 'state'>): boolean {
+function inCoolDown({ context: { env }, state }: ScanWorld): boolean {
   return state.lastScaleUpMs + delayAfterAddMs > env.nowMs || state.lastScaleDownFailureMs + delayAfterFailureMs > env.nowMs;
 }
 

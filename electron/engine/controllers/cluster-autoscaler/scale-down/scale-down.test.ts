@@ -91,6 +91,30 @@ describe('scale-down', () => {
     );
   });
 
+  it('does not count on the room of a node that is being drained', () => {
+    const app = (name: string, replicas: number, cpu: string): object => ({
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
+      spec: {
+        replicas, selector: { matchLabels: { app: name } },
+        template: {
+          metadata: { labels: { app: name } },
+          spec: { terminationGracePeriodSeconds: 300, containers: [{ name: 'c', image: 'slow:1', resources: { requests: { cpu } } }] },
+        },
+      },
+    });
+    const cluster = defaultCluster('t', 1);
+    cluster.spec.nodeGroups = [{ name: 'g', minSize: 1, maxSize: 3, desiredSize: 2, bootSeconds: 5 }];
+    cluster.spec.images = [{ image: 'slow', stopSeconds: 200 }];
+    const { world } = World.create({ cluster, manifests: [app('big', 1, '1500m'), app('small', 1, '300m'), app('extra', 0, '1')] as Manifest[] });
+    world.advance({ untilMs: 10 * minuteMs + 40_000 });
+    expect(tainted(world, toBeDeletedTaint)).toBe(1);
+    world.apply([{ op: 'patch', ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'extra' }, patch: { spec: { replicas: 1 } } }]);
+    world.advance({ untilMs: 11 * minuteMs });
+    expect([size(world), tainted(world, toBeDeletedTaint)]).toEqual([3, 1]);
+    world.advance({ untilMs: 20 * minuteMs });
+    expect(size(world)).toBe(2);
+  });
+
   it('tells how things stand in its ConfigMap, and writes it only when they change', () => {
     const world = worldOf({ desiredSize: 2, minSize: 2 });
     world.advance({ untilMs: 2 * minuteMs });
