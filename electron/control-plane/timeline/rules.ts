@@ -5,6 +5,7 @@ import { nodeGroupRule } from './node-group-rule.ts';
 import { nodeRule } from './node-rule.ts';
 import { podRule } from './pod-rule.ts';
 import { workloadRule } from './workload-rule.ts';
+import { scaleDownRule } from './scale-down-rule.ts';
 import type { RuleContext } from './recorder.ts';
 
 /** What of one resource's changes deserves a mark. */
@@ -13,4 +14,4 @@ export interface TimelineRule {
   observe(event: WatchEvent, context: RuleContext): void;
 }
 
-export const timelineRules: readonly TimelineRule[] = [machineRule, nodeGroupRule, nodeRule, podRule, workloadRule, eventRule];
+export const timelineRules: readonly TimelineRule[] = [machineRule, nodeGroupRule, nodeRule, scaleDownRule, podRule, workloadRule, eventRule];
