@@ -213,6 +213,7 @@ export class DesignSession {
 
   private follow(world: World): ViewProjector {
     const projector = new ViewProjector(viewSource(world, () => this.document.cluster));
+world.components.traffic.onChange((news) => projector.traffic.observe(news));
     world.onCommit((event) => projector.observe(event));
     followWorld(this.timeline, world);
     return projector;

@@ -16,6 +16,9 @@ import { serviceController } from './network/load-balancer/service-controller.ts
 import { createSimpleBalancers } from './network/load-balancer/simple-balancers.ts';
 import { createNetwork, type Network } from './network/network.ts';
 import { createKubeProxies, type KubeProxies } from './network/proxy/kube-proxies.ts';
+import { requestMetrics } from './network/traffic/request-metrics.ts';
+import { NetworkPaths } from './network/traffic/network-paths.ts';
+import { createTraffic, type Traffic } from './network/traffic/traffic.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { ControlPlaneHosts } from './simulation/control-plane-hosts.ts';
 import type { Simulation } from './simulation/simulation.ts';
@@ -29,6 +32,7 @@ export interface WorldComponents {
   replacer: Replacer;
   hosts: ControlPlaneHosts;
   metricsServer: MetricsServer;
+  traffic: Traffic;
   inject(fault: Fault): ApiResult<void>;
 }
 
@@ -58,17 +62,23 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
   }));
+  const paths = new NetworkPaths(reach);
+  const traffic = simulation.add(createTraffic({ paths: () => paths, kubelets, network: reach }));
   simulation.add(createScheduler);
-  simulation.addAll(controllerFactories({ network, resourceMetrics: metricsServer, apiServers: () => apiServersOf(simulation, network.nodeCIDR) }));
+  simulation.addAll(controllerFactories({
+    network, resourceMetrics: metricsServer, customMetrics: requestMetrics(simulation.env, traffic), apiServers: () => apiServersOf(simulation, network.nodeCIDR),
+  }));
   simulation.add(createClusterAutoscaler);
   simulation.add(controllerComponent(serviceController(loadBalancers)));
   return {
-    provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer,
+    provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);
-        default: return kubelets.inject(fault);
+        case 'CutCable': case 'ReconnectCable': case 'CutZone': case 'ReconnectZone': traffic.lookAgain(); break;
+        default:
       }
+      return kubelets.inject(fault);
     },
   };
 }

@@ -23,7 +23,7 @@ import { StateHash } from './simulation/state-hash.ts';
 /** Everything that decides the future of a world. JSON. */
 export interface WorldSnapshot {
   /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
-  version: 5;
+  version: 6;
   cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images'>;
   simulation: SimulationState;
   manifests: Manifest[];
@@ -144,6 +144,7 @@ export class World {
     const images = spec['images'] as unknown as ClusterSpec['images'] | null;
     this.cluster = images ? { ...cluster, images } : cluster;
     this.components.kubelets.setImages(images ?? []);
+    this.components.traffic.lookAgain();
   }
 
   /** Errors: NotFound, when there is no such machine, pod or container. */
@@ -178,7 +179,7 @@ export class World {
   }
 
   snapshot(): WorldSnapshot {
-    return { version: 5, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
+    return { version: 6, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
   }
 
   /** Hash of all that a snapshot holds: two worlds with the same hash have the same past and the same future. */

@@ -1,5 +1,6 @@
 import type { Point } from '../topology/types.ts';
 import type { RelationsRow } from './relations.ts';
+import type { FlowRow, TrafficRow } from './traffic.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from './rows.ts';
 
 /**
@@ -27,6 +28,10 @@ export interface ViewList {
   cards: CardRow[];
   /** Of objects that have any. */
   relations: RelationsRow[];
+  /** Of sources, and of Services for which there have been requests; absent: none. */
+  traffic?: TrafficRow[];
+  /** Between things that are drawn; absent: none. */
+  flows?: FlowRow[];
   problems: ProblemRow[];
   timeline: TimelineEntry[];
   /** Count of all Kubernetes Events; rows are fetched by `events.list`. */
@@ -51,6 +56,12 @@ export interface ViewDelta {
   removedCards?: string[];
   /** Replaces all relations that start at these objects. */
   relations?: RelationsRow[];
+  traffic?: TrafficRow[];
+  /** refKeys. */
+  removedTraffic?: string[];
+  flows?: FlowRow[];
+  /** Ids. */
+  removedFlows?: string[];
   problems?: ProblemRow[];
   /** New entries, or changed ones by id. */
   timeline?: TimelineEntry[];

@@ -23,6 +23,8 @@ import { placeOf } from './relations/names.ts';
 import { selectableLabels } from './relations/selectable.ts';
 import { RelationIndex } from './relations/relation-index.ts';
 import { cardProblem, machineProblem, podProblem } from './problems.ts';
+import { TrafficRows } from './traffic-rows.ts';
+import type { Traffic } from '../../engine/network/traffic/traffic.ts';
 
 /** What the projector needs beyond the API objects. */
 export interface ViewSource {
@@ -34,10 +36,11 @@ export interface ViewSource {
   /** What the pod's kubelet knows beyond the API: use, image pulls, next tries. */
   podView(uid: string): PodView | undefined;
   cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;
+  readonly traffic: Traffic;
 }
 
-export type ProjectedList = Pick<ViewList, 'cluster' | 'pods' | 'machines' | 'cards' | 'relations' | 'problems' | 'eventCount'>;
-export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'relations' | 'problems' | 'events' | 'eventCount'>;
+export type ProjectedList = Pick<ViewList, 'cluster' | 'pods' | 'machines' | 'cards' | 'relations' | 'traffic' | 'flows' | 'problems' | 'eventCount'>;
+export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'relations' | 'traffic' | 'removedTraffic' | 'flows' | 'removedFlows' | 'problems' | 'events' | 'eventCount'>;
 
 const eventsPerDelta = 200;
 const problemsListed = 500;
@@ -48,6 +51,7 @@ const problemsListed = 500;
  */
 export class ViewProjector {
   readonly relations: RelationIndex;
+  readonly traffic: TrafficRows;
   private readonly source: ViewSource;
   private readonly dirtyPods = new Map<string, string>();
   private readonly removedPods = new Set<string>();
@@ -67,6 +71,7 @@ export class ViewProjector {
   constructor(source: ViewSource) {
     this.source = source;
     this.relations = new RelationIndex(source.api);
+    this.traffic = new TrafficRows(source.api, source.traffic);
   }
 
   observe(event: WatchEvent): void {
@@ -119,13 +124,13 @@ export class ViewProjector {
     if (this.watchPending) this.freshDetails.add('');
     const cluster = this.clusterRow();
     this.clusterText = JSON.stringify(cluster);
-    return { cluster, pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), problems: this.problemList(), eventCount: api.count('events') };
+    return { cluster, pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...this.traffic.list(), problems: this.problemList(), eventCount: api.count('events') };
   }
 
   /** What changed since the last list or delta; undefined when nothing did. */
   delta(): ProjectedDelta | undefined {
     const { api } = this.source;
-    const delta: ProjectedDelta = {};
+    const delta: ProjectedDelta = this.traffic.delta();
     const details: PodDetailRow[] = [];
     if (this.dirtyPods.size > 0) {
       const pods = [...this.dirtyPods].flatMap(([uid, key]) => {

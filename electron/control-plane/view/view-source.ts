@@ -15,6 +15,7 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
     parseTimestamp: (text) => simulation.env.parseTimestamp(text),
     machineFacts: (name) => machineFacts(world, name),
     podView: (uid) => components.kubelets.podView(uid),
+    traffic: components.traffic,
     cluster() {
       const { metadata, spec } = cluster();
       return {

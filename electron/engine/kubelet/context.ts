@@ -25,6 +25,8 @@ export interface FleetContext {
   readonly behaviours: Behaviours;
   readonly state: FleetState;
   readonly due: DueQueue;
+  /** The processes of a pod, or their limits, have changed: they take requests in another way. */
+  processesChanged(uid: string): void;
   /** Runs a write whose watch event the fleet need not look at, since it knows what it wrote. */
   ownWrite<T>(write: () => ApiResult<T>): ApiResult<T>;
 }

@@ -9,7 +9,7 @@ import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
-import { Behaviours } from './behaviours.ts';
+import { Behaviours, type Behaviour } from './behaviours.ts';
 import type { FleetContext, KubeletFleetOptions } from './context.ts';
 import { applyFault, type KubeletFault } from './faults/apply.ts';
 import { FleetNetwork } from './fleet-network.ts';
@@ -27,7 +27,8 @@ import { noticeResize } from './pod/resize.ts';
 import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
-import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
+import { containerCpu, machineCpu, nextProcessChangeMs, setLoad, type ContainerCpu, type MachineCpu } from './resources/request-load.ts';
+import type { FleetState, NodeRuntime, PodRuntime, RequestLoad } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
 import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
 
@@ -48,6 +49,7 @@ export class KubeletFleet implements Component {
   private readonly options: KubeletFleetOptions;
   private readonly behaviours: Behaviours;
   private context: FleetContext;
+  private readonly processListeners: ((uid: string) => void)[] = [];
   /** The write under way is our own: its watch event tells nothing new. */
   private writing = false;
 
@@ -144,6 +146,37 @@ export class KubeletFleet implements Component {
   /** Use of a whole machine now, with its system processes. Costs in proportion to its pods that leak. */
   usageOf(machine: string): Usage {
     return usageOf(this.context, this.context.state.nodes.get(machine));
+  }
+
+  /** @param listener told of a pod whose processes started, ended, hang, or have other limits; it marks work, it does not do it */
+  onProcesses(listener: (uid: string) => void): void {
+    this.processListeners.push(listener);
+  }
+
+  /** What a container does with CPU; undefined: it does not run. */
+  containerCpu(uid: string, container: string): ContainerCpu | undefined {
+    return containerCpu(this.context, uid, container);
+  }
+
+  /** What a machine has left of CPU. Costs in proportion to its pods when all of them together want more than there is. */
+  machineCpu(machine: string): MachineCpu | undefined {
+    const node = this.context.state.nodes.get(machine);
+    return node?.powered ? machineCpu(this.context, node) : undefined;
+  }
+
+  /** When a pod's processes will begin to listen, or hang, by themselves; Infinity: never. */
+  nextProcessChangeMs(uid: string): number {
+    return nextProcessChangeMs(this.context, uid);
+  }
+
+  /** How containers of an image behave in this design. */
+  behaviourOf(image: string): Behaviour {
+    return this.behaviours.of(image);
+  }
+
+  /** Requests take this of a running container from now on. */
+  setLoad(uid: string, container: string, load: RequestLoad): void {
+    if (setLoad(this.context, uid, container, load)) this.planWake();
   }
 
   save(): JsonValue {
@@ -252,6 +285,7 @@ export class KubeletFleet implements Component {
   private contextOf(state: FleetState, due: DueQueue): FleetContext {
     return {
       component: this.component, options: this.options, behaviours: this.behaviours, state, due,
+      processesChanged: (uid) => { for (const listener of this.processListeners) listener(uid); },
       ownWrite: (write) => {
         const before = this.writing;
         this.writing = true;

@@ -327,6 +327,8 @@ export interface Instance {
   growth?: Growth;
   /** What it writes lies in memory; of that, what was there when it began, which is no longer charged to the container. */
   writesToMemory?: { inheritedBytes: number };
+  /** What the requests that it answers take, in `cpuMilli` (within the limit) and `memoryBytes`. */
+  load?: RequestLoad;
   /** How its program ends by itself. */
   exit?: PlannedEnd;
   /** It has been told to stop: what comes of that, and when it is killed at the latest. */
@@ -347,6 +349,12 @@ export interface PlannedEnd {
   atMs: number;
   code: number;
   reason: string;
+}
+
+/** CPU that requests want, in thousandths of a core, and bytes that those in flight take. */
+export interface RequestLoad {
+  cpuMilli: number;
+  memoryBytes: number;
 }
 
 /** Units a second by which the use of an instance grows from `fromMs` on. */

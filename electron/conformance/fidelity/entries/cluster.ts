@@ -8,10 +8,23 @@ NodeGroupSpec @node-groups.test @autoscaler-properties.test
   + minSize maxSize desiredSize type zones capacity labels taints bootSeconds
 NodeGroupStatus @node-groups.test
   + observedGeneration size ready
-TrafficSourceSpec
-  - target from rate clients paused : No request is sent yet.
-TrafficSourceStatus
-  - observedGeneration rps servedRps failedRps p50Ms p95Ms failures measuredAt : No request is sent yet.
+TrafficSourceSpec @traffic.test
+  + target from clients paused
+  + rate @rate.test
+TrafficTarget @traffic.test
+  + host port path service
+TrafficService @traffic.test
+  + namespace name port
+TrafficOrigin @traffic.test
+  + namespace podSelector
+TrafficRate @rate.test
+  + pattern rps fromRps toRps lowRps highRps spikeRps startSeconds seconds everySeconds peakHour periodSeconds
+TrafficSourceStatus @traffic.test
+  + observedGeneration rps servedRps failedRps failures measuredAt
+  ~ p50Ms p95Ms @station.test : Response times are those of a queue with steady arrivals, without noise.
+TrafficFailure @traffic.test
+  + cause rps
+  - message : The window has words for each cause.
 Taint @scheduler-taints @node-lifecycle.test
   + key value effect timeAdded
 NamespaceSpec @namespace.test

@@ -112,6 +112,7 @@ function change(context: FleetContext, ref: ContainerRef, act: (struck: Struck, 
   const runtime = containerRuntime(pod, ref.container);
   act({ node, pod, object, container, runtime }, context.component.env.nowMs);
   planUse(context, node, pod, object, container, runtime);
+  context.processesChanged(pod.uid);
   if (pod.stage === 'Active') wakeRestingProbes(context, node, pod, object);
   announceProcess(context, pod);
   planPod(context, node, pod);

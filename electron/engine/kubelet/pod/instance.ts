@@ -75,6 +75,7 @@ export function startInstance(
   delete runtime.killGraceMs;
   addUse(node, instance);
   planUse(context, node, pod, object, container, runtime);
+  context.processesChanged(pod.uid);
   if (node.kubelet && instance.diskBytes > 0 && hasLocalStorageLimit(object)) {
     node.kubelet.eviction.lookWanted = true;
     planNode(context, node);
@@ -108,7 +109,10 @@ export function settleEnds(context: FleetContext, node: NodeRuntime, pod: PodRun
     if (instance.reason === 'OOMKilled') runtime.oomKills = (runtime.oomKills ?? 0) + 1;
     settled = true;
   }
-  if (settled) planPodOom(context, node, pod, podObject(context, pod));
+  if (settled) {
+    planPodOom(context, node, pod, podObject(context, pod));
+    context.processesChanged(pod.uid);
+  }
   return settled;
 }
 

@@ -41,7 +41,7 @@ export function memoryVolumeRoom(node: NodeRuntime, pod: PodRuntime, object: Pod
 
 /**
  * Works out anew what a running container takes (CPU within its limit, and how memory, disk and processes grow) and when its memory limit kills it. To be called whenever
- * its faults or its limits have changed. The kernel throttles CPU and kills for memory.
+ * its faults, its limits or its load have changed. The kernel throttles CPU and kills for memory.
  */
 export function planUse(
   context: FleetContext, node: NodeRuntime, pod: PodRuntime, object: Pod | undefined, container: Container, runtime: ContainerRuntime,
@@ -51,7 +51,7 @@ export function planUse(
   if (!instance || instance.endsAtMs <= nowMs) return;
   const behaviour = context.behaviours.of(instance.image);
   const limits = limitsOf(object, container);
-  const wantedMilli = behaviour.cpuMilli + (faults.burnMilli ?? 0);
+  const wantedMilli = behaviour.cpuMilli + (faults.burnMilli ?? 0) + (instance.load?.cpuMilli ?? 0);
   const cpuMilli = Math.min(wantedMilli, limits.cpuMilli);
   instance.throttledMilli = wantedMilli - cpuMilli;
   const disk = behaviour.diskPerSecond + (faults.writePerSecond ?? 0);

@@ -147,6 +147,7 @@ function actuate(
     return;
   }
   planUse(context, node, pod, object, container, runtime);
+  context.processesChanged(pod.uid);
   progress.running.delete(container.name);
 }
 

@@ -1,4 +1,5 @@
 import { quantityMilliValue } from '../../../../shared/kubernetes/quantity-number.ts';
+import type { Container } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
 import type { Instance, NodeRuntime } from '../state.ts';
@@ -30,6 +31,24 @@ export function grantedCpu(context: FleetContext, node: NodeRuntime): Map<Instan
   return granted;
 }
 
+/** The weight of a container where CPU is short. */
+export function cpuShares(container: Container | undefined): number {
+  const request = container?.resources?.requests?.['cpu'];
+  return request === undefined ? minShares : Math.max(minShares, Math.floor((quantityMilliValue(request) * 1024) / 1000));
+}
+
+/** What each share gets on a machine where CPU is short: a container gets what it wants, or its shares times this. */
+export function cpuPerShare(context: FleetContext, node: NodeRuntime): number | undefined {
+  const granted = grantedCpu(context, node);
+  if (!granted) return undefined;
+  let least: number | undefined;
+  for (const { instance, wanted, shares } of wantsOf(context, node, context.component.env.nowMs)) {
+    const share = granted.get(instance) ?? wanted;
+    if (share < wanted) least = Math.min(least ?? Infinity, share / shares);
+  }
+  return least;
+}
+
 function wantsOf(context: FleetContext, node: NodeRuntime, nowMs: number): { instance: Instance; wanted: number; shares: number }[] {
   const asking: { instance: Instance; wanted: number; shares: number }[] = [];
   for (const uid of node.pods) {
@@ -37,9 +56,7 @@ function wantsOf(context: FleetContext, node: NodeRuntime, nowMs: number): { ins
     const object = pod && podObject(context, pod);
     for (const { name, instance } of pod?.containers.values() ?? []) {
       if (!instance || instance.endsAtMs <= nowMs) continue;
-      const request = object && findContainer(object, name)?.container.resources?.requests?.['cpu'];
-      const shares = request === undefined ? minShares : Math.max(minShares, Math.floor((quantityMilliValue(request) * 1024) / 1000));
-      asking.push({ instance, wanted: instance.cpuMilli, shares });
+      asking.push({ instance, wanted: instance.cpuMilli, shares: cpuShares(object && findContainer(object, name)?.container) });
     }
   }
   return asking;
