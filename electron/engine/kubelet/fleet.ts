@@ -28,7 +28,7 @@ import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
 import { containerCpu, machineCpu, nextProcessChangeMs, setLoad, type ContainerCpu, type MachineCpu } from './resources/request-load.ts';
-import type { FleetState, NodeRuntime, PodRuntime, RequestLoad } from './state.ts';
+import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
 import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
 
@@ -175,8 +175,8 @@ export class KubeletFleet implements Component {
   }
 
   /** Requests take this of a running container from now on. */
-  setLoad(uid: string, container: string, load: RequestLoad): void {
-    if (setLoad(this.context, uid, container, load)) this.planWake();
+  setLoad(uid: string, container: string, cpuMilli: number, memoryBytes: number): void {
+    if (setLoad(this.context, uid, container, cpuMilli, memoryBytes)) this.planWake();
   }
 
   save(): JsonValue {

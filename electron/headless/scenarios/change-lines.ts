@@ -11,7 +11,7 @@ const leftOut = [
   'metadata.namespace', 'metadata.generateName', 'metadata.deletionGracePeriodSeconds', 'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration', 'metadata.annotations.endpoints.kubernetes.io/last-change-trigger-time',
   'status.observedGeneration', 'status.conditions', 'status.containerStatuses', 'status.initContainerStatuses', 'status.startTime', 'status.hostIP', 'status.hostIPs', 'status.podIP',
   'status.podIPs', 'status.qosClass', 'status.collisionCount', 'status.images', 'status.addresses', 'status.nodeInfo', 'status.daemonEndpoints', 'status.features', 'status.currentMetrics',
-  'status.allocatable', 'status.config', 'status.runtimeHandlers',
+  'status.allocatable', 'status.config', 'status.runtimeHandlers', 'status.measuredAt',
 ];
 /** Where these kinds say their sizes. */
 const shownWhenNew: Record<string, readonly string[]> = {

@@ -60,26 +60,28 @@ export function nextProcessChangeMs(context: FleetContext, uid: string): number 
   return nextMs;
 }
 
+const noLoad: RequestLoad = { cpuMilli: 0, memoryBytes: 0 };
+
 /**
  * What requests take of a container: CPU, which its limit and a busy machine throttle, and memory, for which its limit or the machine's
  * kernel kills it. @returns false when it does not run, or takes that already
  */
-export function setLoad(context: FleetContext, uid: string, name: string, load: RequestLoad): boolean {
+export function setLoad(context: FleetContext, uid: string, name: string, cpuMilli: number, memoryBytes: number): boolean {
   const { nowMs } = context.component.env;
   const pod = context.state.pods.get(uid);
   const node = pod && context.state.nodes.get(pod.node);
   const runtime = pod?.containers.get(name);
   const { instance } = runtime ?? {};
   if (!pod || !node || !runtime || !instance || instance.endsAtMs <= nowMs) return false;
-  const before = instance.load ?? { cpuMilli: 0, memoryBytes: 0 };
-  if (before.cpuMilli === load.cpuMilli && before.memoryBytes === load.memoryBytes) return false;
+  const before = instance.load ?? noLoad;
+  if (before.cpuMilli === cpuMilli && before.memoryBytes === memoryBytes) return false;
   const object = podObject(context, pod);
   const container = object && findContainer(object, name)?.container;
   if (!container) return false;
-  const grown = load.memoryBytes - before.memoryBytes;
+  const grown = memoryBytes - before.memoryBytes;
   instance.memoryBytes += grown;
   node.usage.memoryBytes += grown;
-  instance.load = load;
+  instance.load = { cpuMilli, memoryBytes };
   planUse(context, node, pod, object, container, runtime);
   planPod(context, node, pod);
   return true;

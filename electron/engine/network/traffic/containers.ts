@@ -5,7 +5,6 @@ import type { ApiReader } from '../../apistore/api-client.ts';
 import { hexDigest } from '../../hex-digest.ts';
 import type { Behaviour } from '../../kubelet/behaviours.ts';
 import type { ContainerCpu, MachineCpu } from '../../kubelet/resources/request-load.ts';
-import type { RequestLoad } from '../../kubelet/state.ts';
 import { callTarget, targetKey } from './call-target.ts';
 import type { HandlerFacts, HandlerLoad } from './flow-state.ts';
 import type { Paths } from './paths.ts';
@@ -16,7 +15,7 @@ export interface ContainerHosts {
   containerCpu(uid: string, container: string): ContainerCpu | undefined;
   machineCpu(machine: string): MachineCpu | undefined;
   nextProcessChangeMs(uid: string): number;
-  setLoad(uid: string, container: string, load: RequestLoad): void;
+  setLoad(uid: string, container: string, cpuMilli: number, memoryBytes: number): void;
 }
 
 /** One thing that a container asks for each request. */
@@ -80,18 +79,15 @@ export class Containers {
   }
 
   /** Tells the kubelet what requests take of a container now. */
-  load({ pod, container, station, offeredRps }: HandlerLoad): void {
-    const object = this.podOf(pod);
-    if (!object) return;
-    const { request } = this.hosts.behaviourOf(imageOf(object, container) ?? '');
-    this.hosts.setLoad(pod.uid, container, offeredRps > 0 ? {
-      cpuMilli: Math.round(station.wantedCores * 1000),
-      memoryBytes: Math.ceil((station.inFlight * request.memoryBytes) / memoryStep) * memoryStep,
-    } : { cpuMilli: 0, memoryBytes: 0 });
+  load({ pod, container, station, offeredRps }: HandlerLoad, { behaviour }: HandlerFacts): void {
+    const idle = offeredRps === 0;
+    const cpuMilli = idle ? 0 : Math.round(station.wantedCores * 1000);
+    const memoryBytes = idle ? 0 : Math.ceil((station.inFlight * behaviour.memoryBytes) / memoryStep) * memoryStep;
+    this.hosts.setLoad(pod.uid, container, cpuMilli, memoryBytes);
   }
 
   unload({ pod, container }: HandlerLoad): void {
-    this.hosts.setLoad(pod.uid, container, { cpuMilli: 0, memoryBytes: 0 });
+    this.hosts.setLoad(pod.uid, container, 0, 0);
   }
 
   nextProcessChangeMs(uid: string): number {

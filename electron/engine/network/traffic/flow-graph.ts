@@ -159,29 +159,31 @@ export class FlowGraph {
 
   private solveFlow(flow: Flow): void {
     if (flow.caller) flow.rps = this.acceptedBy(flow.caller.classId) * flow.caller.perRequest;
-    const reaching = new Map<string, number>();
+    const reaching = new Map<HandlerLoad, number>();
     const mixture = new LatencyMixture();
     const failures = new FailureTally();
     let served = 0;
     for (const outcome of flow.outcomes) {
       let share = outcome.probability;
-      let latency: Latency = noLatency;
+      let meanMs = 0;
+      let variance = 0;
       for (const id of outcome.handlers) {
         const handler = this.handlers.get(id);
         if (!handler) continue;
-        reaching.set(id, (reaching.get(id) ?? 0) + share);
+        reaching.set(handler, (reaching.get(handler) ?? 0) + share);
         if (handler.success < 1) failures.addAll(handler.failures, share);
-        latency = plus(latency, handler.station.total);
+        meanMs += handler.station.total.meanMs;
+        variance += handler.station.total.variance;
         share *= handler.success;
       }
       if (outcome.cause) failures.add(outcome.cause, share);
       else {
         served += share;
-        mixture.add(latency, share);
+        mixture.add(meanMs, variance, share);
       }
       outcome.served = outcome.cause || outcome.probability === 0 ? 0 : share / outcome.probability;
     }
-    for (const [id, share] of reaching) this.bring(id, flow.id, share * flow.rps);
+    for (const [handler, share] of reaching) this.bring(handler, flow.id, share * flow.rps);
     const { latency } = mixture;
     if (flow.caller && !(near(flow.served, served) && near(flow.latency.meanMs, latency.meanMs))) this.markClass(flow.caller.classId);
     flow.served = Math.min(1, served);
@@ -189,12 +191,10 @@ export class FlowGraph {
     flow.failures = failures.shares;
   }
 
-  private bring(id: string, flow: string, rps: number): void {
-    const handler = this.handlers.get(id);
-    if (!handler) return;
+  private bring(handler: HandlerLoad, flow: string, rps: number): void {
     const before = handler.inflow.get(flow);
     handler.inflow.set(flow, rps);
-    if (before === undefined || !near(before, rps)) this.dirtyHandlers.add(id);
+    if (before === undefined || !near(before, rps)) this.dirtyHandlers.add(handler.id);
   }
 
   private solveHandler(handler: HandlerLoad, damped: boolean): void {

@@ -33,7 +33,7 @@ export interface TableChange {
   /** Flows and containers with other numbers than before. */
   flows: Set<string>;
   handlers: Set<string>;
-  /** Pods that were looked at again, and those that are starting. */
+  /** Pods whose processes may be others than before, or become others by themselves. */
   pods: string[];
   /** Flows that are no more. */
   removed: Set<string>;
@@ -65,8 +65,8 @@ export class FlowTable {
   /** Since the last update: flows that are no more, and Services by which ways led that do not any more. */
   private removed = new Set<string>();
   private left = new Set<string>();
-  /** Pods that requests have found starting: they will listen by themselves. */
-  private readonly starting = new Set<string>();
+  /** Pods that requests reach for the first time, or have found starting: their processes may listen, or hang, by themselves. */
+  private readonly awaited = new Set<string>();
 
   constructor(paths: () => Paths, containers: Containers) {
     this.paths = paths;
@@ -137,8 +137,8 @@ export class FlowTable {
     this.changedNodes.clear();
     this.changedPods.clear();
     this.resolve();
-    pods.push(...this.starting);
-    this.starting.clear();
+    pods.push(...this.awaited);
+    this.awaited.clear();
     const changed: TableChange = { flows: new Set(), handlers: new Set(), pods, removed: this.removed, services: this.left };
     this.removed = new Set();
     this.left = new Set();
@@ -166,15 +166,6 @@ export class FlowTable {
 
   specOf(id: string): FlowSpec | undefined {
     return this.specs.get(id);
-  }
-
-  podsOf(handlers: Iterable<string>): Set<string> {
-    const pods = new Set<string>();
-    for (const id of handlers) {
-      const handler = this.graph.handlers.get(id);
-      if (handler) pods.add(handler.pod.uid);
-    }
-    return pods;
   }
 
   /** Requests per second that reach a pod. */
@@ -226,9 +217,13 @@ export class FlowTable {
     this.graph.setFlow(id, distribution.outcomes.map(flowOutcome), addresses, spec.caller);
     if (spec.rps !== undefined) this.graph.setRate(id, spec.rps);
     this.leaveServices(id);
-    for (const { outcome } of distribution.outcomes) if (outcome.kind === 'Failed' && outcome.cause.kind === 'Starting') this.starting.add(outcome.cause.pod.uid);
+    for (const { outcome } of distribution.outcomes) if (outcome.kind === 'Failed' && outcome.cause.kind === 'Starting') this.awaited.add(outcome.cause.pod.uid);
     this.dependencies.set(id, dependenciesOf(spec.origin, spec.node, spec.target, distribution));
-    for (const handler of addresses.keys()) if (!this.graph.factsOf(handler)) this.refresh(handler);
+    for (const [handler, { pod }] of addresses) {
+      if (this.graph.factsOf(handler)) continue;
+      this.refresh(handler);
+      this.awaited.add(pod.uid);
+    }
   }
 
   /** A pod that stands for the class; without any left the class sends nothing more. */
@@ -291,7 +286,8 @@ export class FlowTable {
   private tellKubelets(handlers: readonly string[]): void {
     for (const id of handlers) {
       const handler = this.graph.handlers.get(id);
-      if (handler) this.containers.load(handler);
+      const facts = this.graph.factsOf(id);
+      if (handler && facts) this.containers.load(handler, facts);
     }
   }
 

@@ -17,7 +17,7 @@ export class LatencyMixture {
   private sum = 0;
   private squares = 0;
 
-  add({ meanMs, variance }: Latency, weight: number): void {
+  add(meanMs: number, variance: number, weight: number): void {
     this.weight += weight;
     this.sum += weight * meanMs;
     this.squares += weight * (variance + meanMs * meanMs);

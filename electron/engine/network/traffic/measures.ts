@@ -22,7 +22,7 @@ export function measureFlows(flows: Iterable<Flow>): TrafficMeasure {
   for (const flow of flows) {
     rps += flow.rps;
     servedRps += flow.rps * flow.served;
-    mixture.add(flow.latency, flow.rps * flow.served);
+    mixture.add(flow.latency.meanMs, flow.latency.variance, flow.rps * flow.served);
     failures.addAll(flow.failures, flow.rps);
   }
   return measure(rps, servedRps, failures, mixture);
@@ -45,7 +45,7 @@ export function measurePassing(flows: Iterable<Flow>, passes: (stop: RouteStop) 
     if (share === 0) continue;
     rps += flow.rps * share;
     servedRps += flow.rps * served;
-    mixture.add(flow.latency, flow.rps * served);
+    mixture.add(flow.latency.meanMs, flow.latency.variance, flow.rps * served);
     addFailures(failures, flow, share, served);
   }
   return measure(rps, servedRps, failures, mixture);

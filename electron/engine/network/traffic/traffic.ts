@@ -277,7 +277,7 @@ export class Traffic implements Component {
   private update(): void {
     const { nowMs } = this.context.env;
     const changed = this.table.update();
-    for (const uid of [...changed.pods, ...this.table.podsOf(changed.handlers)]) this.planPod(uid);
+    for (const uid of changed.pods) this.planPod(uid);
     if (changed.flows.size === 0 && changed.removed.size === 0) return;
     const sources = sourcesOf(changed.flows);
     for (const name of sources) this.noteSource(name);
