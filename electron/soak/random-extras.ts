@@ -4,17 +4,19 @@ import { ownManifest } from '../../shared/topology/own-entries.ts';
 import type { MachineEntry, Manifest } from '../../shared/topology/types.ts';
 import { asObject } from '../engine/design/apply-changes.ts';
 import type { Dice } from './dice.ts';
+import { randomTraffic } from './random-traffic.ts';
 import type { Step } from './story.ts';
 
 type InputStep = Extract<Step, { input: unknown }>;
 
-/** What some stories have besides: machines that come and go, custom resources, server-side apply. Dice of their own leave the other stories as they were. */
+/** What some stories have besides: machines that come and go, custom resources, server-side apply, traffic. Dice of their own leave the other stories as they were. */
 export function randomExtras(dice: Dice, when: () => number, machines: readonly MachineEntry[], manifests: readonly Manifest[]): InputStep[] {
   return [
     ...(dice.percent(15) ? machineComes(dice.fork('machine-comes'), when()) : []),
     ...(dice.percent(15) ? machineGoes(dice.fork('machine-goes'), when(), machines) : []),
     ...(dice.percent(15) ? customResources(dice.fork('custom'), when()) : []),
     ...(dice.percent(20) ? serverSideApply(dice.fork('apply'), when, manifests) : []),
+    ...(dice.percent(25) ? randomTraffic(dice.fork('traffic'), when(), manifests) : []),
   ];
 }
 
