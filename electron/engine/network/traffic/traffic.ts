@@ -223,6 +223,10 @@ export class Traffic implements Component {
       case 'Service': return this.table.mark(`service/${change.key}`);
       case 'Node': return this.table.markNode(change.name);
       case 'Policies': return this.table.mark(`policies/${change.namespace}`);
+      case 'LoadBalancer': {
+        const named = this.table.mark('names');
+        return this.table.mark(`service/${change.key}`) || named;
+      }
       case 'Ingresses': return this.table.mark('names');
     }
   }
