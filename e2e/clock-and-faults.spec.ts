@@ -98,6 +98,29 @@ test('the master of the course cluster loses its power: pods go on; it comes bac
   await expect(ready).toHaveCount(running);
 });
 
+test('a machine whose network cable is cut says so, keeps its pods, and ends those that were replaced when it is mended', async ({ editor }) => {
+  const { canvas } = editor;
+  await editor.addMachines(2);
+  await editor.addYaml(deployment('web', 2));
+  await editor.runUntilQuiet();
+  const machine = canvas.machine('worker-1');
+  await machine.click({ position: { x: 60, y: 12 } });
+  await editor.command('Cut the network cable');
+  await expect(machine).toHaveAttribute('data-cut-off', 'true');
+  await expect(machine).toHaveAttribute('data-state', 'Ready');
+  await expect(machine).toContainText('cable cut');
+  await editor.runUntilQuiet();
+  await expect(machine).toHaveAttribute('data-state', 'NotReady');
+  await expect(machine).toContainText('cable cut · silent for');
+  await expect(canvas.podsOn('worker-2', 'Ready')).toHaveCount(2);
+  await editor.screenshot('cable-cut');
+  await editor.command('Reconnect the network cable');
+  await editor.runUntilQuiet();
+  await expect(machine).toHaveAttribute('data-state', 'Ready');
+  await expect(machine).not.toContainText('cable cut');
+  await expect(canvas.thing('Pod')).toHaveCount(2);
+});
+
 test('a cordoned node takes no new pods until it is uncordoned', async ({ editor }) => {
   const { canvas, api } = editor;
   await editor.addMachines(2);

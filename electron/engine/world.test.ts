@@ -64,6 +64,16 @@ describe('World', () => {
     expect(world.isQuiet()).toBe(true);
   });
 
+  it('is not quiet after a fault that writes nothing until it is known what comes of it', () => {
+    for (const kind of ['StopKubelet', 'CutCable'] as const) {
+      const { world } = World.create(topology(1));
+      world.advance({ untilMs: 400_000 });
+      world.inject({ kind, machine: 'worker-1' });
+      while (!world.isQuiet()) world.advance({ untilMs: world.nowMs + 1_000 });
+      expect(running(world).filter((pod) => pod.spec.nodeName === 'worker-2')).toHaveLength(4);
+    }
+  });
+
   it('replaces the pods of a dead worker after 50 s and 300 s', () => {
     const { world } = World.create(topology(1));
     world.advance({ untilMs: 120_000 });

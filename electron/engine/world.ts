@@ -149,7 +149,9 @@ export class World {
 
   /** Errors: NotFound, when there is no such machine, pod or container. */
   inject(fault: Fault): ApiResult<void> {
-    return this.components.inject(fault);
+    const outcome = this.components.inject(fault);
+    if (outcome.ok) this.simulation.noteIntervention();
+    return outcome;
   }
 
   /** Moves simulated time, doing all work that falls due. `toNextEvent`: until something other than heartbeats has changed, at most an hour. */

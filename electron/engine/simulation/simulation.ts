@@ -143,6 +143,11 @@ export class Simulation {
     return this.changes > changedBefore;
   }
 
+  /** Something was done that is no write, such as a fault: what comes of it may take a while to show. */
+  noteIntervention(): void {
+    this.lastChangeMs = this.env.nowMs;
+  }
+
   /** Nothing is planned but periodic background work, and nothing but heartbeats has changed for a while. */
   isQuiet(): boolean {
     return this.queue.nextForegroundAtMs() === Infinity && this.env.nowMs - this.lastChangeMs >= quietAfterMs;
