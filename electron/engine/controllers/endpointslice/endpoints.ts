@@ -10,7 +10,7 @@ import { isPodReady, isPodTerminal } from '../pod-state.ts';
 
 export type AddressType = 'IPv4' | 'IPv6';
 
-const zoneLabel = 'topology.kubernetes.io/zone';
+export const zoneLabel = 'topology.kubernetes.io/zone';
 
 /** The pod's addresses of a family; none when it belongs in no slice. Source: ShouldPodBeInEndpoints, getEndpointAddresses. */
 export function addressesOf(pod: Pod, type: AddressType): string[] {

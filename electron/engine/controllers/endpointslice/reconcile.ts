@@ -2,11 +2,12 @@ import { jsonEqual } from '../../../../shared/json.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import { nothingToDo, type Outcome, type Write } from '../controller.ts';
 import { newControllerRef } from '../owner-references.ts';
-import { addressesOf, endpointOf, portsOf, type AddressType } from './endpoints.ts';
+import { addressesOf, endpointOf, portsOf, zoneLabel, type AddressType } from './endpoints.ts';
 import { hasSlices, selects } from './services.ts';
 import { noteTriggerTime, withTriggerTime, type TriggerTimes } from './trigger-time.ts';
 
@@ -48,15 +49,38 @@ export function reconcileService(service: Service, api: ApiReader, times: Trigge
 function groupPods(service: Service, pods: readonly Pod[], family: AddressType, api: ApiReader): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const pod of pods) {
-    const addresses = addressesOf(pod, family);
-    if (addresses.length === 0) continue;
-    const ports = portsOf(service, pod);
-    const key = JSON.stringify(ports);
-    let group = groups.get(key);
-    if (!group) groups.set(key, (group = { ports, endpoints: [] }));
-    group.endpoints.push(endpointOf(pod, pod.spec.nodeName ? api.get('nodes', pod.spec.nodeName) : undefined, service, addresses));
+    const place = placeOf(service, pod, family, pod.spec.nodeName ? api.get<Node>('nodes', pod.spec.nodeName) : undefined);
+    if (!place) continue;
+    let group = groups.get(place.key);
+    if (!group) groups.set(place.key, (group = { ports: place.ports, endpoints: [] }));
+    group.endpoints.push(place.endpoint);
   }
   return groups;
+}
+
+/** What a pod is in the slices of a Service. */
+interface Place {
+  key: string;
+  ports: EndpointPort[];
+  endpoint: Endpoint;
+  zone: string | undefined;
+}
+
+/** It follows from the two objects and the node's zone, and is kept as long as they are, so that a look at many pods makes anew only what changed. */
+const places = new WeakMap<Service, WeakMap<Pod, Partial<Record<AddressType, Place>>>>();
+
+function placeOf(service: Service, pod: Pod, family: AddressType, node: Node | undefined): Place | undefined {
+  const addresses = addressesOf(pod, family);
+  if (addresses.length === 0) return undefined;
+  let ofService = places.get(service);
+  if (!ofService) places.set(service, (ofService = new WeakMap()));
+  let known = ofService.get(pod);
+  if (!known) ofService.set(pod, (known = {}));
+  const zone = node?.metadata.labels?.[zoneLabel];
+  const before = known[family];
+  if (before && before.zone === zone) return before;
+  const ports = portsOf(service, pod);
+  return (known[family] = { key: JSON.stringify(ports), ports, endpoint: endpointOf(pod, node, service, addresses), zone });
 }
 
 function reconcileFamily(service: Service, family: AddressType, groups: ReadonlyMap<string, Group>, slices: readonly EndpointSlice[], changedAt: string | undefined): Write[] {

@@ -17,18 +17,32 @@ export type TriggerTimes = Map<string, { service: string; pods: Map<string, stri
  */
 export function noteTriggerTime(times: TriggerTimes, service: Service, pods: readonly Pod[]): string | undefined {
   const key = objectKey(service);
-  const last = times.get(key);
   const made = service.metadata.creationTimestamp ?? '';
-  const seen = new Map<string, string>();
-  let earliest = made > (last?.service ?? '') ? made : undefined;
+  const known = times.get(key);
+  const last = known ?? { service: '', pods: new Map<string, string>() };
+  let earliest = made > last.service ? made : undefined;
+  last.service = made;
+  let seen = 0;
   for (const pod of pods) {
     const turned = podCondition(pod, 'Ready')?.lastTransitionTime;
     if (!turned) continue;
-    seen.set(pod.metadata.name, turned);
-    if (turned > (last?.pods.get(pod.metadata.name) ?? '') && (earliest === undefined || turned < earliest)) earliest = turned;
+    seen += 1;
+    const { name } = pod.metadata;
+    const before = last.pods.get(name);
+    if (before === turned) continue;
+    last.pods.set(name, turned);
+    if (turned > (before ?? '') && (earliest === undefined || turned < earliest)) earliest = turned;
   }
-  times.set(key, { service: made, pods: seen });
-  return last ? earliest : made || undefined;
+  if (last.pods.size > seen) forgetOthers(last.pods, pods);
+  if (known) return earliest;
+  times.set(key, last);
+  return made || undefined;
+}
+
+/** Keeps only pods that are there and have a Ready condition. */
+function forgetOthers(times: Map<string, string>, pods: readonly Pod[]): void {
+  const there = new Set(pods.flatMap((pod) => (podCondition(pod, 'Ready')?.lastTransitionTime ? pod.metadata.name : [])));
+  for (const name of times.keys()) if (!there.has(name)) times.delete(name);
 }
 
 /** The object as it is written because of a change at that time; undefined: because of something else. */
