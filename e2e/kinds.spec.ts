@@ -124,6 +124,18 @@ test('how an image behaves is written into the design from the overview of the c
   await editor.redo();
   await expect(memory).toHaveValue('300Mi');
   expect((await api.documents('Cluster'))[0]?.spec.images).toEqual([{ image: 'nginx:1.29', memory: '300Mi' }]);
+
+  // What a request costs, and what is called for it.
+  const images = async (): Promise<unknown> => (await api.documents('Cluster'))[0]?.spec.images;
+  await inspector.getByLabel('Answers after', { exact: true }).fill('2.5');
+  await inspector.getByLabel('Answers after', { exact: true }).press('Enter');
+  await expect.poll(images).toEqual([{ image: 'nginx:1.29', memory: '300Mi', latencyMs: 2.5 }]);
+  await inspector.getByRole('button', { name: 'Add to Ports it listens on' }).click();
+  await expect.poll(images).toEqual([{ image: 'nginx:1.29', memory: '300Mi', latencyMs: 2.5, listens: [8080] }]);
+  await inspector.getByRole('button', { name: 'Add to Calls for each request' }).click();
+  await inspector.getByLabel('Calls of db for each request').fill('0.5');
+  await inspector.getByLabel('Calls of db for each request').press('Enter');
+  await expect.poll(images).toEqual([{ image: 'nginx:1.29', memory: '300Mi', latencyMs: 2.5, listens: [8080], calls: [{ service: 'db', perRequest: 0.5 }] }]);
 });
 
 /** Kinds without a card: where one of theirs is found among all objects, and what its overview and its answer have to say. */

@@ -11,6 +11,7 @@ import { quantity } from './form/checks.ts';
 import { EditingContext, type Editing } from './form/editing.ts';
 import { NumberField, SwitchField, TextField } from './form/fields.tsx';
 import { setIn } from './form/set-in.ts';
+import { ImageRequestFields } from './ImageRequestFields.tsx';
 import { Section } from './parts/Section.tsx';
 import './kinds/kinds.css';
 
@@ -143,6 +144,7 @@ function ProfileFields() {
           <NumberField path={[hook, 'code']} label={t('inspector:images.hook.code', { hook })} />
         </Fragment>
       ))}
+      <ImageRequestFields />
     </div>
   );
 }

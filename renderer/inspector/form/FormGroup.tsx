@@ -10,13 +10,15 @@ interface FormGroupProps {
   /** What the field is for, on hover. */
   hint?: string | undefined;
   isEmpty: boolean;
+  /** What is said then; absent: that there is none. */
+  empty?: string | undefined;
   error?: string | undefined;
   onAdd: () => void;
   children: ReactNode;
 }
 
 /** The things of a list or a map, under their name, with the way to add one. */
-export function FormGroup({ title, hint, isEmpty, error, onAdd, children }: FormGroupProps) {
+export function FormGroup({ title, hint, isEmpty, empty, error, onAdd, children }: FormGroupProps) {
   const { t } = useText();
   const { readOnly } = useEditing();
   return (
@@ -32,7 +34,7 @@ export function FormGroup({ title, hint, isEmpty, error, onAdd, children }: Form
           </button>
         )}
       </div>
-      {isEmpty && <span className="form-empty">{t('inspector:form.none')}</span>}
+      {isEmpty && <span className="form-empty">{empty ?? t('inspector:form.none')}</span>}
       <div className="form-list">{children}</div>
       <FieldError text={error} />
     </div>

@@ -31,7 +31,7 @@ export function ItemInput({ path, name, placeholder, check, unit, numeric = fals
         unit={unit}
         readOnly={readOnly}
         error={error}
-        onCommit={(next) => set(path, next === '' && !keepsEmpty ? undefined : numeric && /^\d+$/.test(next) ? Number(next) : next)}
+        onCommit={(next) => set(path, next === '' && !keepsEmpty ? undefined : numeric && /^\d+(\.\d+)?$/.test(next) ? Number(next) : next)}
       />
       <FieldError text={error} />
     </span>

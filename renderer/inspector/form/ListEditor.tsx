@@ -10,6 +10,8 @@ interface ListEditorProps {
   path: Path;
   title: string;
   hint?: string;
+  /** What stands in place of a list without items. */
+  empty?: string;
   /** What "Add" puts at the end. */
   fresh: () => JsonValue;
   /** How an item and the way to remove it stand beside each other. */
@@ -19,13 +21,13 @@ interface ListEditorProps {
 }
 
 /** A list: ports, environment, tolerations, texts, objects that fold. A list that becomes empty goes out of the manifest. */
-export function ListEditor({ path, title, hint, fresh, itemClass = 'form-item', children }: ListEditorProps) {
+export function ListEditor({ path, title, hint, empty, fresh, itemClass = 'form-item', children }: ListEditorProps) {
   const { t } = useText();
   const { set, readOnly } = useEditing();
   const { value, error } = useField(path);
   const items = Array.isArray(value) ? value : [];
   return (
-    <FormGroup title={title} hint={hint} isEmpty={items.length === 0} error={error} onAdd={() => set(path, [...items, fresh()])}>
+    <FormGroup title={title} hint={hint} empty={empty} isEmpty={items.length === 0} error={error} onAdd={() => set(path, [...items, fresh()])}>
       {items.map((item, index) => (
         // Items have no identity of their own; the position is it.
         <div key={index} className={itemClass}>
