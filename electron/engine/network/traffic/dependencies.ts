@@ -2,7 +2,7 @@ import type { RequestOrigin, RequestTarget } from '../../../../shared/network/re
 import type { Distribution } from '../../../../shared/network/trace.ts';
 
 /**
- * What a way through the network rests on, as keys: `service/<namespace>/<name>`, `pod/<uid>`, `node/<name>`, `policies/<namespace>`, `internet`
+ * What a way through the network rests on, as keys: `service/<namespace>/<name>`, `slices/<namespace>/<name>` (its endpoints as the API has them), `pod/<uid>`, `node/<name>`, `policies/<namespace>`, `internet`
  * (any node, as a load balancer or a node port takes them all) and `names` (which hosts and Ingresses there are).
  */
 export type Dependency = string;
@@ -16,9 +16,13 @@ export function dependenciesOf(origin: RequestOrigin, node: string | undefined, 
   if (target.service) keys.add(`service/${target.service.namespace}/${target.service.name}`);
   else keys.add('names');
   for (const { outcome, route } of outcomes) {
+    const byController = route.some(({ kind }) => kind === 'Ingress');
     for (const { pod, node: on } of outcome.handlers) addPod(keys, pod, on);
     for (const stop of route) {
-      if (stop.kind === 'Service') keys.add(`service/${stop.namespace}/${stop.name}`);
+      if (stop.kind === 'Service') {
+        keys.add(`service/${stop.namespace}/${stop.name}`);
+        if (byController) keys.add(`slices/${stop.namespace}/${stop.name}`);
+      }
       else if (stop.kind === 'Ingress') keys.add('names');
       else if (stop.kind === 'Pod') addPod(keys, stop.pod, undefined);
     }
@@ -44,6 +48,8 @@ export class DependencyIndex {
   private readonly keysOf = new Map<string, ReadonlySet<Dependency>>();
 
   set(flow: string, keys: ReadonlySet<Dependency>): void {
+    const before = this.keysOf.get(flow);
+    if (before?.size === keys.size && [...keys].every((key) => before.has(key))) return;
     this.delete(flow);
     this.keysOf.set(flow, keys);
     for (const key of keys) {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../../shared/json.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
+import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { TrafficSource } from '../../../../shared/kubernetes/types/traffic-source.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
@@ -186,9 +187,9 @@ export class Traffic implements Component {
 
   private mark({ type, resource, key, object, previous }: WatchEvent): boolean {
     switch (resource) {
-      case 'pods': return this.markPod(object as Pod);
+      case 'pods': return (type !== 'MODIFIED' || isMoved(object as Pod, previous as Pod)) && this.markPod(object as Pod);
       case 'services': return this.markService(type, key);
-      case 'endpointslices': return this.table.mark(`service/${serviceOf(object as EndpointSlice)}`);
+      case 'endpointslices': return this.markSlice(serviceOf(object as EndpointSlice));
       case 'nodes': return !isHeartbeat({ type, resource, key, object, previous } as WatchEvent) && this.table.markNode(key);
       case 'ingressclasses': return this.table.mark('names');
       default:
@@ -206,6 +207,12 @@ export class Traffic implements Component {
       marked = true;
     }
     return marked;
+  }
+
+  /** Endpoints of a Service with an address of its own are those of kube-proxies, which follow; who asks for endpoints by name, and Ingress controllers, see them at once. */
+  private markSlice(key: string): boolean {
+    const isHeadless = this.context.api.get<Service>('services', key)?.spec.clusterIP === 'None';
+    return this.table.mark(isHeadless ? `service/${key}` : `slices/${key}`);
   }
 
   private markService(type: WatchEvent['type'], key: string): boolean {
@@ -350,6 +357,12 @@ function sourcesOf(flows: Iterable<string>): string[] {
     if (kind === 'source') names.add(name);
   }
   return [...names];
+}
+
+/** Something of a pod has changed that the network knows it by; what its processes do is told by its kubelet. */
+function isMoved(pod: Pod, before: Pod): boolean {
+  return pod.metadata.labels !== before.metadata.labels || pod.metadata.deletionTimestamp !== before.metadata.deletionTimestamp
+    || pod.spec.nodeName !== before.spec.nodeName || pod.status?.phase !== before.status?.phase || pod.status?.podIP !== before.status?.podIP;
 }
 
 function serviceOf({ metadata: { namespace = '', labels } }: EndpointSlice): string {
