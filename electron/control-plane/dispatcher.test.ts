@@ -6,6 +6,7 @@ import { clockHandlers } from './channels/clock.ts';
 import { designHandlers } from './channels/design.ts';
 import { libraryHandlers } from './channels/library.ts';
 import { imageHandlers } from './channels/images.ts';
+import { networkHandlers } from './channels/network.ts';
 import { objectHandlers } from './channels/object.ts';
 import type { Handlers } from './channels/handlers.ts';
 import type { ControlPlane } from './control-plane.ts';
@@ -18,7 +19,7 @@ function dispatcherOf(handlers: Handlers, reported: string[] = []): Dispatcher {
 }
 
 test('every channel of the control plane has a handler, in one map only', () => {
-  const handled = [designHandlers, objectHandlers, imageHandlers, clockHandlers, libraryHandlers({} as never)].flatMap((map) => Object.keys(map));
+  const handled = [designHandlers, objectHandlers, imageHandlers, networkHandlers, clockHandlers, libraryHandlers({} as never)].flatMap((map) => Object.keys(map));
   const wanted = Object.entries(requests).filter(([, { target }]) => target === 'controlPlane').map(([name]) => name);
   expect(handled.sort()).toEqual(wanted.sort());
 });

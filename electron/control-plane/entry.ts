@@ -6,6 +6,7 @@ import { clockHandlers } from './channels/clock.ts';
 import { designHandlers } from './channels/design.ts';
 import { libraryHandlers } from './channels/library.ts';
 import { imageHandlers } from './channels/images.ts';
+import { networkHandlers } from './channels/network.ts';
 import { objectHandlers } from './channels/object.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -33,7 +34,7 @@ const controlPlane = new ControlPlane({
 const samples = new Samples(samplesFolder, monotonicNow);
 const library = new Library({ store, samples, controlPlane, environment: { wallNow: monotonicNow, newSeed: () => randomInt(0x7fffffff) } });
 const dispatcher = new Dispatcher(
-  [designHandlers, objectHandlers, imageHandlers, clockHandlers, libraryHandlers(library)], controlPlane,
+  [designHandlers, objectHandlers, imageHandlers, networkHandlers, clockHandlers, libraryHandlers(library)], controlPlane,
   (channel, cause) => console.error(channel, cause),
 );
 const link = new WindowLink(() => dispatcher, () => controlPlane.tick());

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { faultSchema } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import type { KubernetesObject } from '../kubernetes/types/meta.ts';
+import type { RequestOrigin, RequestTarget } from '../network/request.ts';
 import type { Result } from '../result.ts';
 import type { EffectiveProfile, ImageProfile } from '../topology/behaviour.ts';
 import type { TopologyProblem } from '../topology/types.ts';
@@ -12,6 +13,7 @@ import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
 import type { PrintedColumn } from '../view/printed-column.ts';
 import type { ScalingChain } from '../view/scaling.ts';
+import type { ProxyRulesView, TraceView } from '../view/trace.ts';
 import type { WhyAnswer } from '../view/why.ts';
 import type { DesignChange, EditResult } from './design.ts';
 import type { AppError } from './errors.ts';
@@ -50,6 +52,15 @@ const changeSchema: z.ZodType<DesignChange> = z.discriminatedUnion('op', [
   z.object({ op: z.literal('cluster'), patch: json }),
 ]) as unknown as z.ZodType<DesignChange>;
 const changes = z.array(changeSchema).max(5_000);
+
+const port = z.number().int().min(1).max(65_535);
+const originSchema: z.ZodType<RequestOrigin> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('Internet'), ip: z.string().max(50).optional() }), z.object({ kind: z.literal('Pod'), namespace: name, name: z.string().min(1).max(300) }),
+]) as unknown as z.ZodType<RequestOrigin>;
+const targetSchema: z.ZodType<RequestTarget> = z.object({
+  host: z.string().min(1).max(300).optional(), port: port.optional(), path: z.string().max(2_000).optional(), protocol: z.enum(['TCP', 'UDP', 'SCTP']).optional(),
+  service: z.object({ namespace: name, name, port: z.union([port, name]).optional() }).optional(),
+}) as unknown as z.ZodType<RequestTarget>;
 
 export const requests = {
   // Windows, dialogs, files: main process.
@@ -125,6 +136,14 @@ export const requests = {
 
   /** How images behave: the design's profiles, and for every image in use (or profiled) all that decides it. */
   'images.list': channel<{ profiles: ImageProfile[]; used: EffectiveProfile[] }>()('controlPlane', none),
+
+  // The network.
+  /** Follows one request hop by hop, as the world is now. Another `draw` may take another way where several are as good. */
+  'network.trace': channel<TraceView>()('controlPlane', z.object({ origin: originSchema, target: targetSchema, draw: z.number().int().min(0).optional() })),
+  /** What kube-proxy has written on a node, or of it what is about one Service. */
+  'network.proxyRules': channel<ProxyRulesView>()('controlPlane', z.object({
+    node: name, service: z.object({ namespace: name, name }).optional(), limit: z.number().int().min(1).max(5_000),
+  })),
 
   // The simulation.
   'clock.play': channel<ClockState>()('controlPlane', z.object({ speed: z.number().min(1).max(1_000).optional() })),

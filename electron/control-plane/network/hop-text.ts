@@ -1,0 +1,74 @@
+import type { ContainerRule, DnsRule, Hop, IngressRuleHop, PolicyRule, ProxyRule, RequestTrace } from '../../../shared/network/trace.ts';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
+import type { TraceStep } from '../../../shared/view/trace.ts';
+import { nameOf } from './cause-text.ts';
+
+type Params = NonNullable<LocalizedText['params']>;
+
+/** A hop in words: what happened, and the rules that made it so. */
+export function hopText(hop: Hop, origin: RequestTrace['origin']): Pick<TraceStep, 'text' | 'details'> {
+  const { rule, verdict, before } = hop;
+  const passed = verdict === 'Passed';
+  const end = passed ? 'passed' : 'failed';
+  switch (rule.kind) {
+    case 'Client':
+      return { text: origin.kind === 'Pod' ? text('client.pod', { pod: nameOf(origin) }) : text('client.internet'), details: [] };
+    case 'Dns': return dnsText(rule);
+    case 'Egress': return { text: text(`egress.${end}`, { machine: rule.machine }), details: [] };
+    case 'LoadBalancer':
+      return { text: text(`loadBalancer.${end}`, { node: rule.node ?? '', count: rule.healthy }), details: [text(`loadBalancer.${rule.forwardsTo}`)] };
+    case 'Node': return { text: text(`node.${end}`, { node: rule.node }), details: [] };
+    case 'Proxy': return { text: proxyText(rule, `${before?.destinationIp ?? ''}:${before?.destinationPort ?? ''}`), details: proxyDetails(rule) };
+    case 'Policy': return { text: policyText(rule, passed), details: [text('policy.isolated', { policies: rule.isolatedBy.join(', ') })] };
+    case 'Pod': return { text: text(`pod.${end}`, { ip: rule.ip, node: rule.node, pod: hop.subject?.name ?? '' }), details: [] };
+    case 'Container': return { text: containerText(rule, passed), details: rule.assumed ? [text('container.assumed')] : [] };
+    case 'Ingress': return { text: ingressText(rule), details: rule.choices === undefined ? [] : [text('ingress.endpoints', { count: rule.choices })] };
+  }
+}
+
+function text(key: string, params?: Params): LocalizedText {
+  return { key: `network:hop.${key}`, ...(params ? { params } : {}) };
+}
+
+function dnsText({ name, tried, server, record, answers, chosen = '' }: DnsRule): Pick<TraceStep, 'text' | 'details'> {
+  return {
+    text: text(`dns.${record}`, { name, address: chosen, count: answers.length }),
+    details: [text(`dns.server.${server}`), ...(tried.length > 1 ? [text('dns.tried', { names: tried.join(', ') })] : [])],
+  };
+}
+
+function proxyText({ node, service, destination, chosen, choices = 0 }: ProxyRule, asked: string): LocalizedText {
+  if (!service || !destination) return text('proxy.none', { node, address: asked });
+  const params = { node, service: nameOf(service), port: service.port, address: asked };
+  return chosen ? text(`proxy.${destination}`, { ...params, endpoint: `${chosen.ip}:${chosen.port}`, count: choices }) : text('proxy.nobody', params);
+}
+
+function proxyDetails(rule: ProxyRule): LocalizedText[] {
+  const details: LocalizedText[] = [];
+  if (rule.trafficPolicy === 'Local') details.push(text('proxy.local', { node: rule.node }));
+  if (rule.shortCut) details.push(text('proxy.shortCut'));
+  if (rule.terminatingFallback) details.push(text('proxy.terminating'));
+  if (rule.distribution) details.push(text(`proxy.${rule.distribution}`));
+  if (rule.affinitySeconds !== undefined) details.push(text('proxy.affinity', { seconds: rule.affinitySeconds }));
+  if (rule.masquerade) details.push(text('proxy.masquerade', { node: rule.node }));
+  if (rule.staleSinceMs !== undefined) details.push(text('proxy.stale', { atMs: rule.staleSinceMs }));
+  return details;
+}
+
+function policyText({ direction, allowedBy }: PolicyRule, passed: boolean): LocalizedText {
+  if (!passed || !allowedBy) return text(`policy.${direction}.denied`);
+  return text(`policy.${direction}.allowed`, { policy: allowedBy.policy, rule: allowedBy.rule + 1 });
+}
+
+function containerText({ container, port, listens }: ContainerRule, passed: boolean): LocalizedText {
+  if (passed) return text('container.passed', { container: container ?? '', port });
+  if (container !== undefined) return text('container.silent', { container, port });
+  return listens.length > 0 ? text('container.elsewhere', { port, ports: listens.join(', ') }) : text('container.closed', { port });
+}
+
+function ingressText({ host, path, ingress, match, service, chosen }: IngressRuleHop): LocalizedText {
+  if (!ingress || !match) return text('ingress.none', { host, path });
+  const params = { ingress: nameOf(ingress), service: service ? nameOf(service) : '', endpoint: chosen ? `${chosen.ip}:${chosen.port}` : '' };
+  if (match === 'Default') return text('ingress.default', params);
+  return text(service ? 'ingress.matched' : 'ingress.noBackend', { ...params, rule: `${match.host}${match.path}`, pathType: match.pathType });
+}

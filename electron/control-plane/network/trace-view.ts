@@ -1,0 +1,27 @@
+import { symptomOf } from '../../../shared/network/failure-cause.ts';
+import type { RequestTrace } from '../../../shared/network/trace.ts';
+import type { TraceView } from '../../../shared/view/trace.ts';
+import { causeText, nameOf, symptomText } from './cause-text.ts';
+import { hopText } from './hop-text.ts';
+
+/** A followed request in words, step by step. */
+export function traceView(trace: RequestTrace): TraceView {
+  const steps = trace.hops.map((hop) => {
+    const { rule, subject, verdict, before, after } = hop;
+    return { kind: rule.kind, ...hopText(hop, trace.origin), verdict, ...(subject ? { ref: subject } : {}), ...(before ? { before } : {}), ...(after ? { after } : {}) };
+  });
+  return { trace, steps, outcome: outcomeView(trace) };
+}
+
+function outcomeView({ outcome }: RequestTrace): TraceView['outcome'] {
+  const { handlers } = outcome;
+  if (outcome.kind === 'Failed') {
+    return { served: false, ...causeText(outcome.cause), symptom: symptomText(symptomOf(outcome.cause, handlers.length > 0)) };
+  }
+  const last = handlers.at(-1);
+  if (!last) return { served: true, headline: { key: 'network:served.outside' }, details: [] };
+  return {
+    served: true, headline: { key: 'network:served.pod', params: { pod: nameOf(last.pod), container: last.container, port: last.port, node: last.node } },
+    details: handlers.slice(0, -1).map(({ pod }) => ({ key: 'network:served.through', params: { pod: nameOf(pod) } })),
+  };
+}
