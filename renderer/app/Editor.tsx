@@ -7,16 +7,23 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Opening } from './Opening.tsx';
 import { PanelResizer } from './PanelResizer.tsx';
 import { ProcessBand } from './ProcessBand.tsx';
-import { Canvas, Inspector, ProblemsList, Timeline } from './parts.tsx';
+import { Canvas, FollowPanel, Inspector, ProblemsList, Timeline } from './parts.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useEditorLayout } from './use-editor-layout.ts';
 import './editor.css';
+
+const inspectorViews = { object: Inspector, problems: ProblemsList, request: FollowPanel };
+
+/** The inspector, or what stands in its place. */
+function InspectorPlace() {
+  const View = inspectorViews[useUi((state) => state.inspectorView)];
+  return <View />;
+}
 
 /** Title bar, palette, canvas, inspector and timeline, docked; the canvas takes the rest. */
 export function Editor() {
   const { t } = useText();
   const opened = useCluster() !== undefined;
-  const inspectorView = useUi((state) => state.inspectorView);
   const layout = useEditorLayout();
   return (
     <div className="editor" style={layout.style} data-inspector={layout.inspectorMode}>
@@ -31,7 +38,7 @@ export function Editor() {
         {opened ? <ErrorBoundary><EditorContextMenu><div className="editor-canvas-fill"><Canvas /></div></EditorContextMenu></ErrorBoundary> : <Opening />}
       </main>
       {layout.inspectorMode !== 'hidden' && (
-        <aside className="editor-inspector" aria-label={t('commands:panel.inspector')}><ErrorBoundary compact>{opened && (inspectorView === 'problems' ? <ProblemsList /> : <Inspector />)}</ErrorBoundary>
+        <aside className="editor-inspector" aria-label={t('commands:panel.inspector')}><ErrorBoundary compact>{opened && <InspectorPlace />}</ErrorBoundary>
           <PanelResizer panel="inspector" edge="left" />
         </aside>
       )}

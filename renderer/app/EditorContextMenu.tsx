@@ -12,7 +12,7 @@ const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', i
 const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: [...machineFaults, ...containerFaults.filter(({ id }) => id !== 'crashContainer')].map(({ id }) => id) };
 const onObjects = ['scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'drain', 'evict', '-',
   'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
-  'inspect.yaml', 'inspect.events', 'inspect.why', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
+  'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
 const onNothing = ['paste', '-', 'zoomFit', 'autoLayout'];
 
 /**

@@ -2,6 +2,7 @@ import type { AppError } from '../../shared/ipc/errors.ts';
 import type { TopologyProblem } from '../../shared/topology/types.ts';
 import { request } from '../ipc/client.ts';
 import { showError } from '../commands/show-error.ts';
+import { emptyQuestion, useQuestion } from '../follow/question.ts';
 import { mirror } from '../store/cluster.ts';
 import { ui, useUi } from '../store/ui.ts';
 
@@ -15,6 +16,7 @@ export function designBeforeReload(): string | undefined {
 /** Opens a design in the editor. The list comes as a `view` push; until then the editor shows that it is opening. */
 export async function openDesign(designId: string): Promise<void> {
   mirror.reset();
+  useQuestion.setState(emptyQuestion);
   sessionStorage.setItem(openDesignItem, designId);
   useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, showSystem: false, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined });
   const answer = await request('design.open', { designId });

@@ -8,6 +8,7 @@ import { copy, cut, paste } from './clipboard.ts';
 import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
 import type { Command } from './command.ts';
 import { exportManifests, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
+import { followRequest, followRequestOfSelection } from './follow-request.ts';
 import { redo, undo } from './history.ts';
 import { inspectCommands } from './inspect.ts';
 import { cordon, crashMachine, cutCable, powerOff, powerOn, reconnectCable, startKubelet, startKubeProxy, stopKubelet, stopKubeProxy, uncordon } from './machine.ts';
@@ -24,7 +25,7 @@ export const commands: readonly Command[] = [
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
-  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, ...panelCommands, ...toolCommands,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

@@ -52,7 +52,7 @@ export interface UiState {
   /** The system's objects are cards too. */
   showSystem: boolean;
   /** What stands in the inspector's place. */
-  inspectorView: 'object' | 'problems';
+  inspectorView: 'object' | 'problems' | 'request';
   inspectorTab: InspectorTab;
   dialog: DialogState | undefined;
   toasts: readonly Toast[];
@@ -79,6 +79,10 @@ function withToast(toasts: readonly Toast[], added: Toast): Toast[] {
   const errors = all.filter((toast) => toast.tone === 'error').slice(-mostErrors);
   const news = all.filter((toast) => toast.tone === 'info').slice(-1);
   return all.filter((toast) => errors.includes(toast) || news.includes(toast));
+}
+
+function showInInspector(view: UiState['inspectorView']): void {
+  useUi.setState((state) => ({ inspectorView: view, panels: { ...state.panels, inspector: { ...state.panels.inspector, visible: true } } }));
 }
 
 /** Small named changes of the ui state; everything else goes through `useUi.setState`. */
@@ -118,6 +122,9 @@ export const ui = {
     useUi.setState((state) => ({ inspectorTab: tab, inspectorView: 'object', panels: { ...state.panels, inspector: { ...state.panels.inspector, visible: true } } }));
   },
   showProblems(): void {
-    useUi.setState((state) => ({ inspectorView: 'problems', panels: { ...state.panels, inspector: { ...state.panels.inspector, visible: true } } }));
+    showInInspector('problems');
+  },
+  showRequest(): void {
+    showInInspector('request');
   },
 };
