@@ -26,6 +26,8 @@ export function Hops({ view: { steps, outcome, trace } }: { view: TraceView }) {
   useEffect(() => useUi.setState({ selection: selected === undefined ? [] : [selected] }), [selected]);
   useEffect(() => {
     if (selected !== undefined) canvas()?.reveal([selected]);
+    // At its end one reads what became of it.
+    if (current === steps.length - 1) list.current?.nextElementSibling?.scrollIntoView({ block: 'nearest' });
     list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
   }, [current, selected]);
   // Whoever asked for the way walks it at once, unless they are still writing the question.
@@ -51,6 +53,10 @@ export function Hops({ view: { steps, outcome, trace } }: { view: TraceView }) {
     <div className="follow-way" onKeyDown={onKeyDown} role="group" aria-label={t('inspector:follow.hops')}>
       <div className="follow-bar">
         <span className="follow-count" aria-live="polite">{t('inspector:follow.at', { at: current + 1, of: steps.length })}</span>
+        <span className="follow-verdict" data-family={outcome.served ? 'ready' : 'bad'}>
+          <StateMark family={outcome.served ? 'ready' : 'bad'} size={14} />
+          {t(outcome.served ? 'inspector:follow.served' : 'inspector:follow.failed')}
+        </span>
         <IconButton label={t('inspector:follow.previous')} shortcut="←" icon={<ChevronLeft size={16} />} aria-disabled={current === 0} onClick={() => go(-1)} />
         <IconButton label={t('inspector:follow.next')} shortcut="→" icon={<ChevronRight size={16} />} aria-disabled={current === steps.length - 1} onClick={() => go(1)} />
       </div>
