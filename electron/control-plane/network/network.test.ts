@@ -89,8 +89,8 @@ describe('a followed request', () => {
 
   test('the rules of a node, all or of one Service', () => {
     const all = proxyRulesView(world, 'a', 100);
-    expect(all).toMatchObject({ node: 'a', state: 'Synced', total: 7 });
-    expect(all.rules.map(({ service: { name: of }, destination, verdict, endpoints }) => `${of} ${destination} ${verdict} ${endpoints.length}`)).toEqual([
+    expect(all).toMatchObject({ node: 'a', state: 'Synced', total: 8 });
+    expect(all.rules.filter(({ service: { name: of } }) => of !== 'kubernetes').map(({ service: { name: of }, destination, verdict, endpoints }) => `${of} ${destination} ${verdict} ${endpoints.length}`)).toEqual([
       'bad ClusterIP Forward 2', 'local ClusterIP Forward 1', 'local NodePort Forward 1', 'none ClusterIP Reject 0', 'web ClusterIP Forward 2', 'web LoadBalancer Forward 2', 'web NodePort Forward 2',
     ]);
     expect(proxyRulesView(world, 'a', 1, 'default/web')).toMatchObject({ total: 3, rules: [{ service: { name: 'web' }, ip: '10.96.1.0', port: 80, affinitySeconds: 10_800 }] });
