@@ -112,6 +112,7 @@ test('a machine whose network cable is cut says so, keeps its pods, and ends tho
   await editor.runUntilQuiet();
   await expect(machine).toHaveAttribute('data-state', 'NotReady');
   await expect(machine).toContainText('cable cut · silent for');
+  await expect(machine.locator('.machine-lamp[data-on="true"]'), 'it works on').toHaveCount(3);
   await expect(canvas.podsOn('worker-2', 'Ready')).toHaveCount(2);
   await editor.screenshot('cable-cut');
   await editor.command('Reconnect the network cable');

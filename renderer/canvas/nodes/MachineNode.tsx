@@ -36,6 +36,8 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
   if (!row) return null;
   const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
   const dark = row.poweredOff || row.crashed || row.state === 'NotReady' || row.state === 'Off';
+  // Nobody hears from a machine whose cable is cut, but it works.
+  const still = dark && (row.cutOff === undefined || row.poweredOff || row.crashed);
   return (
     <div
       id={elementId(key)}
@@ -58,8 +60,8 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
       style={{ width: body.width, height: body.height }}
     >
       <MachineHeader row={row} middle={middle} widthUnits={body.width} />
-      {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={dark} />}
-      <MachineFooter row={row} dark={dark} middle={middle} />
+      {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={still} />}
+      <MachineFooter row={row} dark={still} middle={middle} />
       {!middle && (
         <span
           className="machine-port"
