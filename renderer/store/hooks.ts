@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { HistoryState } from '../../shared/view/feed.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
+import type { TrafficRow } from '../../shared/view/traffic.ts';
 import type { Point } from '../../shared/topology/types.ts';
 import { mirror } from './cluster.ts';
 
@@ -33,5 +34,9 @@ export function useHistory(): HistoryState { return useTopic('history', () => mi
 export function useLayout(): Readonly<Record<string, Point>> { return useTopic('layout', () => mirror.layout); }
 /** Grows when relations between cards change. */
 export function useRelationVersion(): number { return useTopic('relations', () => mirror.relations.version); }
+/** Grows when flows of requests change. */
+export function useFlowVersion(): number { return useTopic('flows', () => mirror.traffic.flowVersion); }
+/** What comes of the requests of a TrafficSource, or of those for a Service. @param key refKey */
+export function useTraffic(key: string): TrafficRow | undefined { return useTopic(`traffic/${key}`, () => mirror.traffic.of(key)); }
 /** Grows when the feed begins anew. */
 export function useListCount(): number { return useTopic('list', () => mirror.listCount); }

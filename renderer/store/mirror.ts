@@ -4,9 +4,10 @@ import type { Point } from '../../shared/topology/types.ts';
 import { PodTable } from './pod-table.ts';
 import { RelationTable } from './relation-table.ts';
 import { Topics } from './topics.ts';
+import { TrafficTable } from './traffic-table.ts';
 
-/** Global sections; other topics are `machine/NAME`, `pods/NAME` (membership), `states/NAME` (any change there), `pod/UID`, `detail/UID`, `card/UID`. */
-export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list';
+/** Global sections; other topics are `machine/NAME`, `pods/NAME` (membership), `states/NAME` (any change there), `pod/UID`, `detail/UID`, `card/UID`, `traffic/KEY`. */
+export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic';
 
 /** What one flush changed, for the pixel layer. `everything` after a new list. */
 export interface FlushReport {
@@ -39,6 +40,7 @@ export class Mirror {
   listCount = 0;
   readonly pods = new PodTable();
   readonly relations = new RelationTable();
+  readonly traffic = new TrafficTable();
   readonly topics = new Topics();
   readonly #machines = new Map<string, MachineRow>();
   readonly #cards = new Map<string, CardRow>();
@@ -100,6 +102,7 @@ export class Mirror {
     this.#cards.clear();
     this.#details.clear();
     this.relations.clear();
+    this.traffic.clear();
     this.#machineNames = [];
     this.#cardUids = [];
     this.problems = [];
@@ -165,6 +168,8 @@ export class Mirror {
     this.#cardUids = [...this.#cards.keys()];
     this.relations.clear();
     this.relations.put(list.relations);
+    this.traffic.clear();
+    this.traffic.apply(list);
   }
 
   #applyDelta(delta: ViewDelta, dirtyMachines: Set<string>): void {
@@ -197,6 +202,7 @@ export class Mirror {
       this.relations.put(delta.relations);
       this.topics.mark('relations');
     }
+    this.#applyTraffic(delta);
     if (delta.timeline && delta.timeline.length > 0) this.#applyTimeline(delta.timeline);
     if (delta.events && delta.events.length > 0) {
       const uids = new Set(delta.events.map((event) => event.uid));
@@ -260,6 +266,14 @@ export class Mirror {
     if (!uids) return;
     this.#cardUids = [...this.#cards.keys()];
     this.topics.mark('cards');
+  }
+
+  #applyTraffic(delta: ViewDelta): void {
+    const { flowVersion } = this.traffic;
+    const changed = this.traffic.apply(delta);
+    for (const key of changed) this.topics.mark(`traffic/${key}`);
+    if (changed.length > 0) this.topics.mark('traffic');
+    if (this.traffic.flowVersion !== flowVersion) this.topics.mark('flows');
   }
 
   /** New entries come at the end; changed ones (a span that ends) are found by id, from the end. */

@@ -1,7 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
 import { mirror } from '../../store/cluster.ts';
-import { useLayout, useRelationVersion } from '../../store/hooks.ts';
+import { useFlowVersion, useLayout, useRelationVersion } from '../../store/hooks.ts';
 import { parseRefKey, podKey } from '../../store/ref-key.ts';
 import { useUi } from '../../store/ui.ts';
 import { scene, useScene } from '../canvas-model.ts';
@@ -11,6 +11,7 @@ import { ownershipFor } from './ownership.ts';
 import type { Ownership } from './ownership.ts';
 import { useRelations } from '../../store/use-relations.ts';
 import { drawnRelations, podRelations } from './relation-edges.ts';
+import { FlowEdges } from './FlowEdges.tsx';
 import { RelationEdges, RelationLabels } from './RelationEdges.tsx';
 import { ReplacementArrows } from './ReplacementArrows.tsx';
 import { useReplacements } from './replacements.ts';
@@ -45,7 +46,9 @@ export function EdgeLayer() {
     [isFar, layout, version, keys.join(), aboutPod],
   );
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
-  if (edges.length === 0 && relations.length === 0 && !hasReplacements) return null;
+  useFlowVersion();
+  const hasFlows = !isFar && !mirror.traffic.flows().next().done;
+  if (edges.length === 0 && relations.length === 0 && !hasReplacements && !hasFlows) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
@@ -56,6 +59,7 @@ export function EdgeLayer() {
         </defs>
         {hasReplacements && <ReplacementArrows />}
         <RelationEdges drawn={relations} level={level} />
+        {hasFlows && <FlowEdges relations={relations} />}
         {edges.map((edge) => (
           <OwnershipEdge key={edge.uid} edge={edge} />
         ))}

@@ -7,10 +7,10 @@ import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import { right } from '../geometry/rect.ts';
 import { brokenRoute, relationRoute } from '../geometry/relation-route.ts';
-import { cluster } from '../geometry/sizes.ts';
 import type { ZoomLevel } from '../geometry/zoom-level.ts';
 import { podUidOf } from '../scene/object-rect.ts';
 import { mirror } from '../../store/cluster.ts';
+import { laneTop } from './lane-top.ts';
 import { shortField } from './relation-edges.ts';
 import type { DrawnRelation } from './relation-edges.ts';
 import { RelationEnd } from './RelationEnd.tsx';
@@ -51,10 +51,6 @@ function endOf(target: string, from: Rect, order: number, level: ZoomLevel, card
 
 function laneRight(): number {
   return Math.max(...scene.cards.map((card) => right(card.rect)));
-}
-
-function laneTop(): number {
-  return scene.cards.reduce((top, card) => Math.min(top, card.rect.y), cluster.headerHeight + cluster.padding);
 }
 
 interface EdgeProps {
