@@ -24,7 +24,7 @@ function isBootstrapped(resource: string, name: string): boolean {
     case 'configmaps': return name === 'kube-root-ca.crt';
     case 'serviceaccounts': return name === 'default';
     case 'priorityclasses': return name.startsWith('system-');
-    case 'services': return name === 'kubernetes';
+    case 'services': case 'endpoints': return name === 'kubernetes';
     default: return false;
   }
 }
