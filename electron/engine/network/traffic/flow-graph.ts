@@ -227,10 +227,12 @@ export class FlowGraph {
       const flow = this.flows.get(id);
       if (!flow?.caller || flow.caller.perRequest === 0) continue;
       latency = plus(latency, flow.latency, flow.caller.perRequest);
-      const answered = flow.served ** flow.caller.perRequest;
+      // From the share that fails, not from what is left of 1: where calls go in a circle the smallest failure counts for much.
+      const failing = Math.min(1, flow.failures.reduce((sum, { share }) => sum + share, 0));
+      const lost = -Math.expm1(flow.caller.perRequest * Math.log1p(-failing));
       // The call that fails first is the reason; those after it are not made.
-      if (answered < 1) failures.addAll(flow.failures, (success * (1 - answered)) / Math.max(tolerance, 1 - flow.served));
-      success *= answered;
+      if (failing > 0) failures.addAll(flow.failures, (success * lost) / failing);
+      success *= 1 - lost;
     }
     return { latency, success, failures: failures.shares };
   }
