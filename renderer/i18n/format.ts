@@ -43,3 +43,14 @@ export function formatBytes(bytes: number): string {
 export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/gu, '\u202f');
 }
+
+/** Requests per second, with as many digits as one reads: `0.4`, `12.5`, `1 240`; with their unit. */
+export function formatRate(rps: number): string {
+  return `${rps >= 100 || Number.isInteger(rps) ? formatCount(Math.round(rps)) : Math.round(rps * 10) / 10} req/s`;
+}
+
+/** A short length of time: `8.4 ms`, `240 ms`, `2.3 s`. */
+export function formatMs(ms: number): string {
+  if (ms >= 1_000) return `${Math.round(ms / 100) / 10} s`;
+  return `${ms >= 100 ? Math.round(ms) : Math.round(ms * 10) / 10} ms`;
+}

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { FailureCause } from '../network/failure-cause.ts';
+import type { LocalizedText } from './rows.ts';
 
 /** What comes of the requests of a TrafficSource, or of those for a Service. Per second; milliseconds. */
 export interface TrafficRow {
@@ -10,8 +11,8 @@ export interface TrafficRow {
   /** Of the answers. */
   p50Ms: number;
   p95Ms: number;
-  /** Why the others fail, the most frequent cause first; `cause` is one of its kind. */
-  failures: { cause: FailureCause; rps: number }[];
+  /** Why the others fail, the most frequent cause first; `cause` is one of its kind, `text` says it, and `details` what there is to know about it. */
+  failures: { cause: FailureCause; rps: number; text: LocalizedText; details: LocalizedText[] }[];
   /**
    * History for plots: steps, each with what holds from its moment on. In a list all that is known; in a delta what is new, which takes the place of
    * everything that the window has from `points[0].atMs` on.

@@ -6,6 +6,7 @@ import type { ApiReader } from '../../engine/apistore/api-client.ts';
 import { legsOf, type TrafficMeasure } from '../../engine/network/traffic/measures.ts';
 import type { TrafficPoint } from '../../engine/network/traffic/series.ts';
 import type { Traffic, TrafficNews } from '../../engine/network/traffic/traffic.ts';
+import { causeText } from '../network/cause-text.ts';
 import { placeOf } from './relations/names.ts';
 
 /** Points may still be joined with the ones before within this time: a delta sends them again. */
@@ -180,7 +181,12 @@ export class TrafficRows {
 }
 
 function trafficRow(ref: ObjectRef, { rps, servedRps, p50Ms, p95Ms, failures }: TrafficMeasure, points: TrafficPoint[]): TrafficRow {
-  return { ref, rps, servedRps, failedRps: Math.max(0, rps - servedRps), p50Ms, p95Ms, failures, points };
+  return { ref, rps, servedRps, failedRps: Math.max(0, rps - servedRps), p50Ms, p95Ms, failures: failures.map(inWords), points };
+}
+
+function inWords({ cause, rps }: TrafficMeasure['failures'][number]): TrafficRow['failures'][number] {
+  const { headline, details } = causeText(cause);
+  return { cause, rps, text: headline, details };
 }
 
 function flowRow(id: string, { from, to, parts }: Edge): FlowRow {

@@ -6,6 +6,7 @@ import type { LabelSelector } from '../../../shared/kubernetes/types/meta.ts';
 import { StateMark } from '../../design/StateMark.tsx';
 import { useText, type Text } from '../../i18n/use-text.ts';
 import { ObjectLink } from '../parts/Facts.tsx';
+import { TrafficNow } from '../traffic/TrafficNow.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useObject } from '../use-object.ts';
 import { useRelations } from '../../store/use-relations.ts';
@@ -51,6 +52,7 @@ function ServicePanel({ object }: { object: Loose }) {
   const ports = listAt(object, 'spec', 'ports');
   return (
     <>
+      <TrafficNow of={refOf(object)} />
       {ports.length > 0 && (
         <Section title={t('inspector:container.ports')}>
           <Table

@@ -7,7 +7,7 @@ import { hexDigest } from '../../hex-digest.ts';
 import { labelText } from './containers.ts';
 import type { FlowSpec, FlowTable } from './flow-table.ts';
 import type { Paths } from './paths.ts';
-import { rateAt } from './rate.ts';
+import { rateAt } from '../../../../shared/network/rate.ts';
 import type { TrafficPoint } from './series.ts';
 
 /** What is remembered of a TrafficSource. Plain data. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TrafficRate } from '../../../../shared/kubernetes/types/traffic-source.ts';
+import type { TrafficRate } from '../kubernetes/types/traffic-source.ts';
 import { rateAt } from './rate.ts';
 
 const ramp: TrafficRate = { pattern: 'Ramp', fromRps: 10, toRps: 110, startSeconds: 60, seconds: 100 };

@@ -1,4 +1,4 @@
-import type { TrafficRate } from '../../../../shared/kubernetes/types/traffic-source.ts';
+import type { TrafficRate } from '../kubernetes/types/traffic-source.ts';
 
 /** A rate, and how long it stays as it is; milliseconds since the creation of the source. */
 export interface RateStep {
