@@ -16,8 +16,8 @@ export type WhyEvidence =
   | { kind: 'scheduling'; decision: SchedulingDecision; isCurrent: boolean }
   /** The looks of a HorizontalPodAutoscaler, oldest first. */
   | { kind: 'autoscaling'; decisions: AutoscalingDecision[] }
-  /** A chain of recorded facts, oldest first. */
-  | { kind: 'chain'; steps: { atMs: number; icon: string; text: LocalizedText; detail?: string; ref?: ObjectRef }[] }
+  /** A chain of recorded facts, oldest first. `isDecision`: what a component decided about the object. */
+  | { kind: 'chain'; steps: { atMs: number; icon: string; text: LocalizedText; detail?: string; ref?: ObjectRef; isDecision?: boolean }[] }
   /** The object, the field and its value (or the default) that decided it, and who wrote it last. */
   | { kind: 'field'; ref: ObjectRef; field: string; value: string; isDefault: boolean; text: LocalizedText; writtenBy?: FieldWriter };
 

@@ -58,5 +58,5 @@ export function decisionSteps(world: World, { metadata }: KubernetesObject): Cha
 function stepOf(decision: ActionDecision): ChainStep {
   // The kind of the decision chooses the telling, which the compiler cannot follow through a union.
   const telling = tellings[decision.kind] as Telling<ActionKind>;
-  return { atMs: decision.sinceMs, ...telling(decision as never) };
+  return { atMs: decision.sinceMs, isDecision: true, ...telling(decision as never) };
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../shared/json.ts';
-import { isJsonObject } from '../../../shared/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../shared/json.ts';
 import type { TrafficRate } from '../../../shared/kubernetes/types/traffic-source.ts';
 import { Segments } from '../../design/Segments.tsx';
 import { Switch } from '../../design/Switch.tsx';
@@ -16,18 +15,21 @@ import { Section } from '../parts/Section.tsx';
 import { useSimulatedTime } from '../use-simulated-time.ts';
 import { rateCurve, rateFields, rateOfPattern, ratePatterns, type RatePattern } from './rate-curve.ts';
 
-const patternPath = ['spec', 'rate'] as const;
+const ratePath = ['spec', 'rate'] as const;
 
 /** How often a source asks: its pattern with the fields of it, the curve that it makes, and the switch that holds it. */
 export function RateEditor({ source }: { source: Loose }) {
   const { t } = useText();
   const { value, live, readOnly, set } = useEditing();
-  const elapsedMs = useElapsed(source);
-  const rate = { ...asObject(getIn(live, patternPath)), ...asObject(getIn(value, patternPath)) } as unknown as TrafficRate;
+  const { nowMs } = useClock();
+  const createdMs = useSimulatedTime().msOf(source.metadata.creationTimestamp) ?? nowMs;
+  // Patterns count from the creation of the source.
+  const elapsedMs = Math.max(0, nowMs - createdMs);
+  const rate = { ...asObject(getIn(live, ratePath)), ...asObject(getIn(value, ratePath)) } as unknown as TrafficRate;
   const pattern = ratePatterns.find((known) => known === rate.pattern) ?? 'Constant';
   const isPaused = (getIn(value, ['spec', 'paused']) ?? getIn(live, ['spec', 'paused'])) === true;
   const choose = (next: RatePattern): void => {
-    if (next !== pattern) set(patternPath, rateOfPattern(next, rate, elapsedMs) as unknown as JsonObject);
+    if (next !== pattern) set(ratePath, rateOfPattern(next, rate, elapsedMs) as unknown as JsonObject);
   };
   return (
     <Section title={t('inspector:traffic.rate')}>
@@ -38,12 +40,16 @@ export function RateEditor({ source }: { source: Loose }) {
             <Switch label={t('inspector:traffic.sends')} checked={!isPaused} onChange={(sends) => set(['spec', 'paused'], sends ? undefined : true)} />
           </div>
           <Segments label={t('inspector:traffic.pattern')} value={pattern} options={ratePatterns.map((name) => ({ value: name, text: name }))} onChange={choose} />
+        </div>
+      )}
+      <Curve rate={rate} elapsedMs={elapsedMs} createdMs={createdMs} />
+      {!readOnly && (
+        <div className="form">
           {rateFields[pattern].map(({ name, unit, isFraction }) => (
-            <NumberField key={name} path={[...patternPath, name]} label={name} title={t(`inspector:traffic.field.${name}`)} unit={unit} check={isFraction ? number : wholeNumber(0)} />
+            <NumberField key={name} path={[...ratePath, name]} label={name} title={t(`inspector:traffic.field.${name}`)} unit={unit} check={isFraction ? number : wholeNumber(0)} />
           ))}
         </div>
       )}
-      <Curve rate={rate} elapsedMs={elapsedMs} createdMs={useCreated(source)} />
     </Section>
   );
 }
@@ -67,16 +73,4 @@ function Curve({ rate, elapsedMs, createdMs }: { rate: TrafficRate; elapsedMs: n
   );
 }
 
-/** Simulated ms at which the source was made. */
-function useCreated(source: Loose): number {
-  const { nowMs } = useClock();
-  return useSimulatedTime().msOf(source.metadata.creationTimestamp) ?? nowMs;
-}
-
-/** Patterns count from the creation of the source. */
-function useElapsed(source: Loose): number {
-  const { nowMs } = useClock();
-  return Math.max(0, nowMs - useCreated(source));
-}
-
-const asObject = (value: unknown): JsonObject => (isJsonObject(value as JsonObject) ? (value as JsonObject) : {});
+const asObject = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});

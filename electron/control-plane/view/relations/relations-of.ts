@@ -10,7 +10,7 @@ import { podReferences } from './rules/pod-template.ts';
 /** Owned objects that are named; the rest is reached through the outline. */
 const ownedShown = 40;
 /** Resources whose objects may belong to another object. */
-const ownedResources = ['replicasets', 'pods', 'jobs', 'controllerrevisions', 'persistentvolumeclaims', 'endpointslices'] as const;
+const ownedResources = ['replicasets', 'pods', 'jobs', 'controllerrevisions', 'persistentvolumeclaims', 'endpointslices', 'machines'] as const;
 
 /**
  * Everything that one object refers to and everything that refers to it; for a pod also what its own spec names and who selects its labels. Costs a look
