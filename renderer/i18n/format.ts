@@ -44,7 +44,7 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/gu, '\u202f');
 }
 
-/** Requests per second, with as many digits as one reads: `0.4`, `12.5`, `1 240`; with their unit. */
+/** Requests per second, with as many digits as one reads: `0.4`, `12.5`, `1 240`; with their unit. */
 export function formatRate(rps: number): string {
   return `${rps >= 100 || Number.isInteger(rps) ? formatCount(Math.round(rps)) : Math.round(rps * 10) / 10} req/s`;
 }

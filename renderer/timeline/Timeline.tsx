@@ -8,10 +8,11 @@ import { useCluster, useEventCount } from '../store/hooks.ts';
 import { ClockRow } from './ClockRow.tsx';
 import { EventsTable } from './EventsTable.tsx';
 import { Lanes } from './Lanes.tsx';
+import { Usage } from './usage/Usage.tsx';
 import './timeline.css';
 
 /**
- * The panel at the bottom: the clock, what happened when, and all Events. Fills its container, of which the first 40 px are the clock row.
+ * The panel at the bottom: the clock, what happened when, all Events, and how requests went. Fills its container, of which the first 40 px are the clock row.
  */
 export function Timeline() {
   const { t } = useText();
@@ -29,6 +30,9 @@ export function Timeline() {
               {t('timeline:events')}
               <EventCount />
             </Tabs.Trigger>
+            <Tabs.Trigger value="usage" className="timeline-tab">
+              {t('timeline:usage')}
+            </Tabs.Trigger>
           </Tabs.List>
           <Seed />
         </header>
@@ -37,6 +41,9 @@ export function Timeline() {
         </Tabs.Content>
         <Tabs.Content value="events" className="timeline-body" tabIndex={-1}>
           <EventsTable />
+        </Tabs.Content>
+        <Tabs.Content value="usage" className="timeline-body" tabIndex={-1}>
+          <Usage />
         </Tabs.Content>
       </section>
     </Tabs.Root>

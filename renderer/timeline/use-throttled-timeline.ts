@@ -1,26 +1,11 @@
-import { useEffect, useState } from 'react';
 import type { TimelineEntry } from '../../shared/view/rows.ts';
 import { mirror } from '../store/cluster.ts';
+import { useThrottled } from './use-throttled.ts';
 
 const intervalMs = 100;
+const read = (): readonly TimelineEntry[] => mirror.timeline;
 
-/** The timeline's entries, at most ten times a second: at 1000× they change in every frame, and nobody reads that fast. */
+/** The timeline's entries, at most ten times a second. */
 export function useThrottledTimeline(): readonly TimelineEntry[] {
-  const [entries, setEntries] = useState(mirror.timeline);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const take = (): void => {
-      timer = undefined;
-      setEntries(mirror.timeline);
-    };
-    take();
-    const stop = mirror.topics.subscribe('timeline', () => {
-      timer ??= setTimeout(take, intervalMs);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, []);
-  return entries;
+  return useThrottled('timeline', read, intervalMs);
 }
