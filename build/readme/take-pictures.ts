@@ -22,6 +22,7 @@ const app = await launchApp({ ...target, args: [...target.args, ...launchFlags()
 try {
   await shop(app, 'dark');
   await relations(app);
+  await traffic(app);
   await failure(app);
 } finally {
   await app.electron.close();
@@ -68,6 +69,24 @@ async function relations(running: RunningApp): Promise<void> {
   await page.getByRole('button', { name: 'Quiet' }).waitFor({ timeout: 60_000 });
   await storefront.click({ position: { x: 20, y: 10 } });
   await picture(running, 'online-shop');
+  await toLibrary(running);
+}
+
+/** Customers of the busy shop on their way, after some of their waves. */
+async function traffic(running: RunningApp): Promise<void> {
+  const { page } = running;
+  await page.getByRole('button', { name: /^Busy shop/ }).click();
+  const canvas = new CanvasPage(page);
+  const clock = page.getByRole('toolbar', { name: 'Clock' });
+  const source = canvas.thing('TrafficSource').first();
+  await source.waitFor();
+  await clock.getByRole('button', { name: /^1000\s*times/ }).click();
+  await canvas.thing('FlowEdge').first().waitFor({ state: 'attached', timeout: 30_000 });
+  await page.waitForTimeout(3_000);
+  await clock.getByRole('button', { name: /^10\s*times/ }).click();
+  await clock.getByRole('button', { name: 'Pause' }).click();
+  await source.click({ position: { x: 20, y: 10 } });
+  await picture(running, 'traffic');
   await toLibrary(running);
 }
 
