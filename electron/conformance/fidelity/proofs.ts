@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { familyAdapters } from '../families/index.ts';
 
 /** Folders of tests that may be named, from the project's root. */
-const testFolders = ['electron/engine', 'shared/kubernetes'];
+const testFolders = ['electron/engine', 'shared'];
 
 /**
  * What a proof's name stands for: a conformance family, or (`job.test`, if need be with folders, `pod/phase.test`) the one test file whose
