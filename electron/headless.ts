@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { checkFile } from './headless/check.ts';
 import { parseDuration } from './headless/duration.ts';
-import { runFile } from './headless/run.ts';
+import { runFile, traceFile } from './headless/run.ts';
 
 const usage = `Clusterwright without a window.
 
   headless run FILE --until 600s [--seed N] [--script FILE] [--json]
       Runs the cluster of a topology file (or any Kubernetes YAML) for a simulated time and prints a report.
       --script is YAML, a list of { at: "90s", do: { … } }; see README, "Headless".
+  headless trace FILE --from internet|[NAMESPACE/]POD --to service/[NAMESPACE/]NAME[:PORT]|HOST[:PORT][/PATH] [--until 120s] [--all] [--draw N] [--script FILE]
+      Runs the cluster for a while, then follows one request hop by hop; with --all, what becomes of many, and how often.
   headless check FILE
       Validates a topology file. Problems carry document, line, column and field; the exit code is 1 when there are errors.
 `;
@@ -18,7 +20,7 @@ function main(): number {
   try {
     parsed = parseArgs({
       args: process.argv.slice(2), allowPositionals: true,
-      options: { until: { type: 'string' }, seed: { type: 'string' }, script: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { until: { type: 'string' }, seed: { type: 'string' }, script: { type: 'string' }, json: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' }, all: { type: 'boolean' }, draw: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     return wrong((error as Error).message);
@@ -31,12 +33,17 @@ function main(): number {
   const [verb, file, extra] = positionals;
   if (!verb || !file || extra !== undefined) return wrong('A verb and one file are needed.');
   if (verb === 'check') return checkFile(file, values.json ?? false);
-  if (verb !== 'run') return wrong(`There is no verb "${verb}".`);
-  const untilMs = parseDuration(values.until ?? '600s');
+  if (verb !== 'run' && verb !== 'trace') return wrong(`There is no verb "${verb}".`);
+  const untilMs = parseDuration(values.until ?? (verb === 'run' ? '600s' : '120s'));
   if (untilMs === undefined) return wrong(`--until takes a duration such as 600s or 10m, not "${values.until}".`);
   const seed = values.seed === undefined ? undefined : Number(values.seed);
   if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) return wrong(`--seed takes a whole number from 0, not "${values.seed}".`);
-  return runFile({ file, untilMs, json: values.json ?? false, ...(seed === undefined ? {} : { seed }), ...(values.script === undefined ? {} : { script: values.script }) });
+  const options = { file, untilMs, json: values.json ?? false, ...(seed === undefined ? {} : { seed }), ...(values.script === undefined ? {} : { script: values.script }) };
+  if (verb === 'run') return runFile(options);
+  const { from = 'internet', to } = values;
+  const draw = Number(values.draw ?? 0);
+  if (to === undefined || !Number.isSafeInteger(draw) || draw < 0) return wrong('trace takes --to, and a whole number as --draw.');
+  return traceFile(options, { from, to, all: values.all ?? false, draw });
 }
 
 function wrong(message: string): number {

@@ -2,6 +2,8 @@ import type { DesignChange } from '../../shared/ipc/design.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { rolloutUndo } from '../engine/design/rollout-undo.ts';
 import type { World } from '../engine/world.ts';
+import type { Result } from '../../shared/result.ts';
+import { follow } from './trace/follow.ts';
 import { effectOf, type Finder, type ScriptAction, type ScriptStep, type StepEffect } from './script.ts';
 
 /** One step that was done. */
@@ -10,11 +12,14 @@ export interface PlayedStep {
   action: string;
   /** Why it was refused. */
   error?: string;
+  /** What a trace saw. */
+  lines?: string[];
 }
 
 export interface StepListener {
   doing?(action: ScriptAction): void;
   refused?(error: string): void;
+  saw?(lines: readonly string[]): void;
 }
 
 /**
@@ -27,16 +32,25 @@ export function playScript(world: World, steps: readonly ScriptStep[], untilMs: 
     if (atMs > untilMs) break;
     world.advance({ untilMs: Math.max(atMs, world.nowMs) });
     hear.doing?.(action);
-    const effect = effectOf(action, folder, finderIn(world));
-    const error = effect.ok ? undoneBecause(world, effect.value) : effect.error;
+    const { error, lines } = doStep(world, effectOf(action, folder, finderIn(world)));
     if (error !== undefined) hear.refused?.(error);
-    done.push({ atMs: world.nowMs, action: JSON.stringify(action), ...(error === undefined ? {} : { error }) });
+    if (lines) hear.saw?.(lines);
+    done.push({ atMs: world.nowMs, action: JSON.stringify(action), ...(error === undefined ? {} : { error }), ...(lines ? { lines } : {}) });
   }
   world.advance({ untilMs: Math.max(untilMs, world.nowMs) });
   return done;
 }
 
-function undoneBecause(world: World, effect: StepEffect): string | undefined {
+function doStep(world: World, effect: Result<StepEffect, string>): Pick<PlayedStep, 'error' | 'lines'> {
+  if (effect.ok && effect.value.kind === 'trace') {
+    const seen = follow(world, finderIn(world).pod, effect.value.options);
+    return seen.ok ? { lines: seen.value } : { error: seen.error };
+  }
+  const error = effect.ok ? undoneBecause(world, effect.value as Exclude<StepEffect, { kind: 'trace' }>) : effect.error;
+  return error === undefined ? {} : { error };
+}
+
+function undoneBecause(world: World, effect: Exclude<StepEffect, { kind: 'trace' }>): string | undefined {
   if (effect.kind === 'fault') {
     const outcome = world.inject(effect.fault);
     return outcome.ok ? undefined : outcome.error.message;
@@ -53,7 +67,7 @@ function refusalOf(world: World, changes: DesignChange[]): string | undefined {
   return change?.op === 'evict' ? `${change.ref.name}: ${message}` : message;
 }
 
-function finderIn(world: World): Finder {
+export function finderIn(world: World): Finder {
   return {
     pod(namespace, name) {
       const exact = world.api.get<Pod>('pods', `${namespace}/${name}`);

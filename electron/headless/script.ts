@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import { parseDuration } from './duration.ts';
 import { faultSteps, type FindPod } from './fault-steps.ts';
+import type { FollowOptions } from './trace/follow.ts';
 
 const name = z.string().min(1);
 /** `deployment/web` or `deployment/shop/web`, as in kubectl; kinds by resource, kind or short name. */
@@ -36,6 +37,8 @@ const changeSchema = z.union([
   z.strictObject({ drain: name }),
   /** As `kubectl rollout undo [--to-revision]`; without a revision to the one before. */
   z.strictObject({ rolloutUndo: z.strictObject({ target, toRevision: z.number().int().min(1).optional() }) }),
+  /** Follows a request, or with `all` reckons what becomes of many; changes nothing. */
+  z.strictObject({ trace: z.strictObject({ from: name, to: name, all: z.boolean().optional(), draw: z.number().int().min(0).optional() }) }),
 ]);
 type ChangeAction = z.infer<typeof changeSchema>;
 const faultSchemas = Object.entries(faultSteps).map(([key, { schema }]) => z.strictObject({ [key]: schema }));
@@ -48,8 +51,8 @@ export interface ScriptStep {
   action: ScriptAction;
 }
 
-/** What a step does to the world: edits, one after another and each for itself, or a fault. */
-export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?: DesignChange[] } | { kind: 'fault'; fault: Fault };
+/** What a step does to the world: edits, one after another and each for itself, a fault, or nothing but look. */
+export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?: DesignChange[] } | { kind: 'fault'; fault: Fault } | { kind: 'trace'; options: FollowOptions };
 
 /** What a step that names objects loosely must find in the world when it is due. */
 export interface Finder {
@@ -120,6 +123,10 @@ function changeOf(action: ChangeAction, folder: string, find: Finder): Result<St
     if (!ref) return err(noKind(action.rolloutUndo.target));
     const undo = find.rolloutUndo(ref, action.rolloutUndo.toRevision);
     return undo.ok ? changes(undo.value) : undo;
+  }
+  if ('trace' in action) {
+    const { from, to, all, draw } = action.trace;
+    return ok({ kind: 'trace', options: { from, to, ...(all === undefined ? {} : { all }), ...(draw === undefined ? {} : { draw }) } });
   }
   if ('evict' in action) {
     const { namespace = 'default', pod } = action.evict;

@@ -81,6 +81,7 @@ export type Symptom = 'NameNotFound' | 'Timeout' | 'Refused' | 'NoRoute' | 403 |
 export function symptomOf(cause: FailureCause, throughController = false): Symptom {
   const direct = directSymptom(cause);
   if (!throughController || typeof direct === 'number') return direct;
+  if (cause.kind === 'NoEndpoints') return 503;
   return direct === 'Timeout' ? 504 : 502;
 }
 

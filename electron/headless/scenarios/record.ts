@@ -41,6 +41,7 @@ export function recordScenario({ folder, settings }: Scenario): string {
   });
   playScript(world, steps.value, settings.until, folder, {
     doing: (action) => timeline.add(world.nowMs, [`>>> ${stringify(action, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`]),
+    saw: (lines) => timeline.add(world.nowMs, lines.map((line) => `    ${line}`)),
     refused: (error) => timeline.add(world.nowMs, [`>>> refused: ${error}`]),
   });
   const title = `# ${settings.about}\n# Recorded by npm run scenarios -- --update; times are simulated seconds.\n`;
