@@ -32,10 +32,15 @@ export class FleetNetwork {
     return this.runtimeOf(pod)?.sandbox?.ip;
   }
 
-  /** What a connection to a pod's port meets, and where its containers listen. Undefined: no machine has the pod. */
-  answer(pod: Pod, port: number): { answer: PortAnswer; ports: ContainerPorts[] } | undefined {
+  /** What a connection to a pod's port meets. Undefined: no machine has the pod. */
+  answer(pod: Pod, port: number): PortAnswer | undefined {
     const runtime = this.runtimeOf(pod);
-    return runtime && { answer: portAnswer(this.context(), runtime, pod, port), ports: portsOf(this.context(), pod) };
+    return runtime && portAnswer(this.context(), runtime, pod, port);
+  }
+
+  /** Where the containers of a pod listen. */
+  portsOf(pod: Pod): ContainerPorts[] {
+    return portsOf(this.context(), pod);
   }
 
   /** The `controller` of IngressClasses that a container of the pod is; undefined: it is none. */

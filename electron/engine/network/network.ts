@@ -27,7 +27,8 @@ export interface Ground {
   /** Key of the pod that has an address of the machine's block now. */
   podAt(machine: string, ip: string): string | undefined;
   addressOf(pod: Pod): string | undefined;
-  answer(pod: Pod, port: number): { answer: PortAnswer; ports: ContainerPorts[] } | undefined;
+  answer(pod: Pod, port: number): PortAnswer | undefined;
+  portsOf(pod: Pod): ContainerPorts[];
   ingressControllerOf(pod: Pod, container: string): string | undefined;
 }
 

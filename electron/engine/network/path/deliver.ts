@@ -34,14 +34,13 @@ export function deliver(passage: Passage, { node, pod }: Receiver): void {
 
 function enterContainer(passage: Passage, pod: Pod, node: string): void {
   const { network, packet: { destinationPort: port }, chosen } = passage;
-  const known = network.ground.answer(pod, port);
-  const listens = (known?.ports ?? []).flatMap(({ container, ports }) => (ports ? [{ container, ports: [...ports] }] : []));
-  const answer = known?.answer ?? { kind: 'Closed' };
+  const answer = network.ground.answer(pod, port) ?? { kind: 'Closed' };
+  const listensOn = () => network.ground.portsOf(pod).flatMap(({ container, ports }) => (ports ? [{ container, ports: [...ports] }] : []));
   const container = answer.kind === 'Closed' ? undefined : answer.container;
   noteHop(passage, () => ({
     subject: podRef(pod),
     rule: {
-      kind: 'Container', port, ...(container === undefined ? {} : { container }), listens: listens.flatMap(({ ports }) => ports),
+      kind: 'Container', port, ...(container === undefined ? {} : { container }), listens: listensOn().flatMap(({ ports }) => ports),
       ...(answer.kind === 'Open' && answer.assumed ? { assumed: true } : {}),
     },
   }), answer.kind === 'Open' ? 'Passed' : 'Failed');
@@ -52,6 +51,6 @@ function enterContainer(passage: Passage, pod: Pod, node: string): void {
     case 'Starting': return passage.failed({ kind: 'Starting', pod: ref, container: answer.container, port });
     case 'NotRunning': return passage.failed({ kind: 'ContainerNotRunning', pod: ref, container: answer.container, port });
     case 'Closed':
-      return passage.failed({ kind: 'NotListening', pod: ref, port, listens, ...(chosen ? { service: chosen.service, targetPort: chosen.targetPort } : {}) });
+      return passage.failed({ kind: 'NotListening', pod: ref, port, listens: listensOn(), ...(chosen ? { service: chosen.service, targetPort: chosen.targetPort } : {}) });
   }
 }

@@ -85,7 +85,7 @@ function enterNode(passage: Passage, node: string): void {
     if (address === undefined) continue;
     const ports = pod.spec.containers.flatMap((container) => container.ports ?? []).filter((one) => (one.protocol ?? 'TCP') === protocol);
     if (pod.spec.hostNetwork === true) {
-      const answer = network.ground.answer(pod, port)?.answer;
+      const answer = network.ground.answer(pod, port);
       if (address === ip && answer && answer.kind !== 'Closed' && !(answer.kind === 'Open' && answer.assumed)) return deliver(passage, { node, pod });
       continue;
     }

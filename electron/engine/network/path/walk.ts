@@ -134,6 +134,17 @@ function merged<T>(alternatives: readonly T[], weightOf: (one: T) => number, cla
   return classes.values();
 }
 
+/** What tells outcomes apart, in short for those that come by the thousand. */
 function keyOf(outcome: Outcome, route: readonly RouteStop[]): string {
-  return JSON.stringify([outcome, route]);
+  const end = outcome.kind === 'Served' ? outcome.handlers.map(({ pod, container, port }) => `${pod.uid}/${container}/${port}`).join() : JSON.stringify(outcome);
+  return `${end} ${route.map(stopKey).join()}`;
+}
+
+function stopKey(stop: RouteStop): string {
+  switch (stop.kind) {
+    case 'Pod': return stop.pod.uid;
+    case 'External': return stop.host;
+    case 'Service': return `${stop.namespace}/${stop.name}/${stop.portName}/${stop.port}`;
+    case 'Ingress': return `Ingress/${stop.namespace}/${stop.name}`;
+  }
 }

@@ -2,15 +2,18 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { NetworkPolicy } from '../../../../shared/kubernetes/types/network-policy.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
+import { addressBytes, compileIpBlock } from './ip-block.ts';
 
 /** The policies of one namespace, under each label that a pod must have to be selected. */
 interface NamespacePolicies {
   readonly byLabel: Map<string, Map<string, CompiledPolicy>>;
   /** Those that no single label decides, e.g. `{}`. */
   readonly others: Map<string, CompiledPolicy>;
-  /** Keys of those with rules about addresses of senders. */
-  readonly byAddress: Set<string>;
+  /** By key, the tests of those with rules about addresses of senders. */
+  readonly byAddress: Map<string, readonly AddressTest[]>;
 }
+
+type AddressTest = (address: readonly number[]) => boolean;
 
 /**
  * All NetworkPolicies, found by the pod that they select: a question looks at policies of the pod's namespace that want one of its labels,
@@ -35,7 +38,8 @@ export class PolicyIndex {
     this.delete(key);
     const compiled = compilePolicy(policy);
     this.compiled.set(key, compiled);
-    if (policy.spec.ingress?.some(({ from }) => from?.some(({ ipBlock }) => ipBlock))) this.policiesOf(policy).byAddress.add(key);
+    const blocks = (policy.spec.ingress ?? []).flatMap(({ from = [] }) => from.flatMap(({ ipBlock }) => (ipBlock ? [compileIpBlock(ipBlock)] : [])));
+    if (blocks.length > 0) this.policiesOf(policy).byAddress.set(key, blocks);
     for (const bucket of this.bucketsOf(policy)) bucket.set(key, compiled);
   }
 
@@ -48,9 +52,12 @@ export class PolicyIndex {
     for (const bucket of this.bucketsOf(known.policy)) bucket.delete(key);
   }
 
-  /** Whether the address of a sender that is no pod may make a difference to pods of a namespace. */
-  seesAddresses(namespace: string): boolean {
-    return (this.namespaces.get(namespace)?.byAddress.size ?? 0) > 0;
+  /** Senders that are no pods, and whose addresses have the same text, are the same to all policies of a namespace. */
+  addressClass(namespace: string, ip: string): string {
+    const blocks = this.namespaces.get(namespace)?.byAddress;
+    if (!blocks || blocks.size === 0) return '';
+    const address = addressBytes(ip);
+    return [...blocks.values()].flat().map((test) => (address && test(address) ? '1' : '0')).join('');
   }
 
   /** The policies whose `podSelector` selects the pod, by name. */
@@ -68,7 +75,7 @@ export class PolicyIndex {
 
   private policiesOf({ metadata: { namespace = '' } }: NetworkPolicy): NamespacePolicies {
     let policies = this.namespaces.get(namespace);
-    if (!policies) this.namespaces.set(namespace, (policies = { byLabel: new Map(), others: new Map(), byAddress: new Set() }));
+    if (!policies) this.namespaces.set(namespace, (policies = { byLabel: new Map(), others: new Map(), byAddress: new Map() }));
     return policies;
   }
 

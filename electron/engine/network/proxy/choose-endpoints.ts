@@ -82,7 +82,12 @@ function distributionOf(ready: readonly ProxyEndpoint[], { name, zone = '' }: Pr
 /** Endpoints of a port by node, so that asking for those of one node costs nothing for the others. */
 const byNode = new WeakMap<PortRules, Map<string, ProxyEndpoint[]>>();
 
-function localEndpoints(port: PortRules, { name }: ProxyNode): Usable {
+/** Whether any endpoint of a port, ready or not, runs on a node. */
+export function hasEndpointOn(port: PortRules, node: string): boolean {
+  return endpointsByNode(port).has(node);
+}
+
+function endpointsByNode(port: PortRules): ReadonlyMap<string, ProxyEndpoint[]> {
   let nodes = byNode.get(port);
   if (!nodes) {
     byNode.set(port, (nodes = new Map()));
@@ -92,7 +97,11 @@ function localEndpoints(port: PortRules, { name }: ProxyNode): Usable {
       else nodes.set(endpoint.node ?? '', [endpoint]);
     }
   }
-  const local = nodes.get(name) ?? [];
+  return nodes;
+}
+
+function localEndpoints(port: PortRules, { name }: ProxyNode): Usable {
+  const local = endpointsByNode(port).get(name) ?? [];
   const ready = local.filter((endpoint) => endpoint.ready);
   if (ready.length > 0) return { endpoints: ready, terminating: false, distribution: undefined };
   return { endpoints: local.filter(servesWhileEnding), terminating: true, distribution: undefined };
