@@ -62,6 +62,7 @@ export class World {
     this.simulation = new Simulation({
       seed: cluster.seed, epoch: cluster.epoch ?? defaultEpoch,
       admission: (reader, env) => createAdmission({
+        serviceRange: cluster.network.serviceCIDR,
         get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(),
       }),
     });

@@ -2,7 +2,7 @@
 export const serviceFidelity = `
 ServiceSpec @validation
   + ports selector publishNotReadyAddresses @endpointslice.test
-  + clusterIP clusterIPs : IPv4 only; the lowest free address of 10.96.0.0/16.
+  + clusterIP clusterIPs : IPv4 only; the lowest free address of the range.
   + ipFamilies ipFamilyPolicy : The cluster is IPv4 only.
   + type @trace-request.test @load-balancers.test
   + externalName healthCheckNodePort allocateLoadBalancerNodePorts @trace-request.test

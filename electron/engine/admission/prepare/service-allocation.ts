@@ -1,16 +1,13 @@
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
 import { ensureFields, fieldsOf, isSet, itemsOf, numberOf, textOf, textsOf } from '../../../../shared/kubernetes/fields.ts';
-import { parseIp } from '../../../../shared/kubernetes/names-ip.ts';
 import type { FieldErrors } from '../../../../shared/kubernetes/validation/field-errors.ts';
 import { validateClusterIps } from '../../../../shared/kubernetes/validation/service-addresses.ts';
 import { duplicate, invalid } from '../../../../shared/kubernetes/validation/field-errors.ts';
-import type { AdmissionContext } from '../context.ts';
+import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { ipv4Number } from '../../network/addressing/ipv4.ts';
+import { defaultServiceRange, type AdmissionContext } from '../context.ts';
 import { isHeadless, needsClusterIp, needsHealthCheckNodePort, needsNodePort } from './service-fields.ts';
 
-/** The service range 10.96.0.0/16; its first addresses stay free for the API server and the cluster's DNS. */
-const servicePrefix = '10.96.';
-const firstDynamic = 1 * 256;
-const lastAddress = 255 * 256 + 254;
 const firstNodePort = 30_000;
 const lastNodePort = 32_767;
 /** Flag --service-node-port-range. */
@@ -68,28 +65,39 @@ function allocateClusterIp(service: Fields, spec: Fields, context: AdmissionCont
     spec['clusterIPs'] = ['None'];
     return [];
   }
+  const { serviceRange = defaultServiceRange } = context;
+  const { first, size } = parseIpv4Block(serviceRange);
   const asked = textsOf(spec, 'clusterIPs')[0] ?? textOf(spec, 'clusterIP');
   const used = usedBy(service, context, (other) => textsOf(other, 'clusterIPs'));
   if (asked !== '') {
-    if (!asked.startsWith(servicePrefix) || !parseIp(asked)) {
+    const number = ipv4Number(asked);
+    if (number === undefined || number < first || number >= first + size) {
       return [
         invalid(
           'spec.clusterIPs', [asked],
-          `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`,
+          `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${serviceRange}`,
         ),
       ];
     }
     if (used.has(asked)) return [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: provided IP is already allocated`)];
     return [];
   }
-  for (let host = firstDynamic; host <= lastAddress; host += 1) {
-    const address = `${servicePrefix}${host >> 8}.${host & 255}`;
+  for (let host = firstDynamic(size); host < size - 1; host += 1) {
+    const address = formatIpv4(first + host);
     if (used.has(address)) continue;
     spec['clusterIP'] = address;
     spec['clusterIPs'] = [address];
     return [];
   }
   return [invalid('spec.clusterIPs', [], 'failed to allocate a serviceIP: range is full')];
+}
+
+/**
+ * The first addresses stay free for Services that ask for one, such as the API server and the cluster's DNS. Source: calculateRangeOffset,
+ * pkg/registry/core/service/ipallocator.
+ */
+function firstDynamic(size: number): number {
+  return size <= 16 ? 1 : Math.min(Math.max(16, Math.floor(size / 16)), 256);
 }
 
 function hasExplicitNodePort(spec: Fields): boolean {
