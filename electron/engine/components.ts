@@ -47,6 +47,7 @@ function apiServersOf({ processes, store }: Simulation, nodeCIDR: string): strin
 /** Adds every process of the simulated cluster, in the order in which they run when due at the same instant. */
 export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images'>): WorldComponents {
   const { network, images = [] } = cluster;
+  const apiServers = (): string[] => apiServersOf(simulation, network.nodeCIDR);
   const replacer = simulation.add((context) => new Replacer(context));
   const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
   const provider = simulation.add(createBareProvider({ network }));
@@ -56,7 +57,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const loadBalancers = simulation.add(createSimpleBalancers({
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));
-  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers }));
+  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers, apiServers }));
   simulation.add(createIngressControllers({ controllerOf: (pod, container) => kubelets.network.ingressControllerOf(pod, container) }));
   const metricsServer = simulation.add(createMetricsServer({
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
@@ -66,7 +67,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const traffic = simulation.add(createTraffic({ paths: () => paths, kubelets, network: reach }));
   simulation.add(createScheduler);
   simulation.addAll(controllerFactories({
-    network, resourceMetrics: metricsServer, customMetrics: requestMetrics(simulation.env, traffic), apiServers: () => apiServersOf(simulation, network.nodeCIDR),
+    network, resourceMetrics: metricsServer, customMetrics: requestMetrics(simulation.env, traffic), apiServers: { addresses: apiServers, serviceRange: network.serviceCIDR },
   }));
   simulation.add(createClusterAutoscaler);
   simulation.add(controllerComponent(serviceController(loadBalancers)));

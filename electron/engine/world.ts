@@ -99,7 +99,7 @@ export class World {
   private furnishNamespaces(manifests: readonly Manifest[]): void {
     const given = new Set(manifests.map((manifest) => refKey(refOf(asObject(manifest)))));
     for (const { metadata: { name } } of this.api.list('namespaces')) {
-      const own = name === 'default' ? [...namespaceDefaults(name), kubernetesService()] : namespaceDefaults(name);
+      const own = name === 'default' ? [...namespaceDefaults(name), kubernetesService(this.cluster.network.serviceCIDR)] : namespaceDefaults(name);
       for (const object of own) if (!given.has(refKey(refOf(object)))) this.simulation.server.create(object);
     }
   }

@@ -39,8 +39,8 @@ export interface ControllerOptions {
     /** Flag --cluster-cidr. */
     podCIDR: string;
   };
-  /** Addresses of the API servers that run; absent: nobody keeps the Service `kubernetes`. */
-  apiServers?: () => readonly string[];
+  /** Addresses of the API servers that run, and their --service-cluster-ip-range; absent: nobody keeps the Service `kubernetes`. */
+  apiServers?: { addresses: () => readonly string[]; serviceRange: string };
   /** What metrics-server answers; absent: it does not. */
   resourceMetrics?: ResourceMetrics;
   /** What adapters serve; absent: there is none. */
@@ -82,7 +82,7 @@ function controllers({ network, apiServers, resourceMetrics = noResourceMetrics,
     volumeProtectionController,
     eventTtl,
     customResourceFinalizer,
-    ...(apiServers ? [kubernetesServiceController(apiServers)] : []),
+    ...(apiServers ? [kubernetesServiceController(apiServers.addresses, apiServers.serviceRange)] : []),
   ];
 }
 

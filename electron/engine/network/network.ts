@@ -36,6 +36,8 @@ export interface NetworkOptions {
   network: ClusterNetwork;
   proxies: KubeProxies;
   ground: Ground;
+  /** Addresses of the API servers, which a provider may run on the machines' network, but on no machine. */
+  apiServers?: () => readonly string[];
   /** Absent: nobody makes any. */
   loadBalancers?: Pick<LoadBalancerProvider, 'at' | 'onChange'>;
 }
@@ -64,17 +66,19 @@ export class Network implements Component {
   readonly ranges: ClusterNetwork;
   private readonly proxies: KubeProxies;
   private readonly loadBalancers: NetworkOptions['loadBalancers'];
+  private readonly apiServers: NonNullable<NetworkOptions['apiServers']>;
   private readonly listeners: ((change: NetworkChange) => void)[] = [];
   policies = new PolicyIndex();
   ingresses = new IngressIndex();
   addresses: AddressBook;
 
-  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers }: NetworkOptions) {
+  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, apiServers = () => [] }: NetworkOptions) {
     this.api = context.api;
     this.ranges = network;
     this.proxies = proxies;
     this.ground = ground;
     this.loadBalancers = loadBalancers;
+    this.apiServers = apiServers;
     this.addresses = new AddressBook(network);
     proxies.onChange((news) => this.tell(news));
     loadBalancers?.onChange((key) => this.tell({ kind: 'LoadBalancer', key }));
@@ -147,6 +151,11 @@ export class Network implements Component {
 
   loadBalancerAt(ip: string): LoadBalancer | undefined {
     return this.loadBalancers?.at(ip);
+  }
+
+  /** Whether an API server of the provider has an address of the machines' network. */
+  isApiServer(ip: string): boolean {
+    return this.apiServers().includes(ip);
   }
 
   /** Whether packets get from one machine to another. Undefined stands for the outside. */

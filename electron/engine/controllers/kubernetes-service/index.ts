@@ -15,7 +15,7 @@ const key = 'default/kubernetes';
  * ended is left out at the next look, the real ones wait for its lease of 15 s to run out.
  * @param apiServers addresses of those that run, in the order in which they are written
  */
-export function kubernetesServiceController(apiServers: () => readonly string[]): ControllerFactory {
+export function kubernetesServiceController(apiServers: () => readonly string[], serviceRange: string): ControllerFactory {
   return ({ api, env, queue }: ControllerContext): Controller => ({
     name: 'kubernetes-service',
     process: 'kube-apiserver',
@@ -31,7 +31,7 @@ export function kubernetesServiceController(apiServers: () => readonly string[])
       const addresses = apiServers();
       const endpoints = api.get<Endpoints>('endpoints', key);
       const slice = api.get<EndpointSlice>('endpointslices', key);
-      const writes: Write[] = api.get<Service>('services', key) ? [] : [{ verb: 'create', object: kubernetesService() }];
+      const writes: Write[] = api.get<Service>('services', key) ? [] : [{ verb: 'create', object: kubernetesService(serviceRange) }];
       if (addresses.length > 0) {
         const wanted = { endpoints: kubernetesEndpoints(addresses), slice: kubernetesSlice(addresses) };
         if (!jsonEqual(endpoints?.subsets, wanted.endpoints.subsets)) writes.push(written(endpoints, wanted.endpoints));

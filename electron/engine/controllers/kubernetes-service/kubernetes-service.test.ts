@@ -12,7 +12,7 @@ import { kubernetesServiceController } from './index.ts';
 const key = 'default/kubernetes';
 
 function start(addresses: string[]): TestCluster {
-  return new TestCluster([controllerComponent(kubernetesServiceController(() => addresses))]).advance(100);
+  return new TestCluster([controllerComponent(kubernetesServiceController(() => addresses, '10.96.0.0/12'))]).advance(100);
 }
 
 function listed(cluster: TestCluster): (string[] | undefined)[] {

@@ -1,16 +1,17 @@
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { Endpoints } from '../../../../shared/kubernetes/types/endpoints.ts';
+import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
 
 const metadata = { name: 'kubernetes', namespace: 'default' };
 const securePort = 6443;
 
-/** `kubernetes.default.svc`, by which pods find the API server. Source: CreateOrUpdateMasterServiceIfNeeded, pkg/controlplane/controller/kubernetesservice. */
-export function kubernetesService(): Service {
+/** `kubernetes.default.svc`, by which pods find the API server: the first address of the range. Source: CreateOrUpdateMasterServiceIfNeeded, pkg/controlplane/controller/kubernetesservice. */
+export function kubernetesService(serviceRange: string): Service {
   return {
     apiVersion: 'v1', kind: 'Service', metadata: { ...metadata, labels: { component: 'apiserver', provider: 'kubernetes' } },
     spec: {
-      type: 'ClusterIP', clusterIP: '10.96.0.1', sessionAffinity: 'None',
+      type: 'ClusterIP', clusterIP: formatIpv4(parseIpv4Block(serviceRange).first + 1), sessionAffinity: 'None',
       ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: securePort }],
     },
   };

@@ -57,7 +57,9 @@ function leave(passage: Passage, node: string): void {
     if (place.node === node) enterNode(passage, node);
     else arriveAtNode(passage, place.node);
   } else if (place.kind === 'Outside') leaveCluster(passage, node);
-  else passage.failed({ kind: 'NoRoute', ip });
+  else if (place.kind === 'UnusedNodeAddress' && network.isApiServer(ip)) {
+    if (crossTo(passage, undefined, passage.failed)) passage.arrivedOutside();
+  } else passage.failed({ kind: 'NoRoute', ip });
 }
 
 /** Through the node, which puts its own address in the place of the pod's. */

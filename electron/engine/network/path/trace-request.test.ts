@@ -112,6 +112,17 @@ describe('a pod asks', () => {
     expect(cause(ask())).toEqual({ kind: 'EgressOff', machine: 'a' });
   });
 
+  test('the API server, at its provider or on a machine', () => {
+    const managed = networkWorld({ manifests: [client] });
+    const target = { host: 'kubernetes', port: 443 };
+    expect(path(trace(managed, from(managed, 'client'), target))).toBe('Client > Dns > Proxy');
+    expect(trace(managed, from(managed, 'client'), target).outcome.kind).toBe('Served');
+    const own = networkWorld({ machines: [{ name: 'cp', roles: ['control-plane'], bootSeconds: 5 }, 'a'], manifests: [client], untilMs: 180_000 });
+    const seen = trace(own, from(own, 'client'), target);
+    expect(path(seen)).toBe('Client > Dns > Proxy > Node > Pod > Container');
+    expect(seen.outcome.handlers[0]?.pod.name).toBe('kube-apiserver-cp');
+  });
+
   test('the cluster\'s own DNS, once there is one, which must answer', () => {
     const dns: Manifest[] = [
       service('kube-dns', { clusterIP: '10.96.0.10', selector: { app: 'dns' }, ports: [{ name: 'dns', port: 53, protocol: 'UDP' }] }, 'kube-system'),
