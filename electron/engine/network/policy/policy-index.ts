@@ -52,6 +52,11 @@ export class PolicyIndex {
     for (const bucket of this.bucketsOf(known.policy)) bucket.delete(key);
   }
 
+  /** Whether the address of a sender may make a difference to pods of a namespace. */
+  seesAddresses(namespace: string): boolean {
+    return (this.namespaces.get(namespace)?.byAddress.size ?? 0) > 0;
+  }
+
   /** Senders that are no pods, and whose addresses have the same text, are the same to all policies of a namespace. */
   addressClass(namespace: string, ip: string): string {
     const blocks = this.namespaces.get(namespace)?.byAddress;
