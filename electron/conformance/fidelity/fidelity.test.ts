@@ -50,7 +50,7 @@ function sourceWords(): Set<string> {
   // Two exceptions: what is called the defaults of Secrets is the conversion of stringData into data, and what `immutable` does is refuse.
   const passive = /^shared\/kubernetes\/(schema|types|validation\b(?!\/configuration)|own-kinds|defaulting\/(?!secret)|table|patch)\b/;
   const words = new Set<string>();
-  for (const folder of ['electron/engine', 'shared/kubernetes']) {
+  for (const folder of ['electron/engine', 'shared/kubernetes', 'shared/network']) {
     for (const file of readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })) {
       const path = `${folder}/${file}`;
       if (!path.endsWith('.ts') || path.endsWith('.test.ts') || path.includes('/testing/') || passive.test(path)) continue;
