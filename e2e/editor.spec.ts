@@ -177,7 +177,13 @@ test('three zoom levels, the map of the whole cluster, and zoom to fit', async (
   const middle = await page.mouse.move(700, 380).then(() => page.evaluate(() => document.querySelectorAll('.canvas [data-kind="Pod"]').length));
   expect(middle).toBe(15);
   for (let step = 0; step < 8; step += 1) await page.mouse.wheel(0, 240);
-  await expect.poll(async () => Number.parseInt(await zoom.locator('.zoom-value').textContent() ?? '', 10)).toBeLessThan(22);
+  // Turns of the wheel may still be under way when the view is far away already.
+  const percent = async (): Promise<number> => Number.parseInt(await zoom.locator('.zoom-value').textContent() ?? '', 10);
+  await expect.poll(async () => {
+    const before = await percent();
+    await page.waitForTimeout(200);
+    return before === await percent() ? before : Infinity;
+  }).toBeLessThan(22);
   await editor.screenshot('zoom-far');
 
   await editor.press('Shift+1');
@@ -197,7 +203,7 @@ test('without a mouse: machines and a pod from the palette, arrows, moving, runn
   await canvas.paletteItem('worker').focus();
   await editor.press('Enter', 'Enter');
   await expect(canvas.thing('Machine')).toHaveCount(2);
-  for (let step = 0; step < 3; step += 1) await editor.press('ArrowDown');
+  for (let step = 0; step < 4; step += 1) await editor.press('ArrowDown');
   await expect(canvas.paletteItem('pod')).toBeFocused();
   await editor.press('Enter');
   await expect(canvas.thing('Pod', 'web')).toBeVisible();
@@ -221,6 +227,7 @@ test('without a mouse: machines and a pod from the palette, arrows, moving, runn
   await expect(canvas.root.locator('[aria-live="polite"]')).toContainText(`${other}. `);
   await editor.screenshot('keyboard-move');
   await editor.press('Enter');
+  await expect.poll(async () => (await api.live('Pod', 'web'))?.metadata.deletionTimestamp, 'the pod is replaced').toBeDefined();
   await editor.press('Shift+Space');
   await expect(canvas.podsOn(other, 'Ready')).toHaveCount(1);
   await expect(canvas.podsOn(home)).toHaveCount(0);
