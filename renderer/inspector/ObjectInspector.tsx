@@ -114,7 +114,7 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
         <Tabs.Content value="yaml" className="inspector-body" tabIndex={-1}>
           <YamlTab object={object} second={isMachine ? node : undefined} />
         </Tabs.Content>
-        <Tabs.Content value="events" className="inspector-body inspector-scroll" tabIndex={-1}>
+        <Tabs.Content value="events" className="inspector-body inspector-scroll" tabIndex={0}>
           <EventsTab events={events} />
         </Tabs.Content>
         <Tabs.Content value="why" className="inspector-body inspector-scroll" tabIndex={-1}>
