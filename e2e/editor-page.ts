@@ -106,6 +106,8 @@ export class EditorPage {
   async runUntilQuiet(): Promise<void> {
     await this.page.getByRole('button', { name: 'Run until quiet' }).click();
     await expect(this.page.getByRole('button', { name: 'Quiet', exact: true })).toBeVisible({ timeout: 30_000 });
+    // Pods that were bound last are still on their way to their machines.
+    await expect(this.page.locator('[data-travelling]')).toHaveCount(0);
   }
 
   async press(...keys: string[]): Promise<void> {
