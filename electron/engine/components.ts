@@ -1,16 +1,15 @@
 import type { Fault } from '../../shared/faults.ts';
-import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { ApiResult } from '../../shared/kubernetes/status.ts';
 import type { ClusterSpec } from '../../shared/topology/types.ts';
 import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
 import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
-import { formatIpv4, parseIpv4Block } from './cloud/cidr.ts';
 import { controllerFactories } from './controllers/index.ts';
 import { controllerComponent } from './controllers/worker.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
+import { apiServerAddresses } from './network/api-server-addresses.ts';
 import { createIngressControllers } from './network/ingress/ingress-controllers.ts';
 import { serviceController } from './network/load-balancer/service-controller.ts';
 import { createSimpleBalancers } from './network/load-balancer/simple-balancers.ts';
@@ -36,18 +35,10 @@ export interface WorldComponents {
   inject(fault: Fault): ApiResult<void>;
 }
 
-/** Where the API servers listen: on the machines that run one, else at the provider's, whose address is the last one of the machines' network. */
-function apiServersOf({ processes, store }: Simulation, nodeCIDR: string): string[] {
-  const machines = processes.managed ? [] : processes.machinesOf('kube-apiserver');
-  const own = machines.flatMap((name) => store.get<Machine>('machines', name)?.status?.address ?? []).sort();
-  const { first, size } = parseIpv4Block(nodeCIDR);
-  return processes.managed ? [formatIpv4(first + size - 2)] : own;
-}
-
 /** Adds every process of the simulated cluster, in the order in which they run when due at the same instant. */
 export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images'>): WorldComponents {
   const { network, images = [] } = cluster;
-  const apiServers = (): string[] => apiServersOf(simulation, network.nodeCIDR);
+  const apiServers = (): string[] => apiServerAddresses(simulation, network.nodeCIDR);
   const replacer = simulation.add((context) => new Replacer(context));
   const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
   const provider = simulation.add(createBareProvider({ network }));
@@ -63,8 +54,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),
     nodeUsage: (name) => (kubelets.answers(name) ? kubelets.usageOf(name) : undefined),
   }));
-  const paths = new NetworkPaths(reach);
-  const traffic = simulation.add(createTraffic({ paths: () => paths, kubelets, network: reach }));
+  const traffic = simulation.add(createTraffic({ paths: new NetworkPaths(reach), kubelets, network: reach }));
   simulation.add(createScheduler);
   simulation.addAll(controllerFactories({
     network, resourceMetrics: metricsServer, customMetrics: requestMetrics(simulation.env, traffic), apiServers: { addresses: apiServers, serviceRange: network.serviceCIDR },

@@ -33,11 +33,11 @@ const memoryStep = 64 * 1024;
 export class Containers {
   private readonly api: ApiReader;
   private readonly hosts: ContainerHosts;
-  private readonly paths: () => Paths;
+  private readonly paths: Paths;
   private readonly digests = new Map<string, string>();
   private readonly machines = new Map<string, MachineCpu | undefined>();
 
-  constructor(api: ApiReader, hosts: ContainerHosts, paths: () => Paths) {
+  constructor(api: ApiReader, hosts: ContainerHosts, paths: Paths) {
     this.api = api;
     this.hosts = hosts;
     this.paths = paths;
@@ -120,7 +120,7 @@ export class Containers {
     const isNamespace = (name: string): boolean => this.api.get('namespaces', name) !== undefined;
     const ways = this.hosts.behaviourOf(image).request.calls.map((call) => {
       const target = callTarget(call, namespace, isNamespace);
-      return `${targetKey(target)}*${call.perRequest}@${this.paths().nodeClass(pod, target)}`;
+      return `${targetKey(target)}*${call.perRequest}@${this.paths.nodeClass(pod, target)}`;
     });
     return this.digest(`${namespace}|${image}|${labelText(labels)}|${ways.join('|')}`);
   }

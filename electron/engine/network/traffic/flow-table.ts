@@ -50,7 +50,7 @@ const cpuPasses = 4;
  */
 export class FlowTable {
   readonly graph = new FlowGraph();
-  private readonly paths: () => Paths;
+  private readonly paths: Paths;
   private readonly containers: Containers;
   private specs = new Map<string, FlowSpec>();
   private readonly dependencies = new DependencyIndex();
@@ -68,7 +68,7 @@ export class FlowTable {
   /** Pods that requests reach for the first time, or have found starting: their processes may listen, or hang, by themselves. */
   private readonly awaited = new Set<string>();
 
-  constructor(paths: () => Paths, containers: Containers) {
+  constructor(paths: Paths, containers: Containers) {
     this.paths = paths;
     this.containers = containers;
   }
@@ -211,7 +211,7 @@ export class FlowTable {
   private resolveFlow(id: string): void {
     const spec = this.specs.get(id);
     if (!spec || !this.findOrigin(id, spec)) return;
-    const distribution = this.paths().distribute(spec.origin, spec.target, spec.clients);
+    const distribution = this.paths.distribute(spec.origin, spec.target, spec.clients);
     const addresses = addressesOf(distribution);
     for (const { handlers } of this.graph.flows.get(id)?.outcomes ?? []) for (const handler of handlers) if (!addresses.has(handler)) this.unreached.add(handler);
     this.graph.setFlow(id, distribution.outcomes.map(flowOutcome), addresses, spec.caller);

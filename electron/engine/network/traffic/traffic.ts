@@ -25,7 +25,7 @@ const statusDelayMs = 1_000;
 
 export interface TrafficOptions {
   /** Asked when something is worked out, not before all components are there. */
-  paths: () => Paths;
+  paths: Paths;
   kubelets: ContainerHosts & { onProcesses(listener: (uid: string) => void): void };
   network: { onChange(listener: (change: NetworkChange) => void): void };
 }
@@ -267,7 +267,7 @@ export class Traffic implements Component {
       this.sources.set(name, state);
     }
     this.noteOrigin(source);
-    putFlows(source, state, this.table, api, this.options.paths());
+    putFlows(source, state, this.table, api, this.options.paths);
     this.step(name);
   }
 
