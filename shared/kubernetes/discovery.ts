@@ -1,11 +1,16 @@
 import { resourceTypes } from './registry.ts';
 import type { ResourceType } from './resource-type.ts';
 import { defineResourceType, groupVersionOf } from './resource-type.ts';
+import { servedVersions } from './served-versions/index.ts';
 
-/** Versions through which a kind that is stored otherwise can be read too, and kinds that the API server makes up as it is asked. */
+/** Versions through which stored objects are written and read too. */
+const served: readonly ResourceType[] = servedVersions.map(
+  ({ apiVersion, kind, resource, shortNames }) => defineResourceType(apiVersion, kind, resource, { short: shortNames }),
+);
+
+/** A version in which a kind is only listed, and kinds that the API server makes up as it is asked. */
 const views: readonly ResourceType[] = [
   defineResourceType('v1', 'ComponentStatus', 'componentstatuses', { namespaced: false, short: ['cs'], verbs: ['get', 'list'] }),
-  defineResourceType('events.k8s.io/v1', 'Event', 'events', { short: ['ev'] }),
   defineResourceType('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
     short: ['hpa'], categories: ['all'], status: true,
   }),
@@ -16,7 +21,7 @@ const views: readonly ResourceType[] = [
  * Machines are ours and not listed. Source: the `NewREST…` of each group in pkg/registry, `ShortNames` and `Categories` of each storage.
  */
 export const listableResources: readonly ResourceType[] = [
-  ...resourceTypes.filter(({ group }) => group !== 'clusterwright.dev'), ...views,
+  ...resourceTypes.filter(({ group }) => group !== 'clusterwright.dev'), ...served, ...views,
 ];
 
 /** The listable resource of this name in this group and version. */

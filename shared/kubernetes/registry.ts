@@ -1,6 +1,7 @@
 import { inertResourceTypes } from './inert-resource-types.ts';
 import { ownApiVersion, ownKinds } from './own-kinds/index.ts';
 import type { ResourceType } from './resource-type.ts';
+import { servedVersions } from './served-versions/index.ts';
 import { defineResourceType as define, groupVersionOf, verbsOneByOne } from './resource-type.ts';
 import type { KubernetesObject } from './types/meta.ts';
 
@@ -48,11 +49,15 @@ export const livingResourceTypes: readonly ResourceType[] = [
 export const resourceTypes: readonly ResourceType[] = [...livingResourceTypes, ...inertResourceTypes];
 
 const byGroupVersionKind = new Map(resourceTypes.map((type) => [`${groupVersionOf(type)}/${type.kind}`, type]));
+for (const { apiVersion, kind, storedAs } of servedVersions) {
+  const stored = byGroupVersionKind.get(`${storedAs}/${kind}`);
+  if (stored) byGroupVersionKind.set(`${apiVersion}/${kind}`, stored);
+}
 const builtIn: ReadonlySet<string> = new Set(byGroupVersionKind.keys());
 const byResource = new Map(resourceTypes.map((type) => [type.resource, type]));
 
 /**
- * The type of `apiVersion` + `kind`. A kind that is not built in (a CRD's, say) gets a type of its own: it is stored, listed and kept
+ * The type of `apiVersion` + `kind`; of a version that is not stored, the type in which its objects are. A kind that is not built in (a CRD's, say) gets a type of its own: it is stored, listed and kept
  * as an inert, namespaced object under `resource` = `<lower-case kind>s.<group>`.
  */
 export function resourceTypeFor(apiVersion: string, kind: string): ResourceType {

@@ -3,6 +3,8 @@ import { failure } from '../../../shared/kubernetes/status.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { isBuiltInKind, resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
 import type { Fields } from '../../../shared/kubernetes/fields.ts';
+import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
+import { storedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
 import { decodeObject, zeroOf } from '../../../shared/kubernetes/schema/decode.ts';
 import { schemaOf } from '../../../shared/kubernetes/schema/catalogue.ts';
 import { applyDefaults } from '../../../shared/kubernetes/defaulting/defaults.ts';
@@ -60,10 +62,10 @@ function admitFully(object: KubernetesObject, context: AdmissionContext, options
   applyDefaults(decoded.value);
   const { spec } = object as Partial<Pod>;
   options.seen?.(decoded.value, typeof spec === 'object' && spec !== null ? spec : undefined);
-  const prepared = prepareCreate(decoded.value, context);
+  const prepared = prepareCreate(inVersion(decoded.value, storedVersion(object.apiVersion, object.kind)), context);
   if (!prepared.ok) return prepared;
   const conflicts = isService(prepared.value) ? allocateServiceAddresses(prepared.value as unknown as Fields, undefined, context) : [];
-  const errors = conflicts.length > 0 ? conflicts : validateCreate(prepared.value);
+  const errors = conflicts.length > 0 ? conflicts : validateCreate(prepared.value, object.apiVersion);
   if (errors.length > 0) return err(refusal(prepared.value, errors));
   const violation = limitRangeViolation(prepared.value, context);
   if (violation) return err(violation);
@@ -88,9 +90,9 @@ export function admitUpdate(
   }
   if (!asItIs) applyDefaults(decoded.value);
   if (!typed) options.seen?.(decoded.value);
-  const prepared = prepareUpdate(old, decoded.value, typed);
+  const prepared = prepareUpdate(old, inVersion(decoded.value, storedVersion(next.apiVersion, next.kind)), typed);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
-  const errors = conflicts.length > 0 ? conflicts : options.resize ? validatePodResize(prepared as unknown as Fields, old as unknown as Fields) : validateUpdate(prepared, old);
+  const errors = conflicts.length > 0 ? conflicts : options.resize ? validatePodResize(prepared as unknown as Fields, old as unknown as Fields) : validateUpdate(prepared, old, next.apiVersion);
   if (errors.length > 0) return err(refusal(prepared, errors));
   const violation = prepared.kind === 'Pod' && !options.resize ? undefined : limitRangeViolation(prepared, context) ?? claimResizeViolation(old, prepared, context);
   return violation ? err(violation) : ok(prepared);

@@ -4,6 +4,7 @@ import { jsonEqual } from '../../../shared/json.ts';
 import type { Managed } from '../../../shared/kubernetes/managed-fields/managers.ts';
 import { encodeManagedFields, sameManaged } from '../../../shared/kubernetes/managed-fields/managers.ts';
 import { objectKey, resourceTypeByName, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
+import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
 import { decodeObject } from '../../../shared/kubernetes/schema/decode.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
@@ -78,11 +79,11 @@ export class ApiServer {
     for (const quota of charged.value) this.store.put('resourcequotas', quota);
     const record: FieldRecord = creation?.record() ?? { settled: managed ?? [] };
     const created = this.store.put(type.resource, stored, readsMore(type, object) ? { ...record, readsMore: true } : record);
-    return ok(this.afterWrite(type, created));
+    return ok(inVersion(this.afterWrite(type, created), object.apiVersion));
   }
 
   update<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
-    return this.replace(object, options, '', (type, current, bare, how) => {
+    const replaced = this.replace(object, options, '', (type, current, bare, how) => {
       const { typed = false } = options;
       const next = { ...bare, metadata: mergeMeta(current.metadata, bare.metadata) } as T & { status?: unknown };
       // Some kinds refuse an update that does not say what it is based on.
@@ -94,6 +95,7 @@ export class ApiServer {
       }
       return this.admitted(type, current, next, options, how);
     });
+    return replaced.ok ? ok(inVersion(replaced.value, object.apiVersion)) : replaced;
   }
 
   /**
@@ -134,7 +136,7 @@ export class ApiServer {
    * Errors: Invalid (422) for options that do not go together; see {@link patchedObject}, {@link applyPatch} and `update`.
    */
   patch(resource: string, key: string, patch: JsonValue, options: PatchOptions): ApiResult<KubernetesObject> {
-    const { patchType, subresource, manager, force } = options;
+    const { patchType, subresource, manager, force, apiVersion } = options;
     const problem = patchOptionsProblem(patchType === 'apply', manager, force);
     if (problem) return err(problem);
     const type = resourceTypeByName(resource) ?? this.customKinds.byName(resource);
@@ -145,7 +147,7 @@ export class ApiServer {
     }
     if (patchType === 'apply') return this.apply(type, key, current, patch, options);
     if (!current || !own) return err(notFound(type, resource, key));
-    const patched = patchedObject(own, this.withManagedFields(current), patch, patchType);
+    const patched = patchedObject(inVersion(this.withManagedFields(current), apiVersion ?? current.apiVersion), patch, patchType);
     if (!patched.ok) return patched;
     return this.writeTo(subresource, patched.value, options);
   }
@@ -216,7 +218,7 @@ export class ApiServer {
     const { kinds } = this.fields;
     const empty = kinds.emptyObject(apiVersion, kind);
     const applied = applyPatch({
-      fields: kinds.of(apiVersion, kind, subresource), apiVersion, kind, live: current ? { ...current as unknown as JsonObject, apiVersion } : empty, empty,
+      fields: kinds.of(apiVersion, kind, subresource), apiVersion, kind, live: current ? { ...inVersion(current, apiVersion) as unknown as JsonObject, apiVersion } : empty, empty,
       managed: current ? this.managedOf(type.resource, key) : [], config, manager, subresource, force, time: this.env.timestamp(),
     });
     if (!applied.ok) return applied;

@@ -5,6 +5,7 @@ import { isServed } from '../../../shared/kubernetes/custom-resources/definition
 import type { JsonValue } from '../../../shared/json.ts';
 import { isJsonObject } from '../../../shared/json.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { servedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
 import { groupVersionOf, isBuiltInKind, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
 
 /** The definitions in a store, whichever holds them. */
@@ -69,7 +70,8 @@ export class CustomKinds {
   /** In which version `config` speaks of objects of `type`: the one that it names, if that is served. */
   versionFor(type: ResourceType, config: JsonValue): { apiVersion: string; kind: string } {
     const named = isJsonObject(config) ? config['apiVersion'] : undefined;
-    const served = typeof named === 'string' && this.find(named, type.kind)?.definition.spec.group === type.group;
+    const served = typeof named === 'string' && (this.find(named, type.kind)?.definition.spec.group === type.group
+      || servedVersion(named, type.kind)?.storedAs === groupVersionOf(type));
     return { apiVersion: served ? named : groupVersionOf(type), kind: type.kind };
   }
 

@@ -3,8 +3,6 @@ import { isJsonObject } from '../../../shared/json.ts';
 import { applyJsonMergePatch } from '../../../shared/kubernetes/patch/json-merge-patch.ts';
 import { applyJsonPatch } from '../../../shared/kubernetes/patch/json-patch.ts';
 import { applyStrategicMergePatch } from '../../../shared/kubernetes/patch/strategic/strategic-merge-patch.ts';
-import type { ResourceType } from '../../../shared/kubernetes/registry.ts';
-import { groupVersionOf } from '../../../shared/kubernetes/registry.ts';
 import { schemaOf } from '../../../shared/kubernetes/schema/catalogue.ts';
 import type { ApiResult, Status } from '../../../shared/kubernetes/status.ts';
 import { failure } from '../../../shared/kubernetes/status.ts';
@@ -23,9 +21,9 @@ export type PatchType = 'json' | 'merge' | 'strategic';
  * or names another object, Invalid (422) for one that cannot be applied.
  * Source: apiserver/pkg/endpoints/handlers/patch.go.
  */
-export function patchedObject(type: ResourceType, current: KubernetesObject, patch: JsonValue, patchType: PatchType): ApiResult<KubernetesObject> {
+export function patchedObject(current: KubernetesObject, patch: JsonValue, patchType: PatchType): ApiResult<KubernetesObject> {
   const before = current as unknown as JsonObject;
-  const schema = schemaOf(groupVersionOf(type), type.kind);
+  const schema = schemaOf(current.apiVersion, current.kind);
   if (patchType === 'strategic' && !schema) {
     return err(failure('UnsupportedMediaType', 'the body of the request was in an unknown format - accepted media types include: '
       + 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml'));

@@ -20,6 +20,8 @@ export interface PatchOptions extends Omit<WriteOptions, 'typed' | 'managed' | '
   /** `apply`: server-side apply, which creates what is not there. */
   patchType: PatchType | 'apply';
   subresource?: 'status' | 'resize';
+  /** The version of the API in which the patch speaks of the object; default the one in which it is stored. A configuration that is applied says it itself. */
+  apiVersion?: string;
   /** Apply only: take fields from their owners. */
   force?: boolean;
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { applyMergePatch, threeWayMerge } from '../../../shared/merge-patch.ts';
 import type { DesignChange } from '../../../shared/ipc/design.ts';
+import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
 import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
@@ -143,7 +144,7 @@ function put(manifest: Manifest, target: Target, written: ManifestChange[]): Sta
   const live = target.store.get(resource, keyOf(ref));
   const previous = target.manifests.get(refKey(ref));
   const outcome: ApiResult<KubernetesObject> = live
-    ? target.server.update(asObject(threeWayMerge(previous, withoutStatus(manifest), live as unknown as JsonObject) as Manifest))
+    ? target.server.update(asObject(threeWayMerge(previous, withoutStatus(manifest), inVersion(live, ref.apiVersion) as unknown as JsonObject) as Manifest))
     : target.server.create(object);
   if (!outcome.ok) return outcome.error;
   noteManifest(ref, manifest, target, written);

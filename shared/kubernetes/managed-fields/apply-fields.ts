@@ -37,7 +37,7 @@ export function applyFields(
   const mine: Owned = { by, set: toFieldSet(type, config).withoutSubtrees(kind.ignored) };
   const all = [...before.filter((owned) => owned !== last), mine];
   const merged = mergeConfig(type, live, config);
-  const object = last && !last.set.isEmpty ? pruned(kind, merged, all, last) : merged;
+  const object = last && !last.set.isEmpty ? pruned(kind, merged, all, last, by.apiVersion) : merged;
   const outcome = withoutChanged(kind, by.apiVersion, live, object, differences(kind, type, live, object), all, id, force);
   if (!outcome.ok) return err(outcome.error);
   const changed = !jsonEqual(live, object);
@@ -48,22 +48,25 @@ export function applyFields(
 }
 
 /** What is left of the merged object when the fields that were given up and that nobody owns are gone. Source: prune. */
-function pruned(kind: FieldsOfKind, merged: Value, managed: Managed, last: Owned): Value {
+function pruned(kind: FieldsOfKind, merged: Value, managed: Managed, last: Owned, version: string): Value {
   const type = kind.typeIn(last.by.apiVersion);
   if (!type) return merged;
   const named = (set: FieldSet): FieldSet => withNamedFields(set, type);
-  let rest: Value = removeFields(type, merged, named(last.set));
+  const { apiVersion } = last.by;
+  const shown = kind.inVersion(merged, apiVersion);
+  let rest: Value = removeFields(type, shown, named(last.set));
   // What others own, and what this manager applies again, is kept with the ways that lead to it.
-  for (const [version, owned] of byVersion(managed, last.by.apiVersion)) {
-    const theirs = kind.typeIn(version);
+  for (const [other, owned] of byVersion(managed, apiVersion)) {
+    const theirs = kind.typeIn(other);
     if (!theirs) continue;
-    const whole = withNamedFields(toFieldSet(theirs, merged), theirs);
-    const kept = withNamedFields(toFieldSet(theirs, rest), theirs).union(withNamedFields(owned, theirs));
-    rest = removeFields(theirs, merged, whole.difference(kept));
+    const all = kind.inVersion(merged, other);
+    const whole = withNamedFields(toFieldSet(theirs, all), theirs);
+    const kept = withNamedFields(toFieldSet(theirs, kind.inVersion(rest, other)), theirs).union(withNamedFields(owned, theirs));
+    rest = kind.inVersion(removeFields(theirs, all, whole.difference(kept)), apiVersion);
   }
   // And what nobody owns but was never this manager's.
-  const gone = named(toFieldSet(type, merged)).difference(named(toFieldSet(type, rest)));
-  return removeFields(type, merged, gone.intersection(named(last.set)));
+  const gone = named(toFieldSet(type, shown)).difference(named(toFieldSet(type, rest)));
+  return kind.inVersion(removeFields(type, shown, gone.intersection(named(last.set))), version);
 }
 
 function byVersion(managed: Managed, first: string): Map<string, FieldSet> {

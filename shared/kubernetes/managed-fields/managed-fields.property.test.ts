@@ -25,7 +25,7 @@ const type = struct({
     plain: { list: { items: text, kind: 'atomic', keys: [] } }, gran: texts, atom: { map: { ...texts.map, fields: new Map(), atomic: true } },
   }),
 });
-const kind: FieldsOfKind = { typeIn: (version) => (version === 'v1' ? type : undefined), ignored: FieldSet.empty };
+const kind: FieldsOfKind = { typeIn: (version) => (version === 'v1' ? type : undefined), inVersion: (object) => object, ignored: FieldSet.empty };
 
 const value = fc.constantFrom('1', '2');
 const spec = fc.record({

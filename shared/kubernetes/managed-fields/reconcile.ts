@@ -14,7 +14,7 @@ export function reconcileWithSchema(kind: FieldsOfKind, live: Value, managed: Ma
   let changed = false;
   const reconciled = managed.map((owned) => {
     const type = kind.typeIn(owned.by.apiVersion);
-    const set = type ? reconcile(type, live, owned.set) : owned.set;
+    const set = type ? reconcile(type, kind.inVersion(live, owned.by.apiVersion), owned.set) : owned.set;
     if (set === owned.set) return owned;
     changed = true;
     return { ...owned, set };

@@ -14,6 +14,8 @@ import { err, ok } from '../../result.ts';
 export interface FieldsOfKind {
   /** The fields in a version of the API; undefined when the version is not served: its managers are forgotten. */
   typeIn(apiVersion: string): FieldType | undefined;
+  /** An object of the kind as a version shows it. */
+  inVersion(object: Value, apiVersion: string): Value;
   /** Fields that this door does not write, whatever was sent (GetResetFields of the kind's strategy). */
   ignored: FieldSet;
 }
@@ -39,7 +41,7 @@ export function withoutUnowned(set: FieldSet): FieldSet {
 export function updateFields(kind: FieldsOfKind, before: Value, after: Value, managed: Managed, by: Manager, time: string): Managed {
   const type = kind.typeIn(by.apiVersion);
   if (!type) return managed;
-  const change = differences(kind, type, before, after);
+  const change = differences(kind, type, kind.inVersion(before, by.apiVersion), kind.inVersion(after, by.apiVersion));
   const others = reduced(kind, by.apiVersion, before, after, change, managed);
   const written = withoutUnowned(change.modified.union(change.added));
   if (written.isEmpty) return capped(others);
@@ -84,7 +86,7 @@ export function withoutChanged(
     if (!theirs) {
       const type = kind.typeIn(apiVersion);
       if (!type) continue;
-      theirs = differences(kind, type, before, after);
+      theirs = differences(kind, type, kind.inVersion(before, apiVersion), kind.inVersion(after, apiVersion));
       changes.set(apiVersion, theirs);
     }
     const taken = owned.set.intersection(theirs.modified.union(theirs.added));

@@ -1,5 +1,6 @@
 import { groupVersionOf, livingResourceTypes } from '../registry.ts';
 import { required } from '../../assert.ts';
+import { servedVersions } from '../served-versions/index.ts';
 import { ownKinds } from '../own-kinds/index.ts';
 import { appsDefinitions } from './definitions/apps.ts';
 import { autoscalingDefinitions } from './definitions/autoscaling.ts';
@@ -43,7 +44,10 @@ export function objectType(name: string): ObjectSchema {
 
 /** The schema of a kind; undefined for kinds without rules of their own. `apiVersion` and `kind` are among its fields. */
 export function schemaOf(apiVersion: string, kind: string): ObjectSchema | undefined {
-  if (kinds.size === 0) for (const type of livingResourceTypes) kinds.set(`${groupVersionOf(type)}/${type.kind}`, withTypeMeta(type.kind));
+  if (kinds.size === 0) {
+    for (const type of livingResourceTypes) kinds.set(`${groupVersionOf(type)}/${type.kind}`, withTypeMeta(type.kind));
+    for (const version of servedVersions) kinds.set(`${version.apiVersion}/${version.kind}`, { ...withTypeMeta(version.schema), name: version.kind });
+  }
   return kinds.get(`${apiVersion}/${kind}`);
 }
 

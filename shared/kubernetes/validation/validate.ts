@@ -35,9 +35,12 @@ import { storageClassValidation } from './storage-class.ts';
 /** A kind's own rules. Source: Validate and ValidateUpdate of its strategy. */
 export interface KindValidation {
   /** Errors of a defaulted object. */
-  create(object: Fields): FieldErrors;
-  /** Errors of a defaulted object that replaces `old`; what holds for the metadata of all kinds was looked at before. */
-  update(next: Fields, old: Fields): FieldErrors;
+  create(object: Fields, version: string): FieldErrors;
+  /**
+   * Errors of a defaulted object that replaces `old`; what holds for the metadata of all kinds was looked at before. @param version of the API,
+   * in which the request speaks
+   */
+  update(next: Fields, old: Fields, version: string): FieldErrors;
 }
 
 /** By `apiVersion/kind`. A new kind is a new line. */
@@ -80,11 +83,11 @@ const validations: Readonly<Record<string, KindValidation>> = {
 
 /**
  * Field errors of a new object, after defaulting. What holds for the metadata of all kinds is looked at only when the kind's own rules find nothing.
- * Source: apiserver/pkg/registry/rest/create.go BeforeCreate.
+ * @param version of the API, in which the request speaks. Source: apiserver/pkg/registry/rest/create.go BeforeCreate.
  */
-export function validateCreate(object: KubernetesObject): FieldErrors {
+export function validateCreate(object: KubernetesObject, version = object.apiVersion): FieldErrors {
   const fields = object as unknown as Fields;
-  const own = validations[`${object.apiVersion}/${object.kind}`]?.create(fields) ?? [];
+  const own = validations[`${object.apiVersion}/${object.kind}`]?.create(fields, version) ?? [];
   if (own.length > 0) return own;
   return validateGenericObjectMeta(fieldsOf(fields, 'metadata'), resourceTypeFor(object.apiVersion, object.kind).namespaced, pathSegmentName);
 }
@@ -93,13 +96,13 @@ export function validateCreate(object: KubernetesObject): FieldErrors {
  * Field errors of an update, after defaulting: what holds for the metadata of all kinds, immutable fields, and most of what holds for a new object.
  * Source: apiserver/pkg/registry/rest/update.go BeforeUpdate.
  */
-export function validateUpdate(next: KubernetesObject, old: KubernetesObject): FieldErrors {
+export function validateUpdate(next: KubernetesObject, old: KubernetesObject, version = next.apiVersion): FieldErrors {
   const [fields, oldFields] = [next as unknown as Fields, old as unknown as Fields];
   const [metadata, oldMetadata] = [fieldsOf(fields, 'metadata'), fieldsOf(oldFields, 'metadata')];
   const validation = validations[`${next.apiVersion}/${next.kind}`];
   return [
     ...validateCommonUpdate(metadata, oldMetadata, resourceTypeFor(next.apiVersion, next.kind).namespaced),
-    ...(validation ? validation.update(fields, oldFields) : validateObjectMetaUpdate(metadata, oldMetadata)),
+    ...(validation ? validation.update(fields, oldFields, version) : validateObjectMetaUpdate(metadata, oldMetadata)),
   ];
 }
 

@@ -87,7 +87,7 @@ export class Replay {
     const ownName = resource === 'pods' ? this.ownPodName(name) : name;
     const key = type.namespaced ? `${this.trace.namespace}/${ownName}` : ownName;
     // A new number of replicas is the same patch on the object itself.
-    const patched = must(patchedObject(type, this.cluster.get(resource, key), patch, 'strategic'));
+    const patched = must(patchedObject(this.cluster.get(resource, key), patch, 'strategic'));
     must(this.cluster.user.update(patched));
   }
 

@@ -63,7 +63,7 @@ ContainerImage @scheduler-images
 LeaseSpec @fleet.test @node-lifecycle.test
   + holderIdentity leaseDurationSeconds renewTime
   - acquireTime leaseTransitions strategy preferredHolder : Leases of nodes do not have them.
-Event @event-correlator.test @event-ttl.test
+Event @event-correlator.test @event-ttl.test @served-versions.test
   + involvedObject reason message source firstTimestamp lastTimestamp count type reportingComponent reportingInstance
   - eventTime series action related : Components write the form that kubectl shows.
 EventSource @event-correlator.test

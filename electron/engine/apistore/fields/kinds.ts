@@ -1,11 +1,13 @@
-import { groupVersionOf, isBuiltInKind, resourceTypeFor } from '../../../../shared/kubernetes/registry.ts';
+import { isBuiltInKind, resourceTypeFor } from '../../../../shared/kubernetes/registry.ts';
 import { objectType, schemaOf } from '../../../../shared/kubernetes/schema/catalogue.ts';
 import { zeroOf } from '../../../../shared/kubernetes/schema/decode.ts';
 import { FieldSet } from '../../../../shared/kubernetes/managed-fields/field-set.ts';
 import type { FieldType } from '../../../../shared/kubernetes/managed-fields/field-type.ts';
 import { anyDeduced, fieldTypeOf } from '../../../../shared/kubernetes/managed-fields/field-type.ts';
 import type { FieldsOfKind } from '../../../../shared/kubernetes/managed-fields/update-fields.ts';
-import type { JsonObject } from '../../../../shared/json.ts';
+import { isJsonObject, type JsonObject } from '../../../../shared/json.ts';
+import { jsonInVersion } from '../../../../shared/kubernetes/served-versions/convert.ts';
+import type { Value } from '../../../../shared/kubernetes/managed-fields/typed-value.ts';
 import type { CustomKinds } from '../custom-kinds.ts';
 
 /** What field ownership has to know of kinds: their types, and what each door ignores. Types of custom kinds come from their definitions. */
@@ -39,12 +41,12 @@ export class FieldKinds {
 
   private build(apiVersion: string, kind: string, subresource: string): FieldsOfKind {
     const type = resourceTypeFor(apiVersion, kind);
-    const versions = new Map([[groupVersionOf(type), this.typeOf(apiVersion, kind)]]);
+    const versions = new Map([[apiVersion, this.typeOf(apiVersion, kind)]]);
     const typeIn = (version: string): FieldType | undefined => {
       if (!versions.has(version)) versions.set(version, this.typeOf(version, kind));
       return versions.get(version);
     };
-    return { typeIn, ignored: ignoredBy(apiVersion, kind, subresource, this.custom.hasStatus(apiVersion, kind) ?? type.hasStatus) };
+    return { typeIn, inVersion: shownIn, ignored: ignoredBy(apiVersion, kind, subresource, this.custom.hasStatus(apiVersion, kind) ?? type.hasStatus) };
   }
 
   private typeOf(apiVersion: string, kind: string): FieldType | undefined {
@@ -53,6 +55,10 @@ export class FieldKinds {
     if (this.custom.isDefined(apiVersion, kind)) return this.custom.fieldType(apiVersion, kind);
     return isSameGroupBuiltIn(apiVersion, kind) ? undefined : inertType();
   }
+}
+
+function shownIn(object: Value, apiVersion: string): Value {
+  return isJsonObject(object) ? jsonInVersion(object, apiVersion) : object;
 }
 
 /** A version of a built-in kind that is not served. */

@@ -12,7 +12,7 @@ const replicas: FieldPath = ['f:spec', 'f:replicas'];
 
 /** Ownership of a Scale, which is that of one field of its object. */
 export function scaleFields(): FieldsOfKind {
-  return { typeIn: (version) => (version === scaleVersion ? scaleType() : undefined), ignored: FieldSet.empty };
+  return { typeIn: (version) => (version === scaleVersion ? scaleType() : undefined), inVersion: (scale) => scale, ignored: FieldSet.empty };
 }
 
 function scaleType(): FieldType {

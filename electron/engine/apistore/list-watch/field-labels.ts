@@ -2,6 +2,7 @@ import { fieldSelectorMatches, parseFieldSelector, type FieldSelector } from '..
 import { resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { failure } from '../../../../shared/kubernetes/status.ts';
+import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import { err, ok } from '../../../../shared/result.ts';
 
@@ -62,6 +63,8 @@ const flags = new Set(['spec.hostNetwork', 'spec.unschedulable']);
 function fieldText(object: KubernetesObject, field: string): string {
   let value: unknown = object;
   for (const step of (special[field] ?? field).split('.')) value = (value as Record<string, unknown> | undefined)?.[step];
+  // The source of a new Event is who reports it.
+  if (field === 'source' && !value) value = (object as Event).reportingComponent;
   if (flags.has(field)) return String(value === true);
   if (Array.isArray(value)) return value.map((item: { ip?: string }) => item.ip ?? '').join(',');
   return value === undefined || value === null ? (field === 'status.successful' ? '0' : '') : String(value);

@@ -2,6 +2,9 @@ import { selectorMatches } from '../../../../shared/kubernetes/label-selector.ts
 import type { ApiResult, Status } from '../../../../shared/kubernetes/status.ts';
 import { failure } from '../../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import { resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
+import { inVersion } from '../../../../shared/kubernetes/served-versions/convert.ts';
+import { servedVersion } from '../../../../shared/kubernetes/served-versions/index.ts';
 import { err, ok } from '../../../../shared/result.ts';
 import type { ContinueToken } from './continue-token.ts';
 import { decodeContinue, encodeContinue } from './continue-token.ts';
@@ -20,6 +23,8 @@ export interface ListAnswer {
 export interface ListTarget {
   resource: string;
   namespace?: string;
+  /** The version of the API in which the answer shows the objects; default the one in which they are stored. */
+  apiVersion?: string;
 }
 
 /**
@@ -30,7 +35,7 @@ export interface ListTarget {
  * Source: apiserver/pkg/storage/cacher, storage/etcd3/store.go GetList.
  */
 export function listObjects(history: StoreHistory, target: ListTarget, query: ListQuery): ApiResult<ListAnswer> {
-  const options = readListOptions(query, target.resource, 'list');
+  const options = readListOptions(query, labelsOf(target), 'list');
   if (!options.ok) return options;
   const { continueToken, resourceVersion } = options.value;
   if (continueToken === '') return firstPage(history, target, options.value);
@@ -59,7 +64,7 @@ function firstPage(history: StoreHistory, target: ListTarget, options: ListOptio
 
 function page(history: StoreHistory, target: ListTarget, options: ListOptions, revision: number, after: string): ApiResult<ListAnswer> {
   const all = history.objectsAt(target.resource, revision).filter((object) => isInNamespace(object, target) && keyOf(object) > after);
-  const matching = all.filter((object) => isSelected(object, options));
+  const matching = all.map((object) => shown(object, target)).filter((object) => isSelected(object, options));
   // The watch cache, which answers version 0, does not page.
   const limit = options.resourceVersion === '0' || options.limit === 0 ? Infinity : options.limit;
   const items = matching.slice(0, limit);
@@ -73,6 +78,17 @@ function page(history: StoreHistory, target: ListTarget, options: ListOptions, r
       ...(hasMore && !options.isSelective ? { remainingItemCount: matching.length - items.length } : {}),
     },
   });
+}
+
+export function shown(object: KubernetesObject, { apiVersion }: ListTarget): KubernetesObject {
+  return apiVersion === undefined ? object : inVersion(object, apiVersion);
+}
+
+/** Under which name the fields are listed by which a target can be selected: a version with names of its own has them under `resource.group`. */
+export function labelsOf({ resource, apiVersion }: ListTarget): string {
+  const kind = resourceTypeByName(resource)?.kind;
+  const version = apiVersion !== undefined && kind ? servedVersion(apiVersion, kind) : undefined;
+  return version ? `${resource}.${version.apiVersion.slice(0, version.apiVersion.indexOf('/'))}` : resource;
 }
 
 export function isInNamespace({ metadata }: KubernetesObject, { namespace }: ListTarget): boolean {

@@ -6,7 +6,7 @@ import { err, ok } from '../../../../shared/result.ts';
 import type { WatchEvent } from '../watch-event.ts';
 import type { StoreHistory } from './history.ts';
 import type { ListTarget } from './list.ts';
-import { isInNamespace, isSelected } from './list.ts';
+import { isInNamespace, isSelected, labelsOf, shown } from './list.ts';
 import type { ListOptions, ListQuery } from './list-options.ts';
 import { readListOptions, readRevision } from './list-options.ts';
 
@@ -32,7 +32,7 @@ export interface WatchStream {
  * ERROR message inside the stream. Source: apiserver/pkg/storage/cacher/cacher.go.
  */
 export function watchObjects(history: StoreHistory, target: ListTarget, query: ListQuery): ApiResult<WatchStream> {
-  const read = readListOptions(query, target.resource, 'watch');
+  const read = readListOptions(query, labelsOf(target), 'watch');
   if (!read.ok) return read;
   const options = read.value;
   const next = (event: WatchEvent): WatchMessage | undefined => messageFor(event, target, options);
@@ -56,13 +56,13 @@ export function watchObjects(history: StoreHistory, target: ListTarget, query: L
 function initialState(history: StoreHistory, target: ListTarget, options: ListOptions): WatchMessage[] {
   const revision = history.currentRevision;
   const added = history.objectsAt(target.resource, revision)
-    .filter((object) => isInNamespace(object, target) && isSelected(object, options))
+    .filter((object) => isInNamespace(object, target)).map((object) => shown(object, target)).filter((object) => isSelected(object, options))
     .map((object): WatchMessage => ({ type: 'ADDED', object }));
   if (!options.sendInitialEvents || !options.allowWatchBookmarks) return added;
   const type = resourceTypeByName(target.resource);
   const bookmark = (metadata: { annotations?: Record<string, string> }): WatchMessage => ({
     type: 'BOOKMARK',
-    object: { apiVersion: type ? groupVersionOf(type) : 'v1', kind: type?.kind ?? '', metadata: { resourceVersion: String(revision), ...metadata } },
+    object: { apiVersion: target.apiVersion ?? (type ? groupVersionOf(type) : 'v1'), kind: type?.kind ?? '', metadata: { resourceVersion: String(revision), ...metadata } },
   });
   const end = bookmark({ annotations: { 'k8s.io/initial-events-end': 'true' } });
   // A watch that named a version is told at once how far the cache has come.
@@ -71,11 +71,13 @@ function initialState(history: StoreHistory, target: ListTarget, options: ListOp
 
 function messageFor(event: WatchEvent, target: ListTarget, options: ListOptions): WatchMessage | undefined {
   if (event.resource !== target.resource || !isInNamespace(event.object, target)) return undefined;
-  const was = event.previous !== undefined && isSelected(event.previous, options);
-  const is = event.type !== 'DELETED' && isSelected(event.object, options);
-  if (is) return { type: was ? 'MODIFIED' : 'ADDED', object: event.object };
-  if (!was || !event.previous) return undefined;
+  const previous = event.previous && shown(event.previous, target);
+  const object = shown(event.object, target);
+  const was = previous !== undefined && isSelected(previous, options);
+  const is = event.type !== 'DELETED' && isSelected(object, options);
+  if (is) return { type: was ? 'MODIFIED' : 'ADDED', object };
+  if (!was) return undefined;
   // The last state that matched, at the version of the change that ended it.
-  const { resourceVersion } = event.object.metadata;
-  return { type: 'DELETED', object: { ...event.previous, metadata: { ...event.previous.metadata, ...(resourceVersion ? { resourceVersion } : {}) } } };
+  const { resourceVersion } = object.metadata;
+  return { type: 'DELETED', object: { ...previous, metadata: { ...previous.metadata, ...(resourceVersion ? { resourceVersion } : {}) } } };
 }

@@ -1,6 +1,9 @@
 import { column, nameColumn, printer, type Printer } from '../table.ts';
-import { fieldsOf, textOf } from '../../fields.ts';
+import { fieldsOf, textOf, type Fields } from '../../fields.ts';
 import { ownKinds } from '../../own-kinds/index.ts';
+import { inVersion } from '../../served-versions/convert.ts';
+import { storedVersion } from '../../served-versions/index.ts';
+import type { KubernetesObject } from '../../types/meta.ts';
 import { nameOf } from '../cells.ts';
 import { controllerRevisionPrinter, daemonSetPrinter, deploymentPrinter, replicaSetPrinter, statefulSetPrinter } from './apps.ts';
 import { horizontalPodAutoscalerPrinter } from './autoscaling.ts';
@@ -69,7 +72,6 @@ const printers: Readonly<Record<string, Printer>> = {
   ...Object.fromEntries(ownKinds.map(({ kind, printer: own }) => [`clusterwright.dev/${kind}`, own])),
   'coordination.k8s.io/Lease': leasePrinter,
   'discovery.k8s.io/EndpointSlice': endpointSlicePrinter,
-  'events.k8s.io/Event': eventPrinter,
   'flowcontrol.apiserver.k8s.io/FlowSchema': flowSchemaPrinter,
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': priorityLevelConfigurationPrinter,
   'networking.k8s.io/IPAddress': ipAddressPrinter,
@@ -93,8 +95,15 @@ const printers: Readonly<Record<string, Printer>> = {
   'storage.k8s.io/VolumeAttributesClass': volumeAttributesClassPrinter,
 };
 
+/** Prints what objects are in the version in which they are stored. */
+function printerThrough(stored: string, { columns, row }: Printer): Printer {
+  return { columns, row: (object, nowMs) => row(inVersion(object as unknown as KubernetesObject, stored) as unknown as Fields, nowMs) };
+}
+
 /** The printer of a built-in kind; of any other kind the plain one. Custom resources have their own: `custom-resource.ts`. */
 export function printerOf(apiVersion: string, kind: string): Printer {
+  const stored = storedVersion(apiVersion, kind);
+  if (stored !== apiVersion) return printerThrough(stored, printerOf(stored, kind));
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return printers[`${group}/${kind}`] ?? plainPrinter;
 }
