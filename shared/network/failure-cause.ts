@@ -41,11 +41,25 @@ export type FailureCause =
   | { kind: 'Starting'; pod: PodRef; container: string; port: number }
   | { kind: 'ContainerNotRunning'; pod: PodRef; container: string; port: number }
   | { kind: 'Hung'; pod: PodRef; container: string }
-  | { kind: 'Overloaded'; pod: PodRef; container: string }
+  /** The container has as many requests as it takes. */
+  | { kind: 'Overloaded'; pod: PodRef; container: string; load: ContainerLoad }
   | { kind: 'NoIngressRule'; controller: string; host: string; path: string }
   | { kind: 'IngressBackendMissing'; ingress: ServiceRef; service: string; port?: number | string }
   | { kind: 'TooManyHops' };
 export type FailureKind = FailureCause['kind'];
+
+/** What requests are to a container, as means over time. */
+export interface ContainerLoad {
+  /** Per second, of those that reach it. */
+  offeredRps: number;
+  /** Of those, how many it turns away, from 0 to 1. */
+  refusedShare: number;
+  /** In it at a time, and how many it takes at most. */
+  inFlight: number;
+  maxConcurrent: number;
+  /** CPU that there is for them. */
+  cores: number;
+}
 
 /** Why nothing is behind a Service's port. */
 export type NoEndpointsWhy =

@@ -18,7 +18,7 @@ test.each<[FailureCause, string[]]>([
   [{ kind: 'NoLocalEndpoints', service, node: 'a', policy: 'externalTrafficPolicy' }, ['Service shop/web', 'Machine a']],
   [{ kind: 'AddressGone', ip: '10.0.0.1', stale: true, node: 'a' }, ['Machine a']],
   [{ kind: 'EgressOff', machine: 'a' }, ['Machine a']],
-  [{ kind: 'Overloaded', pod, container: 'c' }, ['Pod shop/web']],
+  [{ kind: 'Overloaded', pod, container: 'c', load: { offeredRps: 9, refusedShare: 0.5, inFlight: 2, maxConcurrent: 2, cores: 1 } }, ['Pod shop/web']],
   [{ kind: 'IngressBackendMissing', ingress: ref, service: 'db' }, ['Ingress shop/web']],
   [{ kind: 'NoSuchHost', host: 'nowhere' }, []],
 ])('%j is mended at %j', (cause, objects) => {

@@ -1,6 +1,5 @@
 import { ok } from '../../../shared/result.ts';
-import { traceRequest } from '../../engine/network/path/trace-request.ts';
-import { Prng, streamState } from '../../engine/simulation/prng.ts';
+import { followRequest } from '../../engine/network/path/follow-request.ts';
 import { proxyRulesView } from '../network/proxy-rules.ts';
 import { traceView } from '../network/trace-view.ts';
 import type { Handlers } from './handlers.ts';
@@ -9,9 +8,7 @@ export const networkHandlers: Handlers = {
   'network.trace'({ origin, target, draw = 0 }, controlPlane) {
     const session = controlPlane.session();
     if (!session.ok) return session;
-    // A look from outside: it takes nothing from the world's own draws.
-    const random = new Prng(streamState(draw, 'trace'));
-    return ok(traceView(traceRequest(session.value.world.components.network, origin, target, () => random.nextUint32() / 2 ** 32)));
+    return ok(traceView(followRequest(session.value.world.components, origin, target, draw)));
   },
   'network.proxyRules'({ node, service, limit }, controlPlane) {
     const session = controlPlane.session();

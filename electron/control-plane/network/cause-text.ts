@@ -1,4 +1,4 @@
-import type { FailureCause, NoEndpointsWhy, Symptom, UnreadyPod } from '../../../shared/network/failure-cause.ts';
+import type { ContainerLoad, FailureCause, NoEndpointsWhy, Symptom, UnreadyPod } from '../../../shared/network/failure-cause.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 
 type Params = NonNullable<LocalizedText['params']>;
@@ -40,12 +40,22 @@ function headlineOf(cause: FailureCause): [variant: string, params: Params] {
     case 'NodePortClosed': return [kind, { node: cause.node, port: cause.port }];
     case 'NotListening': return notListening(cause);
     case 'Starting': case 'ContainerNotRunning': return [kind, { pod: cause.pod.name, container: cause.container, port: cause.port }];
-    case 'Hung': case 'Overloaded': return [kind, { pod: cause.pod.name, container: cause.container }];
+    case 'Hung': return [kind, { pod: cause.pod.name, container: cause.container }];
+    case 'Overloaded': return [kind, { pod: cause.pod.name, container: cause.container, ...loadParams(cause.load) }];
     case 'NoIngressRule': return [kind, { controller: cause.controller, host: cause.host, path: cause.path }];
     case 'IngressBackendMissing':
       return cause.port === undefined ? ['IngressBackendMissing', { ingress: nameOf(cause.ingress), service: cause.service }]
         : ['IngressBackendMissing.port', { ingress: nameOf(cause.ingress), service: cause.service, port: cause.port }];
   }
+}
+
+function loadParams({ offeredRps, refusedShare, inFlight, maxConcurrent, cores }: ContainerLoad): Params {
+  return { rps: rounded(offeredRps), percent: rounded(refusedShare * 100), inFlight: Math.round(inFlight), maxConcurrent, cores: Math.round(cores * 100) / 100 };
+}
+
+/** Of small numbers one decimal. */
+function rounded(value: number): number {
+  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
 }
 
 function noEndpoints(service: string, why: NoEndpointsWhy): [string, Params] {

@@ -43,7 +43,7 @@ const causes: { [K in FailureKind]: Extract<FailureCause, { kind: K }>[] } = {
     { kind: 'NotListening', pod, port: 8080, listens: [{ container: 'c', ports: [80] }], service: port, targetPort: 8080 },
   ],
   Starting: [{ kind: 'Starting', pod, container: 'c', port: 1 }], ContainerNotRunning: [{ kind: 'ContainerNotRunning', pod, container: 'c', port: 1 }],
-  Hung: [{ kind: 'Hung', pod, container: 'c' }], Overloaded: [{ kind: 'Overloaded', pod, container: 'c' }],
+  Hung: [{ kind: 'Hung', pod, container: 'c' }], Overloaded: [{ kind: 'Overloaded', pod, container: 'c', load: { offeredRps: 200, refusedShare: 0.6, inFlight: 50, maxConcurrent: 50, cores: 0.39 } }],
   NoIngressRule: [{ kind: 'NoIngressRule', controller: 'c', host: 'h', path: '/' }],
   IngressBackendMissing: [{ kind: 'IngressBackendMissing', ingress: ref, service: 's' }, { kind: 'IngressBackendMissing', ingress: ref, service: 's', port: 1 }],
   TooManyHops: [{ kind: 'TooManyHops' }],

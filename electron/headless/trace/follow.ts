@@ -1,7 +1,5 @@
 import { ok, type Result } from '../../../shared/result.ts';
-import { distribute } from '../../engine/network/path/distribute.ts';
-import { traceRequest } from '../../engine/network/path/trace-request.ts';
-import { Prng, streamState } from '../../engine/simulation/prng.ts';
+import { followAll, followRequest } from '../../engine/network/path/follow-request.ts';
 import type { World } from '../../engine/world.ts';
 import type { FindPod } from '../fault-steps.ts';
 import { parseOrigin, parseTarget } from './endpoints-of-request.ts';
@@ -22,8 +20,5 @@ export function follow(world: World, findPod: FindPod, { from, to, all = false, 
   const origin = parseOrigin(from, findPod);
   if (!origin.ok) return origin;
   const target = parseTarget(to);
-  const { network } = world.components;
-  if (all) return ok(distributionLines(distribute(network, [origin.value], target)));
-  const random = new Prng(streamState(draw, 'trace'));
-  return ok(traceLines(traceRequest(network, origin.value, target, () => random.nextUint32() / 2 ** 32)));
+  return ok(all ? distributionLines(followAll(world.components, origin.value, target)) : traceLines(followRequest(world.components, origin.value, target, draw)));
 }

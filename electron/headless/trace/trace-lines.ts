@@ -34,6 +34,7 @@ function factsText(kind: HopRule['kind'], facts: object): string {
 
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(',') || 'none';
+  if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
   if (typeof value !== 'object' || value === null) return String(value);
   const { kind, ip, port, pod, namespace, name } = value as { kind?: string; ip?: string; port?: number; pod?: { name: string }; namespace?: string; name?: string };
   if (kind === undefined && ip !== undefined) return `${ip}:${port}${pod ? `(${pod.name})` : ''}`;

@@ -6,7 +6,7 @@ import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import { internetClientIp, type RequestOrigin, type RequestTarget } from '../../../../shared/network/request.ts';
 import { clusterDomain } from '../dns/pod-resolver.ts';
 import type { Network } from '../network.ts';
-import { takeRequest } from './container-step.ts';
+import { takeRequest, type LoadOf } from './container-step.ts';
 import { lookUpFromOutside, lookUpFromPod, type Lookup } from './dns-step.ts';
 import { nodeClass } from './node-class.ts';
 import { podRef, protocolOf, rewritten, type Passage } from './passage.ts';
@@ -16,8 +16,8 @@ import type { Walk } from './walk.ts';
 export interface RequestOptions {
   /** How many different clients of the Internet there are; default 1000. One of them is one with a known address. */
   clients?: number;
-  /** The share of requests that a container turns away because it has too many; default none. */
-  refusedShare?: (podUid: string, container: string) => number;
+  /** Default: nobody else asks anything. */
+  loadOf?: LoadOf;
 }
 
 const httpPort = 80;
@@ -29,7 +29,7 @@ export function startRequest(network: Network, walk: Walk, origin: RequestOrigin
   const { clients = 1000 } = options;
   const base: Lookup = {
     network, walk, clients, http: { host: target.host ?? '', path }, depth: 0, aside: false, failed: fail,
-    arrived: (at, by) => takeRequest(by, at, options.refusedShare),
+    arrived: (at, by) => takeRequest(by, at, options.loadOf),
     arrivedOutside: () => {
       walk.pass({ kind: 'External', host: target.host ?? '' });
       walk.end({ kind: 'Served', handlers: [...walk.handlers] });

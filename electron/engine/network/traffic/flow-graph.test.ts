@@ -61,6 +61,30 @@ describe('flows', () => {
     expect(of(graph, 'source/s').failures).toMatchObject([{ cause, share: 0.75 }]);
   });
 
+  it('hold places where they are passed on, until they are answered or given up', () => {
+    const graph = new FlowGraph();
+    const passed = (id: string, probability: number, failing: boolean): FlowOutcome => (
+      { probability, handlers: failing ? ['gate'] : ['gate', id], ...(failing ? { cause } : {}), route: [], served: 0 }
+    );
+    const settled = (...outcomes: FlowOutcome[]): { inFlight: number; acceptance: number } => {
+      graph.setFlow('source/s', outcomes, addresses('gate', 'slow'), undefined);
+      graph.setRate('source/s', 200);
+      graph.setFacts('gate', { behaviour: { ...request, cpuSeconds: 0.00001, latencyMs: 1, maxConcurrent: 100 }, cores: 4 });
+      graph.setFacts('slow', { behaviour: { ...request, cpuSeconds: 0.00001, latencyMs: 400, maxConcurrent: 1000 }, cores: 4 });
+      graph.settle();
+      return graph.handlers.get('gate')?.station ?? { inFlight: 0, acceptance: 0 };
+    };
+    expect(settled(passed('slow', 1, false)).inFlight).toBeCloseTo(200 * 0.401, 0);
+    expect(of(graph, 'source/s').latency.meanMs).toBeCloseTo(401, 0);
+    expect(of(graph, 'source/s').served).toBeCloseTo(1, 6);
+    // A fifth of the requests waits five seconds for a machine that is off: that takes all places, and the others suffer.
+    expect(settled(passed('slow', 0.8, false), passed('slow', 0.2, true)).acceptance).toBeCloseTo(100 / (200 * (0.8 * 0.401 + 0.2 * 5.001)), 2);
+    expect(of(graph, 'source/s').failures.map(({ cause: { kind } }) => kind).sort()).toEqual(['MachineDown', 'Overloaded']);
+    graph.setFlow('source/s', even('gate'), addresses('gate'), undefined);
+    graph.settle();
+    expect(graph.handlers.get('gate')?.station.acceptance).toBeCloseTo(1, 6);
+  });
+
   it('that go in a circle come to an end', () => {
     const graph = shop(50, 4);
     graph.setFlow('calls/db/0', even('web-1'), addresses('web-1'), { classId: 'db', perRequest: 0.25 });

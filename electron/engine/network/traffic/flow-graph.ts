@@ -1,7 +1,9 @@
 import { FailureTally } from './failures.ts';
 import type { Flow, FlowOutcome, HandlerFacts, HandlerLoad } from './flow-state.ts';
 import { LatencyMixture, noLatency, plus, type Latency } from './latency.ts';
-import { serve } from './station.ts';
+import { serve, type StationResult } from './station.ts';
+import type { ContainerLoad } from '../../../../shared/network/failure-cause.ts';
+import { noteWaits, waitOf } from './waiting.ts';
 import type { PodRef } from '../../../../shared/network/trace.ts';
 
 /** Passes over what has changed, at most: what is still moving then is left where it is. Only calls in a circle ever need so many. */
@@ -80,6 +82,12 @@ export class FlowGraph {
     handler.cores = facts.cores;
     this.dirtyHandlers.add(id);
     this.dirtyClass(handler.classId);
+  }
+
+  /** Undefined: no request reaches it. */
+  loadOf(id: string): ContainerLoad | undefined {
+    const [handler, facts] = [this.handlers.get(id), this.facts.get(id)];
+    return handler && facts && handler.offeredRps > 0 ? containerLoad(handler.offeredRps, handler.station, facts) : undefined;
   }
 
   factsOf(id: string): HandlerFacts | undefined {
@@ -163,27 +171,27 @@ export class FlowGraph {
     const mixture = new LatencyMixture();
     const failures = new FailureTally();
     let served = 0;
+    const waits = new Map<HandlerLoad, LatencyMixture>();
     for (const outcome of flow.outcomes) {
       let share = outcome.probability;
-      let meanMs = 0;
-      let variance = 0;
-      for (const id of outcome.handlers) {
-        const handler = this.handlers.get(id);
-        if (!handler) continue;
+      let latency = noLatency;
+      const way = outcome.handlers.flatMap((id) => this.handlers.get(id) ?? []);
+      for (const handler of way) {
         reaching.set(handler, (reaching.get(handler) ?? 0) + share);
         if (handler.success < 1) failures.addAll(handler.failures, share);
-        meanMs += handler.station.total.meanMs;
-        variance += handler.station.total.variance;
+        latency = plus(latency, handler.station.total);
         share *= handler.success;
       }
+      noteWaits(waits, way, outcome);
       if (outcome.cause) failures.add(outcome.cause, share);
       else {
         served += share;
-        mixture.add(meanMs, variance, share);
+        mixture.add(latency.meanMs, latency.variance, share);
       }
       outcome.served = outcome.cause || outcome.probability === 0 ? 0 : share / outcome.probability;
     }
     for (const [handler, share] of reaching) this.bring(handler, flow.id, share * flow.rps);
+    for (const handler of reaching.keys()) this.noteWait(handler, flow.id, waits.get(handler)?.latency);
     const { latency } = mixture;
     if (flow.caller && !(near(flow.served, served) && near(flow.latency.meanMs, latency.meanMs))) this.markClass(flow.caller.classId);
     flow.served = Math.min(1, served);
@@ -197,13 +205,24 @@ export class FlowGraph {
     if (before === undefined || !near(before, rps)) this.dirtyHandlers.add(handler.id);
   }
 
+  /** How long a container holds a place for requests of a flow until those answer to whom it has passed them on. */
+  private noteWait(handler: HandlerLoad, flow: string, wait: Latency | undefined): void {
+    const before = handler.waits?.get(flow);
+    if (!wait) {
+      if (handler.waits?.delete(flow)) this.dirtyHandlers.add(handler.id);
+      return;
+    }
+    (handler.waits ??= new Map<string, Latency>()).set(flow, wait);
+    if (!before || !near(before.meanMs, wait.meanMs)) this.dirtyHandlers.add(handler.id);
+  }
+
   private solveHandler(handler: HandlerLoad, damped: boolean): void {
     const facts = this.facts.get(handler.id);
     if (!facts) return;
     let offered = 0;
     for (const rps of handler.inflow.values()) offered += rps;
     const calls = this.callsOf(handler.classId);
-    const station = serve(facts.behaviour, offered, facts.cores, calls.latency);
+    const station = serve(facts.behaviour, offered, facts.cores, calls.latency, waitOf(handler));
     if (damped) station.acceptance = (station.acceptance + handler.station.acceptance) / 2;
     const success = station.acceptance * calls.success;
     const accepted = offered * station.acceptance;
@@ -211,7 +230,7 @@ export class FlowGraph {
     if (!near(success, handler.success) || !near(station.total.meanMs, handler.station.total.meanMs)) for (const flow of handler.inflow.keys()) this.dirtyFlows.add(flow);
     if (!near(accepted, acceptedBefore)) this.dirtyClass(handler.classId);
     const failures = new FailureTally();
-    failures.add({ kind: 'Overloaded', pod: handler.pod, container: handler.container }, 1 - station.acceptance);
+    failures.add({ kind: 'Overloaded', pod: handler.pod, container: handler.container, load: containerLoad(offered, station, facts) }, 1 - station.acceptance);
     failures.addAll(calls.failures, station.acceptance);
     Object.assign(handler, { offeredRps: offered, station, success, failures: failures.shares });
   }
@@ -260,6 +279,7 @@ export class FlowGraph {
   private dropInflow(id: string, flow: string): void {
     const handler = this.handlers.get(id);
     if (handler?.inflow.delete(flow)) this.dirtyHandlers.add(id);
+    handler?.waits?.delete(flow);
   }
 
   private leaveClass(handler: HandlerLoad): void {
@@ -286,6 +306,10 @@ export class FlowGraph {
   private markClass(classId: string): void {
     for (const handler of this.classes.get(classId)?.handlers ?? []) this.dirtyHandlers.add(handler);
   }
+}
+
+function containerLoad(offeredRps: number, { acceptance, inFlight }: StationResult, { behaviour: { maxConcurrent }, cores }: HandlerFacts): ContainerLoad {
+  return { offeredRps, refusedShare: 1 - acceptance, inFlight, maxConcurrent, cores };
 }
 
 function handlersOf(flow: Flow): Set<string> {

@@ -47,6 +47,8 @@ export interface HandlerLoad {
   container: string;
   /** Flow → requests per second that it brings. */
   inflow: Map<string, number>;
+  /** Of one that passes requests on: flow → how long it waits for who answers. */
+  waits?: Map<string, Latency>;
   offeredRps: number;
   station: StationResult;
   /** Of what reaches it, how much it answers: taken, and all its calls answered. */

@@ -1,5 +1,5 @@
 import type { RequestBehaviour } from '../../kubelet/behaviours.ts';
-import { plus, type Latency } from './latency.ts';
+import { noLatency, plus, type Latency } from './latency.ts';
 
 /** A client gives up after so long; who would have to wait longer counts as turned away. */
 const patienceMs = 10_000;
@@ -33,8 +33,9 @@ export interface StationResult {
  * @param offeredRps requests per second that reach it
  * @param cores CPU that it gets for requests
  * @param calls time that an accepted request spends on calls
+ * @param behind time for which it keeps its place besides, which is somebody else's: of one that passes requests on, until they are answered
  */
-export function serve(behaviour: RequestBehaviour, offeredRps: number, cores: number, calls: Latency): StationResult {
+export function serve(behaviour: RequestBehaviour, offeredRps: number, cores: number, calls: Latency, behind = noLatency): StationResult {
   const { cpuSeconds, latencyMs, maxConcurrent } = behaviour;
   const usable = Math.max(leastCores, cores);
   // One request runs on one core at most.
@@ -43,11 +44,12 @@ export function serve(behaviour: RequestBehaviour, offeredRps: number, cores: nu
   const queue = cpuSeconds > 0 && offeredRps > 0 ? queueOf(offeredRps, usable, usable / cpuSeconds, maxConcurrent) : noQueue;
   const own = plus(unloaded, queue.wait);
   const total = plus(own, calls);
-  const room = (maxConcurrent * 1000) / Math.max(total.meanMs, 0.001);
-  const unqueued = (maxConcurrent * 1000) / Math.max(unloadedMs + calls.meanMs, 0.001);
+  const heldMs = Math.max(total.meanMs + behind.meanMs, 0.001);
+  const room = (maxConcurrent * 1000) / heldMs;
+  const unqueued = (maxConcurrent * 1000) / Math.max(unloadedMs + calls.meanMs + behind.meanMs, 0.001);
   const acceptance = offeredRps > 0 ? Math.min(1 - queue.blocked, room / offeredRps) : 1;
   return {
-    acceptance, own, total, inFlight: Math.min(maxConcurrent, (offeredRps * acceptance * total.meanMs) / 1000),
+    acceptance, own, total, inFlight: Math.min(maxConcurrent, (offeredRps * acceptance * heldMs) / 1000),
     wantedCores: Math.min(offeredRps, unqueued) * cpuSeconds,
   };
 }

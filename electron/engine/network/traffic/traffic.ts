@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../../shared/json.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
+import type { ContainerLoad } from '../../../../shared/network/failure-cause.ts';
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { TrafficSource } from '../../../../shared/kubernetes/types/traffic-source.ts';
@@ -133,10 +134,9 @@ export class Traffic implements Component {
     return this.table.podRps(uid);
   }
 
-  /** Of the requests that reach a container, how many it turns away now. */
-  refusedShare(uid: string, container: string): number {
-    const handler = this.table.graph.handlers.get(`${uid}/${container}`);
-    return handler && handler.offeredRps > 0 ? 1 - handler.station.acceptance : 0;
+  /** What requests there are for a container; undefined: none. */
+  loadOf(uid: string, container: string): ContainerLoad | undefined {
+    return this.table.graph.loadOf(`${uid}/${container}`);
   }
 
   get hasSources(): boolean {
