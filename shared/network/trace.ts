@@ -120,7 +120,7 @@ export interface ContainerRule {
   port: number;
   /** Ports on which containers of the pod are known to listen. */
   listens: number[];
-  /** Nothing is known about what the images listen on, so they are taken to listen where they are asked. */
+  /** Nothing is known about what the image listens on, so it is taken to listen where it is asked. */
   assumed?: boolean;
 }
 

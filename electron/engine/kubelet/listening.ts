@@ -2,11 +2,12 @@ import type { Container, Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from './context.ts';
 import { currentInstance, isRunning } from './pod/instance.ts';
 import { hangsFromMs, listensFromMs } from './pod/probe-answer.ts';
+import { probedPorts } from './pod/probe-port.ts';
 import type { PodRuntime } from './state.ts';
 
 /** What a connection to a port of a pod meets. */
 export type PortAnswer =
-  /** `assumed`: nothing is known about where any container of the pod listens. */
+  /** `assumed`: nothing is known about where the container listens. */
   | { kind: 'Open'; container: string; assumed: boolean }
   /** The kernel takes the connection, and nobody answers. */
   | { kind: 'Hung'; container: string }
@@ -50,22 +51,23 @@ export function ingressControllerOf(context: FleetContext, { spec }: Pod, name: 
 
 /**
  * What the design says of the image counts; else what the image is known for, unless the container is told otherwise: by a command or
- * arguments, or perhaps by files that are mounted into it. Declared ports are what its author says of those.
+ * arguments, or perhaps by files that are mounted into it. Declared ports are what its author says of those, and ports that probes ask.
  */
 function listenPorts(context: FleetContext, container: Container, volumes: Pod['spec']['volumes'] = []): readonly number[] | undefined {
   const { listens } = context.behaviours.of(container.image ?? '');
   const declared = container.ports?.map(({ containerPort }) => containerPort) ?? [];
   if (listens?.byDesign) return listens.ports;
   const told = container.command !== undefined || container.args !== undefined;
-  if (listens && !told) return isConfigured(container, volumes) ? [...new Set([...declared, ...listens.ports])] : listens.ports;
-  return declared.length > 0 ? declared : undefined;
+  const said = [...new Set([...declared, ...probedPorts(container)])];
+  if (listens && !told) return isConfigured(container, volumes) ? [...new Set([...said, ...listens.ports])] : listens.ports;
+  return declared.length > 0 ? said : undefined;
 }
 
 function isConfigured({ volumeMounts = [] }: Container, volumes: NonNullable<Pod['spec']['volumes']>): boolean {
   return volumeMounts.some(({ name }) => volumes.some((volume) => volume.name === name && (volume.configMap ?? volume.secret) !== undefined));
 }
 
-/** Where nothing at all is known, the first container is taken to listen where it is asked. */
+/** Of whom nothing is known, the first container is taken to listen where it is asked. */
 function assumedListener(ports: readonly ContainerPorts[]): ContainerPorts | undefined {
-  return ports.every((one) => one.ports === undefined) ? ports[0] : undefined;
+  return ports.find((one) => one.ports === undefined);
 }

@@ -382,6 +382,8 @@ export interface ProbeRuntime {
   /** Equal outcomes in a row. */
   run: number;
   lastOutcome: 'Success' | 'Failure' | 'Unknown';
+  /** Nobody in the pod listened on its port when it last ran. */
+  closed?: true;
 }
 
 export interface Termination {

@@ -3,8 +3,10 @@ import type { Hook } from '../behaviours.ts';
 import type { FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
 import type { ContainerRuntime, PodRuntime } from '../state.ts';
+import { portsOf } from '../listening.ts';
 import { podObject } from './pod-object.ts';
 import { isListening } from './probe-answer.ts';
+import { isClosed, portNumber } from './probe-port.ts';
 
 /** How one run of a hook goes. */
 export interface HookRun {
@@ -33,8 +35,9 @@ export function runHook(
     const { scheme = 'HTTP', host, port, path = '/' } = handler.httpGet;
     if (host) return { ms: hook.ms };
     if ((runtime.instance?.hungAtMs ?? Infinity) <= nowMs) return { ms: Infinity };
-    if (isListening(context, runtime, nowMs)) return { ms: hook.ms };
-    const address = `${pod.sandbox?.ip ?? ''}:${typeof port === 'number' ? port : container.ports?.find(({ name }) => name === port)?.containerPort ?? port}`;
+    const asked = portNumber(port, container);
+    if (isListening(context, runtime, nowMs) && !isClosed(asked, portsOf(context, object), object)) return { ms: hook.ms };
+    const address = `${pod.sandbox?.ip ?? ''}:${asked}`;
     const error = `Get "${scheme.toLowerCase()}://${address}${path}": dial tcp ${address}: connect: connection refused`;
     return { ms: 0, failure: `HTTP lifecycle hook (${path}) ${named} ${error}` };
   }

@@ -1,12 +1,13 @@
 import type { Probe } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
-import type { ContainerRuntime, ProbeKind } from '../state.ts';
+import type { ContainerRuntime, ProbeRuntime } from '../state.ts';
 
 /** `refused`: nothing listens; `unavailable`: it says that it is not ready; `silent`: it does not answer in time. */
 export type ProbeAnswer = 'ok' | 'refused' | 'unavailable' | 'silent';
 
 /** How a running container answers a probe now. A hung process still has its port open: the kernel accepts connections for it. */
-export function probeAnswer(context: FleetContext, runtime: ContainerRuntime, kind: ProbeKind, probe: Probe, nowMs: number): ProbeAnswer {
+export function probeAnswer(context: FleetContext, runtime: ContainerRuntime, { kind, closed }: ProbeRuntime, probe: Probe, nowMs: number): ProbeAnswer {
+  if (closed) return 'refused';
   const { startMs, readyMs, hungAtMs } = milestones(context, runtime);
   if (nowMs < startMs) return 'refused';
   if (nowMs >= hungAtMs && !probe.tcpSocket) return 'silent';
@@ -15,7 +16,8 @@ export function probeAnswer(context: FleetContext, runtime: ContainerRuntime, ki
 }
 
 /** When the answer changes next by itself; Infinity: it stays. */
-export function nextAnswerChangeMs(context: FleetContext, runtime: ContainerRuntime, kind: ProbeKind, nowMs: number): number {
+export function nextAnswerChangeMs(context: FleetContext, runtime: ContainerRuntime, { kind, closed }: ProbeRuntime, nowMs: number): number {
+  if (closed) return Infinity;
   const { startMs, readyMs, hungAtMs } = milestones(context, runtime);
   let nextMs = Infinity;
   for (const atMs of kind === 'liveness' ? [startMs, hungAtMs] : [startMs, readyMs, hungAtMs]) {

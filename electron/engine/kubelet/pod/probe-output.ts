@@ -1,6 +1,6 @@
-import type { IntOrString } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Container, Probe } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ProbeAnswer } from './probe-answer.ts';
+import { portNumber } from './probe-port.ts';
 
 /**
  * What a failed probe says. Source:
@@ -27,8 +27,4 @@ export function probeFailureText(probe: Probe, container: Container, ip: string,
   const command = (probe.exec?.command ?? []).join(' ');
   // The command of an exec probe that fails printed nothing.
   return failure === 'silent' ? `command timed out: "${command}" timed out after ${probe.timeoutSeconds ?? 1}s` : '';
-}
-
-function portNumber(port: IntOrString, container: Container): IntOrString {
-  return typeof port === 'number' ? port : container.ports?.find(({ name }) => name === port)?.containerPort ?? port;
 }

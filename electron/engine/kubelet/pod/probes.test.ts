@@ -56,6 +56,23 @@ describe('readiness', () => {
     expect(messages.reduce((sum, [, count]) => sum + count, 0)).toBe(5);
   });
 
+  test.each<[name: string, container: Partial<Container>, message: string | undefined]>([
+    ['a port that the image does not open', { image: 'nginx', readinessProbe: { httpGet: { port: 8080, path: '/ready' } } }, 'Get "http://IP:8080/ready": dial tcp IP:8080: connect: connection refused'],
+    ['one asked for a mere connection', { image: 'nginx', readinessProbe: { tcpSocket: { port: 8080 } } }, 'dial tcp IP:8080: connect: connection refused'],
+    ['a port by its name', { image: 'nginx', ports: [{ name: 'web', containerPort: 8080 }], readinessProbe: { httpGet: { port: 'web', scheme: 'HTTPS' } } }, 'Get "https://IP:8080/": dial tcp IP:8080: connect: connection refused'],
+    ['the port that it opens', { image: 'nginx', readinessProbe: { httpGet: { port: 80 } } }, undefined],
+    ['a program that was told where to listen', { image: 'nginx', args: ['-p', '8080'], readinessProbe: { httpGet: { port: 8080 } } }, undefined],
+    ['a program of which nothing is known', { image: 'fast', readinessProbe: { httpGet: { port: 9000 } } }, undefined],
+    ['a port beside the declared ones', { image: 'fast', ports: [{ containerPort: 80 }], readinessProbe: { httpGet: { port: 9000 } } }, undefined],
+    ['another host', { image: 'nginx', readinessProbe: { httpGet: { port: 8080, host: '10.0.0.9' } } }, undefined],
+  ])('of %s', (_, container, message) => {
+    const cluster = run({ ports: [], ...container }, 200_000);
+    const ip = cluster.pod('web').status?.podIP ?? '';
+    expect(cluster.pod('web').status?.containerStatuses?.[0]?.ready).toBe(message === undefined);
+    expect(unhealthy(cluster).map(([text]) => text)).toEqual(message === undefined ? [] : [`Readiness probe failed: ${message.replaceAll('IP', ip)}`]);
+    expect(cluster.simulation.isQuiet()).toBe(true);
+  });
+
   test('one that never succeeds leaves the pod running and not ready, and the world quiet', () => {
     const cluster = run({ image: 'broken', readinessProbe: http }, 200_000);
     expect(cluster.pod('web').status).toMatchObject({

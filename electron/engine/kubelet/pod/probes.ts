@@ -2,9 +2,11 @@ import type { Container, Pod, Probe } from '../../../../shared/kubernetes/types/
 import { nextRelistMs, type FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
 import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime, ProbeKind, ProbeRuntime } from '../state.ts';
+import { portsOf } from '../listening.ts';
 import { isRunning } from './instance.ts';
 import { findContainer } from './pod-object.ts';
 import { nextAnswerChangeMs, probeAnswer } from './probe-answer.ts';
+import { askedPort, isClosed } from './probe-port.ts';
 import { probeFailureText } from './probe-output.ts';
 import { probeResult } from './probe-results.ts';
 
@@ -71,7 +73,9 @@ function runProbe(
   const { field, title } = kinds.find(({ kind }) => kind === probe.kind) as KindOfProbe;
   const spec = container[field] as Probe;
   const instance = runtime.instance as Instance;
-  const answer = probeAnswer(context, runtime, probe.kind, spec, nowMs);
+  if (isClosed(askedPort(spec, container), portsOf(context, object), object)) probe.closed = true;
+  else delete probe.closed;
+  const answer = probeAnswer(context, runtime, probe, spec, nowMs);
   const outcome = answer === 'ok' ? 'Success' : 'Failure';
   if (answer !== 'ok') {
     const output = probeFailureText(spec, container, pod.sandbox?.ip ?? '', answer);
@@ -85,7 +89,7 @@ function runProbe(
   const changed = probe.result !== outcome;
   probe.result = outcome;
   if (outcome === 'Success') {
-    if (nextAnswerChangeMs(context, runtime, probe.kind, nowMs) === Infinity) probe.nextAtMs = Infinity;
+    if (nextAnswerChangeMs(context, runtime, probe, nowMs) === Infinity) probe.nextAtMs = Infinity;
     if (probe.kind === 'startup' && changed) {
       probe.nextAtMs = Infinity;
       wakeProbesAfterStartup(node, runtime, container, instance, nowMs);
@@ -138,5 +142,5 @@ export function failsForGood(context: FleetContext, runtime: ContainerRuntime, p
   const { instance } = runtime;
   if (!instance || probe.kind !== 'readiness' || probe.result !== 'Failure' || probe.lastOutcome !== 'Failure') return false;
   if (probeResult(runtime, 'startup') === 'Unknown') return false;
-  return nextAnswerChangeMs(context, runtime, probe.kind, nowMs) === Infinity;
+  return nextAnswerChangeMs(context, runtime, probe, nowMs) === Infinity;
 }

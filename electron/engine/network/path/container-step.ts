@@ -15,6 +15,7 @@ export function takeRequest(base: Lookup, at: Arrival, loadOf: LoadOf | undefine
   const refused = load?.refusedShare ?? 0;
   const controller = network.ground.ingressControllerOf(at.pod, at.container);
   walk.choose([false, true], (turnedAway) => {
+    at.note(turnedAway ? 'Failed' : 'Passed');
     if (turnedAway && load) base.failed({ kind: 'Overloaded', pod, container: at.container, load });
     else if (controller !== undefined) passOn(base, at, controller);
     else walk.end({ kind: 'Served', handlers: [...walk.handlers] });

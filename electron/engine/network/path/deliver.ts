@@ -1,5 +1,6 @@
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
+import type { Hop } from '../../../../shared/network/trace.ts';
 import { meetIngress } from './policy-step.ts';
 import { crossTo, nodeRef, noteHop, podRef, type Passage } from './passage.ts';
 
@@ -37,16 +38,17 @@ function enterContainer(passage: Passage, pod: Pod, node: string): void {
   const answer = network.ground.answer(pod, port) ?? { kind: 'Closed' };
   const listensOn = () => network.ground.portsOf(pod).flatMap(({ container, ports }) => (ports ? [{ container, ports: [...ports] }] : []));
   const container = answer.kind === 'Closed' ? undefined : answer.container;
-  noteHop(passage, () => ({
+  const note = (verdict: Hop['verdict']): void => noteHop(passage, () => ({
     subject: podRef(pod),
     rule: {
       kind: 'Container', port, ...(container === undefined ? {} : { container }), listens: listensOn().flatMap(({ ports }) => ports),
       ...(answer.kind === 'Open' && answer.assumed ? { assumed: true } : {}),
     },
-  }), answer.kind === 'Open' ? 'Passed' : 'Failed');
+  }), verdict);
+  if (answer.kind !== 'Open') note('Failed');
   const ref = { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name, uid: pod.metadata.uid ?? '' };
   switch (answer.kind) {
-    case 'Open': return passage.arrived({ pod, node, container: answer.container, port }, passage);
+    case 'Open': return passage.arrived({ pod, node, container: answer.container, port, note }, passage);
     case 'Hung': return passage.failed({ kind: 'Hung', pod: ref, container: answer.container });
     case 'Starting': return passage.failed({ kind: 'Starting', pod: ref, container: answer.container, port });
     case 'NotRunning': return passage.failed({ kind: 'ContainerNotRunning', pod: ref, container: answer.container, port });

@@ -29,7 +29,11 @@ export function lookUpFromPod(lookup: Lookup, pod: Pod, host: string, ask: (quer
   const unanswered = (because: FailureCause): void => lookup.failed({ kind: 'DnsUnanswered', host, because });
   const { nodeName } = pod.spec;
   const query: Passage = {
-    ...lookup, ...(nodeName === undefined ? {} : { at: nodeName }), aside: true, failed: unanswered, arrivedOutside: () => proceed('Service'), arrived: () => proceed('Service'),
+    ...lookup, ...(nodeName === undefined ? {} : { at: nodeName }), aside: true, failed: unanswered, arrivedOutside: () => proceed('Service'),
+    arrived: ({ note }) => {
+      note('Passed');
+      proceed('Service');
+    },
     packet: { sourceIp: network.ground.addressOf(pod) ?? '', destinationIp: service?.spec.clusterIP ?? managedDnsIp(network), destinationPort: dnsPort, protocol: 'UDP' },
   };
   if (service) ask(query, pod);

@@ -39,6 +39,8 @@ export interface Arrival {
   readonly node: string;
   readonly container: string;
   readonly port: number;
+  /** Notes the hop that it is. */
+  readonly note: (verdict: Hop['verdict']) => void;
 }
 
 export function protocolOf(text: string | undefined): TransportProtocol {
