@@ -40,9 +40,11 @@ export function lookUpFromPod(lookup: Lookup, pod: Pod, host: string, ask: (quer
   else if (meetEgress(query, managedDnsPod) && crossTo(query, undefined, unanswered)) proceed('Managed');
 }
 
-/** Somebody outside looks up a name. */
+/** Somebody outside looks up a name. One that nothing of the cluster has is no name of it, whoever else may have it. */
 export function lookUpFromOutside(lookup: Lookup, host: string, next: (ip: string) => void): void {
-  answer(lookup, host, [host], 'Public', false, next);
+  if (resolvePublicName(lookup.network.ingresses, host).kind !== 'External') return answer(lookup, host, [host], 'Public', false, next);
+  lookup.walk.hop(() => ({ rule: { kind: 'Dns', name: host, tried: [host], server: 'Public', record: 'None', answers: [] }, verdict: 'Failed' }));
+  lookup.failed({ kind: 'NoSuchHost', host });
 }
 
 /**

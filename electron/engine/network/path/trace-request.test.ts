@@ -232,6 +232,7 @@ describe('somebody outside asks', () => {
     expect(cause(trace(world, internet, { service: { namespace: 'default', name: 'web' } }))).toEqual({ kind: 'NotExposed', service: { namespace: 'default', name: 'web' }, type: 'ClusterIP' });
     expect(cause(trace(world, internet, { host: clusterIP }))).toEqual({ kind: 'NoRoute', ip: clusterIP });
     expect(cause(trace(world, internet, { host: '10.0.0.1', port: 31_000 }))).toEqual({ kind: 'NodePortClosed', node: 'a', port: 31_000 });
+    expect(cause(trace(world, internet, { host: 'shop.example.com' }))).toEqual({ kind: 'NoSuchHost', host: 'shop.example.com' });
     expect(cause(trace(world, internet, { host: 'shop.local' }))).toEqual({ kind: 'NoSuchHost', host: 'shop.local' });
     expect(cause(trace(world, internet, { service: { namespace: 'default', name: 'nope' } }))).toMatchObject({ kind: 'NoSuchService' });
   });
