@@ -1,6 +1,7 @@
 import type { Fault } from '../../shared/faults.ts';
 import type { ApiResult } from '../../shared/kubernetes/status.ts';
 import type { ClusterSpec } from '../../shared/topology/types.ts';
+import { Aggregator } from './apistore/aggregation/aggregator.ts';
 import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
 import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
@@ -9,6 +10,7 @@ import { controllerComponent } from './controllers/worker.ts';
 import { Replacer } from './design/replacer.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
+import { ResourceMetricsApi } from './metrics-server/resource-metrics-api.ts';
 import { apiServerAddresses } from './network/api-server-addresses.ts';
 import { createIngressControllers } from './network/ingress/ingress-controllers.ts';
 import { serviceController } from './network/load-balancer/service-controller.ts';
@@ -32,6 +34,7 @@ export interface WorldComponents {
   hosts: ControlPlaneHosts;
   metricsServer: MetricsServer;
   traffic: Traffic;
+  aggregator: Aggregator;
   inject(fault: Fault): ApiResult<void>;
 }
 
@@ -61,8 +64,9 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   }));
   simulation.add(createClusterAutoscaler);
   simulation.add(controllerComponent(serviceController(loadBalancers)));
+  const aggregator = new Aggregator([new ResourceMetricsApi(simulation.store, simulation.env, metricsServer)]);
   return {
-    provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
+    aggregator, provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

@@ -4,7 +4,8 @@ import { rolloutUndo } from '../engine/design/rollout-undo.ts';
 import type { World } from '../engine/world.ts';
 import type { Result } from '../../shared/result.ts';
 import { follow } from './trace/follow.ts';
-import { effectOf, type Finder, type ScriptAction, type ScriptStep, type StepEffect } from './script.ts';
+import { effectOf, type Finder, type Look, type ScriptAction, type ScriptStep, type StepEffect } from './script.ts';
+import { top } from './top.ts';
 
 /** One step that was done. */
 export interface PlayedStep {
@@ -42,15 +43,20 @@ export function playScript(world: World, steps: readonly ScriptStep[], untilMs: 
 }
 
 function doStep(world: World, effect: Result<StepEffect, string>): Pick<PlayedStep, 'error' | 'lines'> {
-  if (effect.ok && effect.value.kind === 'trace') {
-    const seen = follow(world, finderIn(world).pod, effect.value.options);
+  if (!effect.ok) return { error: effect.error };
+  if (effect.value.kind === 'trace' || effect.value.kind === 'top') {
+    const seen = look(world, effect.value);
     return seen.ok ? { lines: seen.value } : { error: seen.error };
   }
-  const error = effect.ok ? undoneBecause(world, effect.value as Exclude<StepEffect, { kind: 'trace' }>) : effect.error;
+  const error = undoneBecause(world, effect.value);
   return error === undefined ? {} : { error };
 }
 
-function undoneBecause(world: World, effect: Exclude<StepEffect, { kind: 'trace' }>): string | undefined {
+function look(world: World, wanted: Look): Result<string[], string> {
+  return wanted.kind === 'trace' ? follow(world, finderIn(world).pod, wanted.options) : top(world, wanted.what);
+}
+
+function undoneBecause(world: World, effect: Exclude<StepEffect, Look>): string | undefined {
   if (effect.kind === 'fault') {
     const outcome = world.inject(effect.fault);
     return outcome.ok ? undefined : outcome.error.message;

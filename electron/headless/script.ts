@@ -39,6 +39,8 @@ const changeSchema = z.union([
   z.strictObject({ rolloutUndo: z.strictObject({ target, toRevision: z.number().int().min(1).optional() }) }),
   /** Follows a request, or with `all` reckons what becomes of many; changes nothing. */
   z.strictObject({ trace: z.strictObject({ from: name, to: name, all: z.boolean().optional(), draw: z.number().int().min(0).optional() }) }),
+  /** Prints what `kubectl top nodes` or `kubectl top pods -A` does; changes nothing. */
+  z.strictObject({ top: z.enum(['nodes', 'pods']) }),
 ]);
 type ChangeAction = z.infer<typeof changeSchema>;
 const faultSchemas = Object.entries(faultSteps).map(([key, { schema }]) => z.strictObject({ [key]: schema }));
@@ -52,7 +54,10 @@ export interface ScriptStep {
 }
 
 /** What a step does to the world: edits, one after another and each for itself, a fault, or nothing but look. */
-export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?: DesignChange[] } | { kind: 'fault'; fault: Fault } | { kind: 'trace'; options: FollowOptions };
+export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?: DesignChange[] } | { kind: 'fault'; fault: Fault } | Look;
+
+/** Something to be seen. */
+export type Look = { kind: 'trace'; options: FollowOptions } | { kind: 'top'; what: 'nodes' | 'pods' };
 
 /** What a step that names objects loosely must find in the world when it is due. */
 export interface Finder {
@@ -128,6 +133,7 @@ function changeOf(action: ChangeAction, folder: string, find: Finder): Result<St
     const { from, to, all, draw } = action.trace;
     return ok({ kind: 'trace', options: { from, to, ...(all === undefined ? {} : { all }), ...(draw === undefined ? {} : { draw }) } });
   }
+  if ('top' in action) return ok({ kind: 'top', what: action.top });
   if ('evict' in action) {
     const { namespace = 'default', pod } = action.evict;
     const found = find.pod(namespace, pod);

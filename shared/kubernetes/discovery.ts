@@ -24,7 +24,13 @@ export const listableResources: readonly ResourceType[] = [
   ...resourceTypes.filter(({ group }) => group !== 'clusterwright.dev'), ...served, ...views,
 ];
 
+/** What servers besides kube-apiserver answer, to which it hands requests on (aggregation). Not stored, so no kinds of the registry. */
+export const aggregatedResources: readonly ResourceType[] = [
+  defineResourceType('metrics.k8s.io/v1beta1', 'NodeMetrics', 'nodes', { namespaced: false, verbs: ['get', 'list'] }),
+  defineResourceType('metrics.k8s.io/v1beta1', 'PodMetrics', 'pods', { verbs: ['get', 'list'] }),
+];
+
 /** The listable resource of this name in this group and version. */
 export function listableResource(groupVersion: string, resource: string): ResourceType | undefined {
-  return listableResources.find((type) => type.resource === resource && groupVersionOf(type) === groupVersion);
+  return [...listableResources, ...aggregatedResources].find((type) => type.resource === resource && groupVersionOf(type) === groupVersion);
 }

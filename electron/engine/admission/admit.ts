@@ -1,7 +1,8 @@
 import type { ApiResult, Status } from '../../../shared/kubernetes/status.ts';
 import { failure } from '../../../shared/kubernetes/status.ts';
 import { err, ok } from '../../../shared/result.ts';
-import { isBuiltInKind, resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
+import { aggregatedResources } from '../../../shared/kubernetes/discovery.ts';
+import { groupVersionOf, isBuiltInKind, resourceTypeFor, resourceTypes } from '../../../shared/kubernetes/registry.ts';
 import type { Fields } from '../../../shared/kubernetes/fields.ts';
 import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
 import { storedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
@@ -132,9 +133,11 @@ function resetStatus(object: KubernetesObject): void {
   else delete holder['status'];
 }
 
-/** A kind that a group of Kubernetes' own does not have, or not in that version. Other groups' kinds may be anybody's. */
+/** A kind that a group of Kubernetes' own does not have, or not in that version, or that can only be read. Other groups' kinds may be anybody's. */
 function unknownVersionOf({ apiVersion, kind }: KubernetesObject): Status | undefined {
   if (typeof apiVersion !== 'string' || schemaOf(apiVersion, kind) || isBuiltInKind(apiVersion, kind)) return undefined;
+  const isReadOnly = aggregatedResources.some((type) => type.kind === kind && groupVersionOf(type) === apiVersion);
+  if (isReadOnly) return failure('MethodNotAllowed', 'the server does not allow this method on the requested resource');
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return builtInGroups.has(group)
     ? failure('BadRequest', `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`)

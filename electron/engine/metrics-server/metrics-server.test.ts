@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { defaultCluster } from '../../../shared/topology/cluster-document.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
@@ -28,6 +29,11 @@ function worldWithLoad(): World {
 function sample(world: World, app: string): PodSample | undefined {
   for (const pod of world.api.list<Pod>('pods')) if (pod.metadata.labels?.['app'] === app) return world.components.metricsServer.podSample(pod);
   return undefined;
+}
+
+function nodeSample(world: World): ReturnType<World['components']['metricsServer']['nodeSample']> {
+  const node = world.api.get<Node>('nodes', 'worker-1');
+  return node && world.components.metricsServer.nodeSample(node);
 }
 
 /** Seconds at which a pod begins to have, or to lack, samples. */
@@ -63,10 +69,10 @@ it('keeps the last scrape until the next one: a value changes every 15 s, and th
   expect(sample(world, 'web')?.containers[0]?.usage.cpuMilli).toBe(150);
   world.advance({ untilMs: 136_000 });
   expect(sample(world, 'web')?.containers[0]?.usage.cpuMilli).toBe(500);
-  expect(world.components.metricsServer.nodeSample('worker-1')?.atMs).toBe(135_000);
+  expect(nodeSample(world)?.atMs).toBe(135_000);
   world.inject({ kind: 'StopKubelet', machine: 'worker-1' });
   expect(sample(world, 'web')).toBeDefined();
-  expect(world.components.metricsServer.nodeSample('worker-1')).toBeUndefined();
+  expect(nodeSample(world)).toBeUndefined();
   world.advance({ untilMs: 151_000 });
   expect(sample(world, 'web')).toBeUndefined();
   world.inject({ kind: 'StartKubelet', machine: 'worker-1' });

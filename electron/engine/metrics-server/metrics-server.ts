@@ -1,10 +1,13 @@
 import type { JsonValue } from '../../../shared/json.ts';
+import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import type { Unavailable } from '../apistore/aggregation/aggregated-api.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import type { UsageSource } from './pod-usage.ts';
 import { metricResolutionMs, nextPoint, sampleOf, type Amounts, type PodPoint, type PodSample } from './samples.ts';
 import { scrapedPods } from './scraped-pods.ts';
+import { serverUnavailable } from './server-pods.ts';
 
 /** Plain data, part of the snapshot. */
 interface ServerState {
@@ -48,7 +51,10 @@ export class MetricsServer implements Component {
 
   run(): void {
     const { nowMs } = this.context.env;
-    if (nowMs >= this.nextScrapeMs()) this.scrape(nowMs);
+    if (nowMs >= this.nextScrapeMs()) {
+      if (this.unavailable()) this.state = noSamples(nowMs);
+      else this.scrape(nowMs);
+    }
     this.planScrape();
   }
 
@@ -58,11 +64,17 @@ export class MetricsServer implements Component {
     return sampleOf(points.get(pod.metadata.uid ?? '') ?? this.pointNow(pod, scrapedAtMs));
   }
 
-  /** Use of a whole node; undefined: its kubelet does not answer, or nothing was scraped yet. */
-  nodeSample(name: string): { atMs: number; windowMs: number; usage: Amounts } | undefined {
+  /** Use of a whole node; undefined: its kubelet does not answer, or it was not there yet at the scrape before the last. */
+  nodeSample({ metadata: { name, creationTimestamp } }: Node): { atMs: number; windowMs: number; usage: Amounts } | undefined {
     const { scrapedAtMs, startedAtMs } = this.state;
-    const usage = scrapedAtMs > startedAtMs ? this.source.nodeUsage(name) : undefined;
+    const sinceMs = Math.max(startedAtMs, creationTimestamp === undefined ? 0 : this.context.env.parseTimestamp(creationTimestamp));
+    const usage = scrapedAtMs - metricResolutionMs >= sinceMs ? this.source.nodeUsage(name) : undefined;
     return usage && { atMs: scrapedAtMs, windowMs: metricResolutionMs, usage: { cpuMilli: usage.cpuMilli, memoryBytes: usage.memoryBytes } };
+  }
+
+  /** Undefined: it answers. What it has in memory is gone with the last of its pods. */
+  unavailable(): Unavailable | undefined {
+    return serverUnavailable(this.context.api);
   }
 
   save(): JsonValue {

@@ -6,10 +6,14 @@ import type { MetricsSource, PodMetric } from './metrics-source.ts';
 /** The resource metrics API, as far as the autoscaler reads it. */
 export interface ResourceMetrics {
   podSample(pod: Pod): PodSample | undefined;
+  /** Why nobody answers; absent or undefined: somebody does. */
+  unavailable?(): object | undefined;
 }
 
 /** Nothing has been measured. */
 export const noResourceMetrics: ResourceMetrics = { podSample: () => undefined };
+
+const notAnswered = 'unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)';
 
 /** The custom and the external metrics API. */
 export type CustomMetrics = Omit<MetricsSource, 'resource'>;
@@ -34,6 +38,7 @@ export function metricsSource(resources: ResourceMetrics, custom: CustomMetrics)
   return {
     ...custom,
     resource(resource, pods, container) {
+      if (resources.unavailable?.()) return err(notAnswered);
       const metrics = new Map<string, PodMetric>();
       for (const pod of pods) {
         const metric = metricOf(resources.podSample(pod), resource, container);

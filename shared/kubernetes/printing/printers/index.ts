@@ -20,6 +20,7 @@ import {
 import {
   endpointSlicePrinter, ingressClassPrinter, ingressPrinter, ipAddressPrinter, networkPolicyPrinter, serviceCidrPrinter,
 } from './networking.ts';
+import { nodeMetricsPrinter, podMetricsPrinter } from './metrics.ts';
 import { nodePrinter } from './node.ts';
 import { podPrinter } from './pod.ts';
 import {
@@ -74,6 +75,8 @@ const printers: Readonly<Record<string, Printer>> = {
   'discovery.k8s.io/EndpointSlice': endpointSlicePrinter,
   'flowcontrol.apiserver.k8s.io/FlowSchema': flowSchemaPrinter,
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': priorityLevelConfigurationPrinter,
+  'metrics.k8s.io/NodeMetrics': nodeMetricsPrinter,
+  'metrics.k8s.io/PodMetrics': podMetricsPrinter,
   'networking.k8s.io/IPAddress': ipAddressPrinter,
   'networking.k8s.io/Ingress': ingressPrinter,
   'networking.k8s.io/IngressClass': ingressClassPrinter,
