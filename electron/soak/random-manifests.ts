@@ -5,12 +5,13 @@ import type { Dice } from './dice.ts';
 import { secondEdition } from './editions.ts';
 import { podTemplate } from './random-pods.ts';
 
-/** Programs that end by themselves, and one that takes its time to stop. */
+/** Programs that end by themselves, and one that takes its time to stop. All servers listen where probes ask. */
 export const soakImages: readonly ImageProfile[] = [
   { image: 'ghcr.io/example/init:1', exit: { afterSeconds: 2, code: 0 } },
   { image: 'ghcr.io/example/task:1', exit: { afterSeconds: 15, code: 0 } },
   { image: 'ghcr.io/example/failing-task:1', exit: { afterSeconds: 8, code: 3 } },
   { image: 'ghcr.io/example/app:1', startSeconds: 3, readySeconds: 5, stopSeconds: 6 },
+  { image: 'redis:7', listens: [80, 6379] },
 ];
 
 const classes = [['high', 1000], ['low', -10]] as const;

@@ -73,5 +73,5 @@ it('edges lead from the source by the Service to the workload, and on to what th
     ['Deployment/default/web→Service/default/db', 60], ['Service/default/db→Deployment/default/db', 60], ['Service/default/web→Deployment/default/web', 30],
     ['TrafficSource//shoppers→Service/default/web', 30],
   ]);
-  expect(traffic.find(({ ref }) => ref.name === 'lost')).toMatchObject({ failedRps: 3, failures: [{ cause: { kind: 'NoRoute' }, rps: 3, text: { key: 'network:cause.NoRoute' }, details: [] }] });
+  expect(traffic.find(({ ref }) => ref.name === 'lost')).toMatchObject({ failedRps: 3, failures: [{ cause: { kind: 'NoSuchHost' }, rps: 3, text: { key: 'network:cause.NoSuchHost' }, details: [] }] });
 });
