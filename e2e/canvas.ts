@@ -59,10 +59,23 @@ export class CanvasPage {
   }
 }
 
-/** The middle of something that may still be on its way to its place: the canvas glides when it grows. */
+/** Until the view has come to rest: it glides when the cluster grows, when something out of it is selected and when the panels take room of it. */
+export async function restingView(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // A glide that was just asked for moves the view with the next frame.
+    const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+    do {
+      await frame();
+      await frame();
+    } while (document.querySelector('.canvas [data-moving]'));
+  });
+}
+
+/** The middle of something that may still be on its way to its place, with the view or by itself. */
 export async function steadyCentre(target: Locator): Promise<{ x: number; y: number }> {
   let before = await centre(target);
   for (;;) {
+    await restingView(target.page());
     await target.page().waitForTimeout(60);
     const now = await centre(target);
     if (now.x === before.x && now.y === before.y) return now;

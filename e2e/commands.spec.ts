@@ -1,6 +1,7 @@
 import { CanvasPage } from './canvas.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
+import { dismiss } from './floating.ts';
 
 test('keys, command palette and menus do the same things', async ({ app }) => {
   const { page } = app;
@@ -9,12 +10,13 @@ test('keys, command palette and menus do the same things', async ({ app }) => {
   await expect(canvas.machine('worker-1')).toBeVisible();
 
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('worker-2');
+  await page.getByRole('dialog').getByRole('combobox').fill('worker-2');
+  await expect(page.getByRole('option').first()).toContainText('worker-2');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Inspector' }).getByRole('heading', { name: 'worker-2' })).toBeVisible();
 
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('run until');
+  await page.getByRole('dialog').getByRole('combobox').fill('run until');
   await expect(page.getByRole('option', { name: /Run until quiet/ })).toBeVisible();
   await app.screenshot('command-palette');
   await expectAccessible(page, 'command palette');
@@ -28,7 +30,7 @@ test('keys, command palette and menus do the same things', async ({ app }) => {
   await page.getByRole('button', { name: 'Show the YAML' }).click();
   await expect(page.getByRole('dialog', { name: 'What this wrote' })).toContainText('unschedulable: true');
   await app.screenshot('written-yaml');
-  await page.keyboard.press('Escape');
+  await dismiss(page);
   await page.keyboard.press('Control+z');
   await expect(canvas.machine('worker-2')).toHaveAttribute('data-state', 'Ready');
 
@@ -36,7 +38,7 @@ test('keys, command palette and menus do the same things', async ({ app }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await app.screenshot('shortcut-sheet');
   await expectAccessible(page, 'shortcut sheet');
-  await page.keyboard.press('Escape');
+  await dismiss(page);
 });
 
 test('copying puts Kubernetes YAML on the clipboard; pasting it adds objects under free names', async ({ app }) => {

@@ -1,6 +1,7 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import path from 'node:path';
 import { CanvasPage } from './canvas.ts';
+import { dismiss, floating } from './floating.ts';
 import type { ControlPlaneApi } from './control-plane-api.ts';
 
 /** The window as a person sees it, and the control plane behind it. */
@@ -64,13 +65,21 @@ export class EditorPage {
   }
 
   async closeDialogs(): Promise<void> {
-    while (await this.dialog.count() > 0 || await this.page.getByRole('menu').count() > 0) {
-      await this.page.keyboard.press('Escape');
-      await this.page.waitForTimeout(50);
-    }
+    while (await floating(this.page).count() > 0) await dismiss(this.page);
     // What tells of success goes by itself; what tells of failure stays until it is dismissed.
     const failures = this.page.locator('.toast[role="alert"]').getByRole('button', { name: 'Dismiss' });
     while (await failures.count() > 0) await failures.first().click();
+  }
+
+  /** Closes the dialog or menu that is open, or just opening, by Escape. Afterwards the window listens again. */
+  async dismiss(): Promise<void> {
+    await dismiss(this.page);
+  }
+
+  /** The context menu of something on the canvas. */
+  async openMenu(target: Locator, position?: { x: number; y: number }): Promise<void> {
+    await target.click({ button: 'right', ...(position && { position }) });
+    await expect(this.page.getByRole('menu')).toBeVisible();
   }
 
   /** Adds from the palette with the keyboard, as often as wanted: the short way to a cluster to work on. */

@@ -40,6 +40,21 @@ test('selecting: click, Shift, a marquee, everything', async ({ editor }) => {
   expect(await selectedNames(editor)).toEqual([]);
 });
 
+test('no browser scrolls the canvas: what is shown stays where clicks find it', async ({ editor }) => {
+  const { canvas, page } = editor;
+  await editor.addMachines(2);
+  for (let step = 0; step < 4; step += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(canvas.machine('worker-1')).not.toBeInViewport({ ratio: 1 });
+  const scrolled = await canvas.machine('worker-1').evaluate((machine) => {
+    const around: Element[] = [];
+    for (let outer = machine.parentElement; outer; outer = outer.parentElement) around.push(outer);
+    for (const outer of around) outer.scrollTo(40, 40);
+    machine.scrollIntoView();
+    return around.filter((outer) => outer.scrollLeft !== 0 || outer.scrollTop !== 0).map((outer) => outer.className);
+  });
+  expect(scrolled).toEqual([]);
+});
+
 test('copy, cut, paste and duplicate, by Kubernetes YAML on the clipboard of the system', async ({ editor }) => {
   const { canvas, api, page } = editor;
   await editor.addMachines(1);
@@ -95,8 +110,7 @@ test('search and commands: objects by name, commands by words, with the keys', a
   await editor.press('Control+F');
   await search.fill('no such thing at all');
   await expect(page.getByText('Nothing is called “no such thing at all”')).toBeVisible();
-  await editor.press('Escape');
-  await expect(search).toHaveCount(0);
+  await editor.dismiss();
 });
 
 test('the shortcut sheet lists the registry and opens with a question mark', async ({ editor }) => {
@@ -105,8 +119,7 @@ test('the shortcut sheet lists the registry and opens with a question mark', asy
   await expect(editor.dialog).toContainText('Keyboard shortcuts');
   for (const words of ['Undo', 'Duplicate', 'Run until quiet', 'Search and commands', 'Move, then arrows']) await expect(editor.dialog).toContainText(words);
   await editor.screenshot('shortcut-sheet');
-  await editor.press('Escape');
-  await expect(editor.dialog).toHaveCount(0);
+  await editor.dismiss();
 });
 
 test('context menus speak of what is under the pointer', async ({ editor }) => {
@@ -115,11 +128,11 @@ test('context menus speak of what is under the pointer', async ({ editor }) => {
   await editor.addYaml(barePod('lonely'));
   await editor.runUntilQuiet();
   const items = page.getByRole('menuitem');
-  await canvas.machine('worker-1').click({ button: 'right', position: { x: 60, y: 12 } });
+  await editor.openMenu(canvas.machine('worker-1'), { x: 60, y: 12 });
   await expect(items.filter({ hasText: 'Pull the plug' })).toBeVisible();
   await expect(items.filter({ hasText: 'Evict' })).toHaveCount(0);
-  await editor.press('Escape');
-  await canvas.thing('Pod', 'lonely').click({ button: 'right' });
+  await editor.dismiss();
+  await editor.openMenu(canvas.thing('Pod', 'lonely'));
   await expect(items.filter({ hasText: 'Evict' })).toBeVisible();
   await expect(items.filter({ hasText: 'Pull the plug' })).toHaveCount(0);
   await items.filter({ hasText: 'More faults' }).hover();
@@ -127,10 +140,10 @@ test('context menus speak of what is under the pointer', async ({ editor }) => {
   await expect(items.filter({ hasText: 'Fill the disk' })).toHaveCount(0);
   await items.filter({ hasText: 'Show YAML' }).click();
   await expect(page.getByRole('tab', { name: /^YAML/ })).toHaveAttribute('aria-selected', 'true');
-  await canvas.root.click({ button: 'right', position: { x: 20, y: 400 } });
+  await editor.openMenu(canvas.root, { x: 20, y: 400 });
   await expect(items.filter({ hasText: 'Paste' })).toBeVisible();
   await expect(items.filter({ hasText: 'Delete' })).toHaveCount(0);
-  await editor.press('Escape');
+  await editor.dismiss();
 });
 
 test('panels hide, resize with the mouse and the keys, and are as they were after reopening the design', async ({ editor }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
+import { dismiss } from './floating.ts';
 import { CanvasPage } from './canvas.ts';
 
 test('Help tells, field by field, what is simulated', async ({ app }) => {
@@ -26,6 +27,6 @@ test('Help tells, field by field, what is simulated', async ({ app }) => {
   await expect(dialog.getByRole('region', { name: 'NetworkPolicy' })).toContainText('ingress');
   await dialog.getByRole('textbox').fill('no such field');
   await expect(dialog.getByRole('status')).toHaveText('Nothing is called that.');
-  await page.keyboard.press('Escape');
+  await dismiss(page);
   await expect(dialog).toHaveCount(0);
 });

@@ -27,7 +27,7 @@ test('a request that a NetworkPolicy denies is followed to it; without the polic
   await editor.resize(1280, 720);
 
   // From the Service's own menu: a ClusterIP is asked by a pod, of somebody else's.
-  await canvas.card('Service', 'web').click({ button: 'right', position: { x: 60, y: 10 } });
+  await editor.openMenu(canvas.card('Service', 'web'), { x: 60, y: 10 });
   await page.getByRole('menuitem', { name: 'Follow a request' }).click();
   const panel = inspector.getByRole('region', { name: 'Follow a request' });
   const hops = panel.locator('.follow-hop');

@@ -284,7 +284,7 @@ test('deleting: by key, from the context menu, and back by undo', async ({ edito
   await expect(pod(editor, 'shop')).toHaveAttribute('data-state', 'Ready');
 
   const card = canvas.card('Deployment', 'web');
-  await card.click({ button: 'right', position: { x: 60, y: 14 } });
+  await editor.openMenu(card, { x: 60, y: 14 });
   await editor.screenshot('context-menu');
   await page.getByRole('menuitem', { name: /^Delete/ }).click();
   await expect(card).toHaveCount(0);

@@ -26,8 +26,7 @@ async function choose(editor: EditorPage, { theme, language, reducedMotion }: Pr
     await expect(editor.page.locator('html')).toHaveAttribute('data-theme', theme);
   }
   if (reducedMotion !== undefined) await editor.dialog.getByRole('switch').setChecked(reducedMotion);
-  await editor.press('Escape');
-  await expect(editor.dialog).toHaveCount(0);
+  await editor.dismiss();
 }
 
 async function expectAccessible(editor: EditorPage, where: string): Promise<void> {
@@ -51,7 +50,6 @@ async function cutOff(editor: EditorPage): Promise<string[]> {
 test.afterEach(async ({ editor }) => {
   await editor.closeDialogs();
   await choose(editor, { language: 'en', theme: 'light', reducedMotion: false });
-  await editor.resize(1440, 900);
 });
 
 test('library, editor, inspector and dialogs keep nobody out, in both themes', async ({ editor }) => {
@@ -81,12 +79,11 @@ test('library, editor, inspector and dialogs keep nobody out, in both themes', a
       await editor.press(keys);
       await expect(editor.dialog).toBeVisible();
       await expectAccessible(editor, `${name}, ${theme}`);
-      await editor.press('Escape');
-      await expect(editor.dialog).toHaveCount(0);
+      await editor.dismiss();
     }
-    await canvas.machine('worker-1').click({ button: 'right', position: { x: 60, y: 12 } });
+    await editor.openMenu(canvas.machine('worker-1'), { x: 60, y: 12 });
     await expectAccessible(editor, `context menu, ${theme}`);
-    await editor.press('Escape');
+    await editor.dismiss();
     await page.getByRole('tab', { name: 'Outline' }).click();
     await expectAccessible(editor, `outline, ${theme}`);
     await page.getByRole('tab', { name: 'Build' }).click();
@@ -120,10 +117,10 @@ for (const [language, width, height] of sizes) {
     await editor.press('?');
     expect(await cutOff(editor), 'shortcut sheet').toEqual([]);
     await editor.screenshot(`shortcuts-${language}-${width}`);
-    await editor.press('Escape', 'Control+K');
+    await editor.dismiss();
+    await editor.press('Control+K');
     await expect(editor.dialog).toBeVisible();
     expect(await cutOff(editor), 'command palette').toEqual([]);
-    await editor.press('Escape');
     await editor.toLibrary();
     await editor.screenshot(`library-${language}-${width}`);
     expect(await cutOff(editor), 'library').toEqual([]);

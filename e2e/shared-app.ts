@@ -30,6 +30,8 @@ export const test = base.extend<{ editor: EditorPage }, { shared: SharedApp }>({
     shared.consoleErrors.length = 0;
     shared.log.length = 0;
     const editor = new EditorPage(shared.electron, shared.page, shared.api, path.join(resultsFolder, 'screens', testInfo.project.name));
+    // The test before may have left another size, at which the palette is a rail without tabs, say.
+    await editor.resize(1440, 900);
     await editor.newDesign();
     await runTest(editor);
     if (testInfo.status !== testInfo.expectedStatus) {
