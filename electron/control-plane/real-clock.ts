@@ -18,14 +18,17 @@ export class RealClock {
   untilQuiet = false;
   private world: World;
   private readonly wallNow: () => number;
+  private readonly onAdvanced: () => void;
   private lastWallMs = 0;
   /** Simulated ms owed but not yet run, fractions included. */
   private owedMs = 0;
   private quietDeadlineMs = 0;
 
-  constructor(world: World, wallNow: () => number) {
+  /** @param onAdvanced called whenever simulated time has moved, by a step of the world */
+  constructor(world: World, wallNow: () => number, onAdvanced: () => void = () => undefined) {
     this.world = world;
     this.wallNow = wallNow;
+    this.onAdvanced = onAdvanced;
   }
 
   attach(world: World): void {
@@ -48,7 +51,7 @@ export class RealClock {
 
   step(): void {
     this.pause();
-    this.world.advance({ toNextEvent: true });
+    this.advance({ toNextEvent: true });
   }
 
   runUntilQuiet(): void {
@@ -68,7 +71,7 @@ export class RealClock {
       this.lastWallMs = startedMs;
       while (this.owedMs >= 1 && this.wallNow() - startedMs < sliceBudgetMs) {
         const stride = Math.min(Math.floor(this.owedMs), stepMs);
-        this.world.advance({ untilMs: this.world.nowMs + stride });
+        this.advance({ untilMs: this.world.nowMs + stride });
         this.owedMs -= stride;
       }
     }
@@ -82,7 +85,12 @@ export class RealClock {
   private runTowardsQuiet(startedMs: number): void {
     while (this.wallNow() - startedMs < sliceBudgetMs) {
       if (this.world.isQuiet() || this.world.nowMs >= this.quietDeadlineMs) return this.pause();
-      this.world.advance({ untilMs: this.world.nowMs + stepMs });
+      this.advance({ untilMs: this.world.nowMs + stepMs });
     }
+  }
+
+  private advance(to: Parameters<World['advance']>[0]): void {
+    this.world.advance(to);
+    this.onAdvanced();
   }
 }

@@ -58,7 +58,7 @@ export class DesignSession {
     this.savedText = stored.dirty ? undefined : stored.text;
     this.world = restoreRunning(stored, text.topology, this.timeline);
     this.projector = this.follow(this.world);
-    this.clock = new RealClock(this.world, wallNow);
+    this.clock = new RealClock(this.world, wallNow, () => this.timeline.usage.look(this.world, wallNow));
     this.autosave = new Autosave(stored.id, storage, wallNow, () => ({ world: this.world.snapshot(), timeline: this.timeline.save() }));
   }
 
@@ -213,7 +213,7 @@ export class DesignSession {
 
   private follow(world: World): ViewProjector {
     const projector = new ViewProjector(viewSource(world, () => this.document.cluster));
-world.components.traffic.onChange((news) => projector.traffic.observe(news));
+    world.components.traffic.onChange((news) => projector.traffic.observe(news));
     world.onCommit((event) => projector.observe(event));
     followWorld(this.timeline, world);
     return projector;

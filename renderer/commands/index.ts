@@ -17,6 +17,7 @@ import { restartWorkload, rolloutPause, rolloutResume, rolloutUndo } from './rol
 import { deleteSelection, duplicate, selectAll } from './selection.ts';
 import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, zoomIn, zoomOut, zoomSelection } from './view.ts';
 import { connectCommand, foldNamespace, showSystemObjects } from './relations.ts';
+import { showScaling, showScalingOfSelection } from './scaling.ts';
 import { scale } from './workload.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
@@ -25,7 +26,7 @@ export const commands: readonly Command[] = [
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
-  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, ...panelCommands, ...toolCommands,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatClock, formatCores, formatCount, formatCpu, formatDuration } from './format.ts';
+import { formatBytes, formatClock, formatCores, formatCount, formatCpu, formatDelay, formatDuration } from './format.ts';
 
 test.each([[0, '00:00:00'], [277_999, '00:04:37'], [3_599_000, '00:59:59'], [360_000_000, '100:00:00']])('clock of %d ms', (ms, text) => {
   expect(formatClock(ms)).toBe(text);
@@ -14,4 +14,8 @@ test('quantities are written as Kubernetes users read them', () => {
   expect([formatCores(940), formatCores(2_000)]).toEqual(['0.9', '2']);
   expect([formatBytes(64 * 2 ** 20), formatBytes(1.5 * 2 ** 30), formatBytes(2 ** 40)]).toEqual(['64 Mi', '1.5 Gi', '1 Ti']);
   expect([formatCount(13), formatCount(5_826), formatCount(1_234_567)]).toEqual(['13', '5\u202f826', '1\u202f234\u202f567']);
+});
+
+test.each([[0, '+0 s'], [380, '+0.4 s'], [2_000, '+2 s'], [9_960, '+10 s'], [32_400, '+32 s'], [95_000, '+1 m 35 s']])('a cost of %i ms is %s', (ms, text) => {
+  expect(formatDelay(ms)).toBe(text);
 });

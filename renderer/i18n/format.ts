@@ -17,6 +17,11 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / size)} ${letter}${rest > 0 && next !== undefined ? ` ${rest} ${next[0]}` : ''}`;
 }
 
+/** What something cost: `+32 s`, below ten seconds with a decimal, `+0.4 s`. */
+export function formatDelay(ms: number): string {
+  return `+${ms < 10_000 && ms % 1_000 !== 0 ? `${Math.round(ms / 100) / 10} s` : formatDuration(ms)}`;
+}
+
 /** CPU as Kubernetes writes it: `250m`, `2`. */
 export function formatCpu(milli: number): string {
   return milli % 1_000 === 0 ? String(milli / 1_000) : `${Math.round(milli)}m`;

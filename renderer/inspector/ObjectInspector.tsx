@@ -23,13 +23,15 @@ import { WhyTab } from './why/WhyTab.tsx';
 import { useYamlDraft } from './yaml/drafts.ts';
 import { YamlTab } from './yaml/YamlTab.tsx';
 
+/** Width in px at which a tab is readable. */
+const wantedWidth: Partial<Record<InspectorTab, number>> = { yaml: 480, why: 640 };
 const nodeOf = (name: string): ObjectRef => ({ apiVersion: 'v1', kind: 'Node', name });
 
 /** One object. A machine shows its Machine and its Node as one. */
 export function ObjectInspector({ target }: { target: ObjectRef }) {
   const { t } = useText();
   const tab = useUi((state) => state.inspectorTab);
-  useWidenedPanel(tab);
+  useWidenedPanel(wantedWidth[tab]);
   const isMachine = target.kind === 'Machine';
   const object = useObject(target);
   const node = useObject(isMachine ? nodeOf(target.name) : undefined);

@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { panelLimits } from '../store/panels.ts';
-import { ui, useUi, type InspectorTab } from '../store/ui.ts';
+import { ui, useUi } from '../store/ui.ts';
 
-/** Width in px at which a tab is readable. */
-const wantedWidth: Partial<Record<InspectorTab, number>> = { yaml: 480, why: 640 };
 /** What must stay of the canvas, with the palette as a rail. */
 const keptForCanvas = 480 + panelLimits.palette.rail;
 
 /**
- * Opens YAML at 480 and "Why?" at 640 px and gives the width back after, unless the person has changed it meanwhile.
+ * Opens the inspector's place at a width in px at which what it shows is readable, and gives the width back after, unless the person has changed it meanwhile.
+ *
+ * @param wanted undefined: what is shown is readable at any width
  */
-export function useWidenedPanel(tab: InspectorTab): void {
+export function useWidenedPanel(wanted: number | undefined): void {
   const before = useRef<{ size: number; given: number }>(undefined);
   useEffect(() => {
     const restore = (): void => {
@@ -18,7 +18,6 @@ export function useWidenedPanel(tab: InspectorTab): void {
       before.current = undefined;
       if (known !== undefined && useUi.getState().panels.inspector.size === known.given) ui.setPanel('inspector', { size: known.size });
     };
-    const wanted = wantedWidth[tab];
     if (wanted === undefined) {
       restore();
       return undefined;
@@ -32,7 +31,7 @@ export function useWidenedPanel(tab: InspectorTab): void {
       ui.setPanel('inspector', { size: given });
     }
     return undefined;
-  }, [tab]);
+  }, [wanted]);
   useEffect(() => () => {
     const known = before.current;
     if (known !== undefined && useUi.getState().panels.inspector.size === known.given) ui.setPanel('inspector', { size: known.size });

@@ -52,7 +52,7 @@ export interface UiState {
   /** The system's objects are cards too. */
   showSystem: boolean;
   /** What stands in the inspector's place. */
-  inspectorView: 'object' | 'problems' | 'request';
+  inspectorView: 'object' | 'problems' | 'request' | 'scaling';
   inspectorTab: InspectorTab;
   dialog: DialogState | undefined;
   toasts: readonly Toast[];
@@ -126,5 +126,8 @@ export const ui = {
   },
   showRequest(): void {
     showInInspector('request');
+  },
+  showScaling(): void {
+    showInInspector('scaling');
   },
 };

@@ -4,6 +4,8 @@ import type { TimelineEntry } from '../../shared/view/rows.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { goTo } from '../inspector/go-to.ts';
+import { showChain } from '../scaling/chosen.ts';
+import { useScaling } from '../scaling/use-scaling.ts';
 import { describeEntry, labelOf } from './entry-text.ts';
 import { Lane } from './Lane.tsx';
 import { indexTimeline } from './lane-index.ts';
@@ -12,6 +14,10 @@ import { placeLane } from './label-placement.ts';
 import { Playhead } from './Playhead.tsx';
 import { readLabelFont, textWidth } from './text-width.ts';
 import { ticksOf } from './time-scale.ts';
+import { chainIdOf, chainLane } from './traffic/chain-entries.ts';
+import { TrafficLane } from './traffic/TrafficLane.tsx';
+import { TrafficName } from './traffic/TrafficName.tsx';
+import { useTrafficCurves } from './traffic/use-traffic-curves.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useRovingEntry } from './use-roving-entry.ts';
 import { useThrottledTimeline } from './use-throttled-timeline.ts';
@@ -19,9 +25,8 @@ import { useTimeGestures, useTimeView } from './use-time-view.ts';
 import './lanes.css';
 
 /**
- * The lanes You, Control plane, Nodes, Workloads. Entries of the width in view and a quarter of it on each side are placed and mounted;
- * panning within that moves
- * one transform. Everything beyond is not in the document, however long the history.
+ * The lanes You, Control plane, Nodes, Workloads, and Traffic where there is some. Entries of the width in view and a quarter of it on each side are placed and
+ * mounted; panning within that moves one transform. Everything beyond is not in the document, however long the history.
  */
 export function Lanes() {
   const text = useText();
@@ -29,36 +34,44 @@ export function Lanes() {
   const body = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(field);
-  const { lanes, laneHeightPx } = lanesFor(useElementSize(body).height);
+  const chains = useScaling();
+  const curves = useTrafficCurves();
+  const { lanes, laneHeightPx, trafficHeightPx } = lanesFor(useElementSize(body).height, chains.length > 0 || curves.rps.length > 0);
   const { view, following, change, follow } = useTimeView(width);
   useTimeGestures(field, change);
   const entries = useThrottledTimeline();
   const index = useMemo(() => indexTimeline(entries), [entries]);
+  const chainIndex = useMemo(() => chainLane(chains, text), [chains, text]);
 
   const stepMs = (Math.max(1, width) / 4) * view.msPerPx;
   const page = Math.floor(view.startMs / stepMs);
   const startMs = Math.max(0, (page - 1) * stepMs);
+  const period = useMemo(() => ({ startMs, endMs: (page + 6) * stepMs, msPerPx: view.msPerPx }), [startMs, page, stepMs, view.msPerPx]);
   const placed = useMemo(() => {
     readLabelFont();
-    const period = { startMs, endMs: (page + 6) * stepMs, msPerPx: view.msPerPx };
     return lanes.map((lane) => placeLane(index[lane], period, (entry, count) => textWidth(labelOf(entry, count, text))));
-  }, [index, lanes, startMs, page, stepMs, view.msPerPx, text]);
+  }, [index, lanes, period, text]);
+  const placedChains = useMemo(() => placeLane(chainIndex, period, (entry, count) => textWidth(labelOf(entry, count, text))), [chainIndex, period, text]);
+  const all = useMemo(() => (trafficHeightPx > 0 ? [...placed, placedChains] : placed), [placed, placedChains, trafficHeightPx > 0]);
   const offsetPx = (startMs - view.startMs) / view.msPerPx;
 
-  const { tabStop, onKeyDown } = useRovingEntry(field, { lanes: placed, offsetPx, width, change, follow });
+  const { tabStop, onKeyDown } = useRovingEntry(field, { lanes: all, offsetPx, width, change, follow });
   const choose = useCallback((entry: TimelineEntry) => {
-    if (entry.ref) goTo(entry.ref);
+    const chain = chainIdOf(entry);
+    if (chain !== undefined) showChain(chain);
+    else if (entry.ref) goTo(entry.ref);
   }, []);
   const { tip, onHover } = useTip();
 
   return (
-    <div ref={body} className="lanes" style={{ gridTemplateRows: `${rulerHeightPx}px repeat(${lanes.length}, ${laneHeightPx}px) 1fr` }}>
+    <div ref={body} className="lanes" data-traffic={trafficHeightPx > 0 ? '' : undefined} style={{ gridTemplateRows: `${rulerHeightPx}px repeat(${lanes.length}, ${laneHeightPx}px) ${trafficHeightPx}px 1fr` }}>
       <div className="lanes-corner" />
       {lanes.map((lane) => (
         <div key={lane} className="lanes-name">
           {t(`timeline:lane.${lane}`)}
         </div>
       ))}
+      {trafficHeightPx > 0 && <TrafficName curves={curves} />}
       <div ref={field} className="lanes-field" role="region" aria-label={t('timeline:entries')} onKeyDown={onKeyDown}>
         <div className="lanes-ruler" aria-hidden style={{ height: rulerHeightPx }}>
           {ticksOf(view, width).map((tick) => (
@@ -84,6 +97,18 @@ export function Lanes() {
               )
             );
           })}
+          {trafficHeightPx > 0 && (
+            <TrafficLane
+              curves={curves}
+              chains={chains}
+              placed={placedChains}
+              period={period}
+              heightPx={trafficHeightPx}
+              tabStop={tabStop}
+              onChoose={choose}
+              onHover={onHover}
+            />
+          )}
         </div>
         <Playhead view={view} width={width} />
         {entries.length === 0 && <p className="lanes-empty">{t('timeline:empty')}</p>}

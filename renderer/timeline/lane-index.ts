@@ -15,27 +15,17 @@ export type TimelineIndex = Readonly<Record<TimelineLane, LaneIndex>>;
 const byTime = (a: TimelineEntry, b: TimelineEntry): number => a.atMs - b.atMs || a.id - b.id;
 
 export function indexTimeline(entries: readonly TimelineEntry[]): TimelineIndex {
-  const lanes: Record<TimelineLane, { marks: TimelineEntry[]; spans: TimelineEntry[] }> = {
-    you: { marks: [], spans: [] },
-    controlPlane: { marks: [], spans: [] },
-    nodes: { marks: [], spans: [] },
-    workloads: { marks: [], spans: [] },
-  };
-  for (const entry of entries) lanes[entry.lane][entry.endMs === undefined ? 'marks' : 'spans'].push(entry);
-  const finish = ({ marks, spans }: { marks: TimelineEntry[]; spans: TimelineEntry[] }): LaneIndex => {
-    // Entries come nearly in order of time; sorting an ordered list costs one pass.
-    marks.sort(byTime);
-    spans.sort(byTime);
-    let latest = Number.NEGATIVE_INFINITY;
-    const latestEnd = spans.map((span) => (latest = Math.max(latest, span.endMs as number)));
-    return { marks, spans, latestEnd };
-  };
-  return {
-    you: finish(lanes.you),
-    controlPlane: finish(lanes.controlPlane),
-    nodes: finish(lanes.nodes),
-    workloads: finish(lanes.workloads),
-  };
+  const lanes: Record<TimelineLane, TimelineEntry[]> = { you: [], controlPlane: [], nodes: [], workloads: [] };
+  for (const entry of entries) lanes[entry.lane].push(entry);
+  return { you: indexLane(lanes.you), controlPlane: indexLane(lanes.controlPlane), nodes: indexLane(lanes.nodes), workloads: indexLane(lanes.workloads) };
+}
+
+export function indexLane(entries: readonly TimelineEntry[]): LaneIndex {
+  // Entries come nearly in order of time; sorting an ordered list costs one pass.
+  const marks = entries.filter(({ endMs }) => endMs === undefined).sort(byTime);
+  const spans = entries.filter(({ endMs }) => endMs !== undefined).sort(byTime);
+  let latest = Number.NEGATIVE_INFINITY;
+  return { marks, spans, latestEnd: spans.map((span) => (latest = Math.max(latest, span.endMs as number))) };
 }
 
 /** Index of the first entry at or after `ms`, from `from` on. */

@@ -12,8 +12,9 @@ import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
 import type { PrintedColumn } from '../view/printed-column.ts';
-import type { ScalingChain } from '../view/scaling.ts';
+import type { ScalingNews } from '../view/scaling.ts';
 import type { ProxyRulesView, TraceView } from '../view/trace.ts';
+import type { UsageSeries } from '../view/usage.ts';
 import type { WhyAnswer } from '../view/why.ts';
 import type { DesignChange, EditResult } from './design.ts';
 import type { AppError } from './errors.ts';
@@ -118,8 +119,10 @@ export const requests = {
   /** What `kubectl rollout undo` would write. Errors: BadRequest in kubectl's words. */
   'object.rolloutUndo': channel<DesignChange>()('controlPlane', z.object({ ref: refSchema, toRevision: z.number().int().min(1).optional() })),
   'object.relations': channel<ObjectRelation[]>()('controlPlane', z.object({ ref: refSchema })),
-  /** Each time that a workload was to grow: from the load to the pods that serve it, with each delay and who decided. Oldest first. */
-  'timeline.scaling': channel<ScalingChain[]>()('controlPlane', none),
+  /** Each time that a workload was to grow: from the load to the pods that serve it, with each delay and who decided. `known`: the version that the window has. */
+  'timeline.scaling': channel<ScalingNews>()('controlPlane', z.object({ known: z.number().optional() })),
+  /** How many pods and machines there were, and what they used, of the cluster and of these workloads, Machines and NodeGroups; unknown ones are left out. */
+  'timeline.usage': channel<{ cluster: UsageSeries['points']; series: UsageSeries[] }>()('controlPlane', z.object({ of: z.array(refSchema).max(100) })),
   'events.list': channel<EventRow[]>()('controlPlane', z.object({ limit: z.number().int().min(1).max(5_000) })),
   /** What the scheduler's filters would say of this pod on this node, for hints while hovering. No refusals: it fits. */
   'placement.preview': channel<{ refusals: { plugin: string; reasons: string[] }[] }>()('controlPlane', z.object({ manifest: json, node: name })),

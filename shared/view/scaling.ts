@@ -46,3 +46,11 @@ export interface ScalingChain {
   /** All its pods are ready. */
   done: boolean;
 }
+
+/** What is known of all chains. */
+export interface ScalingNews {
+  /** Another number whenever something may have changed. */
+  version: number;
+  /** Oldest first; absent: as they were at the version that was known. */
+  chains?: readonly ScalingChain[];
+}

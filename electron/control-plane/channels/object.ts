@@ -69,9 +69,17 @@ export const objectHandlers: Handlers = {
     const session = controlPlane.session();
     return session.ok ? ok(session.value.relationsOf(ref)) : session;
   },
-  'timeline.scaling'(_request, controlPlane) {
+  'timeline.scaling'({ known }, controlPlane) {
     const session = controlPlane.session();
-    return session.ok ? ok([...session.value.timeline.scaling.all()]) : session;
+    if (!session.ok) return session;
+    const { scaling } = session.value.timeline;
+    return ok({ version: scaling.version, ...(known === scaling.version ? {} : { chains: scaling.all() }) });
+  },
+  'timeline.usage'({ of }, controlPlane) {
+    const session = controlPlane.session();
+    if (!session.ok) return session;
+    const { usage } = session.value.timeline;
+    return ok({ cluster: usage.ofCluster(), series: usage.of(of) });
   },
   'events.list'({ limit }, controlPlane) {
     const session = controlPlane.session();

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { LocalizedText, TimelineEntry, TimelineLane } from '../../../shared/view/rows.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import { UsageRecorder, type UsageState } from '../usage/usage-recorder.ts';
 import { timelineRules } from './rules.ts';
 import { ScalingRecorder, type ScalingState } from './scaling/scaling-recorder.ts';
 
@@ -12,6 +13,8 @@ export interface TimelineState {
   open: [key: string, id: number][];
   /** Absent: nothing has grown. */
   scaling?: ScalingState;
+  /** Absent: nothing was measured. */
+  usage?: UsageState;
 }
 
 /** Nothing has happened. */
@@ -33,6 +36,8 @@ export interface RuleContext {
 export class TimelineRecorder {
   /** Which load led to which pods, by way of which decisions. */
   readonly scaling = new ScalingRecorder();
+  /** How many pods and machines there were, and what they used. */
+  readonly usage = new UsageRecorder();
   private entries: TimelineEntry[] = [];
   private readonly byId = new Map<number, TimelineEntry>();
   private open = new Map<string, number>();
@@ -92,7 +97,7 @@ export class TimelineRecorder {
   }
 
   save(): TimelineState {
-    return { entries: this.entries, nextId: this.nextId, open: [...this.open], scaling: this.scaling.save() };
+    return { entries: this.entries, nextId: this.nextId, open: [...this.open], scaling: this.scaling.save(), usage: this.usage.save() };
   }
 
   load(state: TimelineState): void {
@@ -103,6 +108,7 @@ export class TimelineRecorder {
     this.open = new Map(state.open);
     this.changed = new Set();
     this.scaling.load(state.scaling);
+    this.usage.load(state.usage);
   }
 
   private update(entry: TimelineEntry, fields: Partial<TimelineEntry>): void {

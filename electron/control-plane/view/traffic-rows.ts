@@ -4,7 +4,7 @@ import type { RouteStop } from '../../../shared/network/trace.ts';
 import type { FlowRow, TrafficRow } from '../../../shared/view/traffic.ts';
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
 import { legsOf, type TrafficMeasure } from '../../engine/network/traffic/measures.ts';
-import type { TrafficPoint } from '../../engine/network/traffic/series.ts';
+import { failedRate, type TrafficPoint } from '../../engine/network/traffic/series.ts';
 import type { Traffic, TrafficNews } from '../../engine/network/traffic/traffic.ts';
 import { causeText } from '../network/cause-text.ts';
 import { placeOf } from './relations/names.ts';
@@ -181,7 +181,7 @@ export class TrafficRows {
 }
 
 function trafficRow(ref: ObjectRef, { rps, servedRps, p50Ms, p95Ms, failures }: TrafficMeasure, points: TrafficPoint[]): TrafficRow {
-  return { ref, rps, servedRps, failedRps: Math.max(0, rps - servedRps), p50Ms, p95Ms, failures: failures.map(inWords), points };
+  return { ref, rps, servedRps, failedRps: failedRate(rps, servedRps), p50Ms, p95Ms, failures: failures.map(inWords), points };
 }
 
 function inWords({ cause, rps }: TrafficMeasure['failures'][number]): TrafficRow['failures'][number] {

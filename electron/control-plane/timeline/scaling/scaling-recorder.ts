@@ -36,6 +36,8 @@ const followedMs = 3_600_000;
  * up. While nothing grows, a commit costs nothing.
  */
 export class ScalingRecorder {
+  /** Another number whenever a chain may have changed. */
+  version = 1;
   private chains: ScalingChain[] = [];
   private open: OpenChain[] = [];
   private nextId = 1;
@@ -47,7 +49,11 @@ export class ScalingRecorder {
 
   observe(event: WatchEvent, { nowMs, api }: ScalingContext): void {
     if (this.open.length === 0) return;
-    for (const rule of chainRules) if (rule.resource === event.resource) for (const one of this.open) rule.observe(one, event, nowMs, api);
+    for (const rule of chainRules) {
+      if (rule.resource !== event.resource) continue;
+      for (const one of this.open) rule.observe(one, event, nowMs, api);
+      this.version += 1;
+    }
     this.open = this.open.filter((one) => !isOver(one, nowMs));
   }
 
@@ -55,6 +61,7 @@ export class ScalingRecorder {
     if (decision.kind === 'Autoscaling') this.autoscalerLooked(decision, context);
     else if (decision.kind === 'ScaleUpDecided') this.groupsEnlarged(decision, context);
     else if (decision.kind === 'Scheduling' && decision.outcome === 'Unschedulable') this.foundNoNode(decision.objectUid, context.nowMs);
+    if (this.open.length > 0) this.version += 1;
   }
 
   save(): ScalingState {
@@ -71,6 +78,7 @@ export class ScalingRecorder {
     });
     this.nextId = nextId;
     this.calm = new Map(calm);
+    this.version += 1;
   }
 
   private autoscalerLooked(decision: AutoscalingDecision, { nowMs, api }: ScalingContext): void {

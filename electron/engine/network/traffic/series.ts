@@ -11,6 +11,12 @@ const mostPoints = 240;
 /** Changes within this time are one point, which has the values of the last. */
 const gapMs = 2_000;
 
+/** What is left of a rate when so much of it is served; sums of many parts are not exact, and a rest in their last digits is none. */
+export function failedRate(rps: number, servedRps: number): number {
+  const failed = rps - servedRps;
+  return failed > rps * 1e-9 ? failed : 0;
+}
+
 /** Adds what holds from `point.atMs` on. What is drawn between two points is a step. */
 export function addPoint(points: TrafficPoint[], point: TrafficPoint): void {
   const last = points.at(-1);

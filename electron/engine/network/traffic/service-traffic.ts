@@ -1,7 +1,7 @@
 import type { RouteStop } from '../../../../shared/network/trace.ts';
 import type { FlowTable } from './flow-table.ts';
 import { measurePassing, type TrafficMeasure } from './measures.ts';
-import { addPoint, type TrafficPoint } from './series.ts';
+import { addPoint, failedRate, type TrafficPoint } from './series.ts';
 
 /** What came of the requests for each Service, whoever sent them, now and before. */
 export class ServiceTraffic {
@@ -25,7 +25,7 @@ export class ServiceTraffic {
       const { rps, servedRps, p50Ms, p95Ms } = this.measure(key);
       let points = this.points.get(key);
       if (!points) this.points.set(key, (points = []));
-      addPoint(points, { atMs: nowMs, rps, failedRps: rps - servedRps, p50Ms, p95Ms });
+      addPoint(points, { atMs: nowMs, rps, failedRps: failedRate(rps, servedRps), p50Ms, p95Ms });
     }
   }
 

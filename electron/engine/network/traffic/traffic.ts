@@ -15,7 +15,7 @@ import { FlowTable, type SavedFlows } from './flow-table.ts';
 import { measureFlows, measurePassing, type TrafficMeasure } from './measures.ts';
 import type { Paths } from './paths.ts';
 import { ServiceTraffic } from './service-traffic.ts';
-import { addPoint, type TrafficPoint } from './series.ts';
+import { addPoint, failedRate, type TrafficPoint } from './series.ts';
 import { putFlows, sendsFrom, stepRate, type SourceState } from './sources.ts';
 import { sourceStatus, statusMoved } from './source-status.ts';
 
@@ -307,7 +307,7 @@ export class Traffic implements Component {
     const state = this.sources.get(name);
     if (!state) return;
     const { rps, servedRps, p50Ms, p95Ms } = this.measureSource(state);
-    addPoint(state.points, { atMs: nowMs, rps, failedRps: rps - servedRps, p50Ms, p95Ms });
+    addPoint(state.points, { atMs: nowMs, rps, failedRps: failedRate(rps, servedRps), p50Ms, p95Ms });
     const atMs = Math.max(nowMs + statusDelayMs, state.writtenMs + statusPeriodMs);
     this.due.plan(`status/${name}`, { atMs: Infinity, backgroundMs: atMs });
   }
