@@ -148,12 +148,15 @@ export class Traffic implements Component {
     return [...this.sources].map(([name, { rps }]) => ({ name, rps }));
   }
 
-  /** Requests per second for an object of a namespace: a Pod, a Service, an Ingress; 0 when none comes. Undefined: nothing is measured of its kind. */
+  /** Requests per second for an object of a namespace: a Pod, a Service, an Ingress; 0 when none comes. Undefined: there is none, or nothing is measured of its kind. */
   ofObject(kind: string, namespace: string, name: string): number | undefined {
-    if (kind === 'Service') return this.ofService(`${namespace}/${name}`)?.rps ?? 0;
-    if (kind === 'Pod') return this.ofPod(this.context.api.get<Pod>('pods', `${namespace}/${name}`)?.metadata.uid ?? '') ?? 0;
-    if (kind === 'Ingress') return measurePassing(this.table.graph.flows.values(), (stop) => stop.kind === 'Ingress' && stop.name === name && stop.namespace === namespace).rps;
-    return undefined;
+    const key = `${namespace}/${name}`;
+    const resource = measuredKinds[kind];
+    const object = resource === undefined ? undefined : this.context.api.get(resource, key);
+    if (!object) return undefined;
+    if (kind === 'Service') return this.ofService(key)?.rps ?? 0;
+    if (kind === 'Pod') return this.ofPod(object.metadata.uid ?? '') ?? 0;
+    return measurePassing(this.table.graph.flows.values(), (stop) => stop.kind === 'Ingress' && stop.name === name && stop.namespace === namespace).rps;
   }
 
   get flows(): FlowTable {
@@ -348,6 +351,8 @@ export class Traffic implements Component {
     return new FlowTable(paths, new Containers(this.context.api, kubelets, paths));
   }
 }
+
+const measuredKinds: Readonly<Record<string, string>> = { Service: 'services', Pod: 'pods', Ingress: 'ingresses' };
 
 /** Names of the sources that send flows, by the ids of those. */
 function sourcesOf(flows: Iterable<string>): string[] {
