@@ -133,10 +133,20 @@ export interface IngressRuleHop {
   /** The object and rule that matched; absent: none. `Default`: of the Ingress's `defaultBackend`. */
   ingress?: { namespace: string; name: string };
   match?: { host: string; path: string; pathType: string } | 'Default';
+  tls?: IngressTls;
   service?: ServicePortRef;
   choices?: number;
   chosen?: EndpointRef;
 }
+
+export type IngressTls =
+  /** It answers with the certificate of a Secret. */
+  | { kind: 'Secret'; secret: string }
+  /** It answers with its own certificate, which clients do not trust. */
+  | { kind: 'Default'; why: 'NoneNamed' }
+  | { kind: 'Default'; why: 'SecretMissing' | 'SecretIncomplete'; secret: string }
+  /** It would send a client that does not use TLS to do so (308), whose next request goes the same way. */
+  | { kind: 'Redirect' };
 
 /** A container that handles the request: each controller on the way, and last the one that answers. */
 export interface Handler {
@@ -155,6 +165,8 @@ export type Outcome =
 /** All that may become of requests of one kind, with the probability of each; they sum to 1. */
 export interface Distribution {
   outcomes: WeightedOutcome[];
+  /** The probabilities are those of clients that ask as often as was said, and are remembered for so long. */
+  affinitySeconds?: number;
 }
 
 export interface WeightedOutcome {

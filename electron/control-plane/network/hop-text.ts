@@ -1,4 +1,4 @@
-import type { ContainerRule, DnsRule, Hop, IngressRuleHop, PolicyRule, ProxyRule, RequestTrace } from '../../../shared/network/trace.ts';
+import type { ContainerRule, DnsRule, Hop, IngressRuleHop, IngressTls, PolicyRule, ProxyRule, RequestTrace } from '../../../shared/network/trace.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { TraceStep } from '../../../shared/view/trace.ts';
 import { nameOf } from './cause-text.ts';
@@ -22,8 +22,13 @@ export function hopText(hop: Hop, origin: RequestTrace['origin']): Pick<TraceSte
     case 'Policy': return { text: policyText(rule, passed), details: [text('policy.isolated', { policies: rule.isolatedBy.join(', ') })] };
     case 'Pod': return { text: text(`pod.${end}`, { ip: rule.ip, node: rule.node, pod: hop.subject?.name ?? '' }), details: [] };
     case 'Container': return { text: containerText(rule, passed), details: rule.assumed ? [text('container.assumed')] : [] };
-    case 'Ingress': return { text: ingressText(rule), details: rule.choices === undefined ? [] : [text('ingress.endpoints', { count: rule.choices })] };
+    case 'Ingress': return { text: ingressText(rule), details: [...(rule.tls ? [tlsText(rule.tls)] : []), ...(rule.choices === undefined ? [] : [text('ingress.endpoints', { count: rule.choices })])] };
   }
+}
+
+function tlsText(tls: IngressTls): LocalizedText {
+  const variant = tls.kind === 'Default' ? `Default.${tls.why}` : tls.kind;
+  return text(`ingress.tls.${variant}`, 'secret' in tls ? { secret: tls.secret } : undefined);
 }
 
 function text(key: string, params?: Params): LocalizedText {

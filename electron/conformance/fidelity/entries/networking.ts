@@ -17,7 +17,10 @@ IngressClassSpec @ingress.test
   - parameters : Without effect.
 IngressSpec @ingress.test @match-request.test
   + ingressClassName defaultBackend rules
-  - tls : Connections are not encrypted.
+  ~ tls @ingress.test : A followed request tells with which certificate the controller answers, its own where there is no Secret; nobody is turned away for it, and redirects to HTTPS cost nothing.
+IngressTLS @ingress.test
+  + secretName
+  ~ hosts : What certificates themselves are for is not read.
 IngressRule @match-request.test
   + host http
 HTTPIngressRuleValue @match-request.test

@@ -10,11 +10,11 @@ ServiceSpec @validation
   + externalTrafficPolicy internalTrafficPolicy @choose-endpoints.test
   + loadBalancerSourceRanges loadBalancerIP loadBalancerClass @load-balancers.test
   ~ externalIPs @choose-endpoints.test : kube-proxy has rules for them; nothing outside the cluster routes to them.
-  ~ sessionAffinity sessionAffinityConfig @walk.test : A client keeps to one endpoint for as long as that is there; nobody is forgotten for being silent.
+  ~ sessionAffinity sessionAffinityConfig @walk.test @affinity.test : A client's address decides which endpoint it keeps to; of a source's clients those that come less often than the timeout are sent anywhere.
 SessionAffinityConfig
   + clientIP @walk.test
 ClientIPConfig
-  - timeoutSeconds : Nobody is forgotten for being silent.
+  + timeoutSeconds @affinity.test
 ServicePort @validation @endpointslice.test
   + name protocol appProtocol port targetPort nodePort
 ServiceStatus @validation

@@ -76,3 +76,23 @@ test('without a load balancer the Ingress gets the addresses of the nodes of the
   advance(world, 60_000);
   expect(ask(world).outcome).toMatchObject({ cause: { kind: 'NodePortClosed', port: 80 } });
 });
+
+test.each<[name: string, port: number, tls: JsonObject[], secret: JsonObject | undefined, expected: object | undefined]>([
+  ['the certificate of its Secret', 443, [{ hosts: ['shop.example.com'], secretName: 'cert' }], { 'tls.crt': 'AA==', 'tls.key': 'AA==' }, { kind: 'Secret', secret: 'cert' }],
+  ['the certificate for all hosts', 443, [{ secretName: 'cert' }], { 'tls.crt': 'AA==', 'tls.key': 'AA==' }, { kind: 'Secret', secret: 'cert' }],
+  ['its own where the Secret is missing', 443, [{ hosts: ['shop.example.com'], secretName: 'cert' }], undefined, { kind: 'Default', why: 'SecretMissing', secret: 'cert' }],
+  ['its own where the Secret holds no key', 443, [{ hosts: ['shop.example.com'], secretName: 'cert' }], { 'tls.crt': 'AA==' }, { kind: 'Default', why: 'SecretIncomplete', secret: 'cert' }],
+  ['its own for a host that is not listed', 443, [{ hosts: ['other.example.com'], secretName: 'cert' }], { 'tls.crt': 'AA==', 'tls.key': 'AA==' }, { kind: 'Default', why: 'NoneNamed' }],
+  ['its own without TLS in the Ingress', 443, [], undefined, { kind: 'Default', why: 'NoneNamed' }],
+  ['none, and would redirect', 80, [{ hosts: ['shop.example.com'], secretName: 'cert' }], undefined, { kind: 'Redirect' }],
+  ['none', 80, [{ hosts: ['other.example.com'] }], undefined, undefined],
+])('ingress-nginx answers with %s', (_, port, tls, data, expected) => {
+  const secret: Manifest[] = data ? [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cert' }, data }] : [];
+  const both = deployment('ingress', 1, 'registry.k8s.io/ingress-nginx/controller:v1.14', { namespace: 'kube-system' });
+  const ports = service('ingress', { type: 'LoadBalancer', ports: [{ name: 'http', port: 80 }, { name: 'https', port: 443 }] }, 'kube-system');
+  const world = networkWorld({ manifests: [className, both, ports, ...workload, ...secret, ingress([path('web')], { tls })], untilMs: 240_000 });
+  const seen = traceRequest(world.components.network, { kind: 'Internet' }, { host: 'shop.example.com', port }, () => 0);
+  expect(seen.outcome.kind).toBe('Served');
+  const rule = seen.hops.find((hop) => hop.rule.kind === 'Ingress')?.rule;
+  expect(rule?.kind === 'Ingress' ? rule.tls : 'no rule').toEqual(expected);
+});

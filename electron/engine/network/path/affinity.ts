@@ -8,11 +8,12 @@ const clientLimit = 256;
 /**
  * Which endpoints the clients of a passage stick to, with ClientIP affinity: a client has one endpoint for as long as it is there, and the
  * loss of another endpoint moves nobody else. Each node remembers for itself, so another node may have given the client another endpoint.
- * Differs: kube-proxy draws an endpoint for a client that it does not remember; here the client's address decides, and nobody is forgotten
- * for having been silent.
+ * A client that stays away for longer than the timeout is forgotten: of clients whose requests come at random, and not more often than
+ * that, part of the requests goes to any endpoint.
+ * Differs: kube-proxy draws an endpoint for a client that it sees for the first time; here the client's address decides.
  */
 export function affinityWeights(
-  { client, clients }: Passage, node: string, { namespace, name, port }: ServicePortRef, endpoints: readonly ProxyEndpoint[],
+  { client, clients, clientRps }: Passage, node: string, { namespace, name, port }: ServicePortRef, endpoints: readonly ProxyEndpoint[], timeoutSeconds: number,
 ): (endpoint: ProxyEndpoint) => number {
   const salt = `${node}/${namespace}/${name}/${port}`;
   const weights = new Map<ProxyEndpoint, number>();
@@ -22,7 +23,14 @@ export function affinityWeights(
   };
   if (client !== undefined) stick(client);
   else for (let index = 0; index < Math.min(clients, clientLimit); index += 1) stick(`client-${index}`);
-  return (endpoint) => weights.get(endpoint) ?? 0;
+  const total = client === undefined ? Math.min(clients, clientLimit) : 1;
+  const kept = rememberedShare(clientRps, timeoutSeconds);
+  return (endpoint) => (kept * (weights.get(endpoint) ?? 0)) / total + (1 - kept) / endpoints.length;
+}
+
+/** How many of a client's requests, which come at random, follow another within the timeout. @param rps undefined: they come often */
+export function rememberedShare(rps: number | undefined, timeoutSeconds: number): number {
+  return rps === undefined ? 1 : -Math.expm1(-rps * timeoutSeconds);
 }
 
 /** Of all endpoints the one that, hashed together with the client, comes out highest. */

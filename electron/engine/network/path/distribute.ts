@@ -14,5 +14,6 @@ export function distribute(network: Network, origins: readonly RequestOrigin[], 
     explorer.begin(1 / origins.length);
     startRequest(network, explorer, origin, target, options);
   }
-  return { outcomes: explorer.outcomes() };
+  const { affinitySeconds } = explorer;
+  return { outcomes: explorer.outcomes(), ...(affinitySeconds === undefined ? {} : { affinitySeconds }) };
 }

@@ -4,6 +4,7 @@ import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import type { IngressRuleHop, ServicePortRef } from '../../../../shared/network/trace.ts';
 import { refOf, type ObjectRef } from '../../../../shared/kubernetes/registry.ts';
+import { certificateFor } from '../ingress/certificate.ts';
 import { isServedBy } from '../ingress/ingress-class.ts';
 import { matchRequest, type IngressMatch } from '../ingress/match-request.ts';
 import { endpointsOf, type ProxyEndpoint } from '../proxy/service-rules.ts';
@@ -24,7 +25,8 @@ export function passOn(base: Lookup, at: Arrival, controller: string): void {
   const { network, http: { host, path }, depth } = base;
   if (depth >= depthLimit) return base.failed({ kind: 'TooManyHops' });
   const match = matchRequest(network.ingresses, (ingress) => isServedBy(network.api, controller, ingress), host, path);
-  const rule: IngressRuleHop = { kind: 'Ingress', controller, host, path, ...(match ? { ingress: nameOf(match), match: match.match } : {}) };
+  const tls = match && certificateFor(network.api, controller, match.ingress, { host, port: at.port });
+  const rule: IngressRuleHop = { kind: 'Ingress', controller, host, path, ...(match ? { ingress: nameOf(match), match: match.match } : {}), ...(tls ? { tls } : {}) };
   const subject: ObjectRef = match ? { ...refOf(match.ingress), apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' } : podRef(at.pod);
   const fail = (cause: FailureCause, more: Partial<IngressRuleHop> = {}): void => {
     base.walk.hop(() => ({ subject, rule: { ...rule, ...more }, verdict: 'Failed' }));
@@ -36,7 +38,7 @@ export function passOn(base: Lookup, at: Arrival, controller: string): void {
   if ('cause' in found) return fail(found.cause);
   const { service, port, ref, endpoints } = found;
   base.walk.pass({ kind: 'Service', ...ref });
-  const { chosen: _before, at: _where, ...request } = base;
+  const { chosen: _before, at: _where, clientRps: _theirs, ...request } = base;
   const lookup: Lookup = { ...request, depth: depth + 1, sender: at.pod, client: network.ground.addressOf(at.pod) ?? '' };
   if (service.spec.type === 'ExternalName') {
     base.walk.hop(() => ({ subject, rule: { ...rule, service: ref }, verdict: 'Passed' }));

@@ -1,5 +1,5 @@
 import { nodeClass } from './node-class.ts';
-import { noteHop, rewritten, serviceRef, type Passage } from './passage.ts';
+import { noteHop, rewritten, serviceRef, toOneOf, type Passage } from './passage.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
 
 /** A load balancer sends a packet to one of the nodes that it takes to be healthy, of which each is as likely as another. */
@@ -17,11 +17,12 @@ export function enterLoadBalancer(passage: Passage, balancer: LoadBalancer, arri
       ? { kind: 'NoHealthyNode', service, nodes: nodes.length, healthCheck }
       : { kind: 'NoSuchPort', service, port, ports: balancer.ports.map((one) => one.port) });
   }
-  const towards = (node: string): Passage => (forwardsTo === 'Address' ? passage
-    : rewritten(passage, { destinationIp: network.addresses.machineAddress(node) ?? '', destinationPort: listener.nodePort ?? 0 }));
+  const shared = toOneOf(passage, healthy.length);
+  const towards = (node: string): Passage => (forwardsTo === 'Address' ? shared
+    : rewritten(shared, { destinationIp: network.addresses.machineAddress(node) ?? '', destinationPort: listener.nodePort ?? 0 }));
   walk.choose(healthy, (node) => {
     const on = towards(node);
-    noteHop(passage, () => ({ subject, rule: { ...rule, node }, ...(on === passage ? {} : { after: on.packet }) }));
+    noteHop(passage, () => ({ subject, rule: { ...rule, node }, ...(on.packet === passage.packet ? {} : { after: on.packet }) }));
     arrive(on, node);
   }, { classOf: (node) => nodeClass(towards(node), node, forwardsTo === 'NodePort') });
 }

@@ -19,6 +19,8 @@ export interface Passage {
   readonly client?: string;
   /** How many clients those are. */
   readonly clients: number;
+  /** How often one of them asks, per second; absent: often. */
+  readonly clientRps?: number;
   readonly http: { readonly host: string; readonly path: string };
   /** What kube-proxy or a controller chose: the port of which Service this is, and where the choice came from. */
   readonly chosen?: { readonly service: ServicePortRef; readonly targetPort: number | string; readonly endpoint: EndpointRef; readonly stale: boolean };
@@ -75,4 +77,9 @@ export function crossTo({ network, at }: Passage, machine: string | undefined, f
 /** The same request with other packets. */
 export function rewritten<P extends Passage>(passage: P, change: Partial<Packet>, rest: Partial<Passage> = {}): P {
   return { ...passage, packet: { ...passage.packet, ...change }, ...rest };
+}
+
+/** On its way to one of several machines, at each of which a client is seen less often than it asks. */
+export function toOneOf<P extends Passage>(passage: P, machines: number): P {
+  return passage.clientRps === undefined ? passage : { ...passage, clientRps: passage.clientRps / machines };
 }

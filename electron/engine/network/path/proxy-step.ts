@@ -59,11 +59,12 @@ function follow(passage: Passage, { node, fromInside }: AtNode, { rules, port, d
   if (choice.verdict === 'Drop') {
     return fail({ kind: 'NoLocalEndpoints', service, node, policy: destination === 'ClusterIP' ? 'internalTrafficPolicy' : 'externalTrafficPolicy' });
   }
+  if (rules.affinitySeconds !== undefined && passage.clientRps !== undefined) walk.remember(rules.affinitySeconds);
   walk.choose(choice.endpoints, (endpoint) => {
     const on = towards(passage, node, rules, port, endpoint, choice, stale.staleSinceMs !== undefined);
     noteHop(passage, () => ({ subject: serviceRef(rules), rule: { ...rule(), chosen: endpointRef(endpoint) }, after: on.packet }));
     next(on);
-  }, rules.affinitySeconds === undefined ? {} : { weightOf: affinityWeights(passage, node, service, choice.endpoints) });
+  }, rules.affinitySeconds === undefined ? {} : { weightOf: affinityWeights(passage, node, service, choice.endpoints, rules.affinitySeconds) });
 }
 
 function towards(

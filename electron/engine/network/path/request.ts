@@ -9,24 +9,29 @@ import type { Network } from '../network.ts';
 import { takeRequest, type LoadOf } from './container-step.ts';
 import { lookUpFromOutside, lookUpFromPod, type Lookup } from './dns-step.ts';
 import { nodeClass } from './node-class.ts';
-import { podRef, protocolOf, rewritten, type Passage } from './passage.ts';
+import { podRef, protocolOf, rewritten, toOneOf, type Passage } from './passage.ts';
 import { arriveAtNode, sendFromOutside, sendFromPod } from './route.ts';
 import type { Walk } from './walk.ts';
 
 export interface RequestOptions {
-  /** How many different clients of the Internet there are; default 1000. One of them is one with a known address. */
+  /** How many different clients of the Internet there are; default {@link internetClients}. One of them is one with a known address. */
   clients?: number;
+  /** Requests per second of all of them, or of the one; default so many that no client is forgotten. */
+  rps?: number;
   /** Default: nobody else asks anything. */
   loadOf?: LoadOf;
 }
 
+/** So many people there are where a source does not say. */
+export const internetClients = 1000;
 const httpPort = 80;
 
 /** Takes a request from its origin to whatever becomes of it. */
 export function startRequest(network: Network, walk: Walk, origin: RequestOrigin, target: RequestTarget, options: RequestOptions): void {
   const fail = (cause: FailureCause): void => walk.end({ kind: 'Failed', cause, handlers: [...walk.handlers] });
   const { path = '/' } = target;
-  const { clients = 1000 } = options;
+  const { clients = internetClients, rps } = options;
+  const isOne = origin.kind === 'Pod' || origin.ip !== undefined;
   const base: Lookup = {
     network, walk, clients, http: { host: target.host ?? '', path }, depth: 0, aside: false, failed: fail,
     arrived: (at, by) => takeRequest(by, at, options.loadOf),
@@ -35,6 +40,7 @@ export function startRequest(network: Network, walk: Walk, origin: RequestOrigin
       walk.end({ kind: 'Served', handlers: [...walk.handlers] });
     },
     ...(origin.kind === 'Internet' && origin.ip !== undefined ? { client: origin.ip } : {}),
+    ...(rps === undefined ? {} : { clientRps: isOne ? rps : rps / clients }),
   };
   if (origin.kind === 'Pod') return fromPod(base, origin, target);
   walk.hop(() => ({ rule: { kind: 'Client' }, verdict: 'Passed' }));
@@ -95,7 +101,7 @@ function toServiceFromOutside(
   const { nodePort } = port;
   const nodes = [...network.api.list<Node>('nodes')].filter(isReady).map(({ metadata }) => metadata.name);
   if (nodes.length === 0) return base.failed({ kind: 'NoNode' });
-  const towards = (node: string): Passage => packetTo(network.addresses.machineAddress(node) ?? '', nodePort, port.protocol);
+  const towards = (node: string): Passage => toOneOf(packetTo(network.addresses.machineAddress(node) ?? '', nodePort, port.protocol), nodes.length);
   walk.choose(nodes, (node) => arriveAtNode(rewritten(towards(node), {}), node), { classOf: (node) => nodeClass(towards(node), node, true) });
 }
 

@@ -9,6 +9,8 @@ export interface Walk {
   hop(make: () => Hop): void;
   /** The request passes something that edges are drawn between. */
   pass(stop: RouteStop): void;
+  /** Which endpoint is chosen depends on how often clients ask. @param seconds for how long a silent one is remembered */
+  remember(seconds: number): void;
   /** A container takes the request. */
   handle(handler: Handler): void;
   readonly handlers: readonly Handler[];
@@ -43,6 +45,8 @@ export class Tracer implements Walk {
 
   pass(): void {}
 
+  remember(): void {}
+
   handle(handler: Handler): void {
     this.handlers.push(handler);
   }
@@ -69,6 +73,8 @@ export class Tracer implements Walk {
 /** Reckons all that may become of a request. Outcomes that are the same by {@link keyOf} are one. */
 export class Explorer implements Walk {
   private readonly found = new Map<string, { probability: number; outcome: Outcome; route: RouteStop[] }>();
+  /** The shortest time for which clients are remembered on the way. */
+  affinitySeconds: number | undefined;
   private probability = 1;
   private taken: Handler[] = [];
   private route: RouteStop[] = [];
@@ -77,6 +83,10 @@ export class Explorer implements Walk {
 
   pass(stop: RouteStop): void {
     this.route.push(stop);
+  }
+
+  remember(seconds: number): void {
+    this.affinitySeconds = Math.min(this.affinitySeconds ?? Infinity, seconds);
   }
 
   handle(handler: Handler): void {

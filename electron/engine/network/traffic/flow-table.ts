@@ -1,5 +1,7 @@
 import type { RequestOrigin, RequestTarget } from '../../../../shared/network/request.ts';
 import type { Distribution } from '../../../../shared/network/trace.ts';
+import { rememberedShare } from '../path/affinity.ts';
+import { internetClients } from '../path/request.ts';
 import type { Containers } from './containers.ts';
 import { DependencyIndex, dependenciesOf, type Dependency } from './dependencies.ts';
 import { FlowGraph, type HandlerAddress } from './flow-graph.ts';
@@ -26,6 +28,13 @@ export interface SavedFlows {
   dependencies: [string, ReadonlySet<Dependency>][];
   rooms: Map<string, string>;
   stale: Set<string>;
+  affinities?: Map<string, Affinity>;
+}
+
+/** Of a flow whose ways depend on how often its clients ask: for how long a silent one is remembered, and the rate that was reckoned with. */
+interface Affinity {
+  seconds: number;
+  rps: number;
 }
 
 /** What an update changed. */
@@ -59,6 +68,7 @@ export class FlowTable {
   private readonly ofPod = new Map<string, Set<string>>();
   private readonly ofNode = new Map<string, Set<string>>();
   private rooms = new Map<string, string>();
+  private affinities = new Map<string, Affinity>();
   private readonly changedPods = new Set<string>();
   private readonly changedNodes = new Set<string>();
   private readonly unreached = new Set<string>();
@@ -89,10 +99,13 @@ export class FlowTable {
     const spec = this.specs.get(id);
     if (spec) spec.rps = rps;
     this.graph.setRate(id, rps);
+    const affinity = this.affinities.get(id);
+    if (affinity && spec && forgetsOtherwise(affinity, spec, rps)) this.stale.add(id);
   }
 
   remove(id: string): void {
     if (!this.specs.delete(id)) return;
+    this.affinities.delete(id);
     this.removed.add(id);
     this.leaveServices(id);
     this.dependencies.delete(id);
@@ -180,11 +193,12 @@ export class FlowTable {
   save(): SavedFlows {
     return {
       specs: this.specs, flows: [...this.graph.flows.values()], handlers: [...this.graph.handlers.values()],
-      dependencies: this.dependencies.entries(), rooms: this.rooms, stale: this.stale,
+      dependencies: this.dependencies.entries(), rooms: this.rooms, stale: this.stale, affinities: this.affinities,
     };
   }
 
-  load({ specs, flows, handlers, dependencies, rooms, stale }: SavedFlows): void {
+  load({ specs, flows, handlers, dependencies, rooms, stale, affinities = new Map() }: SavedFlows): void {
+    this.affinities = affinities;
     this.specs = specs;
     this.rooms = rooms;
     this.stale = stale;
@@ -211,7 +225,11 @@ export class FlowTable {
   private resolveFlow(id: string): void {
     const spec = this.specs.get(id);
     if (!spec || !this.findOrigin(id, spec)) return;
-    const distribution = this.paths.distribute(spec.origin, spec.target, spec.clients);
+    const { clients, rps } = spec;
+    const distribution = this.paths.distribute(spec.origin, spec.target, { clients, rps });
+    const { affinitySeconds } = distribution;
+    if (affinitySeconds === undefined || rps === undefined) this.affinities.delete(id);
+    else this.affinities.set(id, { seconds: affinitySeconds, rps });
     const addresses = addressesOf(distribution);
     for (const { handlers } of this.graph.flows.get(id)?.outcomes ?? []) for (const handler of handlers) if (!addresses.has(handler)) this.unreached.add(handler);
     this.graph.setFlow(id, distribution.outcomes.map(flowOutcome), addresses, spec.caller);
@@ -317,6 +335,14 @@ export class FlowTable {
       else index.set(key, new Set([id]));
     }
   }
+}
+
+/** Smaller changes of how many are remembered make no other ways. */
+const noticeable = 0.01;
+
+function forgetsOtherwise({ seconds, rps: before }: Affinity, { origin, clients: many = internetClients }: FlowSpec, rps: number): boolean {
+  const clients = origin.kind === 'Internet' ? many : 1;
+  return Math.abs(rememberedShare(rps / clients, seconds) - rememberedShare(before / clients, seconds)) > noticeable;
 }
 
 const servicePrefix = 'service/';

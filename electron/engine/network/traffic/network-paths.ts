@@ -4,7 +4,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Network } from '../network.ts';
 import { distribute } from '../path/distribute.ts';
 import { dependsOnNode } from '../proxy/choose-endpoints.ts';
-import type { Paths } from './paths.ts';
+import type { Paths, Senders } from './paths.ts';
 
 /** The ways of requests as the network knows them. */
 export class NetworkPaths implements Paths {
@@ -14,8 +14,8 @@ export class NetworkPaths implements Paths {
     this.network = network;
   }
 
-  distribute(origin: RequestOrigin, target: RequestTarget, clients: number | undefined): Distribution {
-    return distribute(this.network, [origin], target, clients === undefined ? {} : { clients });
+  distribute(origin: RequestOrigin, target: RequestTarget, { clients, rps }: Senders): Distribution {
+    return distribute(this.network, [origin], target, { ...(clients === undefined ? {} : { clients }), ...(rps === undefined ? {} : { rps }) });
   }
 
   /**
