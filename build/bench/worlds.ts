@@ -11,14 +11,14 @@ export function topologyOf(workers: number, pods: number): Topology {
   return { cluster, manifests: pods > 0 ? [deployment(pods)] : [] };
 }
 
-export function deployment(replicas: number): Manifest {
+export function deployment(replicas: number, image = 'nginx:1.27'): Manifest {
   return {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' },
     spec: {
       replicas, selector: { matchLabels: { app: 'web' } },
       template: {
         metadata: { labels: { app: 'web' } },
-        spec: { containers: [{ name: 'c', image: 'nginx:1.27', resources: { requests: { cpu: '50m', memory: '64Mi' } } }] },
+        spec: { containers: [{ name: 'c', image, resources: { requests: { cpu: '50m', memory: '64Mi' } } }] },
       },
     },
   };

@@ -19,22 +19,24 @@ const maxHints = 8;
 
 /** Source: pkg/apis/discovery/validation ValidateEndpointSlice. */
 export const endpointSliceValidation: KindValidation = {
-  create: validateEndpointSlice,
-  update: (next, old) => [...validateEndpointSlice(next), ...validateImmutable(next['addressType'], old['addressType'], 'addressType')],
+  create: (slice) => validateEndpointSlice(slice),
+  update: (next, old) => [...validateEndpointSlice(next, old), ...validateImmutable(next['addressType'], old['addressType'], 'addressType')],
 };
 
-function validateEndpointSlice(slice: Fields): FieldErrors {
-  return [...validateObjectMeta(fieldsOf(slice, 'metadata'), true, dns1123SubdomainName), ...validateSlice(slice)];
+function validateEndpointSlice(slice: Fields, old?: Fields): FieldErrors {
+  // What is there already was found valid when it came, and stored objects do not change.
+  const known = new Set(old && old['addressType'] === slice['addressType'] ? itemsOf(old, 'endpoints') : []);
+  return [...validateObjectMeta(fieldsOf(slice, 'metadata'), true, dns1123SubdomainName), ...validateSlice(slice, known)];
 }
 
-function validateSlice(slice: Fields): FieldErrors {
+function validateSlice(slice: Fields, known: ReadonlySet<Fields>): FieldErrors {
   const errors: FieldErrors = [];
   const type = textOf(slice, 'addressType');
   if (type === '') errors.push(required('addressType'));
   else if (!['FQDN', 'IPv4', 'IPv6'].includes(type)) errors.push(notSupported('addressType', type, ['FQDN', 'IPv4', 'IPv6']));
   const [endpoints, ports] = [itemsOf(slice, 'endpoints'), itemsOf(slice, 'ports')];
   if (endpoints.length > maxEndpoints) return [...errors, tooMany('endpoints', endpoints.length, maxEndpoints)];
-  endpoints.forEach((endpoint, index) => errors.push(...validateEndpoint(endpoint, type, `endpoints[${index}]`)));
+  endpoints.forEach((endpoint, index) => { if (!known.has(endpoint)) errors.push(...validateEndpoint(endpoint, type, `endpoints[${index}]`)); });
   if (ports.length > maxPorts) return [...errors, tooMany('ports', ports.length, maxPorts)];
   const names = new Set<string>();
   ports.forEach((port, index) => {

@@ -1,4 +1,3 @@
-import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -6,6 +5,7 @@ import type { PodDisruptionBudget } from '../../../../shared/kubernetes/types/po
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome } from '../controller.ts';
 import { reconcileBudget } from './reconcile.ts';
+import { BudgetTallies } from './tally.ts';
 import { cleanUpStaleCondition, staleConditionAfterMs, tooManyBudgets } from './disrupted-pods.ts';
 
 /** Keys of pods that have more than one budget, and of those whose disruption did not come about. All other keys are budgets. */
@@ -22,9 +22,11 @@ class DisruptionController implements Controller {
   readonly eventSource = 'controllermanager';
   readonly watches = ['poddisruptionbudgets', 'pods', 'replicasets', 'deployments', 'statefulsets'];
   private readonly context: ControllerContext;
+  private readonly tallies: BudgetTallies;
 
   constructor(context: ControllerContext) {
     this.context = context;
+    this.tallies = new BudgetTallies(context.api);
   }
 
   start(): void {
@@ -32,26 +34,18 @@ class DisruptionController implements Controller {
     for (const pod of this.context.api.list<Pod>('pods')) this.considerStale(pod);
   }
 
-  observe({ type, resource, key, object, previous }: WatchEvent): void {
+  observe(event: WatchEvent): void {
     const { api, queue } = this.context;
+    const { type, resource, key, object, previous } = event;
     if (resource === 'poddisruptionbudgets') {
+      this.tallies.budgetChanged(event);
       if (type === 'DELETED') queue.remove(key);
       else queue.add(key);
-      return;
-    }
-    if (resource === 'pods' && type !== 'DELETED') this.considerStale(object as Pod);
-    const { namespace = '' } = object.metadata;
-    if (api.countByIndex('poddisruptionbudgets', 'namespace', namespace) === 0) return;
+    } else if (resource === 'pods') this.podChanged(event as WatchEvent<Pod>);
     // A controller's size matters to all budgets that cover its pods; they are few.
-    if (resource !== 'pods' && previous && replicasOf(previous) === replicasOf(object)) return;
-    let mine = 0;
-    for (const budget of api.byIndex<PodDisruptionBudget>('poddisruptionbudgets', 'namespace', namespace)) {
-      const matches = matcherOf(budget.spec.selector);
-      const concerns = ({ metadata }: KubernetesObject): boolean => matches(metadata.labels ?? {});
-      if (resource === 'pods' && concerns(object)) mine += 1;
-      if (resource !== 'pods' || concerns(object) || (previous && concerns(previous))) queue.add(objectKey(budget));
+    else if (!previous || replicasOf(previous) !== replicasOf(object)) {
+      for (const budget of api.byIndex<PodDisruptionBudget>('poddisruptionbudgets', 'namespace', object.metadata.namespace ?? '')) queue.add(objectKey(budget));
     }
-    if (mine > 1) queue.add(crowdedPrefix + key);
   }
 
   reconcile(key: string): Outcome {
@@ -59,7 +53,14 @@ class DisruptionController implements Controller {
     if (key.startsWith(crowdedPrefix)) return tooManyBudgets(api, key.slice(crowdedPrefix.length));
     if (key.startsWith(stalePrefix)) return cleanUpStaleCondition(api, key.slice(stalePrefix.length), env);
     const budget = api.get<PodDisruptionBudget>('poddisruptionbudgets', key);
-    return budget && !budget.metadata.deletionTimestamp ? reconcileBudget(api, budget, env) : nothingToDo;
+    return budget && !budget.metadata.deletionTimestamp ? reconcileBudget(api, budget, this.tallies.of(budget), env) : nothingToDo;
+  }
+
+  private podChanged(event: WatchEvent<Pod>): void {
+    if (event.type !== 'DELETED') this.considerStale(event.object);
+    const budgets = this.tallies.podChanged(event);
+    for (const key of budgets) this.context.queue.add(key);
+    if (budgets.length > 1) this.context.queue.add(crowdedPrefix + event.key);
   }
 
   private considerStale(pod: Pod): void {

@@ -6,9 +6,9 @@ import type { PodDisruptionBudget } from '../../../../shared/kubernetes/types/po
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { Env } from '../../env.ts';
 import type { EventWrite, Outcome, Write } from '../controller.ts';
-import { isPodReady } from '../pod-state.ts';
 import { withDisruptionAllowed } from '../../apistore/subresources/disruption-allowed.ts';
 import { expectedPods } from './expected-pods.ts';
+import { isHealthy, type BudgetCounts } from './tally.ts';
 
 /** How long an eviction that was granted may take before the pod counts again. Source: disruption.go, DeletionTimeout. */
 export const deletionTimeoutMs = 120_000;
@@ -18,21 +18,19 @@ export const deletionTimeoutMs = 120_000;
  *
  * Where we differ: `NoPods` is told when the status changes, not at every look.
  */
-export function reconcileBudget(api: ApiReader, budget: PodDisruptionBudget, env: Env): Outcome {
-  const matches = matcherOf(budget.spec.selector);
-  const pods = [...api.byIndex<Pod>('pods', 'namespace', budget.metadata.namespace ?? '')].filter((pod) => matches(pod.metadata.labels ?? {}));
-  const counted = expectedPods(budget, pods, api);
+export function reconcileBudget(api: ApiReader, budget: PodDisruptionBudget, counts: BudgetCounts, env: Env): Outcome {
+  const counted = expectedPods(budget, counts, () => podsOf(api, budget), api);
   if (!counted.ok) return failSafe(budget, counted.error, env);
   const { expected, desiredHealthy, unmanaged } = counted.value;
-  const { disruptedPods, overdue, recheckAtMs } = disruptions(budget, pods, env);
-  const currentHealthy = pods.filter((pod) => isHealthy(pod, disruptedPods)).length;
+  const { disruptedPods, leaving, overdue, recheckAtMs } = disruptions(budget, api, env);
+  const currentHealthy = counts.healthy - leaving;
   // Without pods nothing may go, so that the first ones are safe before they are seen here.
   const disruptionsAllowed = expected <= 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy);
   const { namespace = '' } = budget.metadata;
   // The real one, too, says the namespace where one expects the name.
   const notDeleted = `Pod was expected by PDB ${namespace}/${namespace} to be deleted but it wasn't`;
   const writes: Write[] = overdue.map((pod) => event(pod, 'Warning', 'NotDeleted', notDeleted));
-  if (unmanaged.length > 0) writes.push(event(budget, 'Warning', 'UnmanagedPods', unmanagedText(budget)));
+  if (unmanaged) writes.push(event(budget, 'Warning', 'UnmanagedPods', unmanagedText(budget)));
   const status = {
     ...(budget.metadata.generation === undefined ? {} : { observedGeneration: budget.metadata.generation }),
     ...(Object.keys(disruptedPods).length > 0 ? { disruptedPods } : {}),
@@ -41,7 +39,7 @@ export function reconcileBudget(api: ApiReader, budget: PodDisruptionBudget, env
   };
   const requeue = recheckAtMs === undefined ? {} : { requeue: { afterMs: recheckAtMs - env.nowMs } };
   if (jsonEqual(status, budget.status)) return { kind: 'Done', writes: overdue.length > 0 ? writes : [], ...requeue };
-  if (pods.length === 0) writes.push(event(budget, 'Normal', 'NoPods', 'No matching pods found'));
+  if (counts.pods === 0) writes.push(event(budget, 'Normal', 'NoPods', 'No matching pods found'));
   return { kind: 'Done', writes: [...writes, { verb: 'updateStatus', object: { ...budget, status } as PodDisruptionBudget }], ...requeue };
 }
 
@@ -58,21 +56,24 @@ function failSafe(budget: PodDisruptionBudget, why: string, env: Env): Outcome {
 
 interface Disruptions {
   disruptedPods: Record<string, string>;
+  /** How many of those are still healthy. */
+  leaving: number;
   overdue: Pod[];
   recheckAtMs: number | undefined;
 }
 
 /** Evictions that were granted and are still to be seen. Source: buildDisruptedPodMap. */
-function disruptions(budget: PodDisruptionBudget, pods: readonly Pod[], env: Env): Disruptions {
-  const granted = budget.status?.disruptedPods ?? {};
-  const found: Disruptions = { disruptedPods: {}, overdue: [], recheckAtMs: undefined };
-  for (const pod of pods) {
-    const time = granted[pod.metadata.name];
-    if (time === undefined || pod.metadata.deletionTimestamp) continue;
+function disruptions(budget: PodDisruptionBudget, api: ApiReader, env: Env): Disruptions {
+  const found: Disruptions = { disruptedPods: {}, leaving: 0, overdue: [], recheckAtMs: undefined };
+  const matches = matcherOf(budget.spec.selector);
+  for (const [name, time] of Object.entries(budget.status?.disruptedPods ?? {})) {
+    const pod = api.get<Pod>('pods', `${budget.metadata.namespace ?? ''}/${name}`);
+    if (!pod || pod.metadata.deletionTimestamp || !matches(pod.metadata.labels ?? {})) continue;
     const expectedAtMs = env.parseTimestamp(time) + deletionTimeoutMs;
     if (expectedAtMs < env.nowMs) found.overdue.push(pod);
     else {
-      found.disruptedPods[pod.metadata.name] = time;
+      found.disruptedPods[name] = time;
+      if (isHealthy(pod)) found.leaving += 1;
       // At that very moment it is not overdue yet.
       found.recheckAtMs = Math.min(found.recheckAtMs ?? Infinity, expectedAtMs + 1);
     }
@@ -80,8 +81,9 @@ function disruptions(budget: PodDisruptionBudget, pods: readonly Pod[], env: Env
   return found;
 }
 
-function isHealthy(pod: Pod, disruptedPods: Readonly<Record<string, string>>): boolean {
-  return !pod.metadata.deletionTimestamp && disruptedPods[pod.metadata.name] === undefined && isPodReady(pod);
+function* podsOf(api: ApiReader, { spec, metadata }: PodDisruptionBudget): Generator<Pod> {
+  const matches = matcherOf(spec.selector);
+  for (const pod of api.byIndex<Pod>('pods', 'namespace', metadata.namespace ?? '')) if (matches(pod.metadata.labels ?? {})) yield pod;
 }
 
 function event(about: EventWrite['about'], type: 'Normal' | 'Warning', reason: string, message: string): EventWrite {

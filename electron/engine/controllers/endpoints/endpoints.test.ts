@@ -3,12 +3,12 @@ import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Endpoints, EndpointSubset } from '../../../../shared/kubernetes/types/endpoints.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { makePod } from '../../testing/builders.ts';
+import { firstLook } from '../../testing/forgetful.ts';
 import { simulatedNodes } from '../../testing/simulated-nodes.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
 import { controllerComponent } from '../worker.ts';
 import { endpointsController } from './index.ts';
-import { reconcileEndpoints } from './reconcile.ts';
-import { subsetsOf } from './subsets.ts';
+import { ServiceAddresses } from './service-addresses.ts';
 import { truncated } from './truncate.ts';
 
 const key = 'default/web';
@@ -39,7 +39,7 @@ describe('the Endpoints of a Service', () => {
     cluster.advance(2_000);
     expect(targets(cluster).flat().sort()).toEqual(['a', 'b']);
     expect(endpoints(cluster).subsets?.[0]?.ports).toEqual([{ name: 'http', protocol: 'TCP', port: 8080 }]);
-    expect(reconcileEndpoints(cluster.get('services', key), cluster.api, new Map())).toEqual({ kind: 'Done', writes: [] });
+    expect(firstLook(cluster, endpointsController, key)).toEqual({ kind: 'Done', writes: [] });
     cluster.delete('pods', 'default/a');
     cluster.advance(100);
     expect(targets(cluster)).toEqual([['b']]);
@@ -119,7 +119,11 @@ describe('subsets', () => {
       apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default' },
       spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }], ...(spec as Partial<Service['spec']>) },
     };
-    expect(texts(subsetsOf(service, pods.map(podOf)))).toEqual(expected);
+    const addresses = new ServiceAddresses(service);
+    for (const pod of pods.map(podOf)) addresses.podChanged(pod.metadata.name, pod);
+    expect(texts(addresses.subsets())).toEqual(expected);
+    for (const pod of pods.map(podOf)) addresses.podChanged(pod.metadata.name, undefined);
+    expect(addresses.subsets()).toEqual([]);
   });
 
   it.each([

@@ -2,14 +2,11 @@ import { jsonEqual } from '../../../../shared/json.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Status } from '../../../../shared/kubernetes/status.ts';
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
-import type { Endpoints } from '../../../../shared/kubernetes/types/endpoints.ts';
-import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { Endpoints, EndpointSubset } from '../../../../shared/kubernetes/types/endpoints.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import { isNamespaceTerminating } from '../apply-writes.ts';
 import { nothingToDo, type Outcome, type Write } from '../controller.ts';
-import { hasSlices, selects } from '../endpointslice/services.ts';
-import { noteTriggerTime, withTriggerTime, type TriggerTimes } from '../endpointslice/trigger-time.ts';
-import { subsetsOf } from './subsets.ts';
+import { withTriggerTime } from '../endpointslice/trigger-time.ts';
 import { truncated } from './truncate.ts';
 
 const managedByLabel = 'endpoints.kubernetes.io/managed-by';
@@ -22,12 +19,13 @@ export function isManaged({ metadata }: Endpoints): boolean {
   return metadata.labels?.[managedByLabel] === controllerName;
 }
 
-/** Brings the Endpoints of a Service in line with the pods that it selects. Source: syncService. */
-export function reconcileEndpoints(service: Service, api: ApiReader, times: TriggerTimes): Outcome {
-  if (!hasSlices(service)) return nothingToDo;
-  const pods = [...api.byIndex<Pod>('pods', 'namespace', service.metadata.namespace ?? '')].filter((pod) => selects(service, pod.metadata.labels));
-  const changedAt = noteTriggerTime(times, service, pods);
-  const whole = subsetsOf(service, pods);
+/**
+ * Brings the Endpoints of a Service in line with the pods that it selects.
+ * @param whole all that there are
+ * @param changedAt of the change behind it, RFC 3339
+ * Source: syncService.
+ */
+export function reconcileEndpoints(service: Service, whole: readonly EndpointSubset[], api: ApiReader, changedAt: string | undefined): Outcome {
   const subsets = truncated(whole);
   const current = api.get<Endpoints>('endpoints', objectKey(service));
   const { clusterIP } = service.spec;
@@ -43,11 +41,15 @@ export function reconcileEndpoints(service: Service, api: ApiReader, times: Trig
   const wanted: Endpoints = withTriggerTime({
     apiVersion: 'v1', kind: 'Endpoints',
     metadata: { ...metadata, labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
-    ...(subsets.length > 0 ? { subsets: [...subsets] } : {}),
+    ...(subsets.length > 0 ? { subsets: subsets.map(copied) } : {}),
   }, changedAt);
   const write: Write = current
     ? { verb: 'update', object: wanted } : { verb: 'create', object: wanted, onFailure: (status) => creationFailed(service, wanted, status) };
   return { kind: 'Done', writes: [write] };
+}
+
+function copied({ addresses, notReadyAddresses, ...subset }: EndpointSubset): EndpointSubset {
+  return { ...(addresses ? { addresses: [...addresses] } : {}), ...(notReadyAddresses ? { notReadyAddresses: [...notReadyAddresses] } : {}), ...subset };
 }
 
 function creationFailed(service: Service, about: Endpoints, status: Status): Write[] {

@@ -3,11 +3,11 @@ import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { makeNode, makePod } from '../../testing/builders.ts';
+import { firstLook } from '../../testing/forgetful.ts';
 import { simulatedNodes, type SimulatedNodesOptions } from '../../testing/simulated-nodes.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
 import { controllerComponent } from '../worker.ts';
 import { endpointSliceController } from './index.ts';
-import { reconcileService } from './reconcile.ts';
 
 function start(spec: Partial<Service['spec']> = {}, options: SimulatedNodesOptions = {}): TestCluster {
   const cluster = new TestCluster([controllerComponent(endpointSliceController), simulatedNodes(options)]);
@@ -46,7 +46,7 @@ describe('the slices of a Service', () => {
       [empty?.metadata.name, [{ name: 'http', protocol: 'TCP', port: 8080 }]],
     ]);
     expect(endpoints(cluster)).toEqual(['a 110', 'b 110']);
-    expect(reconcileService(cluster.get('services', 'default/web'), cluster.api, new Map())).toEqual({ kind: 'Done', writes: [] });
+    expect(firstLook(cluster, endpointSliceController, 'default/web')).toEqual({ kind: 'Done', writes: [] });
   });
 
   it('tell that a pod is being deleted while it still serves, and drop it when it is gone', () => {

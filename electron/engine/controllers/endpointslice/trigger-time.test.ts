@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -18,6 +19,15 @@ const service: Service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 
 const podsOf = (pods: Pods): Pod[] => Object.entries(pods).map(([name, second]) => (
   { ...makePod(name), status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: at(second) }] } }
 ));
+const allOf = (pods: Pods): Parameters<typeof noteTriggerTime>[2] => ({
+  changed: podsOf(pods).map((pod, place) => ({ key: objectKey(pod), pod, place })), whole: true,
+});
+/** What a look sees that knows the one before. */
+const changedOf = (pods: Pods, before: Pods): Parameters<typeof noteTriggerTime>[2] => {
+  const changed = allOf(pods).changed.filter(({ pod }) => pods[pod?.metadata.name ?? ''] !== before[pod?.metadata.name ?? '']);
+  const gone = Object.keys(before).filter((name) => pods[name] === undefined);
+  return { changed: [...changed, ...gone.map((name) => ({ key: `default/${name}`, pod: undefined, place: Infinity }))], whole: false };
+};
 
 describe('the time of the change behind a write', () => {
   it.each<[string, Pods[], string | undefined]>([
@@ -30,7 +40,10 @@ describe('the time of the change behind a write', () => {
     ['a pod that comes back under its name', [{ a: 5 }, {}, { a: 5 }], at(5)],
   ])('%s', (_name, looks, expected) => {
     const times: TriggerTimes = new Map();
-    expect(looks.map((pods) => noteTriggerTime(times, service, podsOf(pods))).at(-1)).toBe(expected);
+    const same: TriggerTimes = new Map();
+    expect(looks.map((pods) => noteTriggerTime(times, service, allOf(pods))).at(-1)).toBe(expected);
+    expect(looks.map((pods, at) => noteTriggerTime(same, service, changedOf(pods, looks[at - 1] ?? {}))).at(-1), 'told of what has changed').toBe(expected);
+    expect(same).toEqual(times);
   });
 
   it.each([['endpoints', endpointsController], ['endpointslices', endpointSliceController]] as const)('stands on %s, and goes with a write for another reason', (resource, controller) => {
