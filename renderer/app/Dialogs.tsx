@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert.ts';
 import { FidelityDialog } from '../fidelity/FidelityDialog.tsx';
+import { ProxyRulesDialog } from '../proxy/ProxyRulesDialog.tsx';
 import { ui, useUi } from '../store/ui.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -23,6 +24,7 @@ export function Dialogs() {
     case 'fidelity': return <FidelityDialog onClose={onClose} />;
     case 'about': return <AboutDialog onClose={onClose} />;
     case 'scale': return <ScaleDialog workload={dialog.key} onClose={onClose} />;
+    case 'proxyRules': return <ProxyRulesDialog machine={dialog.machine} initialFilter={dialog.filter ?? ''} onClose={onClose} />;
     case 'renameDesign': return <RenameDesignDialog onClose={onClose} />;
     case 'revisions': return <RevisionsDialog onClose={onClose} />;
     case 'problemsInFile': return <FileProblemsDialog fileName={dialog.fileName} error={dialog.error} onClose={onClose} />;

@@ -11,9 +11,9 @@ import { commandEntries, type CommandGroup } from './use-command-entries.tsx';
 const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', icon: History, ids: [restartWorkload, rolloutUndo, rolloutPause, rolloutResume].map(({ id }) => id) };
 const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: [...machineFaults, ...containerFaults.filter(({ id }) => id !== 'crashContainer')].map(({ id }) => id) };
 const onObjects = ['scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'drain', 'evict', '-',
-  'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
-  'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
-const onNothing = ['paste', '-', 'zoomFit', 'autoLayout'];
+  'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'cutZone', 'reconnectZone', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
+  'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
+const onNothing = ['paste', '-', 'cutZone', 'reconnectZone', '-', 'zoomFit', 'autoLayout'];
 
 /**
  * The context menu of the canvas: commands that concern the selection. The canvas selects what is under the pointer on pointer-down, so the selection is right

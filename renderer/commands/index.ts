@@ -9,6 +9,7 @@ import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, spe
 import type { Command } from './command.ts';
 import { exportManifests, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
 import { followRequest, followRequestOfSelection } from './follow-request.ts';
+import { showProxyRules, showProxyRulesOfSelection } from './proxy-rules.ts';
 import { redo, undo } from './history.ts';
 import { inspectCommands } from './inspect.ts';
 import { cordon, crashMachine, cutCable, powerOff, powerOn, reconnectCable, startKubelet, startKubeProxy, stopKubelet, stopKubeProxy, uncordon } from './machine.ts';
@@ -19,14 +20,15 @@ import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, z
 import { connectCommand, foldNamespace, showSystemObjects } from './relations.ts';
 import { showScaling, showScalingOfSelection } from './scaling.ts';
 import { scale } from './workload.ts';
+import { cutZone, reconnectZone } from './zone.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
-  powerOff, powerOn, crashMachine, cutCable, reconnectCable, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
-  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, ...panelCommands, ...toolCommands,
+  powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutZone, reconnectZone, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

@@ -46,7 +46,7 @@ beforeEach(() => {
     onPush: () => () => undefined,
     pathOf: () => '',
   });
-  const machine = { name: 'worker-1', uid: 'm', unschedulable: false, poweredOff: false, crashed: false, lamps: [{ name: 'kubelet', on: true }] } as unknown as MachineRow;
+  const machine = { name: 'worker-1', uid: 'm', zone: 'b', unschedulable: false, poweredOff: false, crashed: false, lamps: [{ name: 'kubelet', on: true }] } as unknown as MachineRow;
   const pod = (name: string): object => ({ uid: name, namespace: 'default', name, node: 'worker-1', state: 5, owner: '', ready: 1, total: 1, restarts: 0, podIP: '' });
   mirror.receive({
     kind: 'list', revision: 1, designId: 'd', cluster: {} as never, clock: { nowMs: 0, running: false, speed: 10, runningUntilQuiet: false, quiet: false }, relations: [], problems: [], timeline: [], eventCount: 0, layout: {},
@@ -131,5 +131,29 @@ describe('faults', () => {
   it.each([...machineFaults.map(({ id }) => id), 'cutCable'])('%s strikes the machine', async (id) => {
     await run(id, [machineKey('worker-1')]);
     expect(sent).toEqual([{ name: 'fault.inject', payload: { fault: expect.objectContaining({ machine: 'worker-1' }) } }]);
+  });
+});
+
+describe('zones', () => {
+  it('the zone of a machine is cut off, and any zone where nothing is selected', async () => {
+    await run('cutZone', [machineKey('worker-1')]);
+    expect(sent.at(-1)).toEqual({ name: 'fault.inject', payload: { fault: { kind: 'CutZone', zone: 'b' } } });
+    sent = [];
+    await run('cutZone', []);
+    expect(sent.at(-1)).toEqual({ name: 'fault.inject', payload: { fault: { kind: 'CutZone', zone: 'b' } } });
+    useUi.setState({ selection: [] });
+    expect(runCommand('reconnectZone')).toBe(false);
+  });
+});
+
+describe('rules of kube-proxy', () => {
+  it.each([
+    ['network.showProxyRules', [machineKey('worker-1')], { kind: 'proxyRules', machine: 'worker-1' }],
+    ['network.showProxyRules', [], { kind: 'proxyRules', machine: 'worker-1' }],
+    ['network.showProxyRulesOfSelection', [refKey(ref('v1', 'Service', 'web'))], { kind: 'proxyRules', machine: 'worker-1', filter: 'default/web' }],
+  ])('%s of %j', (id, selection, dialog) => {
+    useUi.setState({ selection: [...selection] });
+    expect(runCommand(id)).toBe(true);
+    expect(useUi.getState().dialog).toEqual(dialog);
   });
 });

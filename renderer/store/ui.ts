@@ -18,6 +18,8 @@ export type DialogState =
   | { kind: 'about' }
   | { kind: 'fidelity' }
   | { kind: 'scale'; key: string }
+  /** Of this machine; `filter`: words to begin with. */
+  | { kind: 'proxyRules'; machine: string; filter?: string }
   | { kind: 'renameDesign' }
   | { kind: 'revisions' }
   | { kind: 'problemsInFile'; fileName: string; error: AppError }

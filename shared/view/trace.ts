@@ -51,7 +51,24 @@ export interface ProxyRuleRow {
   trafficPolicy: 'Cluster' | 'Local';
   /** Reject: refused at once. Drop: no answer. */
   verdict: 'Forward' | 'Reject' | 'Drop';
-  /** Each is as likely as the others. */
-  endpoints: { ip: string; port: number; node?: string; pod?: ObjectRef }[];
+  /** How many endpoints the port has, how many of them are ready, and among how many this node divides the packets, each as likely as the others. */
+  endpoints: { all: number; ready: number; taken: number };
   affinitySeconds?: number;
+  /** Who may use it; absent: everybody. */
+  sourceRanges?: string[];
+  /** Why it is so, the rule that decided first. */
+  why: LocalizedText[];
+  /** Each endpoint of the port; where the rules of one Service are asked for. */
+  endpointRows?: ProxyEndpointRow[];
+}
+
+export interface ProxyEndpointRow {
+  ip: string;
+  port: number;
+  node?: string;
+  pod?: ObjectRef;
+  /** Ending: it still serves, and counts only where nobody is ready. */
+  state: 'Ready' | 'Ending' | 'NotReady';
+  /** Its part of the packets, from 0 to 1. */
+  share: number;
 }

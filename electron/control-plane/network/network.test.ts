@@ -90,10 +90,16 @@ describe('a followed request', () => {
   test('the rules of a node, all or of one Service', () => {
     const all = proxyRulesView(world, 'a', 100);
     expect(all).toMatchObject({ node: 'a', state: 'Synced', total: 8 });
-    expect(all.rules.filter(({ service: { name: of } }) => of !== 'kubernetes').map(({ service: { name: of }, destination, verdict, endpoints }) => `${of} ${destination} ${verdict} ${endpoints.length}`)).toEqual([
+    expect(all.rules.filter(({ service: { name: of } }) => of !== 'kubernetes').map(({ service: { name: of }, destination, verdict, endpoints: { taken } }) => `${of} ${destination} ${verdict} ${taken}`)).toEqual([
       'bad ClusterIP Forward 2', 'local ClusterIP Forward 1', 'local NodePort Forward 1', 'none ClusterIP Reject 0', 'web ClusterIP Forward 2', 'web LoadBalancer Forward 2', 'web NodePort Forward 2',
     ]);
     expect(proxyRulesView(world, 'a', 1, 'default/web')).toMatchObject({ total: 3, rules: [{ service: { name: 'web' }, ip: '10.96.1.0', port: 80, affinitySeconds: 10_800 }] });
+    expect(all.rules.flatMap(({ why }) => why).flatMap(missing)).toEqual([]);
+    expect(all.rules.every(({ why, endpointRows }) => why.length > 0 && endpointRows === undefined)).toBe(true);
+    expect(all.rules.find(({ service: { name: of } }) => of === 'none')).toMatchObject({ endpoints: { all: 0, ready: 0, taken: 0 }, why: [{ key: 'network:rule.reject.nobody' }] });
+    const [local] = proxyRulesView(world, 'a', 10, 'default/local').rules;
+    expect(local?.endpoints).toEqual({ all: 2, ready: 2, taken: 1 });
+    expect(local?.endpointRows?.map(({ state, share, pod }) => [state, share, pod?.kind]).sort()).toEqual([['Ready', 0, 'Pod'], ['Ready', 1, 'Pod']]);
     expect(proxyRulesView(world, 'nobody', 10)).toMatchObject({ state: 'None', rules: [] });
   });
 });

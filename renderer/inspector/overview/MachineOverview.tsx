@@ -18,6 +18,7 @@ import { useObject } from '../use-object.ts';
 import { useSimulatedTime } from '../use-simulated-time.ts';
 import { Capacity } from './Capacity.tsx';
 import { Age } from './PodOverview.tsx';
+import { MachineNetwork } from './MachineNetwork.tsx';
 import { StayingPods } from './StayingPods.tsx';
 
 /** A machine and the Node that its kubelet registered: two objects, one thing on the canvas. */
@@ -44,6 +45,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
         </Facts>
       </Section>
       {row && <Capacity row={row} />}
+      <MachineNetwork machine={machine} row={row} />
       {row && row.taints.length > 0 && (
         <Section title={t('inspector:machine.taints')}>
           <ul className="labels">

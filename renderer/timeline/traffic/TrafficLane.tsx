@@ -23,7 +23,9 @@ interface TrafficLaneProps {
   onHover: (entry: TimelineEntry | undefined, count: number, element: HTMLElement | undefined) => void;
 }
 
-const spanPx = 15;
+const mostSpanPx = 15;
+/** A lower bar has no room for words. */
+const leastLabelPx = 11;
 const intervalMs = 100;
 const readNow = (): number => mirror.clock.nowMs;
 
@@ -31,10 +33,12 @@ const readNow = (): number => mirror.clock.nowMs;
 export const TrafficLane = memo(function TrafficLane({ curves, chains, placed, period, heightPx, tabStop, onChoose, onHover }: TrafficLaneProps) {
   const text = useText();
   const nowMs = useThrottled('clock', readNow, intervalMs);
+  // Those at the same time stand above each other, on the ground.
+  const spanPx = Math.min(mostSpanPx, Math.floor((heightPx - 4) / placed.rows));
   return (
     <div className="lane traffic-lane" role="group" aria-label={text.t('timeline:lane.traffic')} style={{ height: heightPx }}>
       <Curves curves={curves} period={period} nowMs={nowMs} heightPx={heightPx - 1} />
-      {placed.spans.map(({ entry, x, width, count, hasLabel }) => {
+      {placed.spans.map(({ entry, x, width, count, hasLabel, row }) => {
         const chain = chains.find(({ id }) => id === chainIdOf(entry));
         return (
           <button
@@ -45,13 +49,13 @@ export const TrafficLane = memo(function TrafficLane({ curves, chains, placed, p
             data-family={familyOf(entry.icon) ?? 'waiting'}
             tabIndex={entry.id === tabStop ? 0 : -1}
             aria-label={text.t('timeline:scaling.open', { what: describeEntry(entry, count, text) })}
-            style={{ left: x, width, bottom: 2, height: spanPx }}
+            style={{ left: x, width, bottom: 2 + row * spanPx, height: spanPx - (placed.rows > 1 ? 1 : 0) }}
             onClick={() => onChoose(entry)}
             onPointerEnter={(event) => onHover(entry, count, event.currentTarget)}
             onPointerLeave={() => onHover(undefined, 0, undefined)}
           >
             {chain?.steps.map(({ stage, lastMs }) => <span key={stage} className="traffic-step" style={{ left: Math.max(0, (lastMs - entry.atMs) / period.msPerPx - 3) }} />)}
-            {hasLabel && <span className="lane-span-label">{labelOf(entry, count, text)}</span>}
+            {hasLabel && spanPx >= leastLabelPx && <span className="lane-span-label">{labelOf(entry, count, text)}</span>}
           </button>
         );
       })}
