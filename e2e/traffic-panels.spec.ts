@@ -39,7 +39,7 @@ test('panels show what comes of requests, and the rate of a source is edited wit
   await editor.runUntilQuiet();
 
   await editor.select(source('lost'));
-  await expect(inspector.getByText(/cannot be reached from there/)).toBeVisible();
+  await expect(inspector.getByText(/There is no host nowhere.example/)).toBeVisible();
 
   await editor.select(source('shoppers'));
   await expect(inspector.getByRole('region', { name: 'Traffic now' })).toContainText('20 req/s');
@@ -54,7 +54,7 @@ test('panels show what comes of requests, and the rate of a source is edited wit
   await expect(inspector.getByRole('list', { name: 'Machines of workers' }).getByRole('listitem')).toHaveCount(2);
 
   await page.getByRole('tab', { name: 'Usage' }).click();
-  const legend = page.getByRole('list', { name: 'Sources and Services' });
+  const legend = page.getByRole('table', { name: 'Lines' });
   await expect(legend.getByRole('button')).toHaveCount(3);
   await expect(page.getByRole('img', { name: /lost: requests 3 req\/s, failed 3 req\/s/ })).toBeVisible();
   await legend.getByRole('button', { name: 'lost' }).click();

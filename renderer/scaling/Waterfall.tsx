@@ -101,7 +101,6 @@ function Stage({ chain, row: { step, fromMs: beganMs }, period: { fromMs, untilM
         type="button"
         className="scaling-stage"
         aria-expanded={isCurrent}
-        aria-label={t('timeline:scaling.stageSpoken', { stage: t(`timeline:scaling.stage.${step.stage}`), by: step.by, delay: delay || '0 s', result })}
         tabIndex={isTabStop ? 0 : -1}
         onClick={onChoose}
       >
@@ -109,9 +108,9 @@ function Stage({ chain, row: { step, fromMs: beganMs }, period: { fromMs, untilM
           <span className="scaling-name truncate">{t(`timeline:scaling.stage.${step.stage}`)}</span>
           <span className="scaling-by mono truncate">{componentName(step.by, t)}</span>
         </span>
-        <span className="scaling-track" aria-hidden>
-          <span className="scaling-wait" style={{ left: `${share(beganMs) * 100}%`, width: `${(share(step.lastMs) - share(beganMs)) * 100}%` }} />
-          <span className="scaling-bar" data-longest={isLongest ? '' : undefined} style={{ left: `${share(step.firstMs) * 100}%`, width: `${(share(step.lastMs) - share(step.firstMs)) * 100}%` }} />
+        <span className="scaling-track">
+          <span className="scaling-wait" aria-hidden style={{ left: `${share(beganMs) * 100}%`, width: `${(share(step.lastMs) - share(beganMs)) * 100}%` }} />
+          <span className="scaling-bar" aria-hidden data-longest={isLongest ? '' : undefined} style={{ left: `${share(step.firstMs) * 100}%`, width: `${(share(step.lastMs) - share(step.firstMs)) * 100}%` }} />
           <span className="scaling-result" style={at}>{result}</span>
         </span>
         <span className="scaling-delay mono" data-longest={isLongest ? '' : undefined}>{delay}</span>

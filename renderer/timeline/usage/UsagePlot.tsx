@@ -14,6 +14,8 @@ export interface UsageLine {
 
 interface UsagePlotProps {
   title: string;
+  /** What its dashed lines are. */
+  dashed: string;
   /** What the plot says, for those who do not see it. */
   spoken: string;
   lines: readonly UsageLine[];
@@ -26,9 +28,11 @@ interface UsagePlotProps {
 
 const font = '11px "Inter Variable", sans-serif';
 const axisWidth = 76;
+/** Room above the highest value. */
+const headroom = 1.12;
 
 /** One plot over simulated time; all that are shown share their crosshair. */
-export function UsagePlot({ title, spoken, lines, table, theme, format, onCursor }: UsagePlotProps) {
+export function UsagePlot({ title, dashed, spoken, lines, table, theme, format, onCursor }: UsagePlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const { width, height } = useElementSize(frame);
@@ -47,10 +51,10 @@ export function UsagePlot({ title, spoken, lines, table, theme, format, onCursor
       height: element.clientHeight,
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: 'usage' }, points: { size: 6 } },
-      scales: { x: { time: false, range: (_self, low, high) => [low, high] }, y: { range: (_self, _low, high) => [0, high > 0 ? high * 1.08 : 1] } },
+      scales: { x: { time: false, range: (_self, low, high) => [low, high] }, y: { range: (_self, _low, high) => [0, high > 0 ? high * headroom : 1] } },
       axes: [
         { ...axis, size: 24, space: 110, incrs: [1_000, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000], values: (_self, ticks) => ticks.map((ms) => tickLabel(ms)) },
-        { ...axis, size: axisWidth, space: 28, values: (_self, ticks) => ticks.map((value) => newest.current.format(value)) },
+        { ...axis, size: axisWidth, splits: (self, _axis, _low, high) => peaks(self.height, high), values: (_self, ticks) => ticks.map((value) => newest.current.format(value)) },
       ],
       series: [
         {},
@@ -75,10 +79,19 @@ export function UsagePlot({ title, spoken, lines, table, theme, format, onCursor
 
   return (
     <figure className="usage-plot">
-      <figcaption className="usage-plot-title">{title}</figcaption>
+      <figcaption className="usage-plot-title">
+        {title}
+        <span className="usage-dashed">{dashed}</span>
+      </figcaption>
       <div ref={frame} className="usage-plot-frame" role="img" aria-label={spoken} />
     </figure>
   );
+}
+
+/** What a low plot can say: nothing, and the peak of what is seen; a higher one the half of it as well. */
+function peaks(height: number, high: number): number[] {
+  const top = high / headroom;
+  return height < 110 ? [0, top] : [0, top / 2, top];
 }
 
 const stepped = uPlot.paths.stepped?.({ align: 1 });
