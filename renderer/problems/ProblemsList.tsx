@@ -1,5 +1,8 @@
-import { X } from 'lucide-react';
+import { Route, X } from 'lucide-react';
+import { refKey } from '../../shared/kubernetes/registry.ts';
 import type { ProblemRow } from '../../shared/view/rows.ts';
+import { runCommand } from '../commands/run.ts';
+import { Button } from '../design/Button.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { StateMark } from '../design/StateMark.tsx';
@@ -9,6 +12,7 @@ import { goTo, selectionKeyOf } from '../inspector/go-to.ts';
 import { useClock, useProblems } from '../store/hooks.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { ui, useUi } from '../store/ui.ts';
+import '../follow/follow.css';
 import './problems.css';
 
 /** Everything that is not as desired, oldest first: what fell over first is likeliest the cause. Stands in the inspector's place. */
@@ -52,6 +56,10 @@ function Problem({ problem }: { problem: ProblemRow }) {
     canvas()?.reveal([selectionKeyOf(ref)]);
     ui.inspect('why');
   };
+  const follow = (): void => {
+    ui.select([selectionKeyOf(ref)]);
+    runCommand('followRequestOfSelection');
+  };
   return (
     <li className="problem" data-family={problem.family}>
       <button type="button" className="problem-main" onClick={() => goTo(ref)}>
@@ -62,6 +70,7 @@ function Problem({ problem }: { problem: ProblemRow }) {
             <span className="truncate">{ref.name}</span>
           </span>
           <span className="problem-title">{localize(problem.title)}</span>
+          {problem.detail && <span className="problem-detail">{localize(problem.detail)}</span>}
         </span>
         <span className="problem-since mono" title={formatClock(problem.sinceMs)}>
           {formatDuration(nowMs - problem.sinceMs)}
@@ -70,6 +79,19 @@ function Problem({ problem }: { problem: ProblemRow }) {
       <button type="button" className="problem-why" aria-label={t('inspector:problems.whyOf', { name: ref.name })} onClick={why}>
         {t('inspector:tab.why')}
       </button>
+      {(problem.objects || problem.hasRequests) && (
+        <div className="problem-mend">
+          {(problem.objects ?? []).map((object) => (
+            <button key={refKey(object)} type="button" className="follow-object" title={t('inspector:problems.mend')} onClick={() => goTo(object)}>
+              <KindIcon kind={object.kind} size={13} />
+              <span className="truncate">{object.name}</span>
+            </button>
+          ))}
+          {problem.hasRequests && (
+            <Button icon={<Route size={14} strokeWidth={1.7} aria-hidden />} onClick={follow}>{t('commands:followRequest')}</Button>
+          )}
+        </div>
+      )}
     </li>
   );
 }

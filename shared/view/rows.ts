@@ -161,6 +161,12 @@ export interface ProblemRow {
   uid: string;
   family: StateFamily;
   title: LocalizedText;
+  /** The cause, in words. */
+  detail?: LocalizedText;
+  /** Where it is mended, the likeliest first. */
+  objects?: ObjectRef[];
+  /** It is about requests of `ref`, one of which can be followed. */
+  hasRequests?: true;
   sinceMs: number;
 }
 

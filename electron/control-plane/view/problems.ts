@@ -1,8 +1,17 @@
 import { refOf } from '../../../shared/kubernetes/registry.ts';
+import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { ProblemRow, CardRow, MachineRow } from '../../../shared/view/rows.ts';
 import { machineStates, podStates, type StateFamily } from '../../../shared/view/states.ts';
+import { objectsOfFailure } from '../../../shared/network/failure-objects.ts';
+import type { TrafficMeasure } from '../../engine/network/traffic/measures.ts';
+import { failedRate, type TrafficPoint } from '../../engine/network/traffic/series.ts';
+import { causeText } from '../network/cause-text.ts';
+import { troubleShare } from './cards/own.ts';
 import { podStateName } from './pod-state.ts';
+
+/** A list of what is to be mended stays short. */
+const objectsNamed = 4;
 
 /** The problem that a pod is, if it is one: something is not as desired and will not pass by itself in a moment. */
 export function podProblem(pod: Pod, nodeSilent: boolean, nowMs: number, parseTimestamp: (text: string) => number): ProblemRow | undefined {
@@ -31,4 +40,18 @@ export function machineProblem(row: MachineRow, nowMs: number): ProblemRow | und
 export function cardProblem(row: CardRow, nowMs: number): ProblemRow | undefined {
   if (row.family !== 'bad') return undefined;
   return { ref: row.ref, uid: row.uid, family: row.family, sinceMs: nowMs, title: { key: 'view:problem.workload', params: { name: row.ref.name, ready: row.replicas?.ready ?? 0, desired: row.replicas?.desired ?? 0 } } };
+}
+
+/** Requests of a source that fail: how many of them, and the most frequent cause. */
+export function trafficProblem(source: KubernetesObject, { rps, servedRps, failures, points }: TrafficMeasure & { points: readonly TrafficPoint[] }): ProblemRow | undefined {
+  const share = rps > 0 ? failedRate(rps, servedRps) / rps : 0;
+  const [worst] = failures;
+  if (share < troubleShare || !worst) return undefined;
+  const since = points.findLastIndex(({ failedRps, rps: of }) => failedRps < of * troubleShare) + 1;
+  const objects = objectsOfFailure(worst.cause).slice(0, objectsNamed);
+  return {
+    ref: refOf(source), uid: source.metadata.uid ?? '', family: share >= 0.5 ? 'bad' : 'attention', sinceMs: points[since]?.atMs ?? 0,
+    title: { key: 'view:problem.traffic', params: { name: source.metadata.name, percent: share < 0.1 ? Math.round(share * 1_000) / 10 : Math.round(share * 100) } },
+    detail: causeText(worst.cause).headline, ...(objects.length > 0 ? { objects } : {}), hasRequests: true,
+  };
 }

@@ -22,7 +22,7 @@ import { podDetail, podRow } from './pod-row.ts';
 import { placeOf } from './relations/names.ts';
 import { selectableLabels } from './relations/selectable.ts';
 import { RelationIndex } from './relations/relation-index.ts';
-import { cardProblem, machineProblem, podProblem } from './problems.ts';
+import { cardProblem, machineProblem, podProblem, trafficProblem } from './problems.ts';
 import { TrafficRows } from './traffic-rows.ts';
 import type { Traffic } from '../../engine/network/traffic/traffic.ts';
 
@@ -119,18 +119,21 @@ export class ViewProjector {
     const pods = [...api.list<Pod>('pods')].map((pod) => this.rowOfPod(pod));
     const machines = [...api.list<Machine>('machines')].map((machine) => this.rowOfMachine(machine));
     const cards = this.allCards();
-    this.problemsChanged = false;
     for (const name of this.watched) this.freshDetails.add(name);
     if (this.watchPending) this.freshDetails.add('');
     const cluster = this.clusterRow();
     this.clusterText = JSON.stringify(cluster);
-    return { cluster, pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...this.traffic.list(), problems: this.problemList(), eventCount: api.count('events') };
+    const traffic = this.traffic.list();
+    this.noticeFailures(traffic);
+    this.problemsChanged = false;
+    return { cluster, pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problemList(), eventCount: api.count('events') };
   }
 
   /** What changed since the last list or delta; undefined when nothing did. */
   delta(): ProjectedDelta | undefined {
     const { api } = this.source;
     const delta: ProjectedDelta = this.traffic.delta();
+    this.noticeFailures(delta);
     const details: PodDetailRow[] = [];
     if (this.dirtyPods.size > 0) {
       const pods = [...this.dirtyPods].flatMap(([uid, key]) => {
@@ -298,9 +301,18 @@ export class ViewProjector {
     return row;
   }
 
+  /** Sources of which something was told: whether their requests fail. */
+  private noticeFailures({ traffic = [] }: Pick<ProjectedDelta, 'traffic'>): void {
+    for (const { ref } of traffic) {
+      const source = ref.kind === 'TrafficSource' ? this.source.api.get('trafficsources', ref.name) : undefined;
+      const measure = source && this.source.traffic.ofSource(ref.name);
+      if (source && measure) this.setProblem(source.metadata.uid ?? '', trafficProblem(source, measure));
+    }
+  }
+
   private rowOfCard(resource: string, object: KubernetesObject): CardRow {
     const row = cardRow(resource, object, this.cardContext(), this.relations.brokenOf(refOf(object)));
-    this.setProblem(row.uid, cardProblem(row, this.source.nowMs()));
+    if (row.ref.kind !== 'TrafficSource') this.setProblem(row.uid, cardProblem(row, this.source.nowMs()));
     return row;
   }
 
@@ -348,8 +360,11 @@ export class ViewProjector {
   private setProblem(uid: string, problem: ProblemRow | undefined): void {
     const before = this.problems.get(uid);
     if (!before && !problem) return;
-    if (before && problem && before.title.key === problem.title.key && before.title.params?.['state'] === problem.title.params?.['state']) return;
-    if (problem) this.problems.set(uid, problem);
+    const isSame = before?.title.key === problem?.title.key && before?.title.params?.['state'] === problem?.title.params?.['state'];
+    // The same trouble, of which perhaps other things are told, is as old as it was.
+    const next = before && problem && isSame ? { ...problem, sinceMs: before.sinceMs } : problem;
+    if (next && isSame && JSON.stringify(before) === JSON.stringify(next)) return;
+    if (next) this.problems.set(uid, next);
     else this.problems.delete(uid);
     this.problemsChanged = true;
   }

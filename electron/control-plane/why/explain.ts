@@ -15,6 +15,7 @@ import { explainBudget } from './kinds/pod-disruption-budget.ts';
 import { explainEvent, explainLease, explainRevision } from './kinds/records.ts';
 import { explainStatefulSet } from './kinds/stateful-set.ts';
 import { explainClaim, explainStorageClass, explainVolume } from './kinds/storage.ts';
+import { explainTrafficSource } from './kinds/traffic-source.ts';
 import { explainUsedByPods, usedByPods } from './kinds/used-by-pods.ts';
 import { explainMachine } from './machine.ts';
 import { explainObject } from './object.ts';
@@ -30,6 +31,7 @@ const explainers: Record<string, Explainer> = {
   Machine: explainMachine,
   Node: explainMachine,
   NodeGroup: explainNodeGroup,
+  TrafficSource: explainTrafficSource,
   Deployment: explainWorkload,
   ReplicaSet: explainWorkload,
   StatefulSet: explainStatefulSet,

@@ -97,4 +97,22 @@ describe('a machine of a group', () => {
     world.apply([{ op: 'patch', ref: groupRef, patch: { spec: { maxSize: 2 } } }]);
     expect(why(world, groupRef).headline.key).toBe('why:nodeGroup.atMax');
   });
+
+  it('has a group that says for whom it is not enlarged, and what would let it grow', () => {
+    const world = worldOf([{ name: 'g', minSize: 1, maxSize: 1, bootSeconds: 10 }], [deployment('web', 4, '900m')], 120);
+    const answer = why(world, groupRef);
+    expect(steps(answer)).toContain('why:nodeGroup.notFor');
+    const [remedy] = answer.remedies;
+    expect(remedy?.writes).toBe('NodeGroup/g spec.maxSize: 2');
+    expect(world.apply(remedy?.change ?? []).ok).toBe(true);
+    world.advance({ untilMs: 300_000 });
+    expect(why(world, groupRef).headline.params).toMatchObject({ desired: 2 });
+  });
+
+  it('has a group that says what keeps its machines, or that nothing does', () => {
+    const world = worldOf([{ name: 'g', minSize: 0, maxSize: 3, bootSeconds: 10 }], [deployment('web', 3, '900m')], 200);
+    world.apply([{ op: 'patch', ref: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' }, patch: { spec: { replicas: 1 } } }]);
+    world.advance({ untilMs: 500_000 });
+    expect(steps(why(world, groupRef)).some((key) => key.startsWith('why:kept.'))).toBe(true);
+  });
 });

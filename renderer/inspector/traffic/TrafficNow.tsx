@@ -4,6 +4,7 @@ import { StateMark } from '../../design/StateMark.tsx';
 import { formatMs, formatRate } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useTraffic } from '../../store/hooks.ts';
+import { CommandButtons } from '../CommandButtons.tsx';
 import { Fact, Facts } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
 import './traffic.css';
@@ -40,6 +41,7 @@ export function TrafficNow({ of }: { of: ObjectRef }) {
               ))}
             </ul>
           )}
+          <div className="traffic-commands"><CommandButtons ids={['followRequestOfSelection']} /></div>
         </>
       )}
     </Section>

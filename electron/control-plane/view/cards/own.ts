@@ -24,7 +24,7 @@ function constantRate({ spec: { rate } }: TrafficSource): Pick<CardFacts, 'rate'
 }
 
 /** Of a hundred requests, from which part of them on failures are trouble, and not the noise of pods that come and go. */
-const troubleShare = 0.01;
+export const troubleShare = 0.01;
 
 function trafficSource({ spec, status }: TrafficSource): CardFacts {
   if (spec.paused) return { family: 'done', fact: { key: 'view:card.trafficPaused' } };

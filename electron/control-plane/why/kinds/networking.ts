@@ -4,10 +4,13 @@ import type { KubernetesObject, LabelSelector } from '../../../../shared/kuberne
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { WhyAnswer } from '../../../../shared/view/why.ts';
+import { whyNoEndpoints } from '../../../engine/network/path/why-no-endpoints.ts';
 import { isPodReady, isPodTerminal } from '../../../engine/controllers/pod-state.ts';
 import type { World } from '../../../engine/world.ts';
 import { podStateName } from '../../view/pod-state.ts';
-import { historyOf } from '../chain.ts';
+import { causeText } from '../../network/cause-text.ts';
+import { historyOf, type ChainStep } from '../chain.ts';
+import { failureSteps } from './failure-steps.ts';
 import { fieldEvidence, says, stepAbout, subject } from './shared.ts';
 
 const podsShown = 20;
@@ -43,11 +46,36 @@ export function explainService(world: World, ref: ObjectRef): WhyAnswer {
     return why ? [stepAbout(world, pod, 'attention/Warning', why)] : [];
   });
   const answering = pods.length - silent.length;
+  const failing = failuresOf(world, ref);
+  const unserved = portsWithoutEndpoints(world, object);
+  const detail = unserved[0]?.text ?? failing[0]?.text;
   return {
     headline: says(pods.length === 0 ? 'service.nobody' : answering === 0 ? 'service.noneReady' : 'service.answering', { answering, pods: pods.length, count: pods.length }),
-    evidence: [...evidence, ...fieldEvidence(world, ref, object, 'spec.publishNotReadyAddresses', says('service.field.notReady')), historyOf(world, object, silent.slice(0, podsShown))],
+    ...(detail ? { detail } : {}),
+    evidence: [
+      ...evidence, ...fieldEvidence(world, ref, object, 'spec.publishNotReadyAddresses', says('service.field.notReady')),
+      historyOf(world, object, [...silent.slice(0, podsShown), ...unserved, ...failing]),
+    ],
     remedies: [],
   };
+}
+
+/** Why nothing is behind a port of it, as a client finds out, and who of the selected pods keeps it so. */
+function portsWithoutEndpoints(world: World, object: Service): ChainStep[] {
+  const { namespace = '', name } = object.metadata;
+  const rules = world.components.proxies.rulesOf(`${namespace}/${name}`);
+  return (rules?.ports ?? []).flatMap((port) => {
+    if (!rules || port.endpoints.some(({ ready, serving, terminating }) => ready || (serving && terminating))) return [];
+    const why = whyNoEndpoints(world.api, rules.service, port);
+    const { headline, details } = causeText({ kind: 'NoEndpoints', service: { namespace, name, portName: port.name, port: port.port }, why, stale: false });
+    return [headline, ...details].map((text): ChainStep => ({ atMs: world.nowMs, icon: 'attention/Warning', text }));
+  });
+}
+
+/** Why requests for it fail now, if there are any. */
+function failuresOf(world: World, ref: ObjectRef): ChainStep[] {
+  const measure = world.components.traffic.ofService(`${ref.namespace ?? ''}/${ref.name}`);
+  return measure ? failureSteps(measure.failures, measure.rps, world.nowMs) : [];
 }
 
 /** An EndpointSlice is explained by its Service. */
