@@ -36,15 +36,20 @@ export function resolveClusterName(api: ApiReader, fullName: string): ClusterAns
   const service = api.get<Service>('services', `${namespace}/${name}`);
   if (!service) return nothing;
   const about = { namespace, name };
-  const port = front.length === 2 && front[0] !== undefined && front[0].startsWith('_') ? front : undefined;
+  const port = front.length === 2 ? front.map((label) => label.replace(/^_/, '')) : undefined;
   const endpoint = port ? undefined : front[0];
-  if (front.length > 1 && !port) return { ...nothing, service: about };
+  if (front.length > 2 || (port && !hasPort(service, port))) return { ...nothing, service: about };
   if (service.spec.type === 'ExternalName') return externalAnswer(service, endpoint, about);
   const headless = service.spec.clusterIP === 'None';
   if (!headless && endpoint === undefined) return { record: 'Service', addresses: service.spec.clusterIPs ?? [service.spec.clusterIP ?? ''], service: about };
   const addresses = endpointAddresses(api, `${namespace}/${name}`, endpoint);
   if (addresses.length === 0) return { ...nothing, service: about };
   return { record: endpoint === undefined ? 'Headless' : 'EndpointHostname', addresses, service: about };
+}
+
+/** @param port protocol and name */
+function hasPort({ spec: { ports = [] } }: Service, [protocol, name]: readonly string[]): boolean {
+  return ports.some((port) => port.name === name && (port.protocol ?? 'TCP').toLowerCase() === protocol);
 }
 
 function externalAnswer({ spec: { externalName = '' } }: Service, endpoint: string | undefined, service: ClusterAnswer['service']): ClusterAnswer {

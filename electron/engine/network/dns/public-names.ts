@@ -8,18 +8,23 @@ export type PublicAnswer =
   | { readonly kind: 'External'; readonly address: string }
   | { readonly kind: 'None' };
 
-/** Never delegated, so that nobody outside has such names. Source: RFC 6761, RFC 6762, RFC 9476. */
-const reservedTopLevels = new Set(['local', 'localhost', 'internal', 'invalid', 'test', 'alt', 'onion']);
+/**
+ * Endings that names of the Internet have, besides those of two letters (countries): the usual ones, and the one for documentation. A name with
+ * another is taken for a slip, as in `db.shopp`, and not for a host of somebody's.
+ */
+const topLevels = new Set([
+  'com', 'net', 'org', 'edu', 'gov', 'mil', 'int', 'arpa', 'info', 'biz', 'dev', 'app', 'cloud', 'online', 'site', 'tech', 'xyz', 'page', 'run', 'network', 'systems', 'example',
+]);
 
-/** Each host of an Ingress has a record with the Ingress's addresses, as external-dns keeps them; other names are somebody else's. */
+/** Each host of an Ingress has a record with the Ingress's addresses, as external-dns keeps them; other names are somebody else's, if they may be. */
 export function resolvePublicName(index: IngressIndex, host: string): PublicAnswer {
   const ingresses = ingressesOf(index, host);
   for (const { status } of ingresses) {
     const addresses = (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname = '' }) => ip ?? (parseIp(hostname) ? hostname : []));
     if (addresses.length > 0) return { kind: 'Ingress', addresses };
   }
-  const topLevel = host.split('.').at(-1) ?? '';
-  if (ingresses.length > 0 || !host.includes('.') || reservedTopLevels.has(topLevel)) return { kind: 'None' };
+  const topLevel = host.toLowerCase().split('.').at(-1) ?? '';
+  if (ingresses.length > 0 || !host.includes('.') || !(topLevels.has(topLevel) || /^[a-z]{2}$/.test(topLevel))) return { kind: 'None' };
   return { kind: 'External', address: outsideAddress(host) };
 }
 

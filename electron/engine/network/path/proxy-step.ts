@@ -52,7 +52,7 @@ function follow(passage: Passage, { node, fromInside }: AtNode, { rules, port, d
     noteHop(passage, () => ({ subject: serviceRef(rules), rule: rule() }), 'Failed');
     passage.failed(cause);
   };
-  if (destination === 'LoadBalancer' && !fromInside && !isInRanges(rules.sourceRanges, packet.sourceIp)) {
+  if (destination === 'LoadBalancer' && !isInRanges(rules.sourceRanges, packet.sourceIp)) {
     return fail({ kind: 'SourceRangeDenied', service: refOfRules(rules), sourceIp: packet.sourceIp, ranges: [...rules.sourceRanges] });
   }
   if (choice.verdict === 'Reject') return fail({ kind: 'NoEndpoints', service, why: whyNoEndpoints(network.api, rules.service, port), stale: stale.staleSinceMs !== undefined });

@@ -10,7 +10,7 @@ import { takeRequest, type LoadOf } from './container-step.ts';
 import { lookUpFromOutside, lookUpFromPod, type Lookup } from './dns-step.ts';
 import { nodeClass } from './node-class.ts';
 import { podRef, protocolOf, rewritten, toOneOf, type Passage } from './passage.ts';
-import { arriveAtNode, sendFromOutside, sendFromPod } from './route.ts';
+import { arriveAtNode, loopbackIp, sendFromOutside, sendFromPod } from './route.ts';
 import type { Walk } from './walk.ts';
 
 export interface RequestOptions {
@@ -58,7 +58,8 @@ function fromPod(base: Lookup, { namespace, name }: { namespace: string; name: s
     const go = (ip: string): void => sendFromPod({
       ...lookup, http: { ...lookup.http, host }, packet: { sourceIp, destinationIp: ip, destinationPort: port, protocol: protocolOf(protocol) },
     }, pod);
-    if (parseIp(host)) go(host);
+    if (host === 'localhost') go(loopbackIp);
+    else if (parseIp(host)) go(host);
     else lookUpFromPod(lookup, pod, host, sendFromPod, go);
   };
   if (!target.service) return send(target.host ?? '', target.port ?? httpPort, target.protocol);

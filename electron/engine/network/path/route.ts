@@ -15,7 +15,19 @@ export function sendFromPod(passage: Passage, sender: Pod): void {
     noteHop(passage, () => ({ ...(node === undefined ? {} : { subject: nodeRef(node) }), rule: { kind: 'Node', node: node ?? '', address: '' } }), 'Failed');
     return passage.failed(node === undefined ? { kind: 'NoSuchPod', namespace: sender.metadata.namespace ?? '', name: sender.metadata.name } : { kind: 'MachineDown', machine: node });
   }
+  if (passage.packet.destinationIp.startsWith('127.')) return reachItself({ ...passage, at: node }, sender, node);
   meetProxy({ ...passage, at: node }, { node, fromInside: true }, (on) => leave(on, node));
+}
+
+/** `localhost` as /etc/hosts has it. */
+export const loopbackIp = '127.0.0.1';
+
+/** What a pod says to the loopback address stays in its own network, where no rule and no policy is: with its containers, or, in its machine's network, with all that listens there. */
+function reachItself(passage: Passage, sender: Pod, node: string): void {
+  const own = passage.network.ground.addressOf(sender) ?? '';
+  const within = rewritten(passage, { destinationIp: own });
+  if (sender.spec.hostNetwork) enterNode(within, node);
+  else deliver(within, { node, pod: sender });
 }
 
 /** Somebody outside the cluster sends. */
@@ -42,7 +54,7 @@ export function arriveAtNode(passage: Passage, node: string): void {
   if (!network.isPowered(node)) return fail({ kind: 'MachineDown', machine: node });
   note('Passed');
   meetProxy({ ...passage, at: node }, { node, fromInside: false }, (on) => {
-    if (on.chosen !== passage.chosen) deliver(on, receiverOf(on));
+    if (on.chosen !== passage.chosen) leave(on, node);
     else enterNode(on, node);
   });
 }

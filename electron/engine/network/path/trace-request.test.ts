@@ -69,13 +69,13 @@ describe('a pod asks', () => {
     ['WEB.default.svc', 'Served', ['WEB.default.svc.default.svc.cluster.local', 'WEB.default.svc.svc.cluster.local', 'WEB.default.svc.cluster.local']],
     ['web.default.svc.cluster.local.', 'Served', ['web.default.svc.cluster.local']],
     ['_http._tcp.web', 'Served', ['_http._tcp.web.default.svc.cluster.local']],
+    ['example.com', 'Served', ['example.com.default.svc.cluster.local', 'example.com.svc.cluster.local', 'example.com.cluster.local', 'example.com']],
     ['web.other', 'Failed', ['web.other.default.svc.cluster.local', 'web.other.svc.cluster.local', 'web.other.cluster.local', 'web.other']],
   ])('%s is looked up along the search path of the pod', (host, kind, tried) => {
     const world = networkWorld({ manifests: [client, web, service('web', { ports: [{ name: 'http', port: 80 }] })] });
     const seen = trace(world, from(world, 'client'), { host });
     expect(hop(seen, 'Dns').rule.tried).toEqual(tried);
-    // A name that the cluster does not know is somebody's outside, if it may be.
-    expect(seen.outcome.kind).toBe(host === 'web.other' ? 'Served' : kind);
+    expect(seen.outcome.kind).toBe(kind);
   });
 
   test('a headless Service goes to a pod as DNS says, and past kube-proxy', () => {
