@@ -2,7 +2,7 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import { Dice } from './dice.ts';
-import { secondEdition } from './editions.ts';
+import { secondEdition, thirdEdition } from './editions.ts';
 import { randomCuts } from './random-cuts.ts';
 import { shortPressure, toleratesEverything } from './pressure.ts';
 import { randomInput } from './random-inputs.ts';
@@ -10,6 +10,7 @@ import { randomExtras } from './random-extras.ts';
 import { randomMachines } from './random-machines.ts';
 import { randomFault } from './random-faults.ts';
 import { randomManifests, soakImages } from './random-manifests.ts';
+import { randomScaling, scalingImages } from './random-scaling.ts';
 
 /** Which of the things that exist when its time comes an input means: a number that is taken modulo their count. */
 export type Pick = number;
@@ -70,6 +71,8 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
   for (let left = dice.between(0, 7); left > 0; left -= 1) steps.push(randomFault(faults, when(), workers, hosts));
   steps.push(...randomExtras(dice.fork('extras'), when, machines, manifests));
   if (dice.knows(secondEdition)) steps.push(...randomCuts(dice.fork('cuts'), when, [...workers, ...hosts]));
+  const scaling = dice.knows(thirdEdition) ? randomScaling(dice.fork('scaling'), when) : undefined;
+  steps.push(...scaling?.steps ?? []);
   steps.sort((a, b) => a.atMs - b.atMs);
   const story = manifests.some(toleratesEverything) ? steps.map(shortPressure) : steps;
   const kept = only ? story.filter((_step, index) => only.includes(index)) : story;
@@ -79,10 +82,11 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
       cluster: {
         apiVersion: 'clusterwright.dev/v1', kind: 'Cluster', metadata: { name: `soak-${seed}` },
         spec: {
-          seed, network: { podCIDR: '10.244.0.0/16', serviceCIDR: '10.96.0.0/16', nodeCIDR: '10.0.0.0/16' }, machines: [...machines], images: [...soakImages],
+          seed, network: { podCIDR: '10.244.0.0/16', serviceCIDR: '10.96.0.0/16', nodeCIDR: '10.0.0.0/16' }, machines: [...machines], images: [...soakImages, ...(scaling ? scalingImages : [])],
+          ...(scaling ? { nodeGroups: [...scaling.nodeGroups], traffic: [...scaling.traffic] } : {}),
         },
       },
-      manifests,
+      manifests: [...manifests, ...scaling?.manifests ?? []],
     },
     calmFromMs: Math.max(firstStepMs, ...kept.map((step) => ('mendAtMs' in step ? step.mendAtMs : step.atMs))) + 1_000,
   };

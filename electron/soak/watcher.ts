@@ -82,5 +82,5 @@ export class Watcher {
 function newHistory(world: World): History {
   const uids = new Set<string>();
   for (const resource of world.simulation.store.resources()) for (const { metadata } of world.api.list(resource)) uids.add(metadata.uid ?? '');
-  return { revision: world.simulation.store.revision, uids, changed: new Map(), sizes: new Map() };
+  return { revision: world.simulation.store.revision, uids, changed: new Map(), sizes: new Map(), strayRequests: new Set() };
 }

@@ -4,9 +4,11 @@ import type { World } from '../../engine/world.ts';
 import { addressesAreUnique } from './addresses.ts';
 import { daemonPodsDoNotDouble, jobsKeepTheirNumbers, ordinalsComeInOrder, replicaSetsKeepTheirSize } from './controllers.ts';
 import { identityStays, deletionIsFinal, generationsGrow, observedGenerationsFollow, ownersExist, resourceVersionsGrow } from './metadata.ts';
+import { groupsKeepTheirBounds } from './node-groups.ts';
 import { finishedPodsStayFinished, podsStayOnTheirNode, restartCountsGrow } from './pods.ts';
 import { quotasHold, requestsFit } from './resources.ts';
 import { rolloutsKeepTheirBounds } from './rollouts.ts';
+import { onlyEndpointsAreReached, policiesHold, requestsAddUp } from './traffic.ts';
 import { storedObjectsAreValid } from './validity.ts';
 
 /** What is remembered of the past. */
@@ -19,6 +21,8 @@ export interface History {
   readonly changed: Map<string, KubernetesObject>;
   /** Workload uid → the bounds that its size had lately. */
   readonly sizes: Map<string, { readonly atMs: number; readonly limit: number }[]>;
+  /** Requests that reached a pod which was no endpoint at the last look. */
+  strayRequests: ReadonlySet<string>;
 }
 
 /** Holds for every commit. @returns what is wrong */
@@ -39,4 +43,6 @@ export const commitInvariants: readonly CommitInvariant[] = [
   restartCountsGrow, replicaSetsKeepTheirSize, jobsKeepTheirNumbers, ordinalsComeInOrder, daemonPodsDoNotDouble, rolloutsKeepTheirBounds, quotasHold,
 ];
 
-export const clusterInvariants: readonly ClusterInvariant[] = [addressesAreUnique, requestsFit, storedObjectsAreValid];
+export const clusterInvariants: readonly ClusterInvariant[] = [
+  addressesAreUnique, requestsFit, storedObjectsAreValid, groupsKeepTheirBounds, requestsAddUp, policiesHold, onlyEndpointsAreReached,
+];
