@@ -148,8 +148,14 @@ export class FlowGraph {
     return changed;
   }
 
+  /** Containers of each class in the order in which they came to it: in which rates are added up, and which stands for all. */
+  classOrder(): Map<string, string[]> {
+    return new Map([...this.classes].map(([id, { handlers }]) => [id, [...handlers]]));
+  }
+
   /** Puts a saved graph back in place; facts are to be set again. */
-  load(flows: Iterable<Flow>, handlers: Iterable<HandlerLoad>): void {
+  load(flows: Iterable<Flow>, handlers: Iterable<HandlerLoad>, order: ReadonlyMap<string, readonly string[]>): void {
+    for (const [id, members] of order) for (const member of members) this.classOf(id).handlers.add(member);
     for (const flow of flows) {
       this.flows.set(flow.id, flow);
       if (flow.caller) this.classOf(flow.caller.classId).flows.add(flow.id);

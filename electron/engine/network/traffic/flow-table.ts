@@ -29,6 +29,7 @@ export interface SavedFlows {
   rooms: Map<string, string>;
   stale: Set<string>;
   affinities?: Map<string, Affinity>;
+  classes?: Map<string, string[]>;
 }
 
 /** Of a flow whose ways depend on how often its clients ask: for how long a silent one is remembered, and the rate that was reckoned with. */
@@ -193,17 +194,17 @@ export class FlowTable {
   save(): SavedFlows {
     return {
       specs: this.specs, flows: [...this.graph.flows.values()], handlers: [...this.graph.handlers.values()],
-      dependencies: this.dependencies.entries(), rooms: this.rooms, stale: this.stale, affinities: this.affinities,
+      dependencies: this.dependencies.entries(), rooms: this.rooms, stale: this.stale, affinities: this.affinities, classes: this.graph.classOrder(),
     };
   }
 
-  load({ specs, flows, handlers, dependencies, rooms, stale, affinities = new Map() }: SavedFlows): void {
+  load({ specs, flows, handlers, dependencies, rooms, stale, affinities = new Map(), classes = new Map() }: SavedFlows): void {
     this.affinities = affinities;
     this.specs = specs;
     this.rooms = rooms;
     this.stale = stale;
     for (const [flow, keys] of dependencies) this.dependencies.set(flow, keys);
-    this.graph.load(flows, handlers);
+    this.graph.load(flows, handlers, classes);
     for (const handler of handlers) {
       this.index(handler);
       const facts = this.containers.factsOf(handler);
