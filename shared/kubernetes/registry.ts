@@ -6,7 +6,7 @@ import { defineResourceType as define, groupVersionOf, verbsOneByOne } from './r
 import type { KubernetesObject } from './types/meta.ts';
 
 export type { ResourceType } from './resource-type.ts';
-export { groupVersionOf } from './resource-type.ts';
+export { groupAndVersion, groupVersionOf } from './resource-type.ts';
 
 /** The kinds whose rules are built in, in the order in which a topology is applied. A new kind is a new line. */
 export const livingResourceTypes: readonly ResourceType[] = [

@@ -36,11 +36,8 @@ const allVerbs: readonly string[] = ['create', 'delete', 'deletecollection', 'ge
 export const verbsOneByOne: readonly string[] = allVerbs.filter((verb) => verb !== 'deletecollection');
 
 export function defineResourceType(groupVersion: string, kind: string, resource: string, options: ResourceTypeOptions = {}): ResourceType {
-  const slash = groupVersion.indexOf('/');
   return {
-    group: slash < 0 ? '' : groupVersion.slice(0, slash),
-    version: slash < 0 ? groupVersion : groupVersion.slice(slash + 1),
-    kind, resource, plural: resource,
+    ...groupAndVersion(groupVersion), kind, resource, plural: resource,
     namespaced: options.namespaced ?? true,
     shortNames: options.short ?? [],
     categories: options.categories ?? [],
@@ -48,6 +45,12 @@ export function defineResourceType(groupVersion: string, kind: string, resource:
     hasStatus: options.status ?? false,
     hasGeneration: options.generation ?? false,
   };
+}
+
+/** The parts of an `apiVersion`. */
+export function groupAndVersion(groupVersion: string): { group: string; version: string } {
+  const slash = groupVersion.indexOf('/');
+  return { group: slash < 0 ? '' : groupVersion.slice(0, slash), version: groupVersion.slice(slash + 1) };
 }
 
 export function groupVersionOf(type: ResourceType): string {

@@ -21,7 +21,7 @@ import type { AdmissionContext } from './context.ts';
 import { claimResizeViolation } from './plugins/claim-resize.ts';
 import { limitRangeViolation } from './plugins/limit-ranger-validation.ts';
 import { recallAdmittedSpec, rememberAdmittedSpec } from './pod-template-memo.ts';
-import { withLimitRangerAnnotation } from './prepare/pod.ts';
+import { withLimitRangerAnnotation, withTopologyLabels } from './prepare/pod.ts';
 import { isPreparedInPlace, prepareCreate, prepareUpdate } from './prepare/prepare.ts';
 import { allocateServiceAddresses } from './prepare/service-allocation.ts';
 
@@ -45,7 +45,8 @@ function admitPod(pod: Pod, context: AdmissionContext, options: AdmissionOptions
   const decoded = decodeNew({ apiVersion, kind, metadata }, options);
   if (!decoded.ok) return decoded;
   if (options.seenAgain?.(decoded.value.metadata, pod.spec) === false) return admitNewPod(pod, context, options);
-  const metadataNow = withLimitRangerAnnotation(decoded.value.metadata, known.limitRangerAnnotation);
+  const annotated = withLimitRangerAnnotation(decoded.value.metadata, known.limitRangerAnnotation);
+  const metadataNow = withTopologyLabels(annotated, known.spec.nodeName, context);
   const admitted = { apiVersion, kind, metadata: metadataNow, spec: known.spec, status: known.status };
   const errors = validateNewPodMetadata(admitted as unknown as Fields);
   return errors.length > 0 ? err(refusal(pod, errors)) : ok(admitted);

@@ -3,8 +3,9 @@ import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { jsonEqual } from '../../../shared/json.ts';
 import type { Managed } from '../../../shared/kubernetes/managed-fields/managers.ts';
 import { encodeManagedFields, sameManaged } from '../../../shared/kubernetes/managed-fields/managers.ts';
-import { objectKey, resourceTypeByName, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
+import { groupAndVersion, objectKey, resourceTypeByName, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
 import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
+import { servedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
 import { decodeObject } from '../../../shared/kubernetes/schema/decode.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
@@ -30,7 +31,7 @@ import { bindPod } from './subresources/binding.ts';
 import { evictPod } from './subresources/eviction.ts';
 import { resizedSpec } from './subresources/resize.ts';
 import { evictionRefused, quotaRefused } from './refusals.ts';
-import { changesGeneration, mergeMeta, metaThroughStatus, readsMore, writesMetaWithStatus } from './update-rules.ts';
+import { changesGeneration, createsOnUpdate, mergeMeta, metaThroughStatus, readsMore, writesMetaWithStatus } from './update-rules.ts';
 import type { PatchOptions, WriteOptions } from './write-options.ts';
 
 /**
@@ -68,7 +69,7 @@ export class ApiServer {
     if (!charged.ok) return charged;
     const key = objectKey(admitted.value);
     const existing = this.store.get(type.resource, key);
-    if (existing) return err(alreadyExists(type, existing));
+    if (existing) return err(alreadyExists(asAsked(type, object), existing));
     const metadata: ObjectMeta = {
       ...admitted.value.metadata, uid: admitted.value.metadata.uid ?? this.env.newUid(), creationTimestamp: this.env.timestamp(), ...(type.hasGeneration ? { generation: 1 } : {}),
     };
@@ -191,7 +192,7 @@ export class ApiServer {
 
   /** POST pods/binding. Errors: see {@link bindPod}. */
   bind(podKey: string, nodeName: string): ApiResult<Pod> {
-    return bindPod(this.store, this.env, podKey, { metadata: { name: podKey.slice(podKey.indexOf('/') + 1) }, target: { name: nodeName } });
+    return bindPod(this.store, this.env, podKey, { metadata: { name: podKey.slice(podKey.indexOf('/') + 1) }, target: { kind: 'Node', name: nodeName } });
   }
 
   /** POST pods/eviction. Errors: see {@link evictPod}. */
@@ -261,10 +262,10 @@ export class ApiServer {
     const type = this.customKinds.typeFor(object.apiVersion, object.kind);
     const key = objectKey(object);
     const current = this.store.get<T>(type.resource, key);
-    if (!current) return err(notFound(type, type.resource, key));
+    if (!current) return this.createByUpdate(type, key, sent, options, subresource);
     const { resourceVersion, uid } = object.metadata;
     if ((resourceVersion && resourceVersion !== current.metadata.resourceVersion) || (uid && uid !== current.metadata.uid && !options.patched)) {
-      return err(conflict(type, object.metadata.name, staleMessage));
+      return err(conflict(asAsked(type, object), object.metadata.name, staleMessage));
     }
     const record = this.store.fieldsOf(type.resource, key);
     const by = updateManager(options.manager ?? gestureManager, object.apiVersion, subresource);
@@ -290,6 +291,17 @@ export class ApiServer {
     const unchanged = jsonEqual(built.value, current);
     if (unchanged && sameManaged(before, managed, true) && !record?.readsMore) return ok(current);
     return ok(this.commit(type, key, current, built.value, { settled: managed, ...(record?.strays ? { strays: true } : {}) }));
+  }
+
+  /**
+   * PUT of a name that nothing has: a few kinds are created by it, as by a POST; the answer is then 201. A component's write is not, since it is built
+   * from an object that was there. Source: Store.Update with AllowCreateOnUpdate.
+   */
+  private createByUpdate<T extends KubernetesObject>(type: ResourceType, key: string, sent: T, options: WriteOptions, subresource: string): ApiResult<T> {
+    if (subresource !== '' || options.typed || !createsOnUpdate(type)) return err(notFound(type, type.resource, key));
+    const { resourceVersion: _ofNothing, uid, ...metadata } = sent.metadata;
+    if (uid) return err(conflict(type, sent.metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: `));
+    return this.create({ ...sent, metadata }, options);
   }
 
   private commit<T extends KubernetesObject>(type: ResourceType, key: string, current: T, next: T, fields: FieldRecord | undefined): T {
@@ -334,6 +346,11 @@ export class ApiServer {
 
 const nameGenerationAttempts = 8;
 const staleMessage = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** The resource as the request calls it. */
+function asAsked(type: ResourceType, { apiVersion, kind }: KubernetesObject): ResourceType {
+  return servedVersion(apiVersion, kind) ? { ...type, ...groupAndVersion(apiVersion) } : type;
+}
 
 function isStrict({ fieldValidation = 'Strict' }: WriteOptions): boolean {
   return fieldValidation === 'Strict';

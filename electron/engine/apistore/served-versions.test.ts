@@ -104,7 +104,7 @@ describe('Events of events.k8s.io/v1', () => {
 
   it('exist once', () => {
     must(server.create(oldEvent));
-    expect(problems(server.create(newEvent()))).toEqual(['events "x" already exists']);
+    expect(problems(server.create(newEvent()))).toEqual(['events.events.k8s.io "x" already exists']);
   });
 
   const owners = (): string[] => server.managedOf('events', key).map(({ by, set }) =>

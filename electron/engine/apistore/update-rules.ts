@@ -16,6 +16,15 @@ export function mergeMeta(current: ObjectMeta, sent: ObjectMeta): ObjectMeta {
   return merged;
 }
 
+const createdByUpdate: ReadonlySet<string> = new Set([
+  'endpoints', 'events', 'limitranges', 'services', 'leases', 'runtimeclasses', 'roles', 'rolebindings', 'clusterroles', 'clusterrolebindings',
+]);
+
+/** Whether a PUT of a name that nothing has creates the object. Source: AllowCreateOnUpdate of each kind's strategy. */
+export function createsOnUpdate(type: ResourceType): boolean {
+  return createdByUpdate.has(type.resource);
+}
+
 /** Whether an update counts as a change of the desired state, for `metadata.generation`. Source: PrepareForUpdate of each kind's strategy. */
 export function changesGeneration(type: ResourceType, current: KubernetesObject, next: KubernetesObject): boolean {
   if (!type.hasGeneration || type.resource === 'priorityclasses') return false;

@@ -1,8 +1,10 @@
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { ok } from '../../../../shared/result.ts';
 import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { ObjectMeta } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Pod, PodSpec, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
+import { topologyLabelsOf } from '../../apistore/topology-labels.ts';
 import type { AdmissionContext } from '../context.ts';
 import { withDefaultTolerations } from '../plugins/default-tolerations.ts';
 import { limitRangerAnnotation, withLimitRangeDefaults } from '../plugins/limit-ranger-defaults.ts';
@@ -33,7 +35,7 @@ export function preparePodCreate(pod: Pod, context: AdmissionContext): ApiResult
     ...(overhead.value ? { overhead: overhead.value } : {}),
   };
   return ok({
-    ...pod, metadata: withLimitRangerAnnotation(pod.metadata, limited.annotation), spec: mergeMatchLabelKeys(spec, pod.metadata.labels),
+    ...pod, metadata: withTopologyLabels(withLimitRangerAnnotation(pod.metadata, limited.annotation), spec.nodeName, context), spec: mergeMatchLabelKeys(spec, pod.metadata.labels),
     status: initialPodStatus(spec),
   });
 }
@@ -41,6 +43,12 @@ export function preparePodCreate(pod: Pod, context: AdmissionContext): ApiResult
 /** Notes what the LimitRanges set, if anything. */
 export function withLimitRangerAnnotation(metadata: ObjectMeta, annotation: string | undefined): ObjectMeta {
   return annotation === undefined ? metadata : { ...metadata, annotations: { ...metadata.annotations, [limitRangerAnnotation]: annotation } };
+}
+
+/** A pod that comes with its node is told where that stands, unless it says something else itself. */
+export function withTopologyLabels(metadata: ObjectMeta, nodeName: string | undefined, context: AdmissionContext): ObjectMeta {
+  const labels = nodeName ? topologyLabelsOf(context.get('nodes', nodeName) as Node | undefined) : undefined;
+  return labels ? { ...metadata, labels: { ...labels, ...metadata.labels } } : metadata;
 }
 
 /** Admission completes an update too: tolerations that every pod has come back, a missing priority is that of before. */

@@ -1,13 +1,15 @@
 import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { failure } from '../../../../shared/kubernetes/status.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
 import { err, ok } from '../../../../shared/result.ts';
 import type { Env } from '../../env.ts';
 import { notFound } from '../api-errors.ts';
 import type { ApiStore } from '../store.ts';
+import { topologyLabelsOf } from '../topology-labels.ts';
 
-/** v1 Binding: which node a pod is to run on. Its labels and annotations go over to the pod. */
+/** v1 Binding: which node a pod is to run on. Its labels and annotations go over to the pod, over those that it has. */
 export interface Binding {
   metadata: { name?: string; uid?: string; resourceVersion?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
   target: { kind?: string; name?: string };
@@ -30,7 +32,8 @@ export function bindPod(store: ApiStore, env: Env, podKey: string, binding: Bind
     return err(failure('Conflict', `Operation cannot be fulfilled on pods/binding "${podName}": ${why}`, { name: podName, kind: 'pods/binding' }));
   }
   const conditions = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
-  const { labels, annotations } = metadata;
+  const { annotations } = metadata;
+  const labels = bindingLabels(store, binding);
   // Where the pod was expected is of no use to anyone now.
   const { nominatedNodeName: _cleared, ...status } = pod.status ?? {};
   return ok(store.put<Pod>('pods', {
@@ -45,6 +48,12 @@ export function bindPod(store: ApiStore, env: Env, podKey: string, binding: Bind
       conditions: [...conditions, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: env.timestamp() }],
     },
   }));
+}
+
+/** Those of the binding win over those of the node, which are copied only where the target says that it is a node. */
+function bindingLabels(store: ApiStore, { metadata: { labels }, target }: Binding): Record<string, string> | undefined {
+  const topology = target.kind === 'Node' ? topologyLabelsOf(store.get<Node>('nodes', target.name ?? '')) : undefined;
+  return topology ? { ...topology, ...labels } : labels;
 }
 
 /** Source: ValidatePodBinding. */

@@ -5,9 +5,13 @@ import type { Deployment } from '../../../../shared/kubernetes/types/apps.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { makeDeployment, makePod } from '../../testing/builders.ts';
 import { TestCluster } from '../../testing/test-cluster.ts';
+import type { Node } from '../../../../shared/kubernetes/types/node.ts';
+import type { Binding } from './binding.ts';
 import { bindPod } from './binding.ts';
 import { getScale, putScale } from './scale.ts';
 
+const zone = 'topology.kubernetes.io/zone';
+const region = 'topology.kubernetes.io/region';
 const code = (answer: ApiResult<unknown>): number => (answer.ok ? 200 : answer.error.code);
 
 describe('scale', () => {
@@ -41,6 +45,35 @@ describe('binding', () => {
     expect([code(bind('n1')), code(bind('n2'))]).toEqual([200, 409]);
     const { spec, metadata } = cluster.get<Pod>('pods', 'default/p');
     expect([spec.nodeName, metadata.labels]).toEqual(['n1', { a: '1', b: '2' }]);
+  });
+
+  it.each<[string, Binding['target'], Record<string, string> | undefined, Record<string, string>]>([
+    ['those of its node', { kind: 'Node', name: 'n1' }, undefined, { a: '1', [zone]: 'z1', [region]: 'r1' }],
+    ['those of the binding first', { kind: 'Node', name: 'n1' }, { [zone]: 'mine' }, { a: '1', [zone]: 'mine', [region]: 'r1' }],
+    ['none of a node that is not there', { kind: 'Node', name: 'n2' }, undefined, { a: '1', [zone]: 'old' }],
+    ['none when the target does not say that it is a node', { name: 'n1' }, undefined, { a: '1', [zone]: 'old' }],
+  ])('gives the pod topology labels: %s', (_what, target, labels, expected) => {
+    const cluster = new TestCluster([]);
+    const { store, env } = cluster.simulation;
+    cluster.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1', labels: { [zone]: 'z1', [region]: 'r1', disk: 'ssd' } } });
+    cluster.create(makePod('p', { labels: { a: '1', [zone]: 'old' } }));
+    expect(code(bindPod(store, env, 'default/p', { metadata: { name: 'p', ...(labels ? { labels } : {}) }, target }))).toBe(200);
+    expect(cluster.get<Pod>('pods', 'default/p').metadata.labels).toEqual(expected);
+  });
+
+  it('is not needed by a pod that comes with its node: it gets what it does not say itself', () => {
+    const cluster = new TestCluster([]);
+    cluster.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1', labels: { [zone]: 'z1', [region]: 'r1' } } });
+    const pod = cluster.create(makePod('p', { labels: { [zone]: 'mine' }, spec: { nodeName: 'n1' } }));
+    expect(pod.metadata.labels).toEqual({ [zone]: 'mine', [region]: 'r1' });
+    const again = makePod('q', { spec: { nodeName: 'n1' } });
+    for (const name of ['q', 'r']) {
+      const { labels } = cluster.create({ ...again, metadata: { ...again.metadata, name } }).metadata;
+      expect(labels?.[zone]).toBe('z1');
+    }
+    // What another node would be called is not the pod's business any more.
+    cluster.edit<Node>('nodes', 'n1', (node) => { node.metadata.labels = { [zone]: 'z2' }; });
+    expect(cluster.get<Pod>('pods', 'default/q').metadata.labels?.[zone]).toBe('z1');
   });
 
   it('ends the nomination for a node', () => {
