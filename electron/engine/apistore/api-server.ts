@@ -29,6 +29,7 @@ import { checkIdentity, patchedObject } from './patch-object.ts';
 import type { ApiStore } from './store.ts';
 import { bindPod } from './subresources/binding.ts';
 import { evictPod } from './subresources/eviction.ts';
+import { withPhaseTime } from './phase-time.ts';
 import { resizedSpec } from './subresources/resize.ts';
 import { evictionRefused, quotaRefused } from './refusals.ts';
 import { changesGeneration, createsOnUpdate, mergeMeta, metaThroughStatus, readsMore, writesMetaWithStatus } from './update-rules.ts';
@@ -75,7 +76,7 @@ export class ApiServer {
     };
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
-    const stored = { ...admitted.value, metadata } as T;
+    const stored = withPhaseTime(type, { ...admitted.value, metadata } as T, undefined, this.env.timestamp());
     if (options.dryRun) return ok(stored);
     for (const quota of charged.value) this.store.put('resourcequotas', quota);
     const record: FieldRecord = creation?.record() ?? { settled: managed ?? [] };
@@ -128,7 +129,8 @@ export class ApiServer {
       const { typed = false } = options;
       const metadata = typed && !writesMetaWithStatus(type) ? current.metadata : metaThroughStatus(type, current.metadata, bare.metadata);
       const next = { ...current, metadata, status: (bare as { status?: unknown }).status } as unknown as T;
-      return this.admission.updateStatus(current, next, typed, how) as ApiResult<T>;
+      const admitted = this.admission.updateStatus(current, next, typed, how) as ApiResult<T>;
+      return admitted.ok ? ok(withPhaseTime(type, admitted.value, current, this.env.timestamp())) : admitted;
     });
   }
 

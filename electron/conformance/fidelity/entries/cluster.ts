@@ -39,7 +39,8 @@ NodeSpec @validation
   + unschedulable taints @scheduler-taints @scheduler-suite
   - configSource externalID : Removed from Kubernetes, or never used.
 NodeStatus @fleet.test @node-lifecycle.test
-  + capacity allocatable conditions addresses nodeInfo
+  + capacity allocatable addresses nodeInfo
+  + conditions : Pressure comes of memory, of the bytes of the disk and of processes (`pid.available<10%`); disks do not run out of inodes, about which profiles of images say nothing.
   + images @scheduler-images
   + daemonEndpoints
   - phase config : No longer written by Kubernetes.

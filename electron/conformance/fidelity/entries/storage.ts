@@ -9,7 +9,8 @@ PersistentVolumeSpec @validation @persistent-volume-binder.test
 VolumeNodeAffinity @volumes.test
   + required
 PersistentVolumeStatus @persistent-volume-binder.test
-  + phase message reason lastPhaseTransitionTime
+  + phase message reason
+  + lastPhaseTransitionTime @phase-time.test
 PersistentVolumeClaimSpec @validation @persistent-volume-binder.test
   + accessModes selector resources volumeName storageClassName volumeMode
   ~ volumeAttributesClassName @quota.test : Quotas count by it; volumes are made alike.

@@ -1,7 +1,6 @@
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../../shared/kubernetes/types/storage.ts';
 import { jsonEqual } from '../../../../shared/json.ts';
-import type { Env } from '../../env.ts';
 import type { Write } from '../controller.ts';
 import { annotationOf, annotations, isMeantFor } from '../../storage/claims.ts';
 
@@ -31,11 +30,11 @@ export function reservedFor(volume: PersistentVolume, claim: PersistentVolumeCla
  * Binds both to each other, in the order in which the real one writes: volume, its status, claim, its status. What is so already is left
  * out. Source: bind.
  */
-export function bindWrites(volume: PersistentVolume, claim: PersistentVolumeClaim, env: Env): Write[] {
+export function bindWrites(volume: PersistentVolume, claim: PersistentVolumeClaim): Write[] {
   const writes: Write[] = [];
   const reserved = reservedFor(volume, claim);
   if (reserved !== volume) writes.push({ verb: 'update', object: reserved });
-  writes.push(...volumePhaseWrites(reserved, 'Bound', env));
+  writes.push(...volumePhaseWrites(reserved, 'Bound'));
   const bound = boundTo(claim, volume);
   if (!jsonEqual(bound, claim)) writes.push({ verb: 'update', object: bound });
   const status = {
@@ -59,13 +58,11 @@ function boundTo(claim: PersistentVolumeClaim, volume: PersistentVolume): Persis
 
 /** Source: updateVolumePhase. */
 export function volumePhaseWrites(
-  volume: PersistentVolume, phase: NonNullable<NonNullable<PersistentVolume['status']>['phase']>, env: Env, message?: string,
+  volume: PersistentVolume, phase: NonNullable<NonNullable<PersistentVolume['status']>['phase']>, message?: string,
 ): Write[] {
   if (volume.status?.phase === phase) return [];
   const { message: _old, ...status } = volume.status ?? {};
-  const object: PersistentVolume = {
-    ...volume, status: { ...status, phase, lastPhaseTransitionTime: env.timestamp(), ...(message ? { message } : {}) },
-  };
+  const object: PersistentVolume = { ...volume, status: { ...status, phase, ...(message ? { message } : {}) } };
   return [{ verb: 'updateStatus', object }];
 }
 

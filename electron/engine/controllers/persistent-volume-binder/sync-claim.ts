@@ -20,10 +20,10 @@ export function syncClaim(claim: PersistentVolumeClaim, world: World): Write[] {
 
 /** No volume is chosen: takes one, has one made, or waits. */
 function syncUnbound(claim: PersistentVolumeClaim, world: World): Write[] {
-  const { api, env } = world;
+  const { api } = world;
   const delayed = waitsForConsumer(api, claim);
   const volume = findVolume(claim, api.list<PersistentVolume>('persistentvolumes'), { delayed });
-  if (volume) return bindWrites(volume, claim, env);
+  if (volume) return bindWrites(volume, claim);
   if (delayed && annotationOf(claim, annotations.selectedNode) === undefined) {
     return [waitingEvent(claim, world), ...claimPhaseWrites(claim, 'Pending')];
   }
@@ -74,7 +74,7 @@ function provision(claim: PersistentVolumeClaim, { api }: World): Write[] {
 }
 
 /** The claim names its volume: that one or none. */
-function syncPrebound(claim: PersistentVolumeClaim, { api, env }: World): Write[] {
+function syncPrebound(claim: PersistentVolumeClaim, { api }: World): Write[] {
   const volume = api.get<PersistentVolume>('persistentvolumes', volumeKeyOf(claim));
   if (!volume) return claimPhaseWrites(claim, 'Pending');
   if (volume.spec.claimRef && !isMeantFor(volume, claim)) {
@@ -82,7 +82,7 @@ function syncPrebound(claim: PersistentVolumeClaim, { api, env }: World): Write[
     return [event(claim, 'Warning', 'FailedBinding', message), ...claimPhaseWrites(claim, 'Pending')];
   }
   const mismatch = mismatchOf(volume, claim);
-  if (!mismatch) return bindWrites(volume, claim, env);
+  if (!mismatch) return bindWrites(volume, claim);
   const message = `Cannot bind to requested volume "${volume.metadata.name}": ${mismatch}`;
   return [event(claim, 'Warning', 'VolumeMismatch', message), ...claimPhaseWrites(claim, 'Pending')];
 }
@@ -97,13 +97,13 @@ function mismatchOf(volume: PersistentVolume, claim: PersistentVolumeClaim): str
 }
 
 /** A bound claim stays bound, or has lost its volume for good. Source: syncBoundClaim. */
-function syncBoundClaim(claim: PersistentVolumeClaim, { api, env }: World): Write[] {
+function syncBoundClaim(claim: PersistentVolumeClaim, { api }: World): Write[] {
   const lost = (reason: string, message: string): Write[] =>
     claim.status?.phase === 'Lost' ? [] : [...claimPhaseWrites(claim, 'Lost'), event(claim, 'Warning', reason, message)];
   if (!isFullyBound(claim)) return lost('ClaimLost', 'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!');
   const volume = api.get<PersistentVolume>('persistentvolumes', volumeKeyOf(claim));
   if (!volume) return lost('ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
-  if (!volume.spec.claimRef || isMeantFor(volume, claim)) return bindWrites(volume, claim, env);
+  if (!volume.spec.claimRef || isMeantFor(volume, claim)) return bindWrites(volume, claim);
   return lost('ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly');
 }
 

@@ -8,20 +8,20 @@ import { event } from './sync-claim.ts';
  * What a volume needs now: its phase, and what its reclaim policy demands once its claim is gone. Deleting is left to the provisioner.
  * Source: syncVolume, reclaimVolume.
  */
-export function syncVolume(volume: PersistentVolume, { api, env }: Pick<ControllerContext, 'api' | 'env'>): Write[] {
+export function syncVolume(volume: PersistentVolume, { api }: Pick<ControllerContext, 'api'>): Write[] {
   const { claimRef } = volume.spec;
-  if (!claimRef?.uid) return volumePhaseWrites(volume, 'Available', env);
+  if (!claimRef?.uid) return volumePhaseWrites(volume, 'Available');
   const found = api.get<PersistentVolumeClaim>('persistentvolumeclaims', claimKeyOf(volume));
   const claim = found?.metadata.uid === claimRef.uid ? found : undefined;
   if (!claim) {
     const released = volume.status?.phase === 'Released' || volume.status?.phase === 'Failed';
-    return released ? recycle(volume) : volumePhaseWrites(volume, 'Released', env);
+    return released ? recycle(volume) : volumePhaseWrites(volume, 'Released');
   }
   // A claim that has not chosen yet will find the volume reserved for it.
   if (!claim.spec.volumeName) return [];
-  if (claim.spec.volumeName === volume.metadata.name) return volumePhaseWrites(volume, 'Bound', env);
+  if (claim.spec.volumeName === volume.metadata.name) return volumePhaseWrites(volume, 'Bound');
   const dynamic = annotationOf(volume, annotations.provisionedBy) !== undefined;
-  if (dynamic && volume.spec.persistentVolumeReclaimPolicy === 'Delete') return volumePhaseWrites(volume, 'Released', env);
+  if (dynamic && volume.spec.persistentVolumeReclaimPolicy === 'Delete') return volumePhaseWrites(volume, 'Released');
   return annotationOf(volume, annotations.boundByController) === undefined ? [] : [{ verb: 'update', object: unreserved(volume) }];
 }
 

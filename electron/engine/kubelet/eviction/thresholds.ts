@@ -22,7 +22,7 @@ function percentage(share: number): (capacity: number) => number {
 
 /**
  * Memory first, since that is reclaimed first. Images and pods share one disk, so both of its thresholds look at the same bytes, and the one for images is met first.
- * Source: DefaultEvictionHard, pkg/kubelet/apis/config/v1beta1/defaults_linux.go. Differs: inodes are not simulated; `pid.available<10%`, which managed clusters set and the
+ * Source: DefaultEvictionHard, pkg/kubelet/apis/config/v1beta1/defaults_linux.go. Differs: `nodefs.inodesFree` and `imagefs.inodesFree` are not simulated, since a profile says how much is written and not in how many files; `pid.available<10%`, which managed clusters set and the
  * kubelet's own defaults leave out.
  */
 export const thresholds: readonly Threshold[] = [
