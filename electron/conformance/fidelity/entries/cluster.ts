@@ -40,7 +40,7 @@ NodeSpec @validation
   - configSource externalID : Removed from Kubernetes, or never used.
 NodeStatus @fleet.test @node-lifecycle.test
   + capacity allocatable addresses nodeInfo
-  + conditions : Pressure comes of memory, of the bytes of the disk and of processes (`pid.available<10%`); disks do not run out of inodes, about which profiles of images say nothing.
+  + conditions : Pressure comes of memory, of the bytes of the disk and of processes (pid.available below 10 %); disks do not run out of inodes, about which profiles of images say nothing.
   + images @scheduler-images
   + daemonEndpoints
   - phase config : No longer written by Kubernetes.
