@@ -121,6 +121,9 @@ it('VolumeZone keeps a pod in the zone that the volume is labelled with', () => 
   const others = [...claims(claim('data', { volumeName: 'pv' })), ...volumes(volume('pv', {}, zone('b__c')))];
   const cluster = { nodes: [...nodes, makeNode('nowhere')], others };
   expect(refusals(volumeZone, podWith('p', 'data'), cluster)).toEqual({ a1: '-node(s) had no available volume zone' });
+  // A label that lists an empty zone says nothing.
+  expect(refusals(volumeZone, podWith('p', 'data'), { ...cluster, others: [...claims(claim('data', { volumeName: 'pv' })), ...volumes(volume('pv', {}, zone('b__')))] }))
+    .toEqual({});
   expect(refusals(volumeZone, makePod('p'), cluster)).toEqual({});
 });
 

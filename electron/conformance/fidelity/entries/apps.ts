@@ -26,7 +26,8 @@ StatefulSetSpec @validation @traces @statefulset.test
 StatefulSetUpdateStrategy @statefulset.test
   + type rollingUpdate
 RollingUpdateStatefulSetStrategy @statefulset.test
-  + partition maxUnavailable
+  + partition
+  - maxUnavailable : Dropped, as v1.36 does: its feature gate (MaxUnavailableStatefulSet) was turned off again.
 StatefulSetPersistentVolumeClaimRetentionPolicy @statefulset.test
   + whenDeleted whenScaled
 StatefulSetOrdinals @statefulset.test

@@ -58,9 +58,12 @@ export const volumeZone: FilterPlugin<readonly VolumeTopology[]> = {
   },
 };
 
-/** A value may list several zones, with `__` between them. Source: volumehelpers.LabelZonesToSet. */
+/** A value may list several zones, with `__` between them; a label with an empty one says nothing. Source: getPVTopologies, LabelZonesToSet. */
 function topologiesOf(labels: Labels): VolumeTopology[] {
-  return topologyLabels.flatMap((key) => (labels[key] === undefined ? [] : [{ key, values: new Set(labels[key].split('__')) }]));
+  return topologyLabels.flatMap((key) => {
+    const values = labels[key]?.split('__') ?? [''];
+    return values.includes('') ? [] : [{ key, values: new Set(values) }];
+  });
 }
 
 function valueOf(labels: Labels, key: string): string | undefined {
