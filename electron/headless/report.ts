@@ -1,3 +1,4 @@
+import { eventComponent, eventCount, lastSeen } from '../../shared/kubernetes/event-facts.ts';
 import type { Event } from '../../shared/kubernetes/types/core.ts';
 import type { Node } from '../../shared/kubernetes/types/node.ts';
 import type { ScalingChain } from '../../shared/view/scaling.ts';
@@ -38,9 +39,9 @@ export function reportOf(world: World, name: string, seed: number, wallMs: numbe
     })),
     pods: pods.sort(order),
     events: [...api.list<Event>('events')].map((event) => ({
-      atMs: parse(event.lastTimestamp ?? event.firstTimestamp), type: event.type ?? 'Normal', reason: event.reason ?? '',
+      atMs: parse(lastSeen(event)), type: event.type ?? 'Normal', reason: event.reason ?? '',
       object: `${event.involvedObject.kind}/${event.involvedObject.namespace ? `${event.involvedObject.namespace}/` : ''}${event.involvedObject.name}`,
-      message: event.message ?? '', count: event.count ?? 1, component: event.source?.component ?? '',
+      message: event.message ?? '', count: eventCount(event), component: eventComponent(event),
     })),
     script,
     scaling: [...scaling],

@@ -1,3 +1,4 @@
+import { eventComponent, eventCount, lastSeen } from '../../../shared/kubernetes/event-facts.ts';
 import { refOf, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
@@ -33,10 +34,10 @@ export function historyOf(world: World, object: KubernetesObject, more: readonly
 }
 
 function eventStep(event: Event, parse: (text: string) => number): ChainStep {
-  const count = event.count ?? 1;
+  const count = eventCount(event);
   return {
-    atMs: parse(event.lastTimestamp ?? event.firstTimestamp ?? event.metadata.creationTimestamp ?? ''), icon: event.type === 'Warning' ? 'attention/Warning' : 'event',
-    text: { key: count > 1 ? 'view:why.eventTimes' : 'view:why.event', params: { reason: event.reason ?? '', component: event.source?.component ?? '', count } },
+    atMs: parse(lastSeen(event)), icon: event.type === 'Warning' ? 'attention/Warning' : 'event',
+    text: { key: count > 1 ? 'view:why.eventTimes' : 'view:why.event', params: { reason: event.reason ?? '', component: eventComponent(event), count } },
     ...(event.message ? { detail: event.message } : {}),
   };
 }

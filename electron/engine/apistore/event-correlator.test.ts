@@ -39,8 +39,4 @@ describe('correlation of events', () => {
     expect(total(record(cluster, numbered(5)))).toBe(26);
     expect(total(record(cluster, numbered(3), 'other'))).toBe(29);
   });
-
-  it('leaves the scheduler alone', () => {
-    expect(record(new TestCluster([]), numbered(40), 'default-scheduler')).toHaveLength(40);
-  });
 });

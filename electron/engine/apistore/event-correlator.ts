@@ -16,9 +16,6 @@ const spamBurst = 25;
 const spamRefillMs = 300_000;
 const combinedPrefix = '(combined from similar events): ';
 
-/** Sources that use the newer events.k8s.io client, which knows series but neither aggregation nor a spam filter. */
-const uncorrelatedSources = new Set(['default-scheduler']);
-
 /**
  * Decides as client-go's EventCorrelator with its default options. Differs: it keeps no memory of its own but reads the events that are
  * there, so an expired event is forgotten, and the spam filter's tokens follow from the counts.
@@ -46,10 +43,9 @@ export function correlate(
     else if (recent) recentMessages += 1;
   }
 
-  const correlated = !uncorrelatedSources.has(source.component);
-  if (correlated && accepted >= spamBurst + Math.floor((clock.nowMs - firstMs) / spamRefillMs)) return { kind: 'Dropped' };
+  if (accepted >= spamBurst + Math.floor((clock.nowMs - firstMs) / spamRefillMs)) return { kind: 'Dropped' };
   if (repeated) return { kind: 'Repeated', event: repeated, message: record.message };
-  if (!correlated || recentMessages < aggregateMaxEvents - 1) return { kind: 'New', message: record.message };
+  if (recentMessages < aggregateMaxEvents - 1) return { kind: 'New', message: record.message };
   const message = combinedPrefix + record.message;
   return combined ? { kind: 'Repeated', event: combined, message } : { kind: 'New', message };
 }

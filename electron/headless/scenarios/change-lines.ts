@@ -1,4 +1,5 @@
 import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../../../shared/json.ts';
+import { eventComponent, eventCount } from '../../../shared/kubernetes/event-facts.ts';
 import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
@@ -30,8 +31,9 @@ export function titleOf({ kind, metadata: { name, namespace } }: { kind: string;
 
 /** `Normal ScalingReplicaSet (deployment-controller): Scaled up …`, with the count of a repeated one. */
 export function eventLine(event: Event): string {
-  const times = (event.count ?? 1) > 1 ? ` (x${event.count})` : '';
-  return `${event.type} ${event.reason} (${event.source?.component ?? event.reportingComponent ?? ''}): ${event.message}${times}`;
+  const count = eventCount(event);
+  const times = count > 1 ? ` (x${count})` : '';
+  return `${event.type} ${event.reason} (${eventComponent(event)}): ${event.message}${times}`;
 }
 
 /** What one commit changed, as lines without time; none when only what is left out did. */

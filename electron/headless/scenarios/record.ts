@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Decision } from '../../../shared/decisions.ts';
+import { eventComponent } from '../../../shared/kubernetes/event-facts.ts';
 import type { Event } from '../../../shared/kubernetes/types/core.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import { World } from '../../engine/world.ts';
@@ -52,7 +53,7 @@ function linesOf(commit: WatchEvent, kinds: ReadonlySet<string>, hidden: Readonl
   if (commit.resource === 'events') {
     const event = commit.object as Event;
     const { kind = '', name = '', namespace = '' } = event.involvedObject;
-    if (commit.type === 'DELETED' || !kinds.has(kind) || hidden.has(event.source?.component ?? '')) return [];
+    if (commit.type === 'DELETED' || !kinds.has(kind) || hidden.has(eventComponent(event))) return [];
     return [`${titleOf({ kind, metadata: { name, namespace } })}  * ${eventLine(event)}`];
   }
   return kinds.has(commit.object.kind) ? changeLines(commit).map((line) => `${titleOf(commit.object)}  ${line}`) : [];

@@ -71,6 +71,7 @@ export interface Event extends KubernetesObject {
   count?: number;
   type?: 'Normal' | 'Warning';
   action?: string;
+  series?: { count?: number; lastObservedTime?: string };
   reportingComponent?: string;
   reportingInstance?: string;
 }

@@ -1,4 +1,5 @@
 import { jsonEqual } from '../../../../shared/json.ts';
+import { eventComponent } from '../../../../shared/kubernetes/event-facts.ts';
 import { resourceTypes } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
@@ -79,7 +80,7 @@ export function recordedEvents(trace: Trace): Set<string> {
 
 export function ownEvents(cluster: TestCluster, namespace: string): Set<string> {
   return new Set(cluster.list<Event>('events')
-    .filter((event) => event.metadata.namespace === namespace && isCompared(event.source?.component ?? ''))
+    .filter((event) => event.metadata.namespace === namespace && isCompared(eventComponent(event)))
     .map(({ involvedObject: { kind = '', name = '' }, reason = '', message }) => eventKey(kind, name, reason, message)));
 }
 

@@ -66,7 +66,11 @@ LeaseSpec @fleet.test @node-lifecycle.test
   - acquireTime leaseTransitions strategy preferredHolder : Leases of nodes do not have them.
 Event @event-correlator.test @event-ttl.test @served-versions.test
   + involvedObject reason message source firstTimestamp lastTimestamp count type reportingComponent reportingInstance
-  - eventTime series action related : Components write the form that kubectl shows.
+  + eventTime action series @event-series.test
+  - related : Components do not say it.
+EventSeries @event-series.test
+  + lastObservedTime
+  ~ count : Written each time, not with the second Event, then every half hour and at the end of the series.
 EventSource @event-correlator.test
   + component host
 `;

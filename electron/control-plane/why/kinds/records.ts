@@ -1,3 +1,4 @@
+import { eventComponent, eventCount } from '../../../../shared/kubernetes/event-facts.ts';
 import { resourceTypeFor, type ObjectRef } from '../../../../shared/kubernetes/registry.ts';
 import type { ControllerRevision } from '../../../../shared/kubernetes/types/controller-revision.ts';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
@@ -36,9 +37,9 @@ export function explainEvent(world: World, ref: ObjectRef): WhyAnswer {
   const stored = world.api.get<KubernetesObject>(resource, namespace ? `${namespace}/${name}` : name) ?? world.api.get<KubernetesObject>(resource, name);
   // The kubelet names a Node by its name where others have the uid.
   const about = stored && (stored.metadata.uid === uid || kind === 'Node') ? stored : undefined;
-  const component = object.source?.component ?? object.reportingComponent ?? '';
+  const component = eventComponent(object);
   return {
-    headline: says('event.headline', { component, reason: object.reason ?? '', kind, name, count: object.count ?? 1 }),
+    headline: says('event.headline', { component, reason: object.reason ?? '', kind, name, count: eventCount(object) }),
     detail: about ? says('plain', { text: object.message ?? '' }) : says('event.gone', { kind, name }),
     evidence: [historyOf(world, about ?? object, about ? [stepAbout(world, about, `kind/${kind}`, says('event.about', { kind, name }))] : [])],
     remedies: [],

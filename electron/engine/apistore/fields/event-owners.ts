@@ -1,6 +1,8 @@
 import type { Managed } from '../../../../shared/kubernetes/managed-fields/managers.ts';
 import { differences, withoutUnowned } from '../../../../shared/kubernetes/managed-fields/update-fields.ts';
 import type { JsonObject } from '../../../../shared/json.ts';
+import { eventComponent, lastSeen } from '../../../../shared/kubernetes/event-facts.ts';
+import { eventsVersion } from '../../../../shared/kubernetes/served-versions/events.ts';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { FieldKinds } from './kinds.ts';
@@ -13,15 +15,17 @@ const processes: Readonly<Record<string, string>> = { 'kubelet': 'kubelet', 'def
  * Events cost no memory for this.
  */
 export function eventOwners(object: KubernetesObject, kinds: FieldKinds): Managed {
-  const { source, reportingComponent, lastTimestamp, firstTimestamp } = object as Event;
-  const component = source?.component ?? reportingComponent ?? '';
+  const event = object as Event;
+  const component = eventComponent(event);
   if (component === '') return [];
-  const { apiVersion, kind } = object;
+  const { kind } = object;
+  // Those who write Events with a time of their own write them in that version.
+  const apiVersion = event.eventTime ? eventsVersion.apiVersion : object.apiVersion;
   const fields = kinds.of(apiVersion, kind, '');
   const type = fields.typeIn(apiVersion);
   if (!type) return [];
-  const { added, modified } = differences(fields, type, kinds.emptyObject(apiVersion, kind), object as unknown as JsonObject);
-  const time = lastTimestamp ?? firstTimestamp;
+  const { added, modified } = differences(fields, type, kinds.emptyObject(apiVersion, kind), fields.inVersion(object as unknown as JsonObject, apiVersion));
+  const time = lastSeen(event).replace(/\.\d+Z$/, 'Z');
   const by = { manager: processes[component] ?? 'kube-controller-manager', operation: 'Update' as const, apiVersion, subresource: '' };
   return [{ by, set: withoutUnowned(added.union(modified)), ...(time ? { time } : {}) }];
 }

@@ -136,9 +136,9 @@ describe('managers of ordinary writes', () => {
     const cluster = new TestCluster([]);
     const { server, store } = cluster.simulation;
     const deployment = cluster.create(makeDeployment('web', { replicas: 1 }));
-    cluster.simulation.client('default-scheduler').recordEvent(deployment, { type: 'Normal', reason: 'R', message: 'm' });
+    cluster.simulation.client('default-scheduler').recordEvent(deployment, { type: 'Normal', reason: 'R', action: 'A', message: 'm' });
     const event = [...store.list<Event>('events')][0];
-    expect(owners(server, event)[0]).toMatch(/^kube-scheduler Update: \.count .*\.involvedObject .*\.reason /);
+    expect(owners(server, event)[0]).toMatch(/^kube-scheduler Update: \.action \.eventTime .*\.reason \.regarding /);
     const name = `default/${event?.metadata.name}`;
     server.patch('events', name, { metadata: { labels: { l: '1' } } }, { patchType: 'merge', manager: 'me' });
     expect(owners(server, store.get('events', name)).map((line) => line.slice(0, 12))).toEqual(['kube-schedul', 'me Update: .']);

@@ -1,3 +1,4 @@
+import { lastSeen } from '../../../../shared/kubernetes/event-facts.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
@@ -58,8 +59,8 @@ class EventTtl implements Controller {
   }
 
   private lastSeenMs(event: Event): number {
-    const { env } = this.context;
-    return event.lastTimestamp ? env.parseTimestamp(event.lastTimestamp) : createdMs(event, env);
+    const seen = lastSeen(event);
+    return seen === '' ? -Infinity : this.context.env.parseTimestamp(seen);
   }
 }
 
