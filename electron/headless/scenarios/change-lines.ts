@@ -12,6 +12,8 @@ const leftOut = [
   'metadata.namespace', 'metadata.generateName', 'metadata.deletionGracePeriodSeconds', 'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration', 'metadata.annotations.endpoints.kubernetes.io/last-change-trigger-time',
   'status.observedGeneration', 'status.conditions', 'status.containerStatuses', 'status.initContainerStatuses', 'status.startTime', 'status.hostIP', 'status.hostIPs', 'status.podIP',
   'status.podIPs', 'status.qosClass', 'status.collisionCount', 'status.images', 'status.addresses', 'status.nodeInfo', 'status.daemonEndpoints', 'status.features', 'status.currentMetrics',
+  // Copied from the node that the same write names.
+  'metadata.labels.topology.kubernetes.io/zone', 'metadata.labels.topology.kubernetes.io/region',
   'status.allocatable', 'status.config', 'status.runtimeHandlers', 'status.measuredAt',
 ];
 /** Where these kinds say their sizes. */
