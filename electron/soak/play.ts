@@ -9,6 +9,7 @@ import type { ContainerTarget, FaultStep, Input, Story } from './story.ts';
 import { zones } from './random-machines.ts';
 import { Watcher, type Violation } from './watcher.ts';
 import { Spending, storyEnds, usualLimits } from './limits.ts';
+import { lastRetryMs } from './back-offs.ts';
 import { unsettled } from './unsettled.ts';
 
 /** How long after the last fault everything must be as desired: the longest back-off (10 min for failed Jobs' pods) and what follows it, with room to spare. */
@@ -18,6 +19,11 @@ const stayMs = 6 * 60_000;
 const lookEveryMs = 10_000;
 /** What comes and goes by itself may leave room in a quota when a controller's back-off (at most 1,000 s) has just begun. */
 const quotaLooks = 110;
+
+/** From a try on until its pods run. */
+const afterRetryMs = 60_000;
+/** One ReplicaSet may wait for what another gives back. */
+const backOffRounds = 2;
 
 export interface PlayResult {
   readonly world: World;
@@ -82,7 +88,17 @@ class Player {
     if (this.settledAfterMs < Infinity) this.goOnTo(this.world.nowMs + stayMs);
     // What comes and goes by itself (pods of CronJobs) gets some time to be done.
     for (let looks = 0; looks < quotaLooks && unsettled(this.world).length > 0; looks += 1) this.goOnTo(this.world.nowMs + lookEveryMs);
+    this.awaitBackOffs();
     for (const problem of unsettled(this.world)) this.watcher.report('quiet again at the desired state', problem);
+  }
+
+  /** What a refused controller has not tried since may have room now: its next try is waited for, and that of another for which that one has made way. */
+  private awaitBackOffs(): void {
+    for (let round = 0; round < backOffRounds && !this.watcher.isOver && unsettled(this.world).length > 0; round += 1) {
+      const retryMs = lastRetryMs(this.world);
+      if (retryMs === undefined) return;
+      this.goOnTo(retryMs + afterRetryMs);
+    }
   }
 
   result(): PlayResult {

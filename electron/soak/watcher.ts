@@ -3,6 +3,7 @@ import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import type { PodDisruptionBudget } from '../../shared/kubernetes/types/policy.ts';
 import type { WatchEvent } from '../engine/apistore/watch-event.ts';
 import type { World } from '../engine/world.ts';
+import { ActivePods } from './invariants/active-pods.ts';
 import { clusterInvariants, commitInvariants, type History } from './invariants/index.ts';
 
 export interface Violation {
@@ -21,10 +22,10 @@ export class Watcher {
   private readonly world: World;
   private readonly history: History;
 
-  constructor(world: World, before: { violations: Violation[]; history: History } = { violations: [], history: newHistory(world) }) {
+  constructor(world: World, before?: { violations: Violation[]; history: History }) {
     this.world = world;
-    this.violations = before.violations;
-    this.history = before.history;
+    this.violations = before?.violations ?? [];
+    this.history = before?.history ?? { ...newHistory(world), active: new ActivePods(world.api.list<Pod>('pods')) };
     world.onCommit((event) => this.observe(event));
   }
 
@@ -69,6 +70,7 @@ export class Watcher {
 
   private observe(event: WatchEvent): void {
     this.history.uids.add(event.object.metadata.uid ?? '');
+    this.history.active.changed(event);
     if (event.type === 'DELETED') this.history.changed.delete(`${event.resource}/${event.key}`);
     else this.history.changed.set(`${event.resource}/${event.key}`, event.object);
     for (const { name, check } of commitInvariants) {
@@ -79,7 +81,7 @@ export class Watcher {
   }
 }
 
-function newHistory(world: World): History {
+function newHistory(world: World): Omit<History, 'active'> {
   const uids = new Set<string>();
   for (const resource of world.simulation.store.resources()) for (const { metadata } of world.api.list(resource)) uids.add(metadata.uid ?? '');
   return { revision: world.simulation.store.revision, uids, changed: new Map(), sizes: new Map(), strayRequests: new Set() };

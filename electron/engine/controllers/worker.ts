@@ -24,6 +24,15 @@ interface WorkerState {
   controller?: unknown;
 }
 
+/** When a controller looks again at each key that has failed, ms; from what its component saved. */
+export function retriesIn(saved: JsonValue): number[] {
+  const { queue, failures } = decodeState(saved) as WorkerState;
+  return [...failures.keys()].flatMap((key) => {
+    const due = queue.items.get(key);
+    return due ? Math.min(due.atMs, due.backgroundMs) : [];
+  });
+}
+
 /** Makes the component that runs one controller. */
 export function controllerComponent(factory: ControllerFactory): ComponentFactory {
   return (context) => new ControllerWorker(factory, context);

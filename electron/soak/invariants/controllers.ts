@@ -7,7 +7,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { StatefulSet } from '../../../shared/kubernetes/types/stateful-set.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import { daemonNodeOf } from './daemon-node.ts';
-import { isPodActive, isPodReady } from '../../engine/controllers/pod-state.ts';
+import { isPodReady } from '../../engine/controllers/pod-state.ts';
 import type { World } from '../../engine/world.ts';
 import type { CommitInvariant, History } from './index.ts';
 
@@ -19,10 +19,6 @@ function made({ type, resource, object }: WatchEvent, kind: string): { pod: Pod;
   if (type !== 'ADDED' || resource !== 'pods') return undefined;
   const owner = object.metadata.ownerReferences?.find(({ controller }) => controller);
   return owner?.kind === kind ? { pod: object as Pod, owner } : undefined;
-}
-
-function podsOf(world: World, { uid }: OwnerReference): Pod[] {
-  return [...world.api.byIndex<Pod>('pods', 'controller', uid)];
 }
 
 /** The largest limit that was in force within the last second. */
@@ -45,7 +41,7 @@ export const replicaSetsKeepTheirSize: CommitInvariant = {
     const set = found && world.api.get<ReplicaSet>('replicasets', `${found.pod.metadata.namespace ?? ''}/${found.owner.name}`);
     if (!set || set.metadata.uid !== found.owner.uid) return undefined;
     const wanted = recentLimit(history, world, found.owner.uid, set.spec.replicas ?? 1);
-    const active = podsOf(world, found.owner).filter(isPodActive).length;
+    const active = history.active.of(found.owner.uid).length;
     return active > wanted ? `${active} pods of ${found.owner.name}, which wants ${wanted}` : undefined;
   },
 };
@@ -63,7 +59,7 @@ export const jobsKeepTheirNumbers: CommitInvariant = {
     const job = found && world.api.get<Job>('jobs', `${found.pod.metadata.namespace ?? ''}/${found.owner.name}`);
     if (!job || job.metadata.uid !== found.owner.uid) return undefined;
     const allowed = recentLimit(history, world, found.owner.uid, job.spec.parallelism ?? 1);
-    const active = podsOf(world, found.owner).filter(isPodActive).length;
+    const active = history.active.of(found.owner.uid).length;
     return active > allowed ? `${active} pods at once, parallelism ${allowed}` : undefined;
   },
 };
@@ -90,12 +86,12 @@ function ordinalOf({ metadata: { name } }: Pod): number {
 
 export const daemonPodsDoNotDouble: CommitInvariant = {
   name: 'a DaemonSet has one pod on a node, while it rolls with surge two',
-  check(event, world) {
+  check(event, world, history) {
     const found = made(event, 'DaemonSet');
     const set = found && world.api.get<DaemonSet>('daemonsets', `${found.pod.metadata.namespace ?? ''}/${found.owner.name}`);
     if (!found || !set || !matcherOf(set.spec.selector)(found.pod.metadata.labels ?? {})) return undefined;
     const node = daemonNodeOf(found.pod);
-    const there = podsOf(world, found.owner).filter((pod) => isPodActive(pod) && daemonNodeOf(pod) === node).length;
+    const there = history.active.of(found.owner.uid).filter((pod) => daemonNodeOf(pod) === node).length;
     const surge = set.spec.updateStrategy?.rollingUpdate?.maxSurge;
     return there > (surge ? 2 : 1) ? `${there} pods on ${node ?? ''}` : undefined;
   },

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import type { World } from '../../engine/world.ts';
+import type { ActivePods } from './active-pods.ts';
 import { addressesAreUnique } from './addresses.ts';
 import { daemonPodsDoNotDouble, jobsKeepTheirNumbers, ordinalsComeInOrder, replicaSetsKeepTheirSize } from './controllers.ts';
 import { identityStays, deletionIsFinal, generationsGrow, observedGenerationsFollow, ownersExist, resourceVersionsGrow } from './metadata.ts';
@@ -19,6 +20,7 @@ export interface History {
   readonly uids: Set<string>;
   /** Objects that changed since the last look at the cluster, by resource and key. */
   readonly changed: Map<string, KubernetesObject>;
+  readonly active: ActivePods;
   /** Workload uid → the bounds that its size had lately. */
   readonly sizes: Map<string, { readonly atMs: number; readonly limit: number }[]>;
   /** Requests that reached a pod which was no endpoint at the last look. */

@@ -8,7 +8,7 @@ import { claimObjects } from '../claim.ts';
 import type { EventWrite, Outcome, Write } from '../controller.ts';
 import { newControllerRef } from '../owner-references.ts';
 import { podFromTemplate } from '../pod-from-template.ts';
-import { isPodActive, isPodReady, podAvailableAtMs } from '../pod-state.ts';
+import { isPodActive, isPodReady, podCondition } from '../pod-state.ts';
 import { statusWrite, type ReplicaCounts } from './status.ts';
 import { hasLabels, type PodCounts } from './tally.ts';
 import { pickVictims, victimRulesOf } from './victims.ts';
@@ -46,10 +46,9 @@ export function reconcileReplicaSet(replicaSet: ReplicaSet, view: ReplicaSetView
   }
 
   const minReadySeconds = replicaSet.spec.minReadySeconds ?? 0;
-  if (minReadySeconds > 0) active ??= matchingPods(replicaSet, view);
   const counts = active ? countPods(active, replicaSet, view.counts.terminating) : fromTally(view.counts);
-  const availability = minReadySeconds > 0 && active
-    ? availabilityOf(active, minReadySeconds, env) : { available: counts.ready, nextAtMs: Infinity };
+  const availability = minReadySeconds > 0 ? availabilityOf(active ? readySince(active) : view.counts.readySince, minReadySeconds, env)
+    : { available: counts.ready, nextAtMs: Infinity };
   counts.available = availability.available;
 
   let decision: ActionOf<'VictimsChosen'> | undefined;
@@ -137,14 +136,21 @@ function countPods(active: Pod[], replicaSet: ReplicaSet, terminating: number): 
   return counts;
 }
 
+/** As the tally has it, of pods that are not all counted there yet. */
+function* readySince(pods: readonly Pod[]): Generator<[since: string, pods: number]> {
+  for (const pod of pods) {
+    const ready = podCondition(pod, 'Ready');
+    if (ready?.status === 'True' && ready.lastTransitionTime) yield [ready.lastTransitionTime, 1];
+  }
+}
+
 /** @returns pods that have been ready long enough, and when the next one will have been */
-function availabilityOf(pods: Pod[], minReadySeconds: number, env: Env): { available: number; nextAtMs: number } {
+function availabilityOf(ready: Iterable<[since: string, pods: number]>, minReadySeconds: number, env: Env): { available: number; nextAtMs: number } {
   let available = 0;
   let nextAtMs = Infinity;
-  for (const pod of pods) {
-    const atMs = podAvailableAtMs(pod, minReadySeconds, env);
-    if (atMs === undefined) continue;
-    if (atMs <= env.nowMs) available += 1;
+  for (const [since, pods] of ready) {
+    const atMs = env.parseTimestamp(since) + minReadySeconds * 1000;
+    if (atMs <= env.nowMs) available += pods;
     else nextAtMs = Math.min(nextAtMs, atMs);
   }
   return { available, nextAtMs };

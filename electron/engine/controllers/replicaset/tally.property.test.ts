@@ -23,7 +23,7 @@ const change = fc.record({
   what: fc.oneof(
     fc.record({ kind: fc.constant('labels' as const), labels }),
     fc.record({ kind: fc.constant('phase' as const), phase: fc.constantFrom<PodPhase>('Pending', 'Running', 'Succeeded', 'Failed') }),
-    fc.record({ kind: fc.constant('ready' as const), ready: fc.boolean() }),
+    fc.record({ kind: fc.constant('ready' as const), ready: fc.boolean(), lastTransitionTime: fc.constantFrom(undefined, '2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z') }),
     fc.record({ kind: fc.constant('delete' as const), graceSeconds: fc.constantFrom(0, 30) }),
     fc.record({ kind: fc.constant('release' as const) }),
   ),
@@ -57,7 +57,9 @@ function apply(cluster: TestCluster, key: string, what: Change['what']): void {
   if (what.kind === 'labels') edit((pod) => { pod.metadata.labels = what.labels; });
   if (what.kind === 'phase') edit((pod) => { pod.status = { ...pod.status, phase: what.phase }; }, 'updateStatus');
   if (what.kind === 'ready') {
-    const conditions: PodCondition[] = [{ type: 'Ready', status: what.ready ? 'True' : 'False' }];
+    const conditions: PodCondition[] = [{
+      type: 'Ready', status: what.ready ? 'True' : 'False', ...(what.lastTransitionTime ? { lastTransitionTime: what.lastTransitionTime } : {}),
+    }];
     edit((pod) => { pod.status = { ...pod.status, conditions }; }, 'updateStatus');
   }
   if (what.kind === 'release') edit((pod) => { delete pod.metadata.ownerReferences; });

@@ -5,13 +5,15 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { controllerOf } from '../owner-references.ts';
-import { isPodActive, isPodReady, isPodTerminating } from '../pod-state.ts';
+import { isPodActive, isPodTerminating, podCondition } from '../pod-state.ts';
 
 /** How many pods that a ReplicaSet controls are in which state. */
 export interface PodCounts {
   active: number;
   fullyLabeled: number;
   ready: number;
+  /** When ready pods turned so (RFC 3339) → how many did then. */
+  readySince: Map<string, number>;
   terminating: number;
   /** Active pods whose labels no longer match the selector: they are to be released, and are in none of the other counts. */
   unmatched: number;
@@ -42,7 +44,7 @@ export class PodTallies {
       tally = {
         matches: matcherOf(replicaSet.spec.selector),
         templateLabels: replicaSet.spec.template.metadata?.labels ?? {},
-        counts: { active: 0, fullyLabeled: 0, ready: 0, terminating: 0, unmatched: 0 },
+        counts: { active: 0, fullyLabeled: 0, ready: 0, readySince: new Map(), terminating: 0, unmatched: 0 },
       };
       for (const pod of this.api.byIndex<Pod>('pods', 'controller', uid)) count(tally, pod, 1);
       this.byUid.set(uid, tally);
@@ -78,7 +80,14 @@ function count(tally: Tally, pod: Pod, by: 1 | -1): void {
     }
     counts.active += by;
     if (hasLabels(labels, tally.templateLabels)) counts.fullyLabeled += by;
-    if (isPodReady(pod)) counts.ready += by;
+    const condition = podCondition(pod, 'Ready');
+    if (condition?.status !== 'True') return;
+    counts.ready += by;
+    const since = condition.lastTransitionTime;
+    if (!since) return;
+    const alike = (counts.readySince.get(since) ?? 0) + by;
+    if (alike === 0) counts.readySince.delete(since);
+    else counts.readySince.set(since, alike);
   } else if (matches && isPodTerminating(pod)) counts.terminating += by;
 }
 
