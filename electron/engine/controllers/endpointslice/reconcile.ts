@@ -82,28 +82,28 @@ export class ServiceSlices {
 
   private writesOf(family: AddressType, ledger: SliceLedger, changedAt: string | undefined): Write[] {
     const { service } = this;
+    const { labels = {} } = newSlice(service, family, [], []).metadata;
     const { updates, fresh, left } = ledger.fill((key) => {
       const slice = this.read(key);
       return slice?.addressType === family ? slice : undefined;
-    });
+    }, (slice) => isWritten(slice, labels));
     // A Service without endpoints has one empty slice.
     if (ledger.isEmpty) fresh.push({ ports: [], endpoints: [] });
     // Slices that are left over are used again before others are made.
     for (const { ports, endpoints } of fresh.splice(0, Math.min(left.length, fresh.length))) updates.push({ before: left.shift() as EndpointSlice, endpoints, ports });
-    const { labels = {} } = newSlice(service, family, [], []).metadata;
     const changed = updates.filter((update) => !isWritten(update, labels));
     for (const { before } of changed) ledger.sliceChanged(objectKey(before));
     for (const slice of left) ledger.sliceChanged(objectKey(slice));
     return [
-      ...changed.map(({ before, endpoints, ports }): Write => {
-        const slice = { ...before, metadata: { ...before.metadata, labels }, endpoints, ports };
-        return { verb: 'update', object: withTriggerTime(slice, changedAt) };
-      }),
       ...fresh.map(({ ports, endpoints }): Write => ({
         verb: 'create', object: withTriggerTime(newSlice(service, family, ports, endpoints), changedAt), onFailure: ({ message }) => [{
           verb: 'event', about: service, record: { type: 'Warning', reason: 'FailedToUpdateEndpointSlices', message: failureMessage(service, message) },
         }],
       })),
+      ...changed.map(({ before, endpoints, ports }): Write => {
+        const slice = { ...before, metadata: { ...before.metadata, labels }, endpoints, ports };
+        return { verb: 'update', object: withTriggerTime(slice, changedAt) };
+      }),
       ...left.map(deletion),
     ];
   }

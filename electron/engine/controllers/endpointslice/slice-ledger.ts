@@ -17,7 +17,7 @@ export interface Filled {
   ports: EndpointPort[];
 }
 
-/** What is to become of the slices: those of `updates` may be as they are already, `left` have no endpoints any more, all others stay. */
+/** What is to become of the slices: `left` have no endpoints any more, those not named stay as they are. */
 export interface Filling {
   updates: Filled[];
   fresh: { ports: EndpointPort[]; endpoints: Endpoint[] }[];
@@ -85,34 +85,38 @@ export class SliceLedger {
   }
 
   /**
-   * Endpoints stay where they are; new ones fill slices up, in the order of the store.
+   * Endpoints stay where they are. New ones, in the order of the store, fill up the slices that are written anyway, the fullest first; if the rest fits into one
+   * other slice, it goes into the one that it fills best, else into new ones.
    * @param read the slice of that key as it is now; undefined: it is gone, or is none of these
+   * @param isWritten whether a slice is already as it is to be
    */
-  fill(read: (key: string) => EndpointSlice | undefined): Filling {
-    const touched = this.readAgain(read);
-    const filled = new Map<string, Filled>();
-    for (const key of touched) {
+  fill(read: (key: string) => EndpointSlice | undefined, isWritten: (slice: Filled) => boolean): Filling {
+    const written = new Map<string, Filled>();
+    const bare = new Set<string>();
+    for (const key of this.readAgain(read)) {
       const standing = this.slices.get(key);
-      if (standing) filled.set(key, { before: standing.slice, endpoints: this.staying(key, standing), ports: standing.slice.ports ?? [] });
+      if (!standing) continue;
+      const now = { before: standing.slice, endpoints: this.staying(key, standing), ports: standing.slice.ports ?? [] };
+      if (now.endpoints.length === 0) bare.add(key);
+      else if (!isWritten(now)) written.set(key, now);
     }
     const fresh: Filling['fresh'] = [];
-    for (const group of this.waiting()) {
-      for (const [key, { slice, portsKey }] of this.slices) {
-        if (group.rest.length === 0) break;
-        const size = (filled.get(key) ?? slice).endpoints?.length ?? 0;
-        if (portsKey !== group.portsKey || size === 0 || size >= this.capacity) continue;
-        const known = filled.get(key) ?? { before: slice, endpoints: [...slice.endpoints], ports: slice.ports ?? [] };
-        known.endpoints.push(...group.rest.splice(0, this.capacity - size));
-        filled.set(key, known);
+    for (const { portsKey, ports, rest } of this.waiting()) {
+      const group = [...this.slices].flatMap(([key, standing]) => (standing.portsKey === portsKey ? written.get(key) ?? [] : []));
+      for (const { endpoints } of group.sort((a, b) => b.endpoints.length - a.endpoints.length)) endpoints.push(...rest.splice(0, this.capacity - endpoints.length));
+      while (rest.length > 0) {
+        const key = rest.length < this.capacity ? this.bestFor(rest.length, portsKey, (candidate) => written.has(candidate) || bare.has(candidate)) : undefined;
+        const slice = key === undefined ? undefined : this.slices.get(key)?.slice;
+        if (key !== undefined && slice) written.set(key, { before: slice, endpoints: [...slice.endpoints, ...rest.splice(0)], ports: slice.ports ?? [] });
+        else fresh.push({ ports, endpoints: rest.splice(0, this.capacity) });
       }
-      while (group.rest.length > 0) fresh.push({ ports: group.ports, endpoints: group.rest.splice(0, this.capacity) });
     }
     const left: EndpointSlice[] = [];
     const updates: Filled[] = [];
     for (const [key, { slice }] of this.slices) {
-      const now = filled.get(key);
-      if (((now ?? slice).endpoints?.length ?? 0) === 0) left.push(slice);
-      else if (now) updates.push(now);
+      const update = written.get(key);
+      if (update) updates.push(update);
+      else if (bare.has(key) || isBare(slice)) left.push(slice);
     }
     this.changedSlices = new Set();
     return { updates, fresh, left };
@@ -121,6 +125,20 @@ export class SliceLedger {
   /** No endpoint is wanted. */
   get isEmpty(): boolean {
     return this.wanted.size === 0;
+  }
+
+  /** The slice in which the least room is left over. Source: getSliceToFill. */
+  private bestFor(count: number, portsKey: string, isTaken: (key: string) => boolean): string | undefined {
+    let best: string | undefined;
+    let leastRoom = this.capacity;
+    for (const [key, standing] of this.slices) {
+      if (standing.portsKey !== portsKey || isBare(standing.slice) || isTaken(key)) continue;
+      const room = this.capacity - standing.slice.endpoints.length - count;
+      if (room < 0 || room >= leastRoom) continue;
+      best = key;
+      leastRoom = room;
+    }
+    return best;
   }
 
   private touchSliceOf(identity: string): void {
@@ -223,6 +241,10 @@ export class SliceLedger {
       portsKey, ports: group[0]?.ports ?? [], rest: group.sort((a, b) => a.place - b.place).map(({ endpoint }) => endpoint),
     }));
   }
+}
+
+function isBare({ endpoints }: EndpointSlice): boolean {
+  return (endpoints?.length ?? 0) === 0;
 }
 
 /** The same text for the same ports. */
