@@ -12,7 +12,7 @@ export const nodeGroupRule = {
     const group = event.object as NodeGroup;
     const [from, to] = [desiredSizeOf(previous.spec), desiredSizeOf(group.spec)];
     if (from === to) return;
-    const text = { key: 'view:timeline.groupResized', params: { group: group.metadata.name, from, to } };
+    const text = { key: 'view:timeline.groupResized', params: { group: group.metadata.name, from, count: to } };
     recorder.mark('controlPlane', nowMs, 'kind/NodeGroup', text, refOf(group));
   },
 };

@@ -15,5 +15,5 @@ it('shows since when a node of a group is unneeded, when it is taken away, and h
   // Of two unneeded nodes one may go.
   expect(told.filter(([key]) => key === 'view:timeline.unneeded')).toEqual([['view:timeline.unneeded', 20_000, 630_000], ['view:timeline.unneeded', 20_000, 640_000]]);
   expect(told.filter(([key]) => key === 'view:timeline.scaledDown')).toEqual([['view:timeline.scaledDown', 630_000, undefined]]);
-  expect(timeline.all().find(({ text }) => text.key === 'view:timeline.groupResized')?.text.params).toEqual({ group: 'g', from: 2, to: 1 });
+  expect(timeline.all().find(({ text }) => text.key === 'view:timeline.groupResized')?.text.params).toEqual({ group: 'g', from: 2, count: 1 });
 });

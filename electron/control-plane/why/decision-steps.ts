@@ -32,10 +32,10 @@ const tellings: { [K in ActionKind]: Telling<K> } = {
   ZoneState: ({ zone, state, evictionsPerSecond }) => ({ icon: 'kind/Node', text: says(`ZoneState.${state}`, { zone, rate: evictionsPerSecond }) }),
   VolumeBound: ({ volume, because, of }) => ({ icon: 'kind/PersistentVolume', text: says(`VolumeBound.${because}`, { volume, of }) }),
   MachineAdded: ({ group, size, target, zone }) => ({
-    icon: 'kind/NodeGroup', text: says(zone === undefined ? 'MachineAdded' : 'MachineAdded.zone', { group, before: size - 1, target, zone: zone ?? '' }),
+    icon: 'kind/NodeGroup', text: says(zone === undefined ? 'MachineAdded' : 'MachineAdded.zone', { group, before: size - 1, count: target, zone: zone ?? '' }),
   }),
   ScaleUpDecided: ({ best, sizes, options, podCount }) => ({
-    icon: 'kind/NodeGroup', text: says('ScaleUpDecided', { sizes: resizesText(sizes), pods: podCount, best }),
+    icon: 'kind/NodeGroup', text: says('ScaleUpDecided', { sizes: resizesText(sizes), count: podCount, best }),
     detail: options.map(({ group, nodes, pods, wastedCpu, wastedMemory }) => `${group}: +${nodes}, ${pods} pods, ${wastedCpu} % CPU, ${wastedMemory} % memory`).join('; '),
   }),
   ScaleUpTriggered: ({ sizes }) => ({ icon: 'kind/NodeGroup', text: says('ScaleUpTriggered', { sizes: resizesText(sizes) }) }),

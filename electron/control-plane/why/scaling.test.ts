@@ -37,7 +37,10 @@ const textsOf = ({ headline, detail, evidence, remedies }: WhyAnswer): Localized
 
 function hasWords(key: string): boolean {
   const [catalogue = '', name = ''] = key.split(':');
-  return ['en', 'pt-BR'].every((language) => name in (JSON.parse(readFileSync(new URL(`../../../renderer/i18n/${language}/${catalogue}.json`, import.meta.url), 'utf8')) as object));
+  return ['en', 'pt-BR'].every((language) => {
+    const words = JSON.parse(readFileSync(new URL(`../../../renderer/i18n/${language}/${catalogue}.json`, import.meta.url), 'utf8')) as object;
+    return name in words || `${name}_other` in words;
+  });
 }
 
 const podOf = (world: World, app: string, placed: boolean): ObjectRef => {
@@ -93,7 +96,7 @@ describe('a machine of a group', () => {
   });
 
   it('has a group that says how many there are, and why', () => {
-    expect(why(world, groupRef).headline).toEqual({ key: 'why:nodeGroup.asWanted', params: { name: 'g', desired: 2, ready: 2, minimum: 0, maximum: 3 } });
+    expect(why(world, groupRef).headline).toEqual({ key: 'why:nodeGroup.asWanted', params: { name: 'g', count: 2, ready: 2, minimum: 0, maximum: 3 } });
     world.apply([{ op: 'patch', ref: groupRef, patch: { spec: { maxSize: 2 } } }]);
     expect(why(world, groupRef).headline.key).toBe('why:nodeGroup.atMax');
   });

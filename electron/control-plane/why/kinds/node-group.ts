@@ -58,7 +58,7 @@ function podsNotHelped(world: World, group: string): { pod: Pod; reasons: string
 
 function headline(world: World, { metadata, spec, status }: NodeGroup): LocalizedText {
   const desired = desiredSizeOf(spec);
-  const params = { name: metadata.name, desired, ready: status?.ready ?? 0, minimum: spec.minSize, maximum: spec.maxSize };
+  const params = { name: metadata.name, count: desired, ready: status?.ready ?? 0, minimum: spec.minSize, maximum: spec.maxSize };
   const failed = world.decisionsAbout(metadata.uid ?? '').findLast((decision): decision is ActionOf<'ScaleUpTimedOut'> => decision.kind === 'ScaleUpTimedOut');
   if (failed && failed.backOffUntilMs > world.nowMs) return says('nodeGroup.backOff', { ...params, untilMs: failed.backOffUntilMs });
   if (params.ready < desired) return says('nodeGroup.growing', params);
