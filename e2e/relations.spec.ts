@@ -126,7 +126,7 @@ test('in the frame of a namespace things are written into it, and it folds', asy
   await canvas.dragFromPalette('ResourceQuota', { x: box.x + box.width / 2, y: box.y + box.height - 3 }, async () => { await expect(hint).toContainText('all pods of namespace team'); });
   await expect(canvas.card('ResourceQuota', 'quota')).toHaveAttribute('data-namespace', 'team');
   await expect(canvas.card('ResourceQuota', 'quota')).toContainText('/');
-  const header = await steadyCentre(frame.locator('.ground-namespace-header'));
+  const header = await steadyCentre(canvas.root.locator('.frame-name[data-name="team"]'));
   await page.mouse.click(header.x, header.y);
   await expect(frame).toHaveAttribute('data-selected', 'true');
   await editor.command('Fold or unfold namespace team');

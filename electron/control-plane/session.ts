@@ -226,14 +226,24 @@ export class DesignSession {
     };
   }
 
-  private writtenBy({ manifests }: Pick<DesignDiff, 'manifests'>): EditResult['written'] {
-    return manifests.flatMap(({ ref, before, after, livePatch }) => {
+  private writtenBy({ manifests, cluster }: Pick<DesignDiff, 'manifests' | 'cluster'>): EditResult['written'] {
+    const written = manifests.flatMap(({ ref, before, after, livePatch }) => {
       if (livePatch) return [{ ref, yaml: manifestYaml({ apiVersion: ref.apiVersion, kind: ref.kind, metadata: { name: ref.name }, ...livePatch.after }), changedFields: leafPaths(livePatch.after) }];
       if (!after) return [];
       const difference = createMergePatch(before, after);
       return [{ ref, yaml: this.document.text.yamlOf(ref) ?? manifestYaml(after), changedFields: difference === undefined ? [] : leafPaths(difference) }];
     });
+    return cluster ? [...written, clusterWritten(cluster)] : written;
   }
+}
+
+/** Of the Cluster document only the fields that were written: the rest is long, and the same as before. */
+function clusterWritten({ before, after }: NonNullable<DesignDiff['cluster']>): EditResult['written'][number] {
+  const { apiVersion, kind, metadata } = after;
+  const [specBefore, spec] = [before.spec, after.spec].map((one) => one as unknown as JsonObject) as [JsonObject, JsonObject];
+  const changed = [...new Set([...Object.keys(specBefore), ...Object.keys(spec)])].filter((field) => createMergePatch(specBefore[field], spec[field] ?? null) !== undefined);
+  const shown = Object.fromEntries(changed.flatMap((field) => (spec[field] === undefined ? [] : [[field, spec[field]]])));
+  return { ref: { apiVersion, kind, name: metadata.name }, yaml: manifestYaml({ apiVersion, kind, metadata, spec: shown }), changedFields: changed.map((field) => `spec.${field}`) };
 }
 
 /** Dotted paths of what a merge patch sets. */

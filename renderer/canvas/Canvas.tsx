@@ -15,7 +15,7 @@ import { useDrag } from './drag/drag-store.ts';
 import { setViewportMover } from './drag/drag-controller.ts';
 import { FittedView } from './fitted-view.ts';
 import { maxZoom, minZoom } from './geometry/zoom-level.ts';
-import { Ground } from './Ground.tsx';
+import { FrameNames, Ground } from './Ground.tsx';
 import { onCanvasKey } from './keyboard/canvas-keys.ts';
 import { Mounting } from './mounting.ts';
 import { CanvasOverlays } from './overlay/CanvasOverlays.tsx';
@@ -104,6 +104,7 @@ function CanvasInside() {
       >
         <EdgeLayer />
       </ReactFlow>
+      <FrameNames />
       {isEmpty && <EmptyCanvas />}
       <CanvasOverlays />
       <div className="visually-hidden" aria-live="polite">

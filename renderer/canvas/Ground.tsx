@@ -13,7 +13,7 @@ import type { Rect } from './geometry/rect.ts';
 import { elementId } from './nodes/element-id.ts';
 import './ground.css';
 
-/** What lies beneath everything: the dotted ground, the cluster's frame and the zones'. Follows the viewport imperatively. */
+/** What lies beneath everything: the dotted ground, the cluster's frame, the zones' and those of namespaces. Follows the viewport imperatively. */
 export const Ground = memo(function Ground() {
   const layout = useScene(
     'layout',
@@ -45,12 +45,7 @@ export const Ground = memo(function Ground() {
         <ClusterHeader width={layout.cluster.width} />
       </div>
       {layout.zones.map((zone) => (
-        <div key={zone.name} className="ground-zone" data-kind="Zone" data-name={zone.name}>
-          <div className="ground-zone-header">
-            <span className="truncate">{zone.name || '–'}</span>
-            <ZoneCount count={zone.machines} />
-          </div>
-        </div>
+        <div key={zone.name} className="ground-zone" data-kind="Zone" data-name={zone.name} />
       ))}
       {layout.frames.map((frame) => (
         <NamespaceFrame key={`namespace/${frame.namespace}`} namespace={frame.namespace} isFolded={frame.isFolded} />
@@ -59,22 +54,62 @@ export const Ground = memo(function Ground() {
   );
 });
 
-/** A light frame around the cards of a namespace, with its name; click folds. Cards are not drawn in the far view, and neither is this. */
+/** A light frame around the cards of a namespace. Cards are not drawn in the far view, and neither is this. */
 function NamespaceFrame({ namespace, isFolded }: { namespace: string; isFolded: boolean }) {
-  const { t } = useText();
   const key = namespace === '' ? '' : namespaceKey(namespace);
   const isFar = useUi((state) => state.zoomLevel === 'far');
   const isSelected = useUi((state) => state.selection.includes(key));
   const isHovered = useUi((state) => state.hovered === key);
   const isFocused = useCanvas((state) => state.focusVisible && state.focused === key);
-  const Chevron = isFolded ? ChevronRight : ChevronDown;
   return (
     <div className="ground-namespace" id={key === '' ? undefined : elementId(key)} data-kind="Namespace" data-name={namespace} data-folded={isFolded || undefined} hidden={isFar}
-      data-selected={isSelected || undefined} data-hovered={isHovered || undefined} data-focused={isFocused || undefined}>
-      <div className="ground-namespace-header">
+      data-selected={isSelected || undefined} data-hovered={isHovered || undefined} data-focused={isFocused || undefined} />
+  );
+}
+
+/** The names of frames, above the edges that pass there. */
+export const FrameNames = memo(function FrameNames() {
+  const layout = useScene(
+    'layout',
+    useCallback(() => scene.layout, []),
+  );
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const place = (): void => {
+      const frames = groundFrames(scene.layout, view.viewport);
+      const rects = [...frames.zones, ...frames.namespaces];
+      ([...(root.current?.children ?? [])] as HTMLElement[]).forEach((item, index) => {
+        const rect = rects[index];
+        if (rect) putAt(item, { ...rect, height: rect.header });
+      });
+    };
+    place();
+    return view.subscribe(place);
+  }, [layout]);
+  return (
+    <div ref={root} className="frame-names">
+      {layout.zones.map((zone) => (
+        <div key={`zone/${zone.name}`} className="frame-name" data-frame="zone">
+          <span className="frame-name-text"><span className="truncate">{zone.name || '–'}</span></span>
+          <ZoneCount count={zone.machines} />
+        </div>
+      ))}
+      {layout.frames.map((frame) => <NamespaceName key={`namespace/${frame.namespace}`} namespace={frame.namespace} isFolded={frame.isFolded} />)}
+    </div>
+  );
+});
+
+function NamespaceName({ namespace, isFolded }: { namespace: string; isFolded: boolean }) {
+  const { t } = useText();
+  const isFar = useUi((state) => state.zoomLevel === 'far');
+  const isHovered = useUi((state) => namespace !== '' && state.hovered === namespaceKey(namespace));
+  const Chevron = isFolded ? ChevronRight : ChevronDown;
+  return (
+    <div className="frame-name" data-frame="namespace" data-name={namespace} data-hovered={isHovered || undefined} hidden={isFar}>
+      <span className="frame-name-text">
         {namespace !== '' && <Chevron size={13} aria-hidden />}
         <span className="truncate">{namespace === '' ? t('canvas:lane.cluster') : namespace}</span>
-      </div>
+      </span>
     </div>
   );
 }

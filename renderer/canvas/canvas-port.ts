@@ -1,4 +1,5 @@
 import type { ReactFlowInstance } from '@xyflow/react';
+import { drawingsBetween } from '../gestures/connect/index.ts';
 import type { CanvasPort } from '../store/canvas-port.ts';
 import { machineKey, parseRefKey } from '../store/ref-key.ts';
 import { mirror } from '../store/cluster.ts';
@@ -6,11 +7,13 @@ import { useUi } from '../store/ui.ts';
 import { scene, view } from './canvas-model.ts';
 import { mirrorFacts } from './drag/facts.ts';
 import { startPaletteDrag } from './drag/palette-drag.ts';
+import { removeCall } from './drag/edge-menu.ts';
+import { openMeaningMenu } from './drag/meaning-menu.ts';
 import { perform } from './drag/perform.ts';
 import { verdictFor } from './drag/drop-rules.ts';
 import type { Verdict } from './drag/verdict.ts';
 import { boundsOf, centreOf } from './geometry/rect.ts';
-import type { Rect } from './geometry/rect.ts';
+import type { Point, Rect } from './geometry/rect.ts';
 import { viewportFittingCluster } from './geometry/fit.ts';
 import { viewportFitting } from './geometry/visible-window.ts';
 import type { Viewport } from './geometry/visible-window.ts';
@@ -61,7 +64,13 @@ export function canvasPort(flow: ReactFlowInstance): Port {
       if (verdict.kind !== 'refused') void perform(verdict.action);
       else useUi.setState((state) => ({ toasts: [...state.toasts.slice(-2), { id: Date.now(), tone: 'error', text: verdict.hint }] }));
     },
-    connect: (from, to) => void perform({ do: 'connect', from, to }),
+    connect(from, to) {
+      const [begin, end] = [parseRefKey(from), parseRefKey(to)];
+      if (!begin || !end) return;
+      if (drawingsBetween(begin.kind, end.kind).length === 0) void perform({ do: 'connect', from, to });
+      else void openMeaningMenu({ from, to }, placeOf(to));
+    },
+    removeCall: (from, to) => void removeCall(from, to),
     toggleFold: (namespace) => scene.foldNamespace(namespace, !scene.isFolded(namespace)),
     startDrag: (item, event) => startPaletteDrag(item, event),
   };
@@ -80,6 +89,14 @@ function targetOfSelection(): Hit | undefined {
       return { kind: 'pod', rect: scene.podRect(uid) ?? scene.layout.cluster, key, uid, machine: mirror.pods.row(uid)?.node ?? '' };
   }
   return undefined;
+}
+
+/** Where a menu about an object opens, in window coordinates. */
+function placeOf(key: string): Point {
+  const rect = rectOfKey(key);
+  const screen = rect ? view.toScreen(rect) : { x: view.bounds.width / 2, y: view.bounds.height / 2, height: 0 };
+  const within = (value: number, most: number): number => Math.min(Math.max(8, value), most - 8);
+  return { x: view.bounds.x + within(screen.x + 20, view.bounds.width), y: view.bounds.y + within(screen.y + screen.height / 2, view.bounds.height) };
 }
 
 /** Keeps the view when the thing is in it and readable; else brings it to the centre, near enough to read. */

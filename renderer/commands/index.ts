@@ -17,7 +17,7 @@ import { evict } from './pod.ts';
 import { restartWorkload, rolloutPause, rolloutResume, rolloutUndo } from './rollout.ts';
 import { deleteSelection, duplicate, selectAll } from './selection.ts';
 import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, zoomIn, zoomOut, zoomSelection } from './view.ts';
-import { connectCommand, foldNamespace, showSystemObjects } from './relations.ts';
+import { connectCommand, foldNamespace, removeCallCommand, showSystemObjects } from './relations.ts';
 import { showScaling, showScalingOfSelection } from './scaling.ts';
 import { scale } from './workload.ts';
 import { cutZone, reconnectZone } from './zone.ts';
@@ -25,7 +25,7 @@ import { cutZone, reconnectZone } from './zone.ts';
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
-  undo, redo, cut, copy, paste, duplicate, deleteSelection, selectAll,
+  undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutZone, reconnectZone, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,

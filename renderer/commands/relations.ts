@@ -1,5 +1,5 @@
-import { ChevronsDownUp, Spline, View } from 'lucide-react';
-import { connectionBetween } from '../gestures/connect/index.ts';
+import { ChevronsDownUp, PhoneOff, Spline, View } from 'lucide-react';
+import { canDraw } from '../gestures/connect/index.ts';
 import { request } from '../ipc/client.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { refKey } from '../store/ref-key.ts';
@@ -12,8 +12,7 @@ function candidates({ selection, mirror }: CommandContext): { key: string; text:
   if (!only || selection.length !== 1) return [];
   return mirror.cardUids().flatMap((uid) => {
     const ref = mirror.card(uid)?.ref;
-    const isElsewhere = ref?.namespace !== undefined && only.namespace !== undefined && ref.namespace !== only.namespace;
-    return ref && !isElsewhere && connectionBetween(only.kind, ref.kind) ? [{ key: refKey(ref), text: `${ref.kind} ${ref.name}` }] : [];
+    return ref && refKey(ref) !== refKey(only) && canDraw(only, ref) ? [{ key: refKey(ref), text: `${ref.kind} ${ref.name}` }] : [];
   });
 }
 
@@ -30,10 +29,30 @@ export const connectCommand: Command = {
   },
 };
 
+/** Services that the programs of the selected workload call. */
+function callsOf({ selection, mirror }: CommandContext): { text: string; args: { text: string } }[] {
+  const [only] = selection;
+  if (!only || selection.length !== 1) return [];
+  return mirror.relations.from(refKey(only)).flatMap(({ kind, target, to }) => (kind === 'calls' && to ? [{ text: `${to.kind} ${to.name}`, args: { text: target } }] : []));
+}
+
+/** Takes a call away that was drawn: the way to delete that edge without the mouse. */
+export const removeCallCommand: Command = {
+  id: 'removeCall', title: 'commands:removeCall', icon: PhoneOff, group: 'object', menus: ['palette', 'context'],
+  isVisible: (context) => inEditor(context) && callsOf(context).length > 0,
+  isEnabled: (context) => inEditor(context) && callsOf(context).length > 0,
+  choices: callsOf,
+  run(context, args) {
+    const [from] = context.selection;
+    const target = args?.text ?? callsOf(context)[0]?.args.text;
+    if (from && target !== undefined) canvas()?.removeCall(refKey(from), target);
+  },
+};
+
 function isConnectable(context: CommandContext): boolean {
   if (!inEditor(context)) return false;
   const [one, two] = context.selection;
-  if (one && two && context.selection.length === 2) return connectionBetween(one.kind, two.kind) !== undefined;
+  if (one && two && context.selection.length === 2) return canDraw(one, two);
   return candidates(context).length > 0;
 }
 

@@ -17,6 +17,8 @@ export interface CanvasPort {
   addItem(item: PaletteItem): void;
   /** Draws an edge between two objects, by key. */
   connect(from: string, to: string): void;
+  /** Takes a call of a workload's programs away, by the keys of the workload and the Service. */
+  removeCall(from: string, to: string): void;
   /** Folds or unfolds a namespace's cards. */
   toggleFold(namespace: string): void;
   /** Starts dragging a palette item with the pointer that went down on it. */

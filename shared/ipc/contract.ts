@@ -12,6 +12,7 @@ import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
 import type { PrintedColumn } from '../view/printed-column.ts';
+import type { ReachView } from '../view/reach.ts';
 import type { ScalingNews } from '../view/scaling.ts';
 import type { ProxyRulesView, TraceView } from '../view/trace.ts';
 import type { UsageSeries } from '../view/usage.ts';
@@ -143,6 +144,8 @@ export const requests = {
   // The network.
   /** Follows one request hop by hop, as the world is now. Another `draw` may take another way where several are as good. */
   'network.trace': channel<TraceView>()('controlPlane', z.object({ origin: originSchema, target: targetSchema, draw: z.number().int().min(0).optional() })),
+  /** What NetworkPolicies say of a workload and the others. */
+  'network.reach': channel<ReachView>()('controlPlane', z.object({ ref: refSchema })),
   /** What kube-proxy has written on a node, or of it what is about one Service. */
   'network.proxyRules': channel<ProxyRulesView>()('controlPlane', z.object({
     node: name, service: z.object({ namespace: name, name }).optional(), limit: z.number().int().min(1).max(5_000),

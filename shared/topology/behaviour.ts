@@ -104,7 +104,8 @@ export function effectiveProfile(profiles: readonly ImageProfile[], image: strin
   return merged;
 }
 
-function matchingProfile(profiles: readonly ImageProfile[], image: string): ImageProfile | undefined {
+/** The profile of a design that decides about an image; undefined: none does. */
+export function matchingProfile(profiles: readonly ImageProfile[], image: string): ImageProfile | undefined {
   const name = imageWithoutTag(image);
   return profiles.find((profile) => profile.image === image)
     ?? profiles.find((profile) => profile.image === name)

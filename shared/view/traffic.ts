@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../kubernetes/registry.ts';
-import type { FailureCause } from '../network/failure-cause.ts';
+import type { FailureCause, FailureKind } from '../network/failure-cause.ts';
 import type { LocalizedText } from './rows.ts';
 
 /** What comes of the requests of a TrafficSource, or of those for a Service. Per second; milliseconds. */
@@ -39,4 +39,6 @@ export interface FlowRow {
   rps: number;
   /** Of these requests, how many fail in the end, from 0 to 1. */
   failed: number;
+  /** Why most of those fail; absent: none does. */
+  failure?: { kind: FailureKind; text: LocalizedText };
 }

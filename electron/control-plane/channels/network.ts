@@ -1,6 +1,7 @@
 import { ok } from '../../../shared/result.ts';
 import { followRequest } from '../../engine/network/path/follow-request.ts';
 import { proxyRulesView } from '../network/proxy-rules.ts';
+import { reachView } from '../network/reach.ts';
 import { traceView } from '../network/trace-view.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -13,5 +14,9 @@ export const networkHandlers: Handlers = {
   'network.proxyRules'({ node, service, limit }, controlPlane) {
     const session = controlPlane.session();
     return session.ok ? ok(proxyRulesView(session.value.world, node, limit, service && `${service.namespace}/${service.name}`)) : session;
+  },
+  'network.reach'({ ref }, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(reachView(session.value.world.components.network, ref)) : session;
   },
 };

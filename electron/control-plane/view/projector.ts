@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { PersistentVolume, VolumeAttachment } from '../../../shared/kubernetes/types/storage.ts';
+import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
 import type { RelationsRow } from '../../../shared/view/relations.ts';
@@ -36,6 +37,8 @@ export interface ViewSource {
   /** What the pod's kubelet knows beyond the API: use, image pulls, next tries. */
   podView(uid: string): PodView | undefined;
   cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;
+  /** The design's behaviour profiles; the same array until they change. */
+  profiles(): readonly ImageProfile[];
   readonly traffic: Traffic;
 }
 
@@ -70,7 +73,7 @@ export class ViewProjector {
 
   constructor(source: ViewSource) {
     this.source = source;
-    this.relations = new RelationIndex(source.api);
+    this.relations = new RelationIndex(source.api, source.profiles);
     this.traffic = new TrafficRows(source.api, source.traffic);
   }
 

@@ -75,3 +75,15 @@ it('edges lead from the source by the Service to the workload, and on to what th
   ]);
   expect(traffic.find(({ ref }) => ref.name === 'lost')).toMatchObject({ failedRps: 3, failures: [{ cause: { kind: 'NoSuchHost' }, rps: 3, text: { key: 'network:cause.NoSuchHost' }, details: [] }] });
 });
+
+it('an edge says why most of its requests fail', () => {
+  const world = shop();
+  const denial = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'alone' }, spec: { podSelector: { matchLabels: { app: 'db' } }, policyTypes: ['Ingress'] } } as unknown as Manifest;
+  world.apply([{ op: 'put', manifest: denial }]);
+  world.advance({ untilMs: 80_000 });
+  const { flows } = new TrafficRows(world.api, world.components.traffic).list();
+  const edge = (from: string, to: string): FlowRow | undefined => flows.find((row) => row.from.name === from && 'name' in row.to && row.to.kind === 'Service' && row.to.name === to);
+  expect(edge('web', 'db')).toMatchObject({ failed: 1, failure: { kind: 'DeniedByPolicy', text: { params: { policies: 'alone' } } } });
+  // Who answers only with the help of those that do not, does not answer either, for the same reason.
+  expect(edge('shoppers', 'web')).toMatchObject({ failed: 1, failure: { kind: 'DeniedByPolicy' } });
+});

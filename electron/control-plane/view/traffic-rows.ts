@@ -3,6 +3,8 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { RouteStop } from '../../../shared/network/trace.ts';
 import type { FlowRow, TrafficRow } from '../../../shared/view/traffic.ts';
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
+import { FailureTally } from '../../engine/network/traffic/failures.ts';
+import type { FailureShare } from '../../engine/network/traffic/flow-state.ts';
 import { legsOf, type TrafficMeasure } from '../../engine/network/traffic/measures.ts';
 import { failedRate, type TrafficPoint } from '../../engine/network/traffic/series.ts';
 import type { Traffic, TrafficNews } from '../../engine/network/traffic/traffic.ts';
@@ -23,6 +25,7 @@ export interface ProjectedTraffic {
 interface Part {
   rps: number;
   failedRps: number;
+  failures: readonly FailureShare[];
 }
 
 interface Edge {
@@ -124,14 +127,14 @@ export class TrafficRows {
       return drawn.get(stop);
     };
     const keys: string[] = [];
-    for (const { from, to, rps, failedRps } of legsOf(flow, (stop) => textOf(drawnAs(stop)))) {
+    for (const { from, to, rps, failedRps, failures } of legsOf(flow, (stop) => textOf(drawnAs(stop)))) {
       const start = from ? drawnAs(from) : sender;
       const end = drawnAs(to);
       if (!start || !end || 'host' in start) continue;
       const key = `${textOf(start)}→${textOf(end)}`;
       let edge = this.edges.get(key);
       if (!edge) this.edges.set(key, (edge = { from: start, to: end, parts: new Map() }));
-      edge.parts.set(id, { rps, failedRps });
+      edge.parts.set(id, { rps, failedRps, failures: failures.shares });
       keys.push(key);
     }
     this.edgesOf.set(id, keys);
@@ -192,11 +195,14 @@ function inWords({ cause, rps }: TrafficMeasure['failures'][number]): TrafficRow
 function flowRow(id: string, { from, to, parts }: Edge): FlowRow {
   let rps = 0;
   let failedRps = 0;
+  const failures = new FailureTally();
   for (const part of parts.values()) {
     rps += part.rps;
     failedRps += part.failedRps;
+    failures.addAll(part.failures, 1);
   }
-  return { id, from, to, rps, failed: rps > 0 ? failedRps / rps : 0 };
+  const [first] = failures.shares;
+  return { id, from, to, rps, failed: rps > 0 ? failedRps / rps : 0, ...(first ? { failure: { kind: first.cause.kind, text: causeText(first.cause).headline } } : {}) };
 }
 
 function textOf(drawn: FlowRow['to'] | undefined): string | undefined {

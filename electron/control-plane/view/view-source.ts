@@ -1,3 +1,4 @@
+import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ClusterDocument } from '../../../shared/topology/types.ts';
 import type { World } from '../../engine/world.ts';
 import { machineFacts } from './machine-facts.ts';
@@ -6,11 +7,14 @@ import type { ViewSource } from './projector.ts';
 /** The Kubernetes version whose behaviour is simulated. */
 export const kubernetesVersion = 'v1.36';
 
+const noProfiles: readonly ImageProfile[] = [];
+
 /** What the projector reads of a world. @param cluster the Cluster document as it stands now */
 export function viewSource(world: World, cluster: () => ClusterDocument): ViewSource {
   const { simulation, components } = world;
   return {
     api: simulation.store,
+    profiles: () => cluster().spec.images ?? noProfiles,
     nowMs: () => world.nowMs,
     parseTimestamp: (text) => simulation.env.parseTimestamp(text),
     machineFacts: (name) => machineFacts(world, name),

@@ -41,7 +41,7 @@ export class ApiHints {
 
 /** One question per action; where on the canvas a machine would stand makes no difference. undefined: nothing to ask. */
 function keyOf(action: DropAction): string | undefined {
-  if (action.do === 'moveObjects' || action.do === 'evict') return undefined;
+  if (action.do === 'moveObjects' || action.do === 'evict' || action.do === 'chooseMeaning') return undefined;
   return JSON.stringify(action, (key, value: unknown) => (key === 'at' ? undefined : value));
 }
 

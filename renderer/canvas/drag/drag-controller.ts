@@ -17,6 +17,8 @@ import { useDrag } from './drag-store.ts';
 import type { ActiveDrag, DragPreview } from './drag-store.ts';
 import { verdictFor } from './drop-rules.ts';
 import { mirrorFacts } from './facts.ts';
+import { evictionMenu } from './eviction-menu.ts';
+import { openMeaningMenu } from './meaning-menu.ts';
 import type { DragPayload } from './payload.ts';
 import { perform } from './perform.ts';
 import type { Verdict } from './verdict.ts';
@@ -245,7 +247,9 @@ async function drop(): Promise<void> {
     if (drag.placed && drag.payload.type === 'objects')
       await sendEdit(moveCards(movedRects(drag.payload.rects, drag.payload.grabbed, drag.placed)), { quiet: true });
   } else if (action.do === 'evict') {
-    useDrag.setState({ menu: { at: drag.pointer, action } });
+    useDrag.setState({ menu: evictionMenu(action, drag.pointer) });
+  } else if (action.do === 'chooseMeaning') {
+    await openMeaningMenu(action, drag.pointer);
   } else {
     ui.select([]);
     await perform(action);

@@ -1,9 +1,10 @@
 import { create } from 'zustand';
+import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import type { Guide } from '../geometry/snapping.ts';
 import type { Hit } from '../scene/hit-test.ts';
 import type { DragPayload } from './payload.ts';
-import type { DropAction, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What follows the pointer. `clone` is a copy of the dragged element's own picture; without one a small card is drawn. Size at 100 %. */
 export interface DragPreview {
@@ -33,11 +34,26 @@ export interface ActiveDrag {
   returning: boolean;
 }
 
-/** A choice to make after a drop. */
+/** A choice to make after a drop, or about an edge. */
 export interface DropMenu {
+  /** In window coordinates. */
   at: Point;
-  action: Extract<DropAction, { do: 'evict' }>;
+  heading: LocalizedText;
+  choices: readonly DropChoice[];
 }
+
+export interface DropChoice {
+  id: DropChoiceId;
+  label: LocalizedText;
+  /** What it writes; or why it cannot be chosen. */
+  detail: LocalizedText;
+  isRefused?: boolean;
+  /** Takes something away: the Delete key chooses it. */
+  isRemoval?: boolean;
+  choose(): Promise<void>;
+}
+
+export type DropChoiceId = 'evict' | 'pin' | 'cordon' | 'allow' | 'deny' | 'calls' | 'connect' | 'remove' | 'show' | 'type';
 
 interface DragStore {
   drag: ActiveDrag | undefined;

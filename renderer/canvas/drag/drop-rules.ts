@@ -1,6 +1,6 @@
 import type { PalettePayload } from '../../gestures/payload.ts';
 import type { Point } from '../geometry/rect.ts';
-import { connectionBetween } from '../../gestures/connect/index.ts';
+import { canDraw, connectionBetween, drawingsBetween } from '../../gestures/connect/index.ts';
 import { objectNameFor, paletteObject } from '../../gestures/objects/index.ts';
 import { isMountedSource, mountedKinds } from '../../gestures/volume.ts';
 import { hasTemplate } from '../../../shared/kubernetes/pod-template.ts';
@@ -243,12 +243,15 @@ function edgeVerdict({ from, kind, name }: Extract<DragPayload, { type: 'edge' }
   if (!target || target.key === from) return refused('edgeNeedsObject', { kind, name });
   if (target.kind === 'Pod' && target.owner !== '') return refused('edgeToOwned', { owner: target.owner });
   const found = connectionBetween(kind, target.kind);
-  if (!found) return refused('noRelation', { kind, target: target.kind });
-  if (facts.namespace(from) !== undefined && facts.namespace(target.key) !== undefined && facts.namespace(from) !== facts.namespace(target.key))
+  const meanings = drawingsBetween(kind, target.kind);
+  if (!found && meanings.length === 0) return refused('noRelation', { kind, target: target.kind });
+  const [begin, end] = [from, target.key].map((key) => facts.namespace(key));
+  if (!canDraw({ kind, ...(begin === undefined ? {} : { namespace: begin }) }, { kind: target.kind, ...(end === undefined ? {} : { namespace: end }) }))
     return refused('otherNamespace', { name, target: target.name });
-  const [source, end] = found.isReversed ? [target.name, name] : [name, target.name];
-  const writer = found.connection.writes === 'from' ? source : end;
-  return allowed({ do: 'connect', from, to: target.key }, found.connection.says ?? 'connect', { field: found.connection.field, writer, name: source, source, target: end });
+  if (meanings.length > 0 || !found) return allowed({ do: 'chooseMeaning', from, to: target.key }, target.kind === 'Service' ? 'chooseCall' : 'chooseMeaning', { name, target: target.name });
+  const [source, sink] = found.isReversed ? [target.name, name] : [name, target.name];
+  const writer = found.connection.writes === 'from' ? source : sink;
+  return allowed({ do: 'connect', from, to: target.key }, found.connection.says ?? 'connect', { field: found.connection.field, writer, name: source, source, target: sink });
 }
 
 interface Under {

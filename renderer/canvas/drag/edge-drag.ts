@@ -1,4 +1,4 @@
-import { connectionBetween } from '../../gestures/connect/index.ts';
+import { canDraw } from '../../gestures/connect/index.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
 import { scene } from '../canvas-model.ts';
 import { beginDrag } from './drag-controller.ts';
@@ -12,11 +12,7 @@ export function startEdgeDrag(from: string, event: PointerEvent): void {
   const links = new Map<string, 'legal' | 'faded'>();
   for (const { key } of scene.cards) {
     const other = parseRefKey(key);
-    if (key !== from && other) links.set(key, connectionBetween(ref.kind, other.kind) && sameNamespace(ref, other) ? 'legal' : 'faded');
+    if (key !== from && other) links.set(key, canDraw(ref, other) ? 'legal' : 'faded');
   }
   useDrag.setState({ links });
-}
-
-function sameNamespace(a: { namespace?: string }, b: { namespace?: string }): boolean {
-  return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 }

@@ -22,7 +22,7 @@ import { cardNames, machineNames, podNames } from './facts.ts';
 import type { DropAction } from './verdict.ts';
 
 /**
- * What a drop writes, in order; none for moves of cards (which need the drag's places) and for evictions (which ask first). Objects that a
+ * What a drop writes, in order; none for moves of cards (which need the drag's places) and for what asks first. Objects that a
  * gesture changes are read
  * from the API.
  */
@@ -68,11 +68,19 @@ export async function editsFor(action: DropAction): Promise<Result<DesignEdit[],
       });
     }
     case 'evict':
+    case 'chooseMeaning':
     case 'moveObjects':
       return ok([]);
     default:
       return assertNever(action);
   }
+}
+
+/** An object as its author wrote it, else as it is live; undefined: there is none with this key. */
+export async function readObject(key: string): Promise<KubernetesObject | undefined> {
+  const ref = parseRefKey(key);
+  const answer = ref && (await request('object.get', { ref }));
+  return answer?.ok ? authored(answer.value.manifestYaml, answer.value.live) : undefined;
 }
 
 /** The edits that a gesture makes of these objects, each read as its author wrote it, else as it is live. */

@@ -48,7 +48,8 @@ export function workloadNamed(name: string, namespace: string | undefined): Obje
   return undefined;
 }
 
-async function write(edit: DesignEdit): Promise<void> {
+/** Writes a gesture, and selects what it made. */
+export async function write(edit: DesignEdit): Promise<void> {
   const settle = promiseNames(edit);
   const answer = await sendEdit(edit);
   settle(answer.ok);

@@ -17,6 +17,8 @@ export type DropAction =
   | { do: 'createObject'; kind: string; namespace?: string; on?: string }
   /** Draws an edge between two objects, by key. */
   | { do: 'connect'; from: string; to: string }
+  /** Asks what the edge shall mean. */
+  | { do: 'chooseMeaning'; from: string; to: string }
   | { do: 'movePods'; keys: string[]; placement: Placement }
   | { do: 'evict'; keys: string[]; from: string[]; to: string; owner: string }
   | { do: 'moveObjects' };

@@ -95,6 +95,28 @@ export function between(from: Rect, to: Rect): Point[] {
   return [start, { x: start.x, y: middle }, { x: end.x, y: middle }, end];
 }
 
+/**
+ * A way in two parts, and the place between them.
+ * @param share of its length that comes before, 0..1
+ * @returns `angle`: of the way there, in degrees
+ */
+export function partedAt(points: readonly Point[], share: number): { before: Point[]; at: Point; after: Point[]; angle: number } {
+  const corners = withoutStraights(points);
+  let left = share * corners.slice(1).reduce((sum, point, index) => sum + distance(corners[index] as Point, point), 0);
+  for (let index = 1; index < corners.length; index += 1) {
+    const [from, to] = [corners[index - 1] as Point, corners[index] as Point];
+    const length = distance(from, to);
+    if (left > length && index < corners.length - 1) {
+      left -= length;
+      continue;
+    }
+    const at = towards(from, to, Math.min(left, length));
+    return { before: [...corners.slice(0, index), at], at, after: [at, ...corners.slice(index)], angle: (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI };
+  }
+  const at = corners[0] ?? { x: 0, y: 0 };
+  return { before: [at], at, after: [at], angle: 0 };
+}
+
 function withoutStraights(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const point of points) {

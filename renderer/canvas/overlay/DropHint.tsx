@@ -3,10 +3,11 @@ import { useText } from '../../i18n/use-text.ts';
 import { view } from '../canvas-model.ts';
 import type { ActiveDrag } from '../drag/drag-store.ts';
 import type { Rect } from '../geometry/rect.ts';
+import { Emphasised } from './Emphasised.tsx';
 
 const width = 380;
 
-/** The line under the target: what releasing writes, or why it cannot be. Words between backquotes are fields and names of the API. */
+/** The line under the target: what releasing writes, or why it cannot be. */
 export function DropHint({ drag, target }: { drag: ActiveDrag; target: Rect | undefined }) {
   const { localize } = useText();
   const { bounds } = view;
@@ -20,12 +21,7 @@ export function DropHint({ drag, target }: { drag: ActiveDrag; target: Rect | un
   return (
     <div className="hint" data-tone={tone} data-testid="drop-hint" role="status" style={{ left, top }}>
       <Icon size={14} aria-hidden />
-      <span>{emphasised(localize(drag.verdict.hint))}</span>
+      <span><Emphasised text={localize(drag.verdict.hint)} /></span>
     </div>
   );
-}
-
-/** `text with \`field\`` as text and bold pieces. */
-function emphasised(text: string): React.ReactNode[] {
-  return text.split('`').map((piece, index) => (index % 2 === 1 ? <b key={index}>{piece}</b> : piece));
 }

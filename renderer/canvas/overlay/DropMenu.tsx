@@ -1,55 +1,50 @@
-import { Ban, LogOut, Pin } from 'lucide-react';
+import { Ban, Cable, Info, LogOut, PhoneCall, Pin, Server, ShieldBan, ShieldCheck, Trash2, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useText } from '../../i18n/use-text.ts';
-import { mirror } from '../../store/cluster.ts';
-import { parseRefKey } from '../../store/ref-key.ts';
 import { view } from '../canvas-model.ts';
-import { useDrag } from '../drag/drag-store.ts';
-import { performEviction, workloadNamed } from '../drag/perform.ts';
-import type { EvictChoice } from '../drag/perform.ts';
+import { useDrag, type DropChoiceId } from '../drag/drag-store.ts';
+import { Emphasised } from './Emphasised.tsx';
 import '../../design/menu.css';
 
-/** After a controller's pod was dragged to another machine: it cannot be moved, but there are three ways to what was meant. */
+const icons: Readonly<Record<DropChoiceId, LucideIcon>> = {
+  evict: LogOut, pin: Pin, cordon: Ban, allow: ShieldCheck, deny: ShieldBan, calls: PhoneCall, connect: Cable, remove: Trash2, show: Info, type: Server,
+};
+
+/** After a drop that can mean several things, and about an edge: what there is to choose, each with what it writes. */
 export function DropMenu() {
-  const { t } = useText();
+  const { localize } = useText();
   const menu = useDrag((state) => state.menu);
   if (!menu) return null;
-  const { action, at } = menu;
-  const from = action.from.filter((name) => mirror.machine(name)).join(', ');
-  const owner = workloadNamed(action.owner, parseRefKey(action.keys[0] ?? '')?.namespace);
-  const choices: { id: EvictChoice; icon: typeof Pin; shown: boolean }[] = [
-    { id: 'evict', icon: LogOut, shown: true },
-    { id: 'pin', icon: Pin, shown: owner !== undefined },
-    { id: 'cordon', icon: Ban, shown: from !== '' },
-  ];
-  const params = { owner: action.owner, to: action.to, from, count: action.keys.length };
+  const { at, heading, choices } = menu;
+  const close = (): void => useDrag.setState({ menu: undefined });
+  const removal = choices.find((choice) => choice.isRemoval && !choice.isRefused);
   return (
-    <DropdownMenu.Root
-      open
-      modal={false}
-      onOpenChange={(open) => {
-        if (!open) useDrag.setState({ menu: undefined });
-      }}
-    >
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => { if (!open) close(); }}>
       <DropdownMenu.Trigger asChild>
         <span className="drop-menu-anchor" aria-hidden style={{ left: at.x - view.bounds.x, top: at.y - view.bounds.y }} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label className="menu-heading">{t('canvas:evictMenu.heading', params)}</DropdownMenu.Label>
-          {choices
-            .filter((choice) => choice.shown)
-            .map(({ id, icon: Icon }) => (
-              <DropdownMenu.Item key={id} className="menu-row" onSelect={() => void performEviction(action, id)}>
-                <span className="menu-icon">
-                  <Icon size={15} aria-hidden />
-                </span>
+        <DropdownMenu.Content className="menu" align="start" sideOffset={6} collisionPadding={8}
+          onKeyDown={(event) => {
+            if (!removal || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
+            event.preventDefault();
+            event.stopPropagation();
+            close();
+            void removal.choose();
+          }}>
+          <DropdownMenu.Label className="menu-heading">{localize(heading)}</DropdownMenu.Label>
+          {choices.map(({ id, label, detail, isRefused, choose }) => {
+            const Icon = icons[id];
+            return (
+              <DropdownMenu.Item key={`${id} ${label.key}`} className="menu-row" disabled={isRefused === true} onSelect={() => void choose()}>
+                <span className="menu-icon"><Icon size={15} aria-hidden /></span>
                 <span className="menu-label">
-                  {t(`canvas:evictMenu.${id}`, params)}
-                  <span className="drop-menu-detail">{t(`canvas:evictMenu.${id}Detail`, params)}</span>
+                  {localize(label)}
+                  <span className="drop-menu-detail"><Emphasised text={localize(detail)} /></span>
                 </span>
               </DropdownMenu.Item>
-            ))}
+            );
+          })}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -12,9 +12,11 @@ import type { Ownership } from './ownership.ts';
 import { useRelations } from '../../store/use-relations.ts';
 import { drawnRelations, podRelations } from './relation-edges.ts';
 import { FlowEdges } from './FlowEdges.tsx';
+import { ReachEdges, ReachLabels } from './ReachEdges.tsx';
 import { RelationEdges, RelationLabels } from './RelationEdges.tsx';
 import { ReplacementArrows } from './ReplacementArrows.tsx';
 import { useReplacements } from './replacements.ts';
+import { useReach } from './use-reach.ts';
 import './edges.css';
 
 const drawnAtMost = 60;
@@ -45,10 +47,12 @@ export function EdgeLayer() {
     ]),
     [isFar, layout, version, keys.join(), aboutPod],
   );
+  const only = selection.length === 1 && !isFar ? selection[0] : undefined;
+  const reach = useReach(only);
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
   useFlowVersion();
   const hasFlows = !isFar && !mirror.traffic.flows().next().done;
-  if (edges.length === 0 && relations.length === 0 && !hasReplacements && !hasFlows) return null;
+  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && !hasReplacements && !hasFlows) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
@@ -59,12 +63,14 @@ export function EdgeLayer() {
         </defs>
         {hasReplacements && <ReplacementArrows />}
         <RelationEdges drawn={relations} level={level} />
-        {hasFlows && <FlowEdges relations={relations} />}
+        {hasFlows && <FlowEdges relations={relations} isNear={level === 'near'} />}
+        <ReachEdges edges={reach} firstOrder={relations.length} />
         {edges.map((edge) => (
           <OwnershipEdge key={edge.uid} edge={edge} />
         ))}
       </svg>
       {level === 'near' && <RelationLabels drawn={relations} keys={keys} />}
+      {level === 'near' && <ReachLabels edges={reach} selected={only} />}
     </ViewportPortal>
   );
 }

@@ -3,6 +3,7 @@ import type { RelationKind } from '../../../shared/view/relations.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
 import { scene, useScene } from '../canvas-model.ts';
+import { openRelationMenu } from '../drag/edge-menu.ts';
 import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import { right } from '../geometry/rect.ts';
@@ -71,7 +72,8 @@ function Edge({ kind, from, target, field, detail, points, isForward, isBroken }
   const end = parseRefKey(target);
   const sentence = [`${begin?.kind} ${begin?.name} ${t(`view:relation.kind.${kind}`)} ${end ? `${end.kind} ${end.name}` : ''}`.trim(), field, detail].filter(Boolean).join(' · ');
   return (
-    <g className="edge-relation" data-kind="RelationEdge" data-relation={kind} data-from={begin?.name} data-to={end?.name} data-forward={isForward || undefined} data-broken={isBroken || undefined}>
+    <g className="edge-relation" data-canvas-control data-kind="RelationEdge" data-relation={kind} data-from={begin?.name} data-to={end?.name} data-forward={isForward || undefined} data-broken={isBroken || undefined}
+      onClick={(event) => void openRelationMenu({ kind, from, target, field }, { x: event.clientX, y: event.clientY })}>
       <title>{sentence}</title>
       <path className="edge-hit" d={path} />
       <path className="edge-line" d={path} />

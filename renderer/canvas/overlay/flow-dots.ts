@@ -1,3 +1,5 @@
+import type { FlowRow } from '../../../shared/view/traffic.ts';
+
 /** How a flow of requests is drawn: lengths in world pixels at 100 %, times in seconds. */
 export interface FlowDots {
   /** Between two dots. */
@@ -24,6 +26,12 @@ export function flowDots(rps: number, failed: number): FlowDots {
     width: Math.min(4, 1.4 + decades * 0.5),
     failedEvery: failed < failedFloor ? 0 : Math.max(1, Math.round(1 / failed)),
   };
+}
+
+/** What becomes of a flow, in a word: `denied` when policies keep out (nearly) all of it. */
+export function flowFate({ failed, failure }: Pick<FlowRow, 'failed' | 'failure'>): 'served' | 'failing' | 'denied' {
+  if (failed < failedFloor) return 'served';
+  return failure?.kind === 'DeniedByPolicy' && failed > 1 - failedFloor ? 'denied' : 'failing';
 }
 
 /** `1.2k`, `240`, `0.5`: a rate in as few signs as tell it. */

@@ -3,7 +3,7 @@ import type { ObjectRelation, RelationKind } from '../../../shared/view/relation
 import type { RelationEdge, RelationTable } from '../../store/relation-table.ts';
 
 /** Relations that are drawn at rest: the way of a request, and what changes the number of pods. The others come with hover and selection. */
-const atRest: ReadonlySet<RelationKind> = new Set(['traffic', 'route', 'selector', 'scale', 'budget']);
+const atRest: ReadonlySet<RelationKind> = new Set(['traffic', 'calls', 'route', 'selector', 'scale', 'budget']);
 /** Drawn otherwise: ownership leads to pods, and limits hold for the whole frame. */
 const notDrawn: ReadonlySet<RelationKind> = new Set(['owner', 'limit', 'endpoints']);
 const drawnAtMost = 240;

@@ -1,13 +1,31 @@
 import type { DesignEdit } from '../../../shared/ipc/design.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import { callDrawings } from './calls.ts';
 import type { Connection, ConnectionFacts } from './connection.ts';
+import type { Drawing } from './drawing.ts';
+import { policyDrawings } from './policies.ts';
 import { referenceConnections } from './references.ts';
 import { selectorConnections } from './selectors.ts';
 import { trafficConnections } from './traffic.ts';
 import { volumeConnections } from './volumes.ts';
 
-/** All edges that a person can draw. */
+/** All edges that a person can draw, and that follow from dropping one thing on another. */
 export const connections: readonly Connection[] = [...selectorConnections, ...referenceConnections, ...volumeConnections, ...trafficConnections];
+
+/** What edges can mean besides; only those that are drawn. */
+const drawings: readonly Drawing[] = [...policyDrawings, ...callDrawings];
+
+/** What an edge drawn from one kind to another can mean besides a connection: then a person chooses. */
+export function drawingsBetween(begin: string, end: string): readonly Drawing[] {
+  return drawings.filter((drawing) => drawing.from.includes(begin) && drawing.to.includes(end));
+}
+
+/** Whether an edge can be drawn from an object to another. Only some lead into another namespace. */
+export function canDraw(begin: { kind: string; namespace?: string }, end: { kind: string; namespace?: string }): boolean {
+  if (drawingsBetween(begin.kind, end.kind).length > 0) return true;
+  const isElsewhere = begin.namespace !== undefined && end.namespace !== undefined && begin.namespace !== end.namespace;
+  return !isElsewhere && connectionBetween(begin.kind, end.kind) !== undefined;
+}
 
 /** The connection between two kinds, drawn in either direction; undefined: there is none. `isReversed`: it was drawn from its end. */
 export function connectionBetween(begin: string, end: string): { connection: Connection; isReversed: boolean } | undefined {
@@ -19,7 +37,7 @@ export function connectionBetween(begin: string, end: string): { connection: Con
 
 /** Whether an object of this kind can be at either end of an edge. */
 export function isConnectable(kind: string): boolean {
-  return connections.some((connection) => connection.from === kind || connection.to.includes(kind));
+  return connections.some((connection) => connection.from === kind || connection.to.includes(kind)) || drawings.some(({ from, to }) => from.includes(kind) || to.includes(kind));
 }
 
 /** What drawing an edge writes. undefined: these two cannot be connected. */

@@ -4,13 +4,14 @@ import { refOf } from '../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject, LabelSelector } from '../../../shared/kubernetes/types/meta.ts';
 import type { Connection } from './connection.ts';
 
-const podMakers = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'] as const;
+/** Kinds of pods, and of what makes them. */
+export const podMakers = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'] as const;
 
 /**
  * The labels that tell a workload's pods from others: what its own selector asks for, else all of its template. A bare pod without labels gets one, which
  * may be set on a running pod.
  */
-function labelsFor(target: KubernetesObject): { labels: Record<string, string>; changes: DesignChange[] } | undefined {
+export function labelsFor(target: KubernetesObject): { labels: Record<string, string>; changes: DesignChange[] } | undefined {
   const { selector } = (target as KubernetesObject & { spec?: { selector?: LabelSelector } }).spec ?? {};
   const wanted = selector?.matchLabels && Object.keys(selector.matchLabels).length > 0 ? selector.matchLabels : podSpecOf(target)?.labels;
   if (wanted && Object.keys(wanted).length > 0) return { labels: { ...wanted }, changes: [] };

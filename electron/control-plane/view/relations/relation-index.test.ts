@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refKey } from '../../../../shared/kubernetes/registry.ts';
 import { TopologyText } from '../../../../shared/topology/topology-text.ts';
+import type { ImageProfile } from '../../../../shared/topology/behaviour.ts';
 import type { Manifest } from '../../../../shared/topology/types.ts';
 import { World } from '../../../engine/world.ts';
 import { RelationIndex } from './relation-index.ts';
@@ -38,6 +39,30 @@ function said(index: RelationIndex): string[] {
 }
 
 const ref = (kind: string, name: string, apiVersion = 'v1') => ({ apiVersion, kind, namespace: 'default', name });
+
+describe('calls of programs', () => {
+  const web = deployment('web');
+  it.each<[string, ImageProfile[], string[]]>([
+    ['lead to Services by name', [{ image: 'nginx', calls: [{ service: 'db' }, { service: 'db.default' }, { service: 'api.example.com' }] }], ['Deployment web calls Service db']],
+    ['lead nowhere where there is no such Service', [{ image: 'nginx:1.27', calls: [{ service: 'cache' }] }], ['Deployment web calls missingService cache']],
+    ['of other images are theirs', [{ image: 'redis', calls: [{ service: 'db' }] }], []],
+  ])('%s', (_what, profiles, expected) => {
+    const { world } = worldOf(web, named('v1', 'Service', 'db', { ports: [{ port: 80 }] }));
+    expect(said(new RelationIndex(world.api, () => profiles))).toEqual(expected);
+  });
+
+  it('are read again when the design says something else', () => {
+    const { world } = worldOf(web, named('v1', 'Service', 'db', { ports: [{ port: 80 }] }));
+    let profiles: ImageProfile[] = [];
+    const index = new RelationIndex(world.api, () => profiles);
+    expect(index.takeChanged()).toEqual([]);
+    profiles = [{ image: 'nginx', calls: [{ service: 'db', perRequest: 3 }] }];
+    expect(index.takeChanged()).toMatchObject([{ from: { name: 'web' }, relations: [{ kind: 'calls', field: 'spec.images[0].calls[0]', detail: '× 3' }] }]);
+    expect(index.takeChanged()).toEqual([]);
+    profiles = [];
+    expect(index.takeChanged()).toMatchObject([{ from: { name: 'web' }, relations: [] }]);
+  });
+});
 
 describe('relations between objects', () => {
   it.each<[string, Manifest[], string[]]>([

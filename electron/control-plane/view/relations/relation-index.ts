@@ -2,6 +2,7 @@ import { matcherOf } from '../../../../shared/kubernetes/label-selector-matcher.
 import { selectorFromObject, selectorString } from '../../../../shared/kubernetes/label-selector.ts';
 import { parseRefKey, refKey, refOf, type ObjectRef } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject, LabelSelector } from '../../../../shared/kubernetes/types/meta.ts';
+import type { ImageProfile } from '../../../../shared/topology/behaviour.ts';
 import type { Relation, RelationsRow } from '../../../../shared/view/relations.ts';
 import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { ApiReader } from '../../../engine/apistore/api-client.ts';
@@ -21,6 +22,7 @@ interface Source {
   selections: readonly (Selection & { selected: Set<string> })[];
 }
 
+const programResources = new Set(relationRules.flatMap((rule) => (rule.readsPrograms ? rule.resources : [])));
 const rulesOf = new Map<string, RelationRule[]>();
 for (const rule of relationRules) for (const resource of rule.resources) rulesOf.set(resource, [...(rulesOf.get(resource) ?? []), rule]);
 
@@ -33,10 +35,15 @@ export class RelationIndex {
   private readonly sources = new Map<string, Source>();
   private readonly referrers = new Map<string, Set<string>>();
   private readonly selectors = new SelectorIndex();
+  private readonly isNamespace = (name: string): boolean => this.api.get('namespaces', name) !== undefined;
+  private readonly profiles: () => readonly ImageProfile[];
+  private readProfiles: readonly ImageProfile[] = [];
   private dirty = new Set<string>();
 
-  constructor(api: ApiReader) {
+  /** @param profiles the design's behaviour profiles as they are now; the same array until they change */
+  constructor(api: ApiReader, profiles: () => readonly ImageProfile[] = () => []) {
     this.api = api;
+    this.profiles = profiles;
     this.rebuild();
   }
 
@@ -45,6 +52,7 @@ export class RelationIndex {
     this.sources.clear();
     this.referrers.clear();
     this.dirty.clear();
+    this.readProfiles = this.profiles();
     for (const resource of rulesOf.keys()) for (const object of this.api.list(resource)) this.readSource(resource, object);
     this.dirty.clear();
   }
@@ -63,6 +71,7 @@ export class RelationIndex {
 
   /** Sources whose relations may have changed since the last call, as rows; one without relations (any more) has an empty row. */
   takeChanged(): RelationsRow[] {
+    this.noteProfiles();
     const dirty = [...this.dirty];
     this.dirty = new Set();
     return dirty.map((key) => this.rowOf(key));
@@ -95,11 +104,19 @@ export class RelationIndex {
     return this.sources.get(key)?.selections.flatMap(({ selected }) => [...selected]) ?? [];
   }
 
+  /** What programs do stands in the design and not in the API: a look at it, and a walk over the workloads when it is another. */
+  private noteProfiles(): void {
+    const profiles = this.profiles();
+    if (profiles === this.readProfiles) return;
+    this.readProfiles = profiles;
+    for (const resource of programResources) for (const object of this.api.list(resource)) this.readSource(resource, object);
+  }
+
   private readSource(resource: string, object: KubernetesObject): void {
     const key = keyOf(object);
     this.removeSource(key);
     const rules = rulesOf.get(resource) ?? [];
-    const references = rules.flatMap((rule) => rule.references?.(object) ?? []);
+    const references = rules.flatMap((rule) => rule.references?.(object, { profiles: this.readProfiles, isNamespace: this.isNamespace }) ?? []);
     const selections = rules.flatMap((rule) => rule.selections?.(object) ?? []);
     if (references.length === 0 && selections.length === 0) return;
     const namespace = object.metadata.namespace ?? '';

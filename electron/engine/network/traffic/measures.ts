@@ -68,6 +68,8 @@ export interface Leg {
   to: RouteStop;
   rps: number;
   failedRps: number;
+  /** Why those fail. */
+  failures: FailureTally;
 }
 
 /** @param keyOf what counts as the same thing, e.g. the pods of one workload; undefined: the stop is not shown */
@@ -78,16 +80,24 @@ export function legsOf(flow: Flow, keyOf: (stop: RouteStop) => string | undefine
     for (const to of outcome.route) {
       const key = keyOf(to);
       if (key === undefined) continue;
-      addLeg(legs, `${from ? keyOf(from) : ''}→${key}`, from, to, flow.rps, outcome);
+      addLeg(legs, `${from ? keyOf(from) : ''}→${key}`, { ...(from ? { from } : {}), to }, flow, outcome);
       from = to;
     }
   }
   return [...legs.values()];
 }
 
-function addLeg(legs: Map<string, Leg>, key: string, from: RouteStop | undefined, to: RouteStop, rps: number, { probability, served }: FlowOutcome): void {
+function addLeg(legs: Map<string, Leg>, key: string, ends: Pick<Leg, 'from' | 'to'>, flow: Flow, { probability, served, cause = causeBehind(flow) }: FlowOutcome): void {
   let leg = legs.get(key);
-  if (!leg) legs.set(key, (leg = { ...(from ? { from } : {}), to, rps: 0, failedRps: 0 }));
-  leg.rps += rps * probability;
-  leg.failedRps += rps * probability * (1 - served);
+  if (!leg) legs.set(key, (leg = { ...ends, rps: 0, failedRps: 0, failures: new FailureTally() }));
+  const failedRps = flow.rps * probability * (1 - served);
+  leg.rps += flow.rps * probability;
+  leg.failedRps += failedRps;
+  if (cause) leg.failures.add(cause, failedRps);
+}
+
+/** Why requests fail that have reached their container: the most frequent cause that none of the ways has by itself. */
+function causeBehind({ failures, outcomes }: Flow): FailureCause | undefined {
+  const onTheWay = new Set(outcomes.map(({ cause }) => cause?.kind));
+  return failures.find(({ cause }) => !onTheWay.has(cause.kind))?.cause;
 }

@@ -1,4 +1,5 @@
 import type { RelationRule } from '../rule.ts';
+import { calls } from './calls.ts';
 import { claim, claimTemplates, volume } from './claims.ts';
 import { disruptionBudget } from './disruption-budget.ts';
 import { endpointSlice } from './endpoint-slice.ts';
@@ -12,5 +13,5 @@ import { trafficTarget } from './traffic-target.ts';
 
 /** All relations between kinds. Ownership is not among them: every object states it in the same field. */
 export const relationRules: readonly RelationRule[] = [
-  trafficTarget, ingress, serviceSelector, scaleTarget, disruptionBudget, networkPolicy, podTemplate, claimTemplates, claim, volume, endpointSlice, namespaceLimits,
+  trafficTarget, calls, ingress, serviceSelector, scaleTarget, disruptionBudget, networkPolicy, podTemplate, claimTemplates, claim, volume, endpointSlice, namespaceLimits,
 ];
