@@ -1,6 +1,6 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import { resolveTheme } from '../design/install-theme.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -9,7 +9,7 @@ import { mirror } from '../store/cluster.ts';
 import { useMachineNames } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
 import { canvasPort } from './canvas-port.ts';
-import { scene, view } from './canvas-model.ts';
+import { scene, useScene, view } from './canvas-model.ts';
 import { useCanvas } from './canvas-store.ts';
 import { useDrag } from './drag/drag-store.ts';
 import { setViewportMover } from './drag/drag-controller.ts';
@@ -50,7 +50,8 @@ function CanvasInside() {
   const pixels = useRef<HTMLCanvasElement>(null);
   const tool = useUi((state) => state.tool);
   const nodes = useCanvasNodes();
-  const isEmpty = useMachineNames().length === 0;
+  const hasGroups = useScene('layout', useCallback(() => scene.layout.groups.length > 0, []));
+  const isEmpty = useMachineNames().length === 0 && !hasGroups;
   const focused = useCanvas((state) => state.focused);
   const hasFocusRing = useCanvas((state) => state.focusVisible && state.focused === undefined);
   const announcement = useCanvas((state) => state.announcement);

@@ -4,7 +4,7 @@ import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useCluster, useMachineNames } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
-import { namespaceKey } from '../store/ref-key.ts';
+import { namespaceKey, parseRefKey } from '../store/ref-key.ts';
 import { scene, useScene, view } from './canvas-model.ts';
 import { useCanvas } from './canvas-store.ts';
 import { groundFrames } from './geometry/ground-frames.ts';
@@ -32,7 +32,7 @@ export const Ground = memo(function Ground() {
       const [frame, ...rest] = element.children as unknown as HTMLElement[];
       if (frame) putAt(frame, frames.cluster);
       rest.forEach((item, index) => {
-        const rect = [...frames.zones, ...frames.namespaces][index];
+        const rect = [...frames.zones, ...frames.namespaces, ...frames.groups][index];
         if (rect) putAt(item, rect);
       });
     };
@@ -50,6 +50,7 @@ export const Ground = memo(function Ground() {
       {layout.frames.map((frame) => (
         <NamespaceFrame key={`namespace/${frame.namespace}`} namespace={frame.namespace} isFolded={frame.isFolded} />
       ))}
+      {layout.groups.map(({ key, zone }) => <GroupFrame key={`${key}/${zone}`} group={key} />)}
     </div>
   );
 });
@@ -67,6 +68,20 @@ function NamespaceFrame({ namespace, isFolded }: { namespace: string; isFolded: 
   );
 }
 
+/** The frame of a node group in one zone; its head is a document of its own. */
+function GroupFrame({ group }: { group: string }) {
+  const isSelected = useUi((state) => state.selection.includes(group));
+  const isHovered = useUi((state) => state.hovered === group);
+  const isFocused = useCanvas((state) => state.focusVisible && state.focused === group);
+  return <div className="ground-group" data-frame-of={group} data-selected={isSelected || undefined} data-hovered={isHovered || undefined} data-focused={isFocused || undefined} />;
+}
+
+/** In the far view only, where there are no documents. */
+function GroupName({ group }: { group: string }) {
+  const isFar = useUi((state) => state.zoomLevel === 'far');
+  return <div className="frame-name" data-frame="group" hidden={!isFar}><span className="frame-name-text"><span className="truncate">{parseRefKey(group)?.name}</span></span></div>;
+}
+
 /** The names of frames, above the edges that pass there. */
 export const FrameNames = memo(function FrameNames() {
   const layout = useScene(
@@ -77,7 +92,7 @@ export const FrameNames = memo(function FrameNames() {
   useLayoutEffect(() => {
     const place = (): void => {
       const frames = groundFrames(scene.layout, view.viewport);
-      const rects = [...frames.zones, ...frames.namespaces];
+      const rects = [...frames.zones, ...frames.namespaces, ...frames.groups];
       ([...(root.current?.children ?? [])] as HTMLElement[]).forEach((item, index) => {
         const rect = rects[index];
         if (rect) putAt(item, { ...rect, height: rect.header });
@@ -95,6 +110,7 @@ export const FrameNames = memo(function FrameNames() {
         </div>
       ))}
       {layout.frames.map((frame) => <NamespaceName key={`namespace/${frame.namespace}`} namespace={frame.namespace} isFolded={frame.isFolded} />)}
+      {layout.groups.map(({ key, zone }) => <GroupName key={`${key}/${zone}`} group={key} />)}
     </div>
   );
 });

@@ -9,6 +9,7 @@ const machineApiVersion = 'clusterwright.dev/v1';
 
 export interface NewMachine {
   roles: readonly MachineRole[];
+  machineType?: string;
   zone?: string;
   /** Where it was dropped; absent: placed automatically. */
   at?: Point;
@@ -29,7 +30,7 @@ export function addMachine(machine: NewMachine, taken: ReadonlySet<string>): Des
   const name = machineNameFor(machine.roles, taken);
   const manifest = asManifest({
     apiVersion: machineApiVersion, kind: 'Machine', metadata: { name },
-    ...{ spec: { roles: [...machine.roles], type: machineTypeFor(machine.roles), ...(machine.zone ? { zone: machine.zone } : {}) } },
+    ...{ spec: { roles: [...machine.roles], type: machine.machineType ?? machineTypeFor(machine.roles), ...(machine.zone ? { zone: machine.zone } : {}) } },
   });
   const key = refKey({ apiVersion: machineApiVersion, kind: 'Machine', name });
   return {

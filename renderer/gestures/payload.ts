@@ -4,7 +4,8 @@ import type { VolumeSource } from './volume.ts';
 
 /** What an entry of the palette stands for: what is dragged, and what dropping it writes. */
 export type PalettePayload =
-  | { type: 'machine'; roles: MachineRole[] }
+  /** Without a type it is the usual one for its roles. */
+  | { type: 'machine'; roles: MachineRole[]; machineType?: string }
   | { type: 'pod'; preset: ContainerPreset }
   | { type: 'container'; preset: ContainerPreset }
   | { type: 'workload'; kind: 'Deployment'; preset: ContainerPreset }

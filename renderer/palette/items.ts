@@ -33,6 +33,7 @@ export const paletteGroups: readonly PaletteGroup[] = [
     id: 'machines',
     items: [
       item('worker', 'Machine', { type: 'machine', roles: ['worker'] }),
+      ...['t3.large', 'm5.xlarge', 'm5.4xlarge', 'c5.xlarge', 'r5.xlarge'].map((machineType) => item(`worker.${machineType}`, 'Machine', { type: 'machine', roles: ['worker'], machineType }, 'worker')),
       item('controlPlane', 'ControlPlane', { type: 'machine', roles: ['control-plane'] }),
       item('singleMachine', 'SingleMachine', { type: 'machine', roles: ['control-plane', 'worker'] }),
       kind('NodeGroup'),

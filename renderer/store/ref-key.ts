@@ -14,3 +14,7 @@ export function machineKey(name: string): string {
 export function namespaceKey(name: string): string {
   return `v1/Namespace//${name}`;
 }
+
+export function nodeGroupKey(name: string): string {
+  return `clusterwright.dev/v1/NodeGroup//${name}`;
+}

@@ -107,6 +107,8 @@ export interface MachineRow {
   crashed: boolean;
   /** Its network cable, or its zone's, is cut; absent: it is not. */
   cutOff?: true;
+  /** The NodeGroup that has made it; absent: none has. */
+  group?: string;
   unschedulable: boolean;
   /** `key=value:effect` or `key:effect`, as `kubectl describe` prints. */
   taints: string[];
@@ -133,6 +135,8 @@ export interface CardRow {
   replicas?: { desired: number; ready: number; current: number; updated: number };
   /** Of a source with a constant rate: requests per second that it is told to send. */
   rate?: { rps: number };
+  /** Of a NodeGroup: its bounds, how many machines it wants, how many of them there are and are ready, and what they are. */
+  group?: { min: number; max: number; desired: number; size: number; ready: number; type: string; zones: readonly string[] };
   revision?: number;
   /** Pod template, when the kind has one. */
   template?: { containers: { name: string; image: string; port?: number; init?: boolean }[]; volumes: VolumeRow[] };

@@ -30,6 +30,8 @@ export function machineRow(machine: Machine, node: Node | undefined, facts: Mach
     pods: { allocatable: quantityValue(allocatable['pods'] ?? '0'), count: facts.podCount },
     lamps: facts.lamps, components: facts.components,
   };
+  const group = machine.metadata.ownerReferences?.find(({ controller, kind }) => controller && kind === 'NodeGroup')?.name;
+  if (group !== undefined) row.group = group;
   if (facts.cutOff) row.cutOff = true;
   const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
   if (state === 'NotReady' && ready?.lastTransitionTime) row.silentSinceMs = parseTimestamp(ready.lastHeartbeatTime ?? ready.lastTransitionTime);

@@ -39,9 +39,12 @@ export class ApiHints {
   }
 }
 
+/** What writes nothing yet. */
+const asksFirst: ReadonlySet<DropAction['do']> = new Set(['moveObjects', 'evict', 'chooseMeaning', 'setGroupType']);
+
 /** One question per action; where on the canvas a machine would stand makes no difference. undefined: nothing to ask. */
 function keyOf(action: DropAction): string | undefined {
-  if (action.do === 'moveObjects' || action.do === 'evict' || action.do === 'chooseMeaning') return undefined;
+  if (asksFirst.has(action.do)) return undefined;
   return JSON.stringify(action, (key, value: unknown) => (key === 'at' ? undefined : value));
 }
 

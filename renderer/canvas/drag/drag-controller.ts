@@ -18,6 +18,7 @@ import type { ActiveDrag, DragPreview } from './drag-store.ts';
 import { verdictFor } from './drop-rules.ts';
 import { mirrorFacts } from './facts.ts';
 import { evictionMenu } from './eviction-menu.ts';
+import { groupTypeMenu } from './group-type-menu.ts';
 import { openMeaningMenu } from './meaning-menu.ts';
 import type { DragPayload } from './payload.ts';
 import { perform } from './perform.ts';
@@ -250,6 +251,8 @@ async function drop(): Promise<void> {
     useDrag.setState({ menu: evictionMenu(action, drag.pointer) });
   } else if (action.do === 'chooseMeaning') {
     await openMeaningMenu(action, drag.pointer);
+  } else if (action.do === 'setGroupType') {
+    useDrag.setState({ menu: groupTypeMenu(action, drag.pointer) });
   } else {
     ui.select([]);
     await perform(action);

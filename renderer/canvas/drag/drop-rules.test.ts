@@ -18,6 +18,7 @@ const facts: DropFacts = {
   names: () => new Set(),
   namespace: (key) => key.split('/').at(-2) || undefined,
   machineName: () => 'worker-2',
+  groupType: () => 'm5.large',
   defaultZone: () => '',
 };
 const hits = {
@@ -32,6 +33,7 @@ const hits = {
   container: { kind: 'container', rect, key: 'v1/Pod/default/cache', uid: 'bare', machine: 'worker-1', container: 'redis' },
   card: { kind: 'card', rect, key: 'apps/v1/Deployment/default/web', uid: 'web' },
   template: { kind: 'template', rect, key: 'apps/v1/Deployment/default/web', uid: 'web', container: 'nginx' },
+  group: { kind: 'group', rect, key: 'clusterwright.dev/v1/NodeGroup//burst', name: 'burst', zone: 'a' },
   configCard: { kind: 'card', rect, key: 'v1/ConfigMap/default/config', uid: 'config' },
 } as const satisfies Record<string, Hit>;
 
@@ -127,6 +129,22 @@ describe('dragging what is there', () => {
         hits.machine,
       ),
     ).toMatchObject({ action: { do: 'moveObjects' } });
+  });
+});
+
+describe('the frame of a node group', () => {
+  const typed = (roles: ('worker' | 'control-plane')[], machineType?: string): PalettePayload => ({ type: 'machine', roles, ...(machineType ? { machineType } : {}) });
+  it.each<[string, PalettePayload, object]>([
+    ['asks about another type', typed(['worker'], 'm5.xlarge'), { kind: 'ok', action: { do: 'setGroupType', machineType: 'm5.xlarge' }, hint: { params: { name: 'burst', type: 'm5.xlarge' } } }],
+    ['has its type already', typed(['worker']), { kind: 'refused', hint: { key: 'canvas:drop.groupTypeAlready' } }],
+    ['makes no control planes', typed(['control-plane'], 't3.medium'), { kind: 'refused', hint: { key: 'canvas:drop.groupOfWorkers' } }],
+    ['is a place of the cluster for all else', container, { action: { do: 'createPod' } }],
+  ])('%s', (_name, item, expected) => {
+    expect(drop(item, 'group')).toMatchObject(expected);
+  });
+
+  it('a machine of a type is one beside it', () => {
+    expect(drop(typed(['worker'], 'c5.xlarge'), 'zone')).toMatchObject({ action: { do: 'addMachine', machineType: 'c5.xlarge', zone: 'a' } });
   });
 });
 

@@ -4,6 +4,7 @@ import { canDraw, connectionBetween, drawingsBetween } from '../../gestures/conn
 import { objectNameFor, paletteObject } from '../../gestures/objects/index.ts';
 import { isMountedSource, mountedKinds } from '../../gestures/volume.ts';
 import { hasTemplate } from '../../../shared/kubernetes/pod-template.ts';
+import { machineTypeFor } from '../../gestures/add-machine.ts';
 import { presetObjectName } from '../../gestures/container-presets.ts';
 import type { Hit } from '../scene/hit-test.ts';
 import type { DragPayload, DraggedPod } from './payload.ts';
@@ -19,6 +20,8 @@ export interface DropFacts {
   names(kind: string): ReadonlySet<string>;
   /** Namespace of the object with this key; undefined for one that belongs to none. */
   namespace(key: string): string | undefined;
+  /** Type of the machines of the node group with this key. */
+  groupType(key: string): string | undefined;
   /** Zone of a machine that is put nowhere in particular. */
   defaultZone(): string;
 }
@@ -62,7 +65,7 @@ export function verdictFor(payload: DragPayload, hit: Hit, modifiers: Modifiers,
 function paletteVerdict(item: PalettePayload, hit: Hit, modifiers: Modifiers, facts: DropFacts): Verdict {
   switch (item.type) {
     case 'machine':
-      return machineVerdict(item.roles, hit, modifiers, facts);
+      return hit.kind === 'group' ? groupVerdict(item, hit, facts) : machineVerdict(item, hit, modifiers, facts);
     case 'pod':
       return podVerdict(item.preset, hit, modifiers);
     case 'container':
@@ -79,18 +82,25 @@ function paletteVerdict(item: PalettePayload, hit: Hit, modifiers: Modifiers, fa
   }
 }
 
-function machineVerdict(
-  roles: Extract<PalettePayload, { type: 'machine' }>['roles'],
-  hit: Hit,
-  modifiers: Modifiers,
-  facts: DropFacts,
-): Verdict {
+type MachineItem = Extract<PalettePayload, { type: 'machine' }>;
+
+/** On the frame of a node group: what its machines are from then on. */
+function groupVerdict({ roles, machineType }: MachineItem, hit: Extract<Hit, { kind: 'group' }>, facts: DropFacts): Verdict {
+  const { key, name } = hit;
+  if (roles.includes('control-plane')) return refused('groupOfWorkers', { name });
+  const type = machineType ?? machineTypeFor(roles);
+  if (facts.groupType(key) === type) return refused('groupTypeAlready', { name, type });
+  return allowed({ do: 'setGroupType', key, machineType: type }, 'groupType', { name, type });
+}
+
+function machineVerdict({ roles, machineType }: MachineItem, hit: Hit, modifiers: Modifiers, facts: DropFacts): Verdict {
   const zone = (hit.kind === 'cluster' ? hit.zone : facts.defaultZone()) || undefined;
   const name = facts.machineName(roles);
   const isPlaceable = (hit.kind === 'cluster' || hit.kind === 'outside') && modifiers.isFree;
   const action: DropAction = {
     do: 'addMachine',
     roles,
+    ...(machineType === undefined ? {} : { machineType }),
     ...(zone === undefined ? {} : { zone }),
     ...(isPlaceable ? { at: modifiers.at } : {}),
   };

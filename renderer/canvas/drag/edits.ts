@@ -69,6 +69,7 @@ export async function editsFor(action: DropAction): Promise<Result<DesignEdit[],
     }
     case 'evict':
     case 'chooseMeaning':
+    case 'setGroupType':
     case 'moveObjects':
       return ok([]);
     default:

@@ -50,5 +50,9 @@ export const mirrorFacts: DropFacts = {
   machineName: (roles) => machineNameFor(roles as readonly MachineRole[], machineNames()),
   names: cardNames,
   namespace: (key) => parseRefKey(key)?.namespace,
+  groupType(key) {
+    const uid = scene.groupUid(key);
+    return uid === undefined ? undefined : mirror.card(uid)?.group?.type;
+  },
   defaultZone: () => zoneAt(scene, mirror, centreOf(scene.layout.cluster)),
 };

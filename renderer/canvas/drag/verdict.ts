@@ -7,7 +7,9 @@ import type { Point } from '../geometry/rect.ts';
 
 /** What releasing the pointer here would do. */
 export type DropAction =
-  | { do: 'addMachine'; roles: MachineRole[]; zone?: string; at?: Point }
+  | { do: 'addMachine'; roles: MachineRole[]; machineType?: string; zone?: string; at?: Point }
+  /** Asks whether machines of this type are to be made from now on. */
+  | { do: 'setGroupType'; key: string; machineType: string }
   | { do: 'createPod'; preset: ContainerPreset; placement?: Placement; namespace?: string }
   | { do: 'createDeployment'; preset: ContainerPreset; at?: Point; namespace?: string }
   | { do: 'addContainer'; key: string; preset: ContainerPreset }

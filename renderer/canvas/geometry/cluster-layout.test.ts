@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { layOutCluster } from './cluster-layout.ts';
 import type { LayoutInput, LayoutMachine } from './cluster-layout.ts';
 import type { LaneCard, LaneGroup } from './lane-layout.ts';
-import { intersects } from './rect.ts';
+import { encloses, intersects } from './rect.ts';
 import type { Rect } from './rect.ts';
 
 function machineOf(name: string, zone = 'a', height = 200, controlPlane = false): LayoutMachine {
@@ -37,6 +37,46 @@ function apart(rects: Iterable<Rect>): void {
   const all = [...rects];
   all.forEach((a, index) => all.slice(index + 1).forEach((b) => expect(intersects(a, b)).toBe(false)));
 }
+
+describe('node groups', () => {
+  const burst = { key: 'burst', zones: ['a', 'b'], most: 4 };
+  const inGroup = (name: string, zone: string, height = 200): LayoutMachine => ({ ...machineOf(name, zone, height), group: 'burst' });
+
+  it('have a frame in each of their zones, around their machines, and one where they have none', () => {
+    const layout = layOutCluster(inputOf([machineOf('w1', 'a'), inGroup('g1', 'a'), inGroup('g2', 'a')], { groups: [burst] }), new Map());
+    expect(layout.zones.map(({ name, machines: count }) => [name, count])).toEqual([['a', 3], ['b', 0]]);
+    expect(layout.groups.map(({ zone, machines: count }) => [zone, count])).toEqual([['a', 2], ['b', 0]]);
+    const [full] = layout.groups;
+    for (const name of ['g1', 'g2']) expect(encloses((full as { rect: Rect }).rect, layout.machines.get(name) as Rect)).toBe(true);
+    expect(intersects((full as { rect: Rect }).rect, layout.machines.get('w1') as Rect)).toBe(false);
+    layout.groups.forEach(({ rect }, index) => { expect(encloses((layout.zones[index] as { rect: Rect }).rect, rect)).toBe(true); });
+  });
+
+  it('without zones stand beside the machines, and machines of a group that there is not stand with the others', () => {
+    const layout = layOutCluster(inputOf([machineOf('w1', ''), inGroup('g1', '')], { groups: [{ ...burst, zones: [] }] }), new Map());
+    expect(layout.zones).toEqual([]);
+    expect(layout.groups).toMatchObject([{ zone: '', machines: 1 }]);
+    expect(layOutCluster(inputOf([inGroup('g1', 'a')]), new Map()).groups).toEqual([]);
+  });
+
+  it('move nobody while they grow within one column', () => {
+    const memory = new Map();
+    const others = [machineOf('w1', 'a'), machineOf('w2', 'b')];
+    const before = layOutCluster(inputOf([...others, inGroup('g1', 'a')], { groups: [burst] }), memory).machines;
+    const after = layOutCluster(inputOf([...others, inGroup('g1', 'a'), inGroup('g2', 'b'), inGroup('g3', 'a')], { groups: [burst] }), memory).machines;
+    for (const name of ['w1', 'w2', 'g1']) expect(after.get(name)).toEqual(before.get(name));
+  });
+
+  it('never overlap each other or machines', () => {
+    fc.assert(fc.property(machines, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (items, own) => {
+      const all = items.map((item, index) => ({ ...item, ...(own[index] ? { group: 'burst' } : {}) }));
+      const layout = layOutCluster(inputOf(all, { groups: [{ ...burst, most: 40 }, { key: 'other', zones: ['b'], most: 2 }] }), new Map());
+      apart(layout.machines.values());
+      apart([...layout.groups.map(({ rect }) => rect), ...all.filter(({ group }) => !group).map(({ key }) => layout.machines.get(key) as Rect)]);
+      for (const { rect } of layout.groups) expect(encloses(layout.cluster, rect)).toBe(true);
+    }));
+  });
+});
 
 describe('cluster layout', () => {
   it('puts four machines in two by two, without zone frames for one zone', () => {

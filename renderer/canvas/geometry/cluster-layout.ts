@@ -1,11 +1,12 @@
 import { gridRatio } from './grid-growth.ts';
+import { groupRatio, groupRect, zonesOfGroup, type GroupPlace, type LayoutGroup } from './group-layout.ts';
 import { laneRects, layOutLane } from './lane-layout.ts';
 import type { FramePlace, LaneCard, LaneGroup } from './lane-layout.ts';
 import { clearOf, emptyGridMemory, layOutGrid } from './machine-grid.ts';
 import type { GridMemory } from './machine-grid.ts';
-import { boundsOf, grow } from './rect.ts';
+import { boundsOf, grow, right } from './rect.ts';
 import type { Point, Rect } from './rect.ts';
-import { card, cluster, gutter, machine, managedCard, outsideCard, tray, zone } from './sizes.ts';
+import { card, cluster, groupFrame, gutter, machine, managedCard, outsideCard, tray, zone } from './sizes.ts';
 import { SpatialIndex } from './spatial-index.ts';
 
 export interface LayoutMachine {
@@ -14,6 +15,8 @@ export interface LayoutMachine {
   zone: string;
   controlPlane: boolean;
   height: number;
+  /** Key of the group that it belongs to. */
+  group?: string;
 }
 
 export interface LayoutInput {
@@ -21,6 +24,8 @@ export interface LayoutInput {
   machineWidth?: number;
   /** In the order in which they were added. */
   machines: readonly LayoutMachine[];
+  /** Their frames are drawn without machines too. */
+  groups?: readonly LayoutGroup[];
   lane: readonly LaneGroup[];
   /** What stands outside the cluster, on the side where requests come from, top to bottom. */
   outside?: readonly LaneCard[];
@@ -40,6 +45,8 @@ export interface ZonePlace {
 
 export interface ClusterLayout {
   cluster: Rect;
+  /** A frame for each zone of a node group. */
+  groups: readonly GroupPlace[];
   /** Empty when all machines are in one zone. */
   zones: ZonePlace[];
   machines: ReadonlyMap<string, Rect>;
@@ -67,7 +74,9 @@ const machinesLeft = cluster.padding + card.width + gutter;
  */
 export function layOutCluster(input: LayoutInput, memory: LayoutMemory): ClusterLayout {
   // Machines without a zone come last.
-  const zoneNames = [...new Set(input.machines.map((item) => item.zone))].sort(
+  const inGroups = new Set((input.groups ?? []).map(({ key }) => key));
+  const groupOf = (item: LayoutMachine): string | undefined => (item.group !== undefined && inGroups.has(item.group) ? item.group : undefined);
+  const zoneNames = [...new Set([...input.machines.map((item) => item.zone), ...(input.groups ?? []).flatMap(zonesOfGroup)])].sort(
     (a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1),
   );
   const framed = zoneNames.length > 1;
@@ -77,26 +86,48 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   const averageHeight = input.machines.reduce((sum, item) => sum + item.height, 0) / Math.max(1, input.machines.length);
   const ratio = gridRatio(zoneNames.length, input.machines.length, averageHeight, widthOf(input));
   const zones: ZonePlace[] = [];
+  const groups: GroupPlace[] = [];
   let left = machinesLeft;
-  for (const name of memory.keys()) if (!zoneNames.includes(name)) memory.delete(name);
+  const gridOf = (name: string): GridMemory => {
+    let grid = memory.get(name);
+    if (!grid) memory.set(name, (grid = emptyGridMemory()));
+    used.add(name);
+    return grid;
+  };
+  const used = new Set<string>();
+  const size = { width: widthOf(input), gap: gapOf(input) };
   for (const name of zoneNames) {
     const members = input.machines.filter((item) => item.zone === name);
     const automatic = members.filter((item) => !manual.has(item.key));
+    const single = automatic.filter((item) => groupOf(item) === undefined);
     // Control planes stand first in their zone.
-    const ordered = [...automatic.filter((item) => item.controlPlane), ...automatic.filter((item) => !item.controlPlane)];
+    const ordered = [...single.filter((item) => item.controlPlane), ...single.filter((item) => !item.controlPlane)];
     const origin = framed ? { x: left + zone.inset, y: contentTop + zone.headerHeight } : { x: left, y: contentTop };
-    let grid = memory.get(name);
-    if (!grid) memory.set(name, (grid = emptyGridMemory()));
-    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, grid, { width: widthOf(input), gap: gapOf(input) });
+    const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, gridOf(name), size);
     for (const [key, rect] of placed) machines.set(key, rect);
-    const around = boundsOf(members.map((item) => machines.get(item.key) as Rect));
-    if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, placed.size > 0 ? left : undefined) });
-    const automaticBounds = boundsOf(placed.values());
+    const blocks: Rect[] = [...placed.values()];
+    let x = blocks.length === 0 ? origin.x : right(boundsOf(blocks) as Rect) + size.gap;
+    for (const group of input.groups ?? []) {
+      const own = members.filter((item) => groupOf(item) === group.key);
+      if (own.length === 0 && !zonesOfGroup(group).includes(name)) continue;
+      const inside = own.filter((item) => !manual.has(item.key));
+      const start = { x: x + groupFrame.inset, y: origin.y + groupFrame.headerHeight };
+      const grid = layOutGrid(inside, start, groupRatio(group, ratio), index.obstacles, rectOf, gridOf(`${name} ${group.key}`), size);
+      for (const [key, rect] of grid) machines.set(key, rect);
+      const rect = groupRect({ x, y: origin.y }, size.width, boundsOf(grid.values()));
+      groups.push({ key: group.key, zone: name, rect, machines: own.length });
+      blocks.push(rect);
+      x = right(rect) + size.gap;
+    }
+    const around = boundsOf([...members.map((item) => machines.get(item.key) as Rect), ...blocks]);
+    if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, blocks.length > 0 ? left : undefined) });
+    const automaticBounds = boundsOf(blocks);
     left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + gapOf(input) : gapOf(input)) : left;
   }
+  for (const name of memory.keys()) if (!used.has(name)) memory.delete(name);
   const lane = layOutLane(input.lane, input.positions, contentTop);
   const pending = placeTray(input.trayHeight, laneRects(lane));
-  const contents = [...machines.values(), ...laneRects(lane), ...(framed ? zones.map((item) => item.rect) : [])];
+  const contents = [...machines.values(), ...groups.map((item) => item.rect), ...laneRects(lane), ...(framed ? zones.map((item) => item.rect) : [])];
   const frame = clusterRect(pending ? [...contents, pending] : contents);
   const outside = placeOutside(input, frame);
   const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: outside.nextY, width: managedCard.width, height: managedCard.height } : undefined;
@@ -104,6 +135,7 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   return {
     cluster: frame,
     zones: framed ? zones : [],
+    groups,
     machines,
     cards: new Map([...lane.cards, ...outside.cards]),
     frames: lane.frames,

@@ -23,6 +23,11 @@ describe('labels of edges', () => {
     expect(new Set(placed.map(({ at }) => at.y)).size).toBe(3);
   });
 
+  it('give way to what stands there already', () => {
+    const [placed] = placeLabels([{ id: 'a', points: down, ...size }], [{ x: 0, y: 70, width: 50, height: 60 }]);
+    expect(placed?.at).toEqual({ x: 10, y: 48.2 });
+  });
+
   it('never overlap', () => {
     const way = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 300 }));
     fc.assert(fc.property(fc.array(way, { maxLength: 12 }), (ways) => {

@@ -22,9 +22,12 @@ const margin = 6;
 /** Along a part of the way, where it may stand; the middle first. */
 const shares = [0.5, 0.3, 0.7, 0.15, 0.85];
 
-/** Puts labels on their edges, each along its longest straight part that has room for it, and none over another. One for which there is no room has no place. */
-export function placeLabels(labels: readonly EdgeLabel[]): PlacedLabel[] {
-  const taken: Rect[] = [];
+/**
+ * Puts labels on their edges, each along its longest straight part that has room for it, and none over another. One for which there is no room has no place.
+ * @param obstacles where none may stand
+ */
+export function placeLabels(labels: readonly EdgeLabel[], obstacles: readonly Rect[] = []): PlacedLabel[] {
+  const taken = [...obstacles];
   return labels.flatMap((label) => {
     const placed = placeOne(label, taken);
     if (!placed) return [];

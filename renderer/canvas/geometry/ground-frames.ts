@@ -1,6 +1,6 @@
 import type { ClusterLayout } from './cluster-layout.ts';
 import type { Rect } from './rect.ts';
-import { cluster, namespaceFrame, zone } from './sizes.ts';
+import { cluster, groupFrame, namespaceFrame, zone } from './sizes.ts';
 import type { Viewport } from './visible-window.ts';
 
 /** Least heights of headers on the screen: they stay readable at every zoom. */
@@ -13,6 +13,7 @@ export interface GroundFrames {
   cluster: Rect & { header: number };
   zones: (Rect & { header: number })[];
   namespaces: (Rect & { header: number })[];
+  groups: (Rect & { header: number })[];
 }
 
 /**
@@ -43,11 +44,12 @@ export function groundFrames(layout: ClusterLayout, viewport: Viewport): GroundF
     const extra = isBelow ? Math.min(wanted, namespaceFrame.gap * zoom) : wanted;
     return { ...rect, y: rect.y - extra, height: rect.height + extra, header: own + extra };
   });
+  const groups = layout.groups.map((item) => ({ ...onScreen(item.rect), header: groupFrame.headerHeight * zoom }));
   const frame = onScreen(layout.cluster);
   const header = Math.max(cluster.headerHeight * zoom, leastClusterHeader);
   const contentTop = Math.min(frame.y + (cluster.headerHeight + cluster.padding) * zoom, ...zones.map((item) => item.y), ...namespaces.map((item) => item.y));
   const top = Math.min(frame.y, contentTop - header - Math.min(cluster.padding * zoom, 6));
-  return { cluster: { x: frame.x, y: top, width: frame.width, height: frame.y + frame.height - top, header }, zones, namespaces };
+  return { cluster: { x: frame.x, y: top, width: frame.width, height: frame.y + frame.height - top, header }, zones, namespaces, groups };
 }
 
 function overlapsAcross(one: Rect, two: Rect): boolean {

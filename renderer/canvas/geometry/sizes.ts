@@ -65,6 +65,9 @@ export const namespaceFrame = { headerHeight: 24, inset: 7, gap: 12, radius: 10 
 export const foldedNamespace = { rowHeight: 22 } as const;
 
 export const tray = { width: 125 + 2 * 10, headerHeight: 30, padding: 10, gap: 18, minHeight: 84, shown: 12 } as const;
+/** Frame around the machines of a node group in one zone: two rows with its name and its size, and room for a sentence while it has no machine there. */
+export const groupFrame = { headerHeight: 58, inset: 8, emptyHeight: 44, radius: 10 } as const;
+
 /** What stands outside the cluster: where requests come from. */
 export const outsideCard = { width: 145 } as const;
 export const managedCard = { width: 145, height: 86 } as const;

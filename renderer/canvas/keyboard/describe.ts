@@ -29,7 +29,7 @@ export function describeObject(key: string): string {
       : translate('canvas:say.pod', { name: row.name, state, node: row.node, ready: row.ready, total: row.total });
   }
   if (ref.kind === 'Namespace') return translate('canvas:say.namespace', { name: ref.name });
-  const card = scene.cards.find((entry) => entry.key === key);
-  const row = card && mirror.card(card.uid);
+  const uid = scene.groupUid(key) ?? scene.cards.find((entry) => entry.key === key)?.uid;
+  const row = uid === undefined ? undefined : mirror.card(uid);
   return row ? translate('canvas:say.card', { kind: row.ref.kind, name: row.ref.name, fact: localize(row.fact) }) : ref.name;
 }

@@ -2,6 +2,7 @@ import { mirror } from '../../store/cluster.ts';
 import { machineKey, namespaceKey, parseRefKey } from '../../store/ref-key.ts';
 import { scene } from '../canvas-model.ts';
 import { frameHeader } from '../geometry/lane-layout.ts';
+import { groupFrame } from '../geometry/sizes.ts';
 import { neighbourOf } from '../geometry/neighbour.ts';
 import type { Direction } from '../geometry/neighbour.ts';
 import type { Rect } from '../geometry/rect.ts';
@@ -27,7 +28,8 @@ function topLevel(): Sibling[] {
   const { tray } = scene.layout;
   const first = scene.tray.items.find((entry) => !entry.id.startsWith('ghost/'));
   const frames = scene.layout.frames.flatMap((frame) => (frame.namespace === '' ? [] : [{ item: namespaceKey(frame.namespace), rect: frameHeader(frame) }]));
-  return [...machines, ...cards, ...frames, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
+  const groups = scene.layout.groups.map(({ key, rect }) => ({ item: key, rect: { ...rect, height: groupFrame.headerHeight } }));
+  return [...machines, ...cards, ...frames, ...groups, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
 }
 
 function podsOn(machine: string): Sibling[] {
@@ -57,6 +59,10 @@ export function focusTowards(key: string | undefined, direction: Direction): str
 export function focusInto(key: string): string | undefined {
   const ref = parseRefKey(key);
   if (ref?.kind === 'Namespace') return scene.cards.find((card) => parseRefKey(card.key)?.namespace === ref.name)?.key;
+  if (ref?.kind === 'NodeGroup') {
+    const machine = scene.machineNames.find((name) => mirror.machine(name)?.group === ref.name);
+    return machine === undefined ? undefined : machineKey(machine);
+  }
   return ref?.kind === 'Machine' ? podsOn(ref.name)[0]?.item : undefined;
 }
 

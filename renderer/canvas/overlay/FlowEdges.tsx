@@ -10,6 +10,7 @@ import { openRelationMenu } from '../drag/edge-menu.ts';
 import { placeLabels } from '../geometry/edge-labels.ts';
 import { partedAt, roundedPath } from '../geometry/edge-route.ts';
 import type { Point } from '../geometry/rect.ts';
+import { namespaceFrame } from '../geometry/sizes.ts';
 import { relationRoute } from '../geometry/relation-route.ts';
 import { laneTop } from './lane-top.ts';
 import { dotSpeed, flowDots, flowFate, shortRate } from './flow-dots.ts';
@@ -20,6 +21,9 @@ const drawnAtMost = 120;
 const labelledAtMost = 60;
 /** Screen pixels of a label: its height, a sign of its text, and the room at both ends together. */
 const labelPx = { height: 13, sign: 5.5, ends: 9 } as const;
+
+/** Of a namespace's name on its frame, about. */
+const frameNamePx = 90;
 
 interface DrawnFlow {
   flow: Flow;
@@ -48,7 +52,7 @@ export function FlowEdges({ relations, isNear }: { relations: readonly DrawnRela
   });
   // What fails is named before what goes well.
   const byNeed = drawn.toSorted((a, b) => b.flow.failed - a.flow.failed).slice(0, labelledAtMost);
-  const labels = placeLabels(byNeed.map(({ flow, points, label }) => ({ id: flow.id, points, width: (label.length * labelPx.sign + labelPx.ends) * scale, height: labelPx.height * scale })));
+  const labels = placeLabels(byNeed.map(({ flow, points, label }) => ({ id: flow.id, points, width: (label.length * labelPx.sign + labelPx.ends) * scale, height: labelPx.height * scale })), scene.layout.frames.map(({ rect }) => ({ ...rect, width: Math.min(rect.width, frameNamePx * scale), height: namespaceFrame.headerHeight })));
   const texts = new Map(byNeed.map(({ flow, label }) => [flow.id, { label, fate: flowFate(flow), width: label.length * labelPx.sign + labelPx.ends }]));
   return (
     <>

@@ -52,6 +52,7 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
     }
     useCanvas.setState({ focused: keyOfHit(hit) });
     if (hit.kind === 'namespace') pressNamespace(hit, event);
+    else if (hit.kind === 'group') pressFrame(hit.key, event);
     else if (tool === 'edge' && (hit.kind === 'card' || hit.kind === 'template')) startEdgeDrag(hit.key, event);
     else if (keyOfHit(hit) === undefined) beginMarquee(event);
     else press(hit, event);
@@ -133,8 +134,13 @@ function pressNamespace(hit: Extract<Hit, { kind: 'namespace' }>, down: PointerE
   const screen = view.toScreen(hit.rect);
   const isChevron = down.clientX - view.bounds.x - screen.x < chevronPx;
   if (isChevron) scene.foldNamespace(hit.namespace, !hit.isFolded);
-  else if (down.shiftKey || down.ctrlKey || down.metaKey) ui.toggleSelected(hit.key);
-  else ui.select([hit.key]);
+  else pressFrame(hit.key, down);
+}
+
+/** A frame is selected, and never dragged: it stands around what it is about. */
+function pressFrame(key: string, down: PointerEvent): void {
+  if (down.shiftKey || down.ctrlKey || down.metaKey) ui.toggleSelected(key);
+  else ui.select([key]);
 }
 
 /** The pointer went down on nothing: draw a selection, or with a mere click select nothing. Shift and Ctrl add. */

@@ -1,5 +1,5 @@
 import type { Mirror } from '../../store/mirror.ts';
-import { machineKey, namespaceKey, podKey, refKey } from '../../store/ref-key.ts';
+import { machineKey, namespaceKey, parseRefKey, podKey, refKey } from '../../store/ref-key.ts';
 import { frameHeader } from '../geometry/lane-layout.ts';
 import { farCells } from '../geometry/far-tile.ts';
 import { layOutMiddle } from '../geometry/middle-rows.ts';
@@ -20,6 +20,8 @@ export type Hit =
   | { kind: 'tray'; rect: Rect }
   /** The name of a namespace's frame, or all of one that is folded. */
   | { kind: 'namespace'; rect: Rect; key: string; namespace: string; isFolded: boolean }
+  /** The frame of a node group in one zone, beside its machines. */
+  | { kind: 'group'; rect: Rect; key: string; name: string; zone: string }
   | { kind: 'cluster'; rect: Rect; zone?: string; namespace?: string }
   | { kind: 'outside' };
 
@@ -43,6 +45,8 @@ export function hitTest(scene: Scene, mirror: Mirror, point: Point, view: HitVie
   const { layout } = scene;
   if (layout.tray && containsPoint(layout.tray, point)) return hitTray(scene, mirror, layout.tray, point, view);
   if (!containsPoint(layout.cluster, point)) return { kind: 'outside' };
+  const group = layout.groups.find((item) => containsPoint(item.rect, point));
+  if (group) return { kind: 'group', rect: group.rect, key: group.key, name: parseRefKey(group.key)?.name ?? '', zone: group.zone };
   const frame = view.level === 'far' ? undefined : layout.frames.find((item) => containsPoint(item.rect, point));
   if (frame && frame.namespace !== '' && containsPoint(frameHeader(frame), point))
     return { kind: 'namespace', rect: frame.rect, key: namespaceKey(frame.namespace), namespace: frame.namespace, isFolded: frame.isFolded };

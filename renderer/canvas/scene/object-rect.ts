@@ -23,6 +23,7 @@ export function rectOfKey(key: string): Rect | undefined {
     const uid = podUidOf(key);
     return uid === undefined ? undefined : scene.podRect(uid);
   }
+  if (ref.kind === 'NodeGroup') return scene.layout.groups.find((group) => group.key === key)?.rect;
   if (ref.kind === 'Namespace') return scene.layout.frames.find((frame) => frame.namespace === ref.name)?.rect;
   return scene.layout.cards.get(key) ?? foldedRectOf(ref.namespace ?? '');
 }

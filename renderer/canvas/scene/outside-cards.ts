@@ -1,15 +1,17 @@
 import { cardHeight } from '../geometry/card-size.ts';
+import type { LayoutGroup } from '../geometry/group-layout.ts';
 import type { LaneCard } from '../geometry/lane-layout.ts';
 import type { KeyedCard } from './lane-groups.ts';
 
 /** Kinds that are no part of the cluster: their cards stand outside its frame. */
 const outsideKinds: ReadonlySet<string> = new Set(['TrafficSource']);
 
-/** Divides the cards into those of the lane and those outside the frame. */
-export function divideCards<T extends KeyedCard>(cards: readonly T[]): { inside: T[]; outside: LaneCard[] } {
+/** Divides the cards into those of the lane, those outside the frame, and those that are drawn as frames around machines. */
+export function divideCards<T extends KeyedCard>(cards: readonly T[]): { inside: T[]; outside: LaneCard[]; groups: LayoutGroup[] } {
   const isOutside = ({ row }: T): boolean => outsideKinds.has(row.ref.kind);
   return {
-    inside: cards.filter((card) => !isOutside(card)),
+    inside: cards.filter((card) => !isOutside(card) && !card.row.group),
+    groups: cards.flatMap(({ key, row: { group } }) => (group ? [{ key, zones: group.zones, most: group.max }] : [])),
     outside: cards.filter(isOutside).map(({ key, row }) => ({ key, height: cardHeight(row) })),
   };
 }

@@ -1,5 +1,5 @@
 import type { FlushReport, Mirror } from '../../store/mirror.ts';
-import { machineKey, refKey } from '../../store/ref-key.ts';
+import { machineKey, nodeGroupKey, refKey } from '../../store/ref-key.ts';
 import { Topics } from '../../store/topics.ts';
 import { initialFolds, laneGroups } from './lane-groups.ts';
 import type { KeyedCard } from './lane-groups.ts';
@@ -43,6 +43,7 @@ interface LayoutInputs {
   managed: boolean;
   zones: string;
   cardHeights: string;
+  groups: string;
   relations: number;
   folds: ReadonlySet<string>;
 }
@@ -76,6 +77,7 @@ export class Scene {
   #memory: LayoutMemory = new Map();
   #folds: ReadonlySet<string> = new Set();
   #nameIndex = new Map<string, number>();
+  #groupUids: ReadonlyMap<string, string> = new Map();
   #designId = '';
   #layoutIsDue = false;
   #laidOutFrom: LayoutInputs | undefined;
@@ -103,6 +105,11 @@ export class Scene {
 
   cardOf(uid: string): SceneCard | undefined {
     return this.cards.find((item) => item.uid === uid);
+  }
+
+  /** Uid of a node group by its key; undefined: there is none. */
+  groupUid(key: string): string | undefined {
+    return this.#groupUids.get(key);
   }
 
   /** Folds a namespace's cards into counts by kind, or shows them again. Forgotten with the design: it is a way of looking. */
@@ -285,6 +292,7 @@ export class Scene {
           return row && !row.ownerUid ? cardHeight(row) : 0;
         })
         .join(),
+      groups: mirror.cardUids().map((uid) => { const group = mirror.card(uid)?.group; return group ? `${group.max} ${group.zones.join(' ')}` : ''; }).join(),
       relations: mirror.relations.version,
       folds: this.#folds,
     };
@@ -301,6 +309,7 @@ export class Scene {
       now.managed !== before.managed ||
       now.zones !== before.zones ||
       now.cardHeights !== before.cardHeights ||
+      now.groups !== before.groups ||
       now.relations !== before.relations ||
       now.folds !== before.folds
     );
@@ -327,7 +336,7 @@ export class Scene {
     this.#laidOutFrom = this.#inputs();
     const names = mirror.machineNames();
     const cardRows = this.#keyedCards();
-    const { inside, outside } = divideCards(cardRows);
+    const { inside, outside, groups } = divideCards(cardRows);
     this.#input = {
       machineWidth: this.machineWidth,
       machines: names.map((name) => {
@@ -337,8 +346,10 @@ export class Scene {
           zone: row?.zone ?? '',
           controlPlane: row?.roles.includes('control-plane') ?? false,
           height: this.bodyOf(name).height,
+          ...(row?.group === undefined ? {} : { group: nodeGroupKey(row.group) }),
         };
       }),
+      groups,
       lane: laneGroups(inside, mirror.relations, this.#folds),
       outside,
       positions: mirror.layout,
@@ -352,6 +363,7 @@ export class Scene {
     this.machinesTop = this.machineRects.reduce((top, rect) => Math.min(top, rect.y), Infinity);
     this.machineIndex = new SpatialIndex(this.machineWidth);
     this.machineRects.forEach((rect, index) => this.machineIndex.set(index, rect));
+    this.#groupUids = new Map(cardRows.flatMap(({ key, uid, row }) => (row.group ? [[key, uid]] : [])));
     // Cards of folded namespaces have no place.
     this.cards = cardRows.flatMap(({ uid, key }) => {
       const rect = this.layout.cards.get(key);

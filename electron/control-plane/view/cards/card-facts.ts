@@ -4,7 +4,7 @@ import type { StateFamily } from '../../../../shared/view/states.ts';
 import type { ApiReader } from '../../../engine/apistore/api-client.ts';
 
 /** What a card says about its object. */
-export interface CardFacts extends Pick<CardRow, 'replicas' | 'rate' | 'template' | 'revision' | 'detail'> {
+export interface CardFacts extends Pick<CardRow, 'replicas' | 'rate' | 'group' | 'template' | 'revision' | 'detail'> {
   family: StateFamily;
   fact: LocalizedText;
 }

@@ -1,5 +1,6 @@
 import { desiredSizeOf, type NodeGroup } from '../../../../shared/kubernetes/types/node-group.ts';
 import type { TrafficSource } from '../../../../shared/kubernetes/types/traffic-source.ts';
+import { defaultMachineType } from '../../../../shared/topology/machine-types.ts';
 import type { CardBuilder, CardFacts } from './card-facts.ts';
 
 /** Our own kinds besides machines, which are drawn as what they are. */
@@ -15,6 +16,7 @@ function nodeGroup({ spec, status }: NodeGroup): CardFacts {
   return {
     family: isSettled ? (desired === 0 ? 'done' : 'ready') : 'working',
     fact: { key: 'view:card.nodeGroup', params: { ready, desired, min: spec.minSize, max: spec.maxSize } },
+    group: { min: spec.minSize, max: spec.maxSize, desired, size: status?.size ?? 0, ready, type: spec.type ?? defaultMachineType, zones: spec.zones ?? [] },
   };
 }
 
