@@ -51,8 +51,9 @@ export class CanvasPage {
     await mouse.up();
   }
 
-  /** A point of the cluster's frame by fractions of its size. */
+  /** A point of the cluster's frame by fractions of its size, once the view is at rest. */
   async point(x: number, y: number): Promise<{ x: number; y: number }> {
+    await restingView(this.page);
     const box = await this.thing('Cluster').boundingBox();
     if (!box) throw new Error('The cluster is not shown.');
     return { x: box.x + box.width * x, y: box.y + box.height * y };

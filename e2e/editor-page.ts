@@ -1,6 +1,6 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import path from 'node:path';
-import { CanvasPage } from './canvas.ts';
+import { CanvasPage, restingView } from './canvas.ts';
 import { dismiss, floating } from './floating.ts';
 import type { ControlPlaneApi } from './control-plane-api.ts';
 
@@ -115,8 +115,9 @@ export class EditorPage {
   async runUntilQuiet(): Promise<void> {
     await this.page.getByRole('button', { name: 'Run until quiet' }).click();
     await expect(this.page.getByRole('button', { name: 'Quiet', exact: true })).toBeVisible({ timeout: 30_000 });
-    // Pods that were bound last are still on their way to their machines.
+    // Pods that were bound last are still on their way to their machines, and the view glides when the cluster has grown.
     await expect(this.page.locator('[data-travelling]')).toHaveCount(0);
+    await restingView(this.page);
   }
 
   async press(...keys: string[]): Promise<void> {

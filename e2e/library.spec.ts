@@ -45,8 +45,6 @@ test('language and theme change at once, and are kept', async ({ app }) => {
   await expect(app.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await app.screenshot('library-portuguese-dark');
   await expectAccessible(app.page, 'library, dark, Portuguese');
-  // Preferences are written a moment after the last change.
-  await app.page.waitForTimeout(1_000);
   await app.reopen();
   await expect(app.page.getByRole('heading', { name: 'Projete um cluster' })).toBeVisible();
   await expect(app.page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { steadyCentre } from './canvas.ts';
+import { restingView, steadyCentre } from './canvas.ts';
 import type { EditorPage } from './editor-page.ts';
 import { deployment } from './manifests.ts';
 import { expect, test } from './shared-app.ts';
@@ -94,6 +94,7 @@ test('a StatefulSet with disks, a Job, a CronJob and a DaemonSet are complete as
   const { canvas, api } = editor;
   await editor.addMachines(2);
   const empty = async (): Promise<{ x: number; y: number }> => {
+    await restingView(editor.page);
     const box = await canvas.machine('worker-2').boundingBox();
     return { x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + (box?.height ?? 0) + 60 };
   };
@@ -121,6 +122,7 @@ test('in the frame of a namespace things are written into it, and it folds', asy
   await editor.addYaml('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: team }\n');
   const frame = canvas.thing('Namespace', 'team');
   await expect(frame).toBeVisible();
+  await restingView(page);
   const box = await frame.boundingBox();
   if (!box) throw new Error('The frame is not shown.');
   await canvas.dragFromPalette('ResourceQuota', { x: box.x + box.width / 2, y: box.y + box.height - 3 }, async () => { await expect(hint).toContainText('all pods of namespace team'); });

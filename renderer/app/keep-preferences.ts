@@ -11,12 +11,28 @@ export function showAppearance({ preferences }: UiState): void {
   setLanguage(preferences.language);
 }
 
-/** Keeps what the person chose: written shortly after the last change, so that dragging a panel is one write. Panels are kept per design. */
+type Choices = UiState['preferences'];
+
+const panelsRestMs = 400;
+
+/** Only what changed: a system that asks for less motion must not become the person's own choice. */
+function choicesMade(now: Choices, before: Choices): Partial<Choices> {
+  return Object.fromEntries(Object.entries(now).filter(([key, value]) => value !== before[key as keyof Choices]));
+}
+
+/**
+ * Keeps what the person chose. A choice is written at once; panels, which are kept per design, shortly after the last change, so that dragging one is one
+ * write, or when the window goes.
+ */
 export function keepPreferences(storedAtStart: StoredPanels): void {
   let stored = storedAtStart;
-  // Only what changed: a system that asks for less motion must not become the person's own choice.
-  let changed: Partial<Preferences> = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = (choices: Partial<Preferences> = {}): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    void request('app.setPreferences', { ...choices, panels: { ...stored } });
+  };
+  const writeRest = (): void => { if (timer !== undefined) write(); };
   useUi.subscribe((state, before) => {
     if (state.preferences !== before.preferences) showAppearance(state);
     if (state.designId !== before.designId && state.designId !== undefined) {
@@ -25,14 +41,15 @@ export function keepPreferences(storedAtStart: StoredPanels): void {
     }
     if (state.preferences === before.preferences && state.panels === before.panels) return;
     stored = panelsToPreferences(state.panels, stored, state.designId);
-    clearTimeout(timer);
-    for (const key of Object.keys(state.preferences) as (keyof typeof state.preferences)[]) {
-      if (state.preferences[key] !== before.preferences[key]) Object.assign(changed, { [key]: state.preferences[key] });
+    if (state.preferences !== before.preferences) {
+      write(choicesMade(state.preferences, before.preferences));
+      return;
     }
-    timer = setTimeout(() => {
-      void request('app.setPreferences', { ...changed, panels: { ...stored } });
-      changed = {};
-    }, 400);
+    clearTimeout(timer);
+    timer = setTimeout(write, panelsRestMs);
   });
+  // The application hides its window first of all when it ends.
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') writeRest(); });
+  window.addEventListener('pagehide', writeRest);
   window.matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => showAppearance(useUi.getState()));
 }

@@ -26,12 +26,20 @@ export interface Port extends CanvasPort {
   go(target: Viewport, atOnce: boolean): void;
 }
 
+const glideMs = 280;
+
 /** What the canvas does for commands, palette and lists. */
 export function canvasPort(flow: ReactFlowInstance): Port {
+  let goal = view.viewport.zoom;
+  let glidingUntil = -Infinity;
   const go = (target: Viewport, atOnce = false): void => {
-    void flow.setViewport(target, { duration: atOnce || useUi.getState().preferences.reducedMotion ? 0 : 280 });
+    const duration = atOnce || useUi.getState().preferences.reducedMotion ? 0 : glideMs;
+    goal = target.zoom;
+    glidingUntil = performance.now() + duration;
+    void flow.setViewport(target, { duration });
   };
-  const zoomBy = (factor: number): void => zoomTo(view.viewport.zoom * factor);
+  // Steps in quick succession add up: the next starts from where the last one is going.
+  const zoomBy = (factor: number): void => zoomTo((performance.now() < glidingUntil ? goal : view.viewport.zoom) * factor);
   const zoomTo = (wanted: number): void => {
     const zoom = Math.min(maxZoom, Math.max(minZoom, wanted));
     const { x, y, zoom: before } = view.viewport;
