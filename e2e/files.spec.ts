@@ -65,7 +65,6 @@ test('a file is opened from the menu, edited, saved with its comments, and not o
   expect(saved).toContain('# Ours.');
 
   await writeFile(file, `${saved}# theirs\n`);
-  await app.page.keyboard.press('Enter');
   await canvas.paletteItem('worker').focus();
   await app.page.keyboard.press('Enter');
   await expect(canvas.thing('Machine')).toHaveCount(4);
