@@ -39,7 +39,8 @@ export class ControlPlaneApi {
       });
     });
     await page.reload();
-    await page.waitForFunction(() => (globalThis as Tapped).controlPlanePort !== undefined);
+    // The application is still starting: the port comes when the process that owns the database has opened it.
+    await page.waitForFunction(() => (globalThis as Tapped).controlPlanePort !== undefined, undefined, { timeout: 60_000 });
     return new ControlPlaneApi(page);
   }
 

@@ -21,18 +21,18 @@ function choicesMade(now: Choices, before: Choices): Partial<Choices> {
 }
 
 /**
- * Keeps what the person chose. A choice is written at once; panels, which are kept per design, shortly after the last change, so that dragging one is one
- * write, or when the window goes.
+ * Keeps what the person chose, at once: the application may end with the next key. Panels are kept per design; of the many changes of one that is dragged the
+ * first is written, and the last once it rests, or when the window goes.
  */
 export function keepPreferences(storedAtStart: StoredPanels): void {
   let stored = storedAtStart;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let hasRest = false;
   const write = (choices: Partial<Preferences> = {}): void => {
-    clearTimeout(timer);
-    timer = undefined;
+    hasRest = false;
     void request('app.setPreferences', { ...choices, panels: { ...stored } });
   };
-  const writeRest = (): void => { if (timer !== undefined) write(); };
+  const writeRest = (): void => { if (hasRest) write(); };
   useUi.subscribe((state, before) => {
     if (state.preferences !== before.preferences) showAppearance(state);
     if (state.designId !== before.designId && state.designId !== undefined) {
@@ -45,8 +45,13 @@ export function keepPreferences(storedAtStart: StoredPanels): void {
       write(choicesMade(state.preferences, before.preferences));
       return;
     }
+    if (timer === undefined) write();
+    else hasRest = true;
     clearTimeout(timer);
-    timer = setTimeout(write, panelsRestMs);
+    timer = setTimeout(() => {
+      timer = undefined;
+      writeRest();
+    }, panelsRestMs);
   });
   // The application hides its window first of all when it ends.
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') writeRest(); });
