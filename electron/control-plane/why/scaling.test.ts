@@ -109,7 +109,7 @@ describe('a machine of a group', () => {
     expect(remedy?.writes).toBe('NodeGroup/g spec.maxSize: 2');
     expect(world.apply(remedy?.change ?? []).ok).toBe(true);
     world.advance({ untilMs: 300_000 });
-    expect(why(world, groupRef).headline.params).toMatchObject({ desired: 2 });
+    expect(why(world, groupRef).headline.params).toMatchObject({ count: 2 });
   });
 
   it('has a group that says what keeps its machines, or that nothing does', () => {
