@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { exportTargetOf, exportTargets } from '../shared/export/index.ts';
 import { checkFile } from './headless/check.ts';
 import { parseDuration } from './headless/duration.ts';
+import { exportFile } from './headless/export.ts';
 import { runFile, traceFile } from './headless/run.ts';
 
 const usage = `Clusterwright without a window.
@@ -10,6 +12,8 @@ const usage = `Clusterwright without a window.
       --script is YAML, a list of { at: "90s", do: { … } }; see README, "Headless".
   headless trace FILE --from internet|[NAMESPACE/]POD --to service/[NAMESPACE/]NAME[:PORT]|HOST[:PORT][/PATH] [--until 120s] [--all] [--draw N] [--script FILE]
       Runs the cluster for a while, then follows one request hop by hop; with --all, what becomes of many, and how often.
+  headless export FILE --target manifests|kind|kubeadm [--out FOLDER] [--json]
+      Writes the configuration of another tool that builds the design for real; without --out to the terminal. What it cannot say is told.
   headless check FILE
       Validates a topology file. Problems carry document, line, column and field; the exit code is 1 when there are errors.
 `;
@@ -20,7 +24,7 @@ function main(): number {
   try {
     parsed = parseArgs({
       args: process.argv.slice(2), allowPositionals: true,
-      options: { until: { type: 'string' }, seed: { type: 'string' }, script: { type: 'string' }, json: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' }, all: { type: 'boolean' }, draw: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: { until: { type: 'string' }, seed: { type: 'string' }, script: { type: 'string' }, json: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' }, all: { type: 'boolean' }, draw: { type: 'string' }, target: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     return wrong((error as Error).message);
@@ -33,6 +37,11 @@ function main(): number {
   const [verb, file, extra] = positionals;
   if (!verb || !file || extra !== undefined) return wrong('A verb and one file are needed.');
   if (verb === 'check') return checkFile(file, values.json ?? false);
+  if (verb === 'export') {
+    const target = exportTargetOf(values.target ?? '');
+    if (!target) return wrong(`export takes --target ${exportTargets.map(({ id }) => id).join('|')}.`);
+    return exportFile(file, target, { json: values.json ?? false, ...(values.out === undefined ? {} : { out: values.out }) });
+  }
   if (verb !== 'run' && verb !== 'trace') return wrong(`There is no verb "${verb}".`);
   const untilMs = parseDuration(values.until ?? (verb === 'run' ? '600s' : '120s'));
   if (untilMs === undefined) return wrong(`--until takes a duration such as 600s or 10m, not "${values.until}".`);

@@ -1,4 +1,4 @@
-import { type Document, stringify } from 'yaml';
+import type { Document } from 'yaml';
 import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../json.ts';
 import { refKey, type ObjectRef } from '../kubernetes/registry.ts';
 import { editDocument } from './edit-yaml.ts';
@@ -6,6 +6,7 @@ import { manifestRef } from './manifest-ref.ts';
 import { checkClusterDocument, defaultCluster } from './cluster-document.ts';
 import { readYaml, type YamlDocument } from './read-yaml.ts';
 import type { ClusterDocument, Manifest, Topology, TopologyProblem } from './types.ts';
+import { writeYaml, yamlStyle } from './write-yaml.ts';
 
 interface Entry {
   value: JsonObject;
@@ -14,9 +15,6 @@ interface Entry {
   /** The author's text, kept to the letter until the value changes. */
   source?: string;
 }
-
-/** How YAML is written: two spaces, no folding of long lines, so that diffs stay small. */
-const writing = { indent: 2, lineWidth: 0, indentSeq: false, flowCollectionPadding: false } as const;
 
 /**
  * A topology file as text and as data at once: comments, order and unknown fields of the author stay through every edit; what nobody touched is written back to the
@@ -149,7 +147,7 @@ function edited(entry: Entry, value: JsonObject): Entry {
 }
 
 function textOf(entry: Entry): string {
-  const text = entry.source ?? entry.tree?.toString(writing).replace(/^---\n/, '') ?? stringify(entry.value, { ...writing, aliasDuplicateObjects: false });
+  const text = entry.source ?? entry.tree?.toString(yamlStyle).replace(/^---\n/, '') ?? writeYaml(entry.value);
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
