@@ -14,8 +14,8 @@ export const containerFaultKinds = [
 ] as const;
 export type ContainerFaultKind = (typeof containerFaultKinds)[number];
 
-/** What a machine suffers until `MendMachine` ends it; pulling its plug ends all but the full disk. */
-export const machineFaultKinds = ['FillDisk', 'LeakMachineMemory', 'ExhaustPids', 'StopRuntime'] as const;
+/** What a machine suffers until `MendMachine` ends it; pulling its plug ends all but the full and the slow disk. */
+export const machineFaultKinds = ['FillDisk', 'LeakMachineMemory', 'ExhaustPids', 'StopRuntime', 'SlowDisk'] as const;
 export type MachineFaultKind = (typeof machineFaultKinds)[number];
 
 const component = z.enum(['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager']);
@@ -41,6 +41,11 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** The machines that a zone has now still reach each other, and nothing else. */
   z.object({ kind: z.literal('CutZone'), zone }),
   z.object({ kind: z.literal('ReconnectZone'), zone }),
+  /** Nothing gets from one of two machines to the other; each reaches all others. */
+  z.object({ kind: z.literal('CutLink'), a: machine, b: machine }),
+  z.object({ kind: z.literal('ReconnectLink'), a: machine, b: machine }),
+  /** What the etcd of this machine has on its disk is made a cluster of one member, when a quorum is lost for good. The other members join anew. */
+  z.object({ kind: z.literal('ForceNewCluster'), machine }),
   /** A control-plane component is stopped by moving its static pod's manifest away, and started by bringing it back. */
   z.object({ kind: z.literal('StopComponent'), machine, component }),
   z.object({ kind: z.literal('StartComponent'), machine, component }),
@@ -73,6 +78,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ExhaustPids'), machine, percent }),
   /** containerd stops; containers run on, nothing can be started or stopped. */
   z.object({ kind: z.literal('StopRuntime'), machine }),
+  /** The disk takes this long to make a write durable. From about a second on, an etcd that leads loses its leadership. */
+  z.object({ kind: z.literal('SlowDisk'), machine, fsyncMs: z.number().int().min(1).max(60_000) }),
   /** Ends one fault of a machine, or all of them. */
   z.object({ kind: z.literal('MendMachine'), machine, fault: z.enum(machineFaultKinds).optional() }),
 
@@ -91,7 +98,7 @@ export type Fault = z.infer<typeof faultSchema>;
 /** Its mark on the timeline: a plug pulled or put in, something broken, something mended. */
 export function faultIcon({ kind }: Fault): 'unplug' | 'plug' | 'fault' | 'mend' {
   if (kind === 'PowerOff' || kind === 'PowerOn') return kind === 'PowerOff' ? 'unplug' : 'plug';
-  return /^(Start|Mend|Restore|Reconnect)/.test(kind) ? 'mend' : 'fault';
+  return /^(Start|Mend|Restore|Reconnect|Force)/.test(kind) ? 'mend' : 'fault';
 }
 
 /** The one thing that a fault strikes, in words of the API: a machine, a zone, a pod with its container, an image; '' for all registries. */
@@ -99,6 +106,7 @@ export function faultSubject(fault: Fault): string {
   if ('component' in fault) return `${fault.component} (${fault.machine})`;
   if ('machine' in fault) return fault.machine;
   if ('pod' in fault) return fault.kind === 'CrashContainer' ? fault.pod : `${fault.pod} (${fault.container})`;
+  if ('a' in fault) return `${fault.a} – ${fault.b}`;
   if ('zone' in fault) return fault.zone;
   return 'image' in fault ? fault.image : '';
 }

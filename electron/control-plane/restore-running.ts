@@ -14,7 +14,7 @@ export function restoreRunning(
   stored: StoredDesign, topology: Topology, timeline: TimelineRecorder, report: (cause: unknown) => void = console.error,
 ): World {
   const { snapshot } = stored;
-  if (!snapshot || snapshot.world.version !== 6) return World.create(topology).world;
+  if (!snapshot || snapshot.world.version !== 7) return World.create(topology).world;
   try {
     return continued(stored, snapshot, timeline);
   } catch (cause) {

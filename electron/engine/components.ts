@@ -8,6 +8,7 @@ import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluste
 import { controllerFactories } from './controllers/index.ts';
 import { controllerComponent } from './controllers/worker.ts';
 import { Replacer } from './design/replacer.ts';
+import { createEtcd, type Etcd } from './etcd/etcd.ts';
 import { createKubeletFleet, type KubeletFleet } from './kubelet/fleet.ts';
 import { createMetricsServer, type MetricsServer } from './metrics-server/metrics-server.ts';
 import { ResourceMetricsApi } from './metrics-server/resource-metrics-api.ts';
@@ -27,6 +28,7 @@ import type { Simulation } from './simulation/simulation.ts';
 /** The components that others need by name. */
 export interface WorldComponents {
   provider: BareProvider;
+  etcd: Etcd;
   kubelets: KubeletFleet;
   proxies: KubeProxies;
   network: Network;
@@ -44,6 +46,8 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const apiServers = (): string[] => apiServerAddresses(simulation, network.nodeCIDR);
   const replacer = simulation.add((context) => new Replacer(context));
   const hosts = simulation.add((context) => new ControlPlaneHosts(context, simulation.processes));
+  const etcd = simulation.add(createEtcd(simulation.processes));
+  simulation.onCommit((event) => etcd.noteCommit(event));
   const provider = simulation.add(createBareProvider({ network }));
   simulation.add(createNodeGroups);
   const proxies = simulation.add(createKubeProxies);
@@ -66,11 +70,12 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(controllerComponent(serviceController(loadBalancers)));
   const aggregator = new Aggregator([new ResourceMetricsApi(simulation.store, simulation.env, metricsServer)]);
   return {
-    aggregator, provider, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
+    aggregator, provider, etcd, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);
-        case 'CutCable': case 'ReconnectCable': case 'CutZone': case 'ReconnectZone': traffic.lookAgain(); break;
+        case 'ForceNewCluster': return etcd.forceNewCluster(fault.machine);
+        case 'CutCable': case 'ReconnectCable': case 'CutZone': case 'ReconnectZone': case 'CutLink': case 'ReconnectLink': traffic.lookAgain(); break;
         default:
       }
       return kubelets.inject(fault);

@@ -23,7 +23,7 @@ import { StateHash } from './simulation/state-hash.ts';
 /** Everything that decides the future of a world. JSON. */
 export interface WorldSnapshot {
   /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
-  version: 6;
+  version: 7;
   cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images'>;
   simulation: SimulationState;
   manifests: Manifest[];
@@ -182,7 +182,7 @@ export class World {
   }
 
   snapshot(): WorldSnapshot {
-    return { version: 6, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
+    return { version: 7, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
   }
 
   /** Hash of all that a snapshot holds: two worlds with the same hash have the same past and the same future. */

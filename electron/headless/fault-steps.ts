@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 
 const name = z.string().min(1);
 const machine = z.strictObject({ machine: name });
+const link = z.tuple([name, name]);
 const quantity = z.union([z.string(), z.number()]).transform(String)
   .refine((text) => parseQuantity(text).ok && quantityMilliValue(text) > 0, 'must be a quantity such as 10Mi or 500m, above 0');
 const bytes = quantity.transform(quantityValue);
@@ -59,10 +60,14 @@ export const faultSteps: Readonly<Record<string, FaultStep>> = {
   reconnectCable: step(name, (on) => ({ kind: 'ReconnectCable', machine: on })),
   cutZone: step(name, (zone) => ({ kind: 'CutZone', zone })),
   reconnectZone: step(name, (zone) => ({ kind: 'ReconnectZone', zone })),
+  cutLink: step(link, ([a, b]) => ({ kind: 'CutLink', a, b })),
+  reconnectLink: step(link, ([a, b]) => ({ kind: 'ReconnectLink', a, b })),
+  forceNewCluster: step(name, (on) => ({ kind: 'ForceNewCluster', machine: on })),
   stopComponent: step(machine.extend({ component }), (value) => ({ kind: 'StopComponent', ...value })),
   startComponent: step(machine.extend({ component }), (value) => ({ kind: 'StartComponent', ...value })),
   stopRuntime: step(name, (on) => ({ kind: 'StopRuntime', machine: on })),
   startRuntime: step(name, (on) => ({ kind: 'MendMachine', machine: on, fault: 'StopRuntime' })),
+  slowDisk: step(machine.extend({ fsyncMs: z.number().int().min(1).max(60_000) }), (value) => ({ kind: 'SlowDisk', ...value })),
   fillDisk: step(machine.extend({ percent }), (value) => ({ kind: 'FillDisk', ...value })),
   exhaustPids: step(machine.extend({ percent }), (value) => ({ kind: 'ExhaustPids', ...value })),
   leakMachineMemory: step(machine.extend({ perSecond: bytes }), (value) => ({ kind: 'LeakMachineMemory', machine: value.machine, bytesPerSecond: value.perSecond })),

@@ -16,9 +16,19 @@ export class FleetNetwork {
     return this.context().state.nodes.get(machine)?.powered ?? false;
   }
 
-  /** Machines on one side reach each other; `outside` is the side of everything that is not cut off. */
+  /** `outside` is the side of everything that is not cut off. */
   sideOf(machine: string): string {
     return this.context().options.processes.sideOf(machine);
+  }
+
+  /** Whether packets get from one machine to another. */
+  areConnected(a: string, b: string): boolean {
+    return this.context().options.processes.areConnected(a, b);
+  }
+
+  /** Machines with the same key reach the same others. */
+  reachKey(machine: string): string {
+    return this.context().options.processes.reachKey(machine);
   }
 
   /** Key of the pod that has an address of the machine's block now. */

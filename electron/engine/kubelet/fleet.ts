@@ -58,6 +58,7 @@ export class KubeletFleet implements Component {
     this.options = options;
     this.behaviours = new Behaviours(options.images);
     this.context = this.contextOf(emptyState(), new DueQueue());
+    options.processes.listen(() => this.component.wakeAt(this.component.env.nowMs));
   }
 
   start(): void {

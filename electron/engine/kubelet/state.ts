@@ -115,6 +115,8 @@ export interface NodeUsage {
 export interface MachineFaults {
   /** Share of the disk, in percent, that is taken at least. */
   diskPercent?: number;
+  /** How long its disk takes to make a write durable. */
+  fsyncMs?: number;
   pidPercent?: number;
   /** A daemon's leak, since when. */
   leak?: { fromMs: number; bytesPerSecond: number };

@@ -22,8 +22,11 @@ import type { ProxyTable } from './proxy/proxy-tables.ts';
 /** What machines and pods do with packets, whatever the API says about them. */
 export interface Ground {
   isPowered(machine: string): boolean;
-  /** Machines on one side of a parted network reach each other; `outside` is everything that is not cut off. */
+  /** `outside` is the side of a parted network on which everything is that is not cut off. */
   sideOf(machine: string): string;
+  areConnected(a: string, b: string): boolean;
+  /** Machines with the same key reach the same others. */
+  reachKey(machine: string): string;
   /** Key of the pod that has an address of the machine's block now. */
   podAt(machine: string, ip: string): string | undefined;
   addressOf(pod: Pod): string | undefined;
@@ -160,11 +163,13 @@ export class Network implements Component {
 
   /** Whether packets get from one machine to another. Undefined stands for the outside. */
   areConnected(a: string | undefined, b: string | undefined): boolean {
-    return a === b || this.sideOf(a) === this.sideOf(b);
+    if (a !== undefined && b !== undefined) return this.ground.areConnected(a, b);
+    return this.ground.sideOf(a ?? b ?? '') === outside;
   }
 
-  sideOf(machine: string | undefined): string {
-    return machine === undefined ? outside : this.ground.sideOf(machine);
+  /** Machines with the same key reach the same others. */
+  reachKey(machine: string): string {
+    return this.ground.reachKey(machine);
   }
 
   /** Whether pods of a machine reach the Internet through it. */

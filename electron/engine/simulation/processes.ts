@@ -1,5 +1,5 @@
 import type { ProcessName } from '../component.ts';
-import { answeringSide, noPartition, outside, sideOf, type Partition } from './partition.ts';
+import { areConnected, noPartition, outside, reachKey, sideOf, type Partition } from './partition.ts';
 
 /** Names of the processes that a control-plane machine hosts as static pods. */
 export const controlPlaneProcesses = ['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'] as const;
@@ -12,37 +12,54 @@ export interface ProcessTableState {
   /** Process → machines on which its container runs now. */
   running: Map<string, Set<string>>;
   partition: Partition;
+  /** Machine → milliseconds until its disk has made a write durable, where that is slow. */
+  slowDisks: Map<string, number>;
   /** Counts how often it has changed who reaches an API server. */
   reachChanges: number;
+}
+
+/** What the API servers need of etcd. */
+export interface Quorum {
+  /** Something that etcd goes by is about to change. */
+  prepare(): void;
+  /** An etcd process starts or ends. */
+  setRunning(machine: string, running: boolean): void;
+  setDisk(machine: string, fsyncMs: number | undefined): void;
+  /** Whether what is written through the etcd of this machine is committed now. */
+  serves(machine: string): boolean;
 }
 
 /**
  * Which processes of the simulated control plane run, and who reaches them. Kubelets report their static pods here; the simulation starts and stops components
  * accordingly. A cluster without control-plane machines has a managed control plane, as EKS or GKE offer: it always runs.
- * An API server answers when some machine runs both it and etcd; where the network is parted, to the machines of its side.
+ * An API server answers when it runs and its own machine's etcd has a quorum behind it, as kubeadm stacks them; whom the network joins to any that answers is served,
+ * as through the load balancer before them.
  */
 export class ProcessTable {
-  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), reachChanges: 0 };
+  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), reachChanges: 0 };
   private readonly onChange: () => void;
-  private onReport: () => void = () => {};
-  /** Follow from the state. */
-  private machinesSide: string | undefined;
-  private apiSide: string | undefined = outside;
+  private readonly listeners: (() => void)[] = [];
+  private quorum: Quorum | undefined;
+  /** Follows from the state and from etcd: machines whose API server answers, first started first. */
+  private answering: readonly string[] = [];
 
   constructor(onChange: () => void) {
     this.onChange = onChange;
   }
 
-  /** Continues a saved table. Those saved before networks could be parted say nothing of it. */
-  load(saved: Pick<ProcessTableState, 'hosts' | 'running'> & Partial<ProcessTableState>): void {
-    const { hosts, running, partition = noPartition(), reachChanges = 0 } = saved;
-    this.state = { hosts, running, partition, reachChanges };
-    this.findSides();
+  load(saved: ProcessTableState): void {
+    this.state = saved;
+    this.answering = this.findAnswering();
   }
 
-  /** @param listener told when a kubelet has reported a process; it plans, it does not act */
+  /** @param quorum etcd on the cluster's own machines */
+  useQuorum(quorum: Quorum): void {
+    this.quorum = quorum;
+  }
+
+  /** @param listener told when a process, or who answers whom, has changed; it plans, it does not act */
   listen(listener: () => void): void {
-    this.onReport = listener;
+    this.listeners.push(listener);
   }
 
   get managed(): boolean {
@@ -50,8 +67,13 @@ export class ProcessTable {
   }
 
   setHosts(hosts: Iterable<string>): void {
-    this.state.hosts = new Set(hosts);
-    this.changed();
+    const wanted = new Set(hosts);
+    const { hosts: before } = this.state;
+    this.state.hosts = wanted;
+    if (before.size === wanted.size && [...before].every((host) => wanted.has(host))) return;
+    this.state.reachChanges += 1;
+    this.onChange();
+    this.tell();
   }
 
   /** Reported by a machine's kubelet when a static pod's container starts or ends. */
@@ -61,16 +83,36 @@ export class ProcessTable {
     if (machines.has(machine) === running) return;
     if (running) machines.add(machine);
     else machines.delete(machine);
+    if (process === 'etcd') this.quorum?.setRunning(machine, running);
     this.changed();
-    this.onReport();
+    this.tell();
   }
 
   /** Cuts something off, or joins it again. */
   part(change: (partition: Partition) => void): void {
+    this.quorum?.prepare();
     change(this.state.partition);
     this.state.reachChanges += 1;
     this.changed();
-    this.onReport();
+    this.tell();
+  }
+
+  /** A disk has become slow, or is as it should be again (undefined). */
+  setDisk(machine: string, fsyncMs: number | undefined): void {
+    if (fsyncMs === undefined) this.state.slowDisks.delete(machine);
+    else this.state.slowDisks.set(machine, fsyncMs);
+    this.quorum?.setDisk(machine, fsyncMs);
+    this.changed();
+  }
+
+  /** Something has happened in etcd: other API servers may answer now. */
+  followQuorum(): void {
+    if (this.changed()) this.tell();
+  }
+
+  /** Etcd has been restored after this table. */
+  restoreQuorum(): void {
+    this.answering = this.findAnswering();
   }
 
   /** The machines on which a process runs, first started first. */
@@ -78,34 +120,54 @@ export class ProcessTable {
     return [...(this.state.running.get(process) ?? [])];
   }
 
-  /** The machine whose process does the work: the first one that reaches the API server. */
+  runsOn(process: ControlPlaneProcess, machine: string): boolean {
+    return this.state.running.get(process)?.has(machine) ?? false;
+  }
+
+  /** The machines whose API server answers. */
+  apiServers(): readonly string[] {
+    return this.answering;
+  }
+
+  /** The machine whose process does the work: the first one whose own API server answers. */
   leaderOf(process: ControlPlaneProcess): string | undefined {
-    return this.machinesOf(process).find((machine) => this.reachableFrom(machine));
+    return this.machinesOf(process).find((machine) => this.answering.includes(machine));
   }
 
   /** Whether an API server answers, to whomever it is. */
   apiReachable(): boolean {
-    return this.apiSide !== undefined;
+    return this.managed || this.answering.length > 0;
   }
 
   /** Whether an API server answers this machine. */
   reachableFrom(machine: string): boolean {
-    return this.apiSide === sideOf(this.state.partition, machine);
+    if (this.managed) return !this.isCutOff(machine);
+    return this.answering.some((server) => areConnected(this.state.partition, server, machine));
   }
 
-  /** The side of the network on which a machine is; machines reach each other on one side, and the outside on that of its own. */
+  /** Whether packets get from one machine to another. */
+  areConnected(a: string, b: string): boolean {
+    return areConnected(this.state.partition, a, b);
+  }
+
+  /** The side of the network on which a machine is: the outside is on that of its own. */
   sideOf(machine: string): string {
     return sideOf(this.state.partition, machine);
   }
 
-  /** The machine's network is cut off from registries and all else outside. */
-  isCutOff(machine: string): boolean {
-    return sideOf(this.state.partition, machine) !== outside;
+  /** Machines with the same key reach the same others. */
+  reachKey(machine: string): string {
+    return reachKey(this.state.partition, machine);
   }
 
-  /** Whether an API server with its etcd runs on one of the cluster's own machines that is not cut off. */
+  /** The machine's network is cut off from registries and all else outside. */
+  isCutOff(machine: string): boolean {
+    return this.sideOf(machine) !== outside;
+  }
+
+  /** Whether an API server answers on one of the cluster's own machines that is not cut off. */
   answersOnMachines(): boolean {
-    return this.machinesSide === outside;
+    return this.answering.some((machine) => !this.isCutOff(machine));
   }
 
   isRunning(process: ProcessName): boolean {
@@ -116,16 +178,21 @@ export class ProcessTable {
     }
   }
 
-  private changed(): void {
-    const before = this.apiSide;
-    this.findSides();
-    if (this.apiSide !== before) this.state.reachChanges += 1;
+  /** @returns whether other API servers answer than before */
+  private changed(): boolean {
+    const before = this.answering;
+    this.answering = this.findAnswering();
+    const other = before.length !== this.answering.length || before.some((machine, index) => machine !== this.answering[index]);
+    if (other) this.state.reachChanges += 1;
     this.onChange();
+    return other;
   }
 
-  private findSides(): void {
-    const etcd = this.state.running.get('etcd');
-    this.machinesSide = answeringSide(this.state.partition, this.machinesOf('kube-apiserver').filter((machine) => etcd?.has(machine)));
-    this.apiSide = this.managed ? outside : this.machinesSide;
+  private findAnswering(): string[] {
+    return this.machinesOf('kube-apiserver').filter((machine) => this.runsOn('etcd', machine) && (this.quorum?.serves(machine) ?? true));
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
   }
 }

@@ -4,11 +4,11 @@ import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import type { FleetContext } from '../context.ts';
 import { crashContainer, hangContainer, mendContainer, setContainerFault } from './container.ts';
 import { mendMachine, setMachineFault, switchComponent, switchKubelet, switchKubeProxy } from './machine.ts';
-import { switchCable, switchZone } from './network.ts';
+import { switchCable, switchLink, switchZone } from './network.ts';
 import { loseImage, setRegistry } from './registry.ts';
 
-/** Faults that strike below the API and above the machine's power. */
-export type KubeletFault = Exclude<Fault, { kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' }>;
+/** Faults that strike below the API and above the machine's power, but for etcd's own. */
+export type KubeletFault = Exclude<Fault, { kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' | 'ForceNewCluster' }>;
 
 /** Applies a fault at once. Errors: NotFound, Conflict (what it strikes does not run). */
 export function applyFault(context: FleetContext, fault: KubeletFault): ApiResult<void> {
@@ -19,12 +19,13 @@ export function applyFault(context: FleetContext, fault: KubeletFault): ApiResul
       return switchComponent(context, fault.machine, fault.component, fault.kind === 'StartComponent');
     case 'CutCable': case 'ReconnectCable': return switchCable(context, fault.machine, fault.kind === 'ReconnectCable');
     case 'CutZone': case 'ReconnectZone': return switchZone(context, fault.zone, fault.kind === 'ReconnectZone');
+    case 'CutLink': case 'ReconnectLink': return switchLink(context, fault.a, fault.b, fault.kind === 'ReconnectLink');
     case 'CrashContainer': return crashContainer(context, fault, fault.exitCode ?? 1);
     case 'HangContainer': return hangContainer(context, fault);
     case 'SlowStart': case 'LeakMemory': case 'FailProbe': case 'MissingImage': case 'BurnCpu': case 'WriteDisk': case 'SpawnProcesses':
       return setContainerFault(context, fault);
     case 'MendContainer': return mendContainer(context, fault, fault.fault);
-    case 'FillDisk': case 'LeakMachineMemory': case 'ExhaustPids': case 'StopRuntime': return setMachineFault(context, fault);
+    case 'FillDisk': case 'LeakMachineMemory': case 'ExhaustPids': case 'StopRuntime': case 'SlowDisk': return setMachineFault(context, fault);
     case 'MendMachine': return mendMachine(context, fault.machine, fault.fault);
     case 'LoseImage': case 'RestoreImage': return loseImage(context, fault.image, fault.kind === 'LoseImage');
     case 'StopRegistry': return setRegistry(context, false);

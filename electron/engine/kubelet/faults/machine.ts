@@ -64,6 +64,10 @@ export function setMachineFault(context: FleetContext, fault: LastingFault): Api
       case 'LeakMachineMemory': faults.leak = { fromMs: nowMs, bytesPerSecond: fault.bytesPerSecond }; break;
       case 'ExhaustPids': faults.pidPercent = fault.percent; break;
       case 'StopRuntime': stopRuntime(context, node); break;
+      case 'SlowDisk':
+        faults.fsyncMs = fault.fsyncMs;
+        context.options.processes.setDisk(node.name, fault.fsyncMs);
+        break;
       default: assertNever(fault);
     }
   });
@@ -75,12 +79,13 @@ export function mendMachine(context: FleetContext, name: string, kind: MachineFa
     const stopped = node.faults.runtimeStoppedAtMs !== undefined;
     if (kind === undefined) node.faults = {};
     else delete node.faults[fieldOf[kind]];
+    if (kind === undefined || kind === 'SlowDisk') context.options.processes.setDisk(name, undefined);
     if (stopped && node.faults.runtimeStoppedAtMs === undefined) runtimeReturned(context, node);
   });
 }
 
 const fieldOf: Readonly<Record<MachineFaultKind, keyof MachineFaults>> = {
-  FillDisk: 'diskPercent', LeakMachineMemory: 'leak', ExhaustPids: 'pidPercent', StopRuntime: 'runtimeStoppedAtMs',
+  FillDisk: 'diskPercent', LeakMachineMemory: 'leak', ExhaustPids: 'pidPercent', StopRuntime: 'runtimeStoppedAtMs', SlowDisk: 'fsyncMs',
 };
 
 /** Pulls stand still, and so does all work on pods; the next node status but a few tells. */

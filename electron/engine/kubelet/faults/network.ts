@@ -1,7 +1,7 @@
 import { failure, type ApiResult } from '../../../../shared/kubernetes/status.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import { err, ok } from '../../../../shared/result.ts';
-import type { Partition } from '../../simulation/partition.ts';
+import { linkKey, type Partition } from '../../simulation/partition.ts';
 import type { FleetContext } from '../context.ts';
 import { followRegistry } from '../images/pull-queue.ts';
 
@@ -21,6 +21,17 @@ export function switchZone(context: FleetContext, zone: string, joined: boolean)
   return part(context, ({ zones }) => {
     if (!joined) for (const machine of machines) zones.set(machine, zone);
     else for (const [machine, from] of zones) if (from === zone) zones.delete(machine);
+  });
+}
+
+/** Cuts the way between two machines, or joins it again; each still reaches all others. Errors: NotFound; BadRequest, when it is one machine. */
+export function switchLink(context: FleetContext, a: string, b: string, joined: boolean): ApiResult<void> {
+  const missing = [a, b].find((machine) => !context.component.api.get('machines', machine));
+  if (missing !== undefined) return err(failure('NotFound', `machines "${missing}" not found`, { name: missing, kind: 'machines' }));
+  if (a === b) return err(failure('BadRequest', 'a link joins two machines'));
+  return part(context, ({ links }) => {
+    if (joined) links.delete(linkKey(a, b));
+    else links.add(linkKey(a, b));
   });
 }
 

@@ -8,6 +8,7 @@ import { settleEnds } from '../pod/instance.ts';
 import { dropWritten } from '../resources/use.ts';
 import { planPod } from '../pod/schedule.ts';
 import type { ControlPlaneProcess } from '../../simulation/processes.ts';
+import { forgetMachine, outside } from '../../simulation/partition.ts';
 import { podRuntime } from '../pod-runtime.ts';
 import { preloadedImages } from '../static-pods.ts';
 import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
@@ -54,8 +55,8 @@ export function powerOff(context: FleetContext, node: NodeRuntime): void {
   }
   node.addresses.clear();
   node.disks.clear();
-  const { diskPercent } = node.faults;
-  node.faults = diskPercent === undefined ? {} : { diskPercent };
+  const { diskPercent, fsyncMs } = node.faults;
+  node.faults = { ...(diskPercent === undefined ? {} : { diskPercent }), ...(fsyncMs === undefined ? {} : { fsyncMs }) };
 }
 
 /** The kubelet process starts with an empty memory; what runs on the machine is found again. */
@@ -108,13 +109,10 @@ export function removeNode(context: FleetContext, node: NodeRuntime): void {
   for (const [mirror, uid] of context.state.mirrors) if (!context.state.pods.has(uid)) context.state.mirrors.delete(mirror);
   context.state.nodes.delete(node.name);
   context.state.outOfTouch.delete(node.name);
-  const { processes } = context.options;
-  if (!processes.isCutOff(node.name)) return;
-  processes.part(({ cables, zones }) => {
-    cables.delete(node.name);
-    zones.delete(node.name);
-  });
   context.due.forget(nodeDueId(node.name));
+  const { processes } = context.options;
+  processes.setDisk(node.name, undefined);
+  if (processes.reachKey(node.name) !== outside) processes.part((partition) => forgetMachine(partition, node.name));
 }
 
 /** The kubelet hears of a pod for the first time. */

@@ -8,6 +8,7 @@ import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
 import { createBareProvider, type BareProvider } from '../../cloud/bare-provider.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { bootstrapApi } from '../../apistore/bootstrap.ts';
+import { createEtcd } from '../../etcd/etcd.ts';
 import { ControlPlaneHosts } from '../../simulation/control-plane-hosts.ts';
 import type { SimulationState } from '../../simulation/simulation.ts';
 import { makePod } from '../../testing/builders.ts';
@@ -76,6 +77,7 @@ export class FleetCluster extends TestCluster {
     const { simulation } = this;
     const { processes } = simulation;
     simulation.add((context) => new ControlPlaneHosts(context, processes));
+    simulation.add(createEtcd(processes));
     this.provider = simulation.add(createBareProvider({ network: testNetwork }));
     this.kubelets = simulation.add(createKubeletFleet({ images: options.images ?? [], processes, network: testNetwork }));
     simulation.add((context) => new NodeHelper(context));

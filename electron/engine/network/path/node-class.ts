@@ -14,5 +14,5 @@ export function nodeClass({ network, packet: { sourceIp, destinationIp: ip, dest
   const { namespace } = match.rules;
   const asNode = network.policies.addressClass(namespace, network.addresses.machineAddress(node) ?? '');
   const apart = asNode !== network.policies.addressClass(namespace, sourceIp) && hasEndpointOn(match.port, node);
-  return `${table.version}/${network.sideOf(node)}/${asNode}/${apart ? node : ''}`;
+  return `${table.version}/${network.reachKey(node)}/${asNode}/${apart ? node : ''}`;
 }

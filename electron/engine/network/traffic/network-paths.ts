@@ -30,6 +30,6 @@ export class NetworkPaths implements Paths {
     if (seen || network.policies.seesAddresses(namespace) || rules?.affinitySeconds !== undefined) return uid;
     const local = rules?.ports.some((port) => dependsOnNode(rules, port, 'ClusterIP')) ?? false;
     const power = network.isPowered(nodeName) ? '' : '/off';
-    return `${table.version}/${network.sideOf(nodeName)}${network.hasEgress(nodeName) ? '' : '/shut'}${power}${local ? `/${nodeName}` : ''}`;
+    return `${table.version}/${network.reachKey(nodeName)}${network.hasEgress(nodeName) ? '' : '/shut'}${power}${local ? `/${nodeName}` : ''}`;
   }
 }
