@@ -35,6 +35,8 @@ export interface Component {
   readonly name: string;
   /** What its Events name as their source where that is not `name`, e.g. `default-scheduler`. */
   readonly eventSource?: string;
+  /** As whom it owns fields where that is not its process. */
+  readonly manager?: string;
   readonly process: ProcessName;
   /** Resources whose changes `observe` gets. */
   readonly watches: readonly string[];

@@ -5,6 +5,7 @@ import { Aggregator } from './apistore/aggregation/aggregator.ts';
 import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
 import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
+import { createLeaderElection, type LeaderElection } from './control-plane/leases/leader-election.ts';
 import { controllerFactories } from './controllers/index.ts';
 import { controllerComponent } from './controllers/worker.ts';
 import { Replacer } from './design/replacer.ts';
@@ -23,12 +24,14 @@ import { NetworkPaths } from './network/traffic/network-paths.ts';
 import { createTraffic, type Traffic } from './network/traffic/traffic.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { ControlPlaneHosts } from './simulation/control-plane-hosts.ts';
+import { electedProcesses } from './simulation/processes.ts';
 import type { Simulation } from './simulation/simulation.ts';
 
 /** The components that others need by name. */
 export interface WorldComponents {
   provider: BareProvider;
   etcd: Etcd;
+  elections: readonly LeaderElection[];
   kubelets: KubeletFleet;
   proxies: KubeProxies;
   network: Network;
@@ -52,6 +55,10 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(createNodeGroups);
   const proxies = simulation.add(createKubeProxies);
   const kubelets = simulation.add(createKubeletFleet({ images, processes: simulation.processes, network, proxies }));
+  const elections = electedProcesses.map((elected) => simulation.add(createLeaderElection({
+    elected, processes: simulation.processes,
+    exit: (machine) => { kubelets.inject({ kind: 'CrashContainer', namespace: 'kube-system', pod: `${elected}-${machine}`, container: elected, exitCode: 1 }); },
+  })));
   const loadBalancers = simulation.add(createSimpleBalancers({
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));
@@ -70,7 +77,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   simulation.add(controllerComponent(serviceController(loadBalancers)));
   const aggregator = new Aggregator([new ResourceMetricsApi(simulation.store, simulation.env, metricsServer)]);
   return {
-    aggregator, provider, etcd, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
+    aggregator, provider, etcd, elections, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

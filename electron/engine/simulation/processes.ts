@@ -4,6 +4,11 @@ import { areConnected, noPartition, outside, reachKey, sideOf, type Partition } 
 /** Names of the processes that a control-plane machine hosts as static pods. */
 export const controlPlaneProcesses = ['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'] as const;
 export type ControlPlaneProcess = (typeof controlPlaneProcesses)[number];
+/** Those of which one at a time does the work. */
+export const electedProcesses = ['kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'] as const;
+export type ElectedProcess = (typeof electedProcesses)[number];
+/** How a process has ended: it was told to, or it was not. */
+export type ProcessEnd = 'Stopped' | 'Died';
 
 /** Plain data, part of the snapshot. */
 export interface ProcessTableState {
@@ -14,6 +19,10 @@ export interface ProcessTableState {
   partition: Partition;
   /** Machine → milliseconds until its disk has made a write durable, where that is slow. */
   slowDisks: Map<string, number>;
+  /** Process → the machine whose process leads, for as long as it holds the Lease. */
+  leaders: Map<ElectedProcess, string>;
+  /** `process machine` → how a process ended of which its election has not taken account. */
+  ends: Map<string, ProcessEnd>;
   /** Counts how often it has changed who reaches an API server. */
   reachChanges: number;
 }
@@ -36,9 +45,10 @@ export interface Quorum {
  * as through the load balancer before them.
  */
 export class ProcessTable {
-  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), reachChanges: 0 };
+  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), reachChanges: 0 };
   private readonly onChange: () => void;
   private readonly listeners: (() => void)[] = [];
+  private readonly elected = new Set<ElectedProcess>();
   private quorum: Quorum | undefined;
   /** Follows from the state and from etcd: machines whose API server answers, first started first. */
   private answering: readonly string[] = [];
@@ -55,6 +65,28 @@ export class ProcessTable {
   /** @param quorum etcd on the cluster's own machines */
   useQuorum(quorum: Quorum): void {
     this.quorum = quorum;
+  }
+
+  /** One of the processes of this name leads, as its election says. */
+  electLeader(process: ElectedProcess): void {
+    this.elected.add(process);
+  }
+
+  /** @param machine undefined: nobody leads */
+  setLeader(process: ElectedProcess, machine: string | undefined): void {
+    if (this.state.leaders.get(process) === machine) return;
+    if (machine === undefined) this.state.leaders.delete(process);
+    else this.state.leaders.set(process, machine);
+    this.onChange();
+    this.tell();
+  }
+
+  /** How a machine's process has ended since this was last asked. */
+  takeEnd(process: ElectedProcess, machine: string): ProcessEnd | undefined {
+    const key = `${process} ${machine}`;
+    const end = this.state.ends.get(key);
+    this.state.ends.delete(key);
+    return end;
   }
 
   /** @param listener told when a process, or who answers whom, has changed; it plans, it does not act */
@@ -76,13 +108,14 @@ export class ProcessTable {
     this.tell();
   }
 
-  /** Reported by a machine's kubelet when a static pod's container starts or ends. */
-  report(process: ControlPlaneProcess, machine: string, running: boolean): void {
+  /** Reported by a machine's kubelet when a static pod's container starts or ends. @param end how, when it has ended */
+  report(process: ControlPlaneProcess, machine: string, running: boolean, end: ProcessEnd = 'Died'): void {
     let machines = this.state.running.get(process);
     if (!machines) this.state.running.set(process, (machines = new Set()));
     if (machines.has(machine) === running) return;
     if (running) machines.add(machine);
     else machines.delete(machine);
+    if (!running && this.isElected(process)) this.state.ends.set(`${process} ${machine}`, end);
     if (process === 'etcd') this.quorum?.setRunning(machine, running);
     this.changed();
     this.tell();
@@ -129,9 +162,10 @@ export class ProcessTable {
     return this.answering;
   }
 
-  /** The machine whose process does the work: the first one whose own API server answers. */
+  /** The machine whose process does the work: it runs, holds the Lease, and its own API server answers. Of processes that hold no election, the first that can. */
   leaderOf(process: ControlPlaneProcess): string | undefined {
-    return this.machinesOf(process).find((machine) => this.answering.includes(machine));
+    const able = this.machinesOf(process).filter((machine) => this.answering.includes(machine));
+    return this.isElected(process) ? able.find((machine) => this.state.leaders.get(process) === machine) : able[0];
   }
 
   /** Whether an API server answers, to whomever it is. */
@@ -190,6 +224,10 @@ export class ProcessTable {
 
   private findAnswering(): string[] {
     return this.machinesOf('kube-apiserver').filter((machine) => this.runsOn('etcd', machine) && (this.quorum?.serves(machine) ?? true));
+  }
+
+  private isElected(process: ControlPlaneProcess): process is ElectedProcess {
+    return (this.elected as ReadonlySet<ControlPlaneProcess>).has(process);
   }
 
   private tell(): void {

@@ -222,7 +222,7 @@ export class Simulation {
       env: this.env,
       // The client's name is the component's, known only once its factory has run; Events are recorded later than that.
       api: new ComponentClient(this.store, this.server, this.recorder, () => slot.component.eventSource ?? slot.component.name, true,
-        () => processManagers[slot.component.process]),
+        () => slot.component.manager ?? processManagers[slot.component.process]),
       wakeAt: (atMs, options) => this.queue.wakeAt(slot.index, Math.max(atMs, this.env.nowMs), options?.background ?? false),
       recordDecision: (decision) => {
         this.decisions.record(decision);

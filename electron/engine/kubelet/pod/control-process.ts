@@ -1,5 +1,5 @@
 import type { FleetContext } from '../context.ts';
-import type { PodRuntime } from '../state.ts';
+import type { Instance, PodRuntime } from '../state.ts';
 import { isRunning } from './instance.ts';
 import { listensFromMs } from './probe-answer.ts';
 
@@ -23,5 +23,10 @@ export function announceProcess(context: FleetContext, pod: PodRuntime): void {
     && nowMs >= listensFromMs(context, runtime) && nowMs < (runtime.instance.hungAtMs ?? Infinity);
   if (up === pod.control.up) return;
   pod.control.up = up;
-  context.options.processes.report(pod.control.process, pod.node, up);
+  context.options.processes.report(pod.control.process, pod.node, up, heededStop(runtime?.instance) ? 'Stopped' : 'Died');
+}
+
+/** It was told to end and did so by itself. */
+function heededStop(instance: Instance | undefined): boolean {
+  return instance?.stop !== undefined && instance.ended && instance.endsAtMs < instance.stop.killAtMs;
 }
