@@ -212,6 +212,14 @@ export class ProcessTable {
     }
   }
 
+  /** Whether the process that works, or would if an API server answered it, has not changed: it leads and runs. */
+  isAlive(process: ProcessName): boolean {
+    if (this.isRunning(process)) return true;
+    const leader = electedProcesses.find((name) => name === process);
+    const machine = leader && !this.managed ? this.state.leaders.get(leader) : undefined;
+    return leader !== undefined && machine !== undefined && this.runsOn(leader, machine);
+  }
+
   /** @returns whether other API servers answer than before */
   private changed(): boolean {
     const before = this.answering;

@@ -31,12 +31,18 @@ export interface SimulationState {
   wakes: WakeQueueState;
   /** Component name → its state; absent while its process is down. */
   components: Record<string, JsonValue>;
+  /** Components that have work to do as soon as an API server answers them. */
+  waiting: string[];
 }
 
 interface Slot {
   component: Component;
   index: number;
   running: boolean;
+  /** Its process runs, and no API server answers it: it hears of what happens later, and does nothing. */
+  paused: boolean;
+  /** It has come to its turn meanwhile. */
+  waiting: boolean;
 }
 
 /** More component runs than this at one instant mean that two components answer each other for ever. */
@@ -74,7 +80,7 @@ export class Simulation {
   /** Adds a component; all are added before `start`. @returns the component, for callers that need its own methods */
   add<T extends Component>(factory: (context: ComponentContext) => T): T {
     assert(!this.started, 'components are added before the simulation starts');
-    const slot: Slot = { component: undefined as unknown as Component, index: this.queue.register(), running: false };
+    const slot: Slot = { component: undefined as unknown as Component, index: this.queue.register(), running: false, paused: false, waiting: false };
     const component = factory(this.contextOf(slot));
     slot.component = component;
     this.slots.push(slot);
@@ -158,7 +164,7 @@ export class Simulation {
     for (const { component, running } of this.slots) if (running) components[component.name] = component.save();
     return {
       env: structuredCopy(this.env.state), store: this.store.save(), fields: saveFields(this.server.fields, this.store), processes: encodeState(this.processes.state), decisions: this.decisions.save(),
-      lastChangeMs: this.lastChangeMs, wakes: this.queue.save(), components,
+      lastChangeMs: this.lastChangeMs, wakes: this.queue.save(), components, waiting: this.slots.flatMap(({ waiting, component }) => (waiting ? component.name : [])),
     };
   }
 
@@ -178,6 +184,10 @@ export class Simulation {
       slot.running = true;
       slot.component.load(saved);
     }
+    for (const slot of this.slots) {
+      slot.paused = !this.processes.isRunning(slot.component.process);
+      slot.waiting = state.waiting.includes(slot.component.name);
+    }
     this.queue.load(state.wakes);
   }
 
@@ -186,7 +196,8 @@ export class Simulation {
     let runs = 0;
     while (this.queue.nextAtMs() <= this.env.nowMs) {
       const slot = this.slots[this.queue.take(this.env.nowMs)] as Slot;
-      if (slot.running) slot.component.run();
+      if (slot.paused) slot.waiting = slot.running;
+      else if (slot.running) slot.component.run();
       runs += 1;
       assert(runs < runsPerInstantLimit, `the work at ${this.env.nowMs} ms ends (last ran: ${slot.component.name})`);
     }
@@ -206,13 +217,23 @@ export class Simulation {
   private matchProcesses(): void {
     if (!this.started) return;
     for (const slot of this.slots) {
-      const shouldRun = this.processes.isRunning(slot.component.process);
-      if (shouldRun === slot.running) continue;
-      slot.running = shouldRun;
-      if (shouldRun) slot.component.start();
-      else {
-        this.queue.clear(slot.index);
-        slot.component.stop();
+      const { process } = slot.component;
+      const works = this.processes.isRunning(process);
+      // A process that nobody answers keeps its memory for as long as it lives, but none begins so.
+      const shouldRun = works || (slot.running && this.processes.isAlive(process));
+      const resumed = slot.paused && works;
+      slot.paused = !works;
+      if (shouldRun !== slot.running) {
+        slot.running = shouldRun;
+        slot.waiting = false;
+        if (shouldRun) slot.component.start();
+        else {
+          this.queue.clear(slot.index);
+          slot.component.stop();
+        }
+      } else if (resumed && slot.waiting) {
+        slot.waiting = false;
+        this.queue.wakeAt(slot.index, this.env.nowMs, false);
       }
     }
   }

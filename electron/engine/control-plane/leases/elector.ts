@@ -17,7 +17,7 @@ export interface Elector {
   /** Of a leader: when the renewal began that has not succeeded yet. */
   renewingSinceMs: number;
   /** The Lease as it last saw it, and since when it has seen it so: clocks of others are not trusted. */
-  observed: Lease['spec'] | undefined;
+  observed: Lease['spec'] | null;
   observedAtMs: number;
 }
 
@@ -35,7 +35,7 @@ export interface LeasePort {
 }
 
 export function newElector(machine: string, identity: string, nowMs: number): Elector {
-  return { machine, identity, leading: false, nextTryMs: nowMs, renewingSinceMs: nowMs, observed: undefined, observedAtMs: nowMs };
+  return { machine, identity, leading: false, nextTryMs: nowMs, renewingSinceMs: nowMs, observed: null, observedAtMs: nowMs };
 }
 
 /**
@@ -99,7 +99,7 @@ function observe(elector: Elector, spec: Lease['spec'], nowMs: number): void {
   elector.observedAtMs = nowMs;
 }
 
-function sameSpec(a: Lease['spec'] | undefined, b: Lease['spec']): boolean {
+function sameSpec(a: Lease['spec'] | null, b: Lease['spec']): boolean {
   return a?.holderIdentity === b.holderIdentity && a?.renewTime === b.renewTime && a?.leaseDurationSeconds === b.leaseDurationSeconds
     && a?.acquireTime === b.acquireTime && a?.leaseTransitions === b.leaseTransitions;
 }
