@@ -4,7 +4,8 @@ import type { DesignChange } from '../../shared/ipc/design.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { refKey, refOf, resourceTypes } from '../../shared/kubernetes/registry.ts';
 import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Machine } from '../../shared/kubernetes/types/machine.ts';
+import { err, type Result } from '../../shared/result.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
 import { ownManifests } from '../../shared/topology/own-entries.ts';
 import type { ClusterSpec, Manifest, Topology } from '../../shared/topology/types.ts';
@@ -16,6 +17,7 @@ import { namespaceDefaults } from './controllers/namespace-defaults/objects.ts';
 import { createAdmission } from './admission/admission.ts';
 import { addComponents, type WorldComponents } from './components.ts';
 import { applyChanges, asObject, type ManifestChange, type ManifestMap, type Refusal } from './design/apply-changes.ts';
+import { whyNotWritable } from './design/writable.ts';
 import { defaultEpoch } from './env.ts';
 import { Simulation, type SimulationState } from './simulation/simulation.ts';
 import { StateHash } from './simulation/state-hash.ts';
@@ -127,6 +129,8 @@ export class World {
   apply(changes: readonly DesignChange[], options: { dryRun?: boolean } = {}): Result<ManifestChange[], Refusal> {
     const { store, server, env, decisions } = this.simulation;
     const { dryRun = false } = options;
+    const refusal = whyNotWritable(changes, this.simulation.processes, () => this.endpoint());
+    if (refusal) return err(refusal);
     const draws = env.saveDraws();
     const run = (): Result<ManifestChange[], Refusal> => applyChanges(changes, {
       store, server, manifests: this.manifests, replaceLater: (replacement) => this.components.replacer.add(replacement),
@@ -135,6 +139,12 @@ export class World {
     if (!outcome.ok || dryRun) env.restoreDraws(draws);
     else for (const change of changes) if (change.op === 'cluster') this.changeCluster(change.patch as JsonObject);
     return outcome;
+  }
+
+  /** Where clients find the API servers: at the load balancer before them, which has the address of the first. */
+  private endpoint(): string {
+    const [host = ''] = this.simulation.processes.state.hosts;
+    return `${this.api.get<Machine>('machines', host)?.status?.address ?? host}:6443`;
   }
 
   /** Behaviour of images changes at once; network, seed and epoch are those of the beginning until the simulation starts anew. */

@@ -1,4 +1,5 @@
 import type { Point } from '../topology/types.ts';
+import type { ControlPlaneView } from './control-plane.ts';
 import type { RelationsRow } from './relations.ts';
 import type { FlowRow, TrafficRow } from './traffic.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from './rows.ts';
@@ -22,6 +23,8 @@ export interface ViewList {
   revision: number;
   designId: string;
   cluster: ClusterRow;
+  /** Absent: the provider runs it. */
+  controlPlane?: ControlPlaneView;
   clock: ClockState;
   pods: PodColumns;
   machines: MachineRow[];
@@ -47,6 +50,8 @@ export interface ViewDelta {
   clock: ClockState;
   /** Absent: unchanged. */
   cluster?: ClusterRow;
+  /** Null: the provider runs it now. */
+  controlPlane?: ControlPlaneView | null;
   pods?: PodColumns;
   removedPods?: string[];
   details?: PodDetailRow[];

@@ -24,7 +24,7 @@ function componentRow(world: World, machine: string, process: ControlPlaneProces
   if (!processes.machinesOf(process).includes(machine)) {
     return { name: process, family: 'waiting', state: 'Stopped', detail: { key: 'view:component.stopped' }, leader: false };
   }
-  const leader = processes.leaderOf(process) === machine && process !== 'kube-apiserver';
+  const leader = process === 'etcd' ? world.components.etcd.leader() === machine : process !== 'kube-apiserver' && processes.leaderOf(process) === machine;
   const detail = process === 'kube-apiserver' ? { key: 'view:component.port', params: { port: 6443 } } : { key: leader ? 'view:component.leader' : 'view:component.standby' };
   return { name: process, family: 'ready', state: 'Running', detail, leader };
 }

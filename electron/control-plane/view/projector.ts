@@ -9,6 +9,7 @@ import type { PersistentVolume, VolumeAttachment } from '../../../shared/kuberne
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
+import type { ControlPlaneView } from '../../../shared/view/control-plane.ts';
 import type { RelationsRow } from '../../../shared/view/relations.ts';
 import type { CardRow, ClusterRow, MachineRow, PodDetailRow, ProblemRow } from '../../../shared/view/rows.ts';
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
@@ -39,11 +40,13 @@ export interface ViewSource {
   cluster(): Omit<ClusterRow, 'nodes' | 'pods'>;
   /** The design's behaviour profiles; the same array until they change. */
   profiles(): readonly ImageProfile[];
+  /** Undefined: the provider runs it. */
+  controlPlane(): ControlPlaneView | undefined;
   readonly traffic: Traffic;
 }
 
-export type ProjectedList = Pick<ViewList, 'cluster' | 'pods' | 'machines' | 'cards' | 'relations' | 'traffic' | 'flows' | 'problems' | 'eventCount'>;
-export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'relations' | 'traffic' | 'removedTraffic' | 'flows' | 'removedFlows' | 'problems' | 'events' | 'eventCount'>;
+export type ProjectedList = Pick<ViewList, 'cluster' | 'controlPlane' | 'pods' | 'machines' | 'cards' | 'relations' | 'traffic' | 'flows' | 'problems' | 'eventCount'>;
+export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'controlPlane' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'relations' | 'traffic' | 'removedTraffic' | 'flows' | 'removedFlows' | 'problems' | 'events' | 'eventCount'>;
 
 const eventsPerDelta = 200;
 const problemsListed = 500;
@@ -66,6 +69,7 @@ export class ViewProjector {
   private readonly problems = new Map<string, ProblemRow>();
   private problemsChanged = false;
   private clusterText = '';
+  private controlPlaneText = '';
   private watched = new Set<string>();
   private watchPending = false;
   private withSystem = false;
@@ -129,7 +133,9 @@ export class ViewProjector {
     const traffic = this.traffic.list();
     this.noticeFailures(traffic);
     this.problemsChanged = false;
-    return { cluster, pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problemList(), eventCount: api.count('events') };
+    const controlPlane = this.source.controlPlane();
+    this.controlPlaneText = JSON.stringify(controlPlane ?? null);
+    return { cluster, ...(controlPlane ? { controlPlane } : {}), pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problemList(), eventCount: api.count('events') };
   }
 
   /** What changed since the last list or delta; undefined when nothing did. */
@@ -176,6 +182,10 @@ export class ViewProjector {
     const clusterText = JSON.stringify(cluster);
     if (clusterText !== this.clusterText) delta.cluster = cluster;
     this.clusterText = clusterText;
+    const controlPlane = this.source.controlPlane() ?? null;
+    const controlPlaneText = JSON.stringify(controlPlane);
+    if (controlPlaneText !== this.controlPlaneText) delta.controlPlane = controlPlane;
+    this.controlPlaneText = controlPlaneText;
     this.forget();
     return Object.keys(delta).length > 0 ? delta : undefined;
   }

@@ -1,5 +1,6 @@
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ClusterDocument } from '../../../shared/topology/types.ts';
+import { controlPlaneView } from '../../engine/control-plane/control-plane-view.ts';
 import type { World } from '../../engine/world.ts';
 import { machineFacts } from './machine-facts.ts';
 import type { ViewSource } from './projector.ts';
@@ -19,6 +20,7 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
     parseTimestamp: (text) => simulation.env.parseTimestamp(text),
     machineFacts: (name) => machineFacts(world, name),
     podView: (uid) => components.kubelets.podView(uid),
+    controlPlane: () => controlPlaneView(simulation, components.etcd),
     traffic: components.traffic,
     cluster() {
       const { metadata, spec } = cluster();

@@ -3,12 +3,14 @@ import { failure, type ApiResult } from '../../../shared/kubernetes/status.ts';
 import { ownKinds } from '../../../shared/kubernetes/own-kinds/index.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import { err, ok } from '../../../shared/result.ts';
+import type { EtcdView } from '../../../shared/view/control-plane.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import type { ProcessTable, Quorum } from '../simulation/processes.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
+import { etcdView } from './etcd-view.ts';
 import { EtcdGroup } from './group.ts';
-import type { GroupState } from './group-state.ts';
+import type { EtcdEvent, GroupState } from './group-state.ts';
 
 /** A group that finds no rest for longer than this will find none: nobody waits for it. */
 const restlessMs = 30_000;
@@ -24,6 +26,7 @@ export class Etcd implements Component, Quorum {
   private readonly context: ComponentContext;
   private readonly processes: ProcessTable;
   private group: EtcdGroup;
+  private readonly listeners: ((event: EtcdEvent) => void)[] = [];
   /** Machines that are gone or are no control plane any more. */
   private leaving = new Set<string>();
 
@@ -91,10 +94,19 @@ export class Etcd implements Component, Quorum {
     this.planWake();
   }
 
-  /** The group as it stands now. */
-  look(): EtcdGroup {
-    this.group.advanceTo(this.context.env.nowMs);
-    return this.group;
+  /** @param listener told of elections, and of members that come and go */
+  onEvent(listener: (event: EtcdEvent) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The machine of the leader that has a quorum. */
+  leader(): string | undefined {
+    return this.group.leader()?.id;
+  }
+
+  /** Undefined: there are no members. */
+  view(): EtcdView | undefined {
+    return etcdView(this.group, (a, b) => this.processes.areConnected(a, b), this.context.env.nowMs);
   }
 
   save(): JsonValue {
@@ -112,6 +124,7 @@ export class Etcd implements Component, Quorum {
     return new EtcdGroup({
       draw: (n) => this.context.env.random('etcd').below(n),
       reaches: (a, b) => this.processes.areConnected(a, b),
+      tell: (event) => { for (const listener of this.listeners) listener(event); },
       fsyncOf: (id) => this.processes.state.slowDisks.get(id),
     }, state);
   }

@@ -1,6 +1,6 @@
 import { required } from '../../../shared/assert.ts';
 import type { EtcdHistoryKind } from '../../../shared/view/control-plane.ts';
-import { emptyGroup, type GroupMember, type GroupState } from './group-state.ts';
+import { emptyGroup, type EtcdEvent, type GroupMember, type GroupState } from './group-state.ts';
 import { entriesAfter, merge } from './raft/log.ts';
 import { lastOf, newMember, quorumOf, restart, tickMs, type Draw, type RaftRole } from './raft/member.ts';
 import type { Outgoing } from './raft/messages.ts';
@@ -8,7 +8,7 @@ import { advanceCommit, commitTo, followConfig, propose, step, tick, type RaftPo
 import { followersOf, isSettled, runningMembers, type Reaches } from './settled.ts';
 
 /** One way between two members. */
-const latencyMs = 1;
+export const latencyMs = 1;
 /** What a write-ahead log on an ordinary SSD takes. */
 export const ordinaryFsyncMs = 2;
 /** Sending the whole database to a member that is far behind; an estimate. */
@@ -28,6 +28,8 @@ export interface GroupPort {
   reaches: Reaches;
   /** How long a machine's disk takes where that is slow. */
   fsyncOf?: (id: string) => number | undefined;
+  /** Hears what happens, at its moment. */
+  tell?: (event: EtcdEvent) => void;
   /** Every heartbeat is sent, also when nothing happens: for tests. */
   plain?: boolean;
 }
@@ -371,7 +373,9 @@ export class EtcdGroup {
 
   private note(kind: EtcdHistoryKind, { id, raft }: GroupMember): void {
     const { history, atMs } = this.state;
-    history.push({ atMs, kind, member: id, term: raft.term });
+    const event = { atMs, kind, member: id, term: raft.term };
+    history.push(event);
+    this.port.tell?.(event);
     if (history.length > historyLength) history.shift();
   }
 }

@@ -23,6 +23,8 @@ export interface ProcessTableState {
   leaders: Map<ElectedProcess, string>;
   /** `process machine` → how a process ended of which its election has not taken account. */
   ends: Map<string, ProcessEnd>;
+  /** One of the cluster's own API servers has answered before. */
+  answered: boolean;
   /** Counts how often it has changed who reaches an API server. */
   reachChanges: number;
 }
@@ -45,7 +47,7 @@ export interface Quorum {
  * as through the load balancer before them.
  */
 export class ProcessTable {
-  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), reachChanges: 0 };
+  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), answered: false, reachChanges: 0 };
   private readonly onChange: () => void;
   private readonly listeners: (() => void)[] = [];
   private readonly elected = new Set<ElectedProcess>();
@@ -226,6 +228,7 @@ export class ProcessTable {
     this.answering = this.findAnswering();
     const other = before.length !== this.answering.length || before.some((machine, index) => machine !== this.answering[index]);
     if (other) this.state.reachChanges += 1;
+    if (this.answering.length > 0) this.state.answered = true;
     this.onChange();
     return other;
   }

@@ -14,7 +14,7 @@ const leftOut = [
   'status.podIPs', 'status.qosClass', 'status.collisionCount', 'status.images', 'status.addresses', 'status.nodeInfo', 'status.daemonEndpoints', 'status.features', 'status.currentMetrics',
   // Copied from the node that the same write names.
   'metadata.labels.topology.kubernetes.io/zone', 'metadata.labels.topology.kubernetes.io/region',
-  'status.allocatable', 'status.config', 'status.runtimeHandlers', 'status.measuredAt',
+  'status.allocatable', 'status.config', 'status.runtimeHandlers', 'status.measuredAt', 'spec.renewTime', 'spec.acquireTime',
 ];
 /** Where these kinds say their sizes. */
 const shownWhenNew: Record<string, readonly string[]> = {

@@ -36,6 +36,7 @@ export function recordScenario({ folder, settings }: Scenario): string {
     if (settings.decisions && commit.type === 'ADDED' && commit.resource !== 'events') names.set(commit.object.metadata.uid ?? '', titleOf(commit.object));
     timeline.add(world.nowMs, linesOf(commit, kinds, hidden));
   });
+  if (settings.controlPlane) followControlPlane(world, (lines) => timeline.add(world.nowMs, lines));
   const decisions = new Set(settings.decisions);
   world.onDecision((decision) => {
     if (decisions.has(decision.kind)) timeline.add(world.nowMs, [decisionLine(decision, names)]);
@@ -47,6 +48,17 @@ export function recordScenario({ folder, settings }: Scenario): string {
   });
   const title = `# ${settings.about}\n# Recorded by npm run scenarios -- --update; times are simulated seconds.\n`;
   return title + withShortIds(timeline.text());
+}
+
+/** What no API object shows of a control plane on the cluster's own machines: etcd's elections and members, and whose API server answers. */
+function followControlPlane({ components, simulation: { processes } }: World, add: (lines: readonly string[]) => void): void {
+  components.etcd.onEvent(({ kind, member, term }) => add([`etcd ${member}  ${kind} (term ${term})`]));
+  let before = '';
+  processes.listen(() => {
+    const now = [...processes.apiServers()].sort().join(', ');
+    if (now !== before) add([`API servers that answer: ${now || 'none'}`]);
+    before = now;
+  });
 }
 
 function linesOf(commit: WatchEvent, kinds: ReadonlySet<string>, hidden: ReadonlySet<string>): string[] {

@@ -28,6 +28,8 @@ const scenarioSchema = z.strictObject({
   eventsOf: z.array(z.string()).optional(),
   /** Kinds of decisions that are recorded, as "Why?" knows them: `NodeLookedAt`. */
   decisions: z.array(z.string()).optional(),
+  /** Elections and members of etcd, and whose API server answers. */
+  controlPlane: z.boolean().optional(),
 });
 
 export type ScenarioSettings = z.infer<typeof scenarioSchema>;

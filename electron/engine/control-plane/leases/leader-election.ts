@@ -79,9 +79,9 @@ export class LeaderElection implements Component {
       if (!ended && processes.runsOn(elected, machine) && !processes.managed) continue;
       this.electors.delete(machine);
       const port = this.portOf(machine);
-      if (!elector.leading || !port) continue;
-      if (ended === 'Stopped' && releasing.has(elected)) release(elector, port, this.clock());
-      if (ended === 'Stopped') this.tell(elector, 'stopped leading');
+      if (!elector.leading || !port || ended !== 'Stopped' || !releasing.has(elected)) continue;
+      release(elector, port, this.clock());
+      this.tell(elector, 'stopped leading');
     }
     if (processes.managed) return;
     for (const machine of processes.machinesOf(elected)) {
