@@ -5,6 +5,7 @@ import { Aggregator } from './apistore/aggregation/aggregator.ts';
 import { createBareProvider, type BareProvider } from './cloud/bare-provider.ts';
 import { createNodeGroups } from './cloud/node-groups/node-groups.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
+import { Addons } from './control-plane/addons/addons.ts';
 import { createLeaderElection, type LeaderElection } from './control-plane/leases/leader-election.ts';
 import { controllerFactories } from './controllers/index.ts';
 import { controllerComponent } from './controllers/worker.ts';
@@ -44,7 +45,7 @@ export interface WorldComponents {
 }
 
 /** Adds every process of the simulated cluster, in the order in which they run when due at the same instant. */
-export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images'>): WorldComponents {
+export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec, 'network' | 'images' | 'addons'>): WorldComponents {
   const { network, images = [] } = cluster;
   const apiServers = (): string[] => apiServerAddresses(simulation, network.nodeCIDR);
   const replacer = simulation.add((context) => new Replacer(context));
@@ -59,6 +60,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     elected, processes: simulation.processes,
     exit: (machine) => { kubelets.inject({ kind: 'CrashContainer', namespace: 'kube-system', pod: `${elected}-${machine}`, container: elected, exitCode: 1 }); },
   })));
+  simulation.add((context) => new Addons(context, simulation.processes, cluster));
   const loadBalancers = simulation.add(createSimpleBalancers({
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));

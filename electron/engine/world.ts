@@ -26,7 +26,7 @@ import { StateHash } from './simulation/state-hash.ts';
 export interface WorldSnapshot {
   /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
   version: 7;
-  cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images'>;
+  cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images' | 'addons'>;
   simulation: SimulationState;
   manifests: Manifest[];
 }
@@ -77,8 +77,8 @@ export class World {
    * rest is there.
    */
   static create(topology: Topology): { world: World; refused: RefusedManifest[] } {
-    const { seed, epoch, network, images } = topology.cluster.spec;
-    const world = new World({ seed, network, ...(epoch ? { epoch } : {}), ...(images ? { images } : {}) });
+    const { seed, epoch, network, images, addons } = topology.cluster.spec;
+    const world = new World({ seed, network, ...(epoch ? { epoch } : {}), ...(images ? { images } : {}), ...(addons ? { addons } : {}) });
     bootstrapApi(world.simulation.store, world.simulation.env, world.simulation.server.fields);
     world.simulation.start();
     const refused: RefusedManifest[] = [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { YamlDocument } from './read-yaml.ts';
-import type { ClusterDocument, TopologyProblem } from './types.ts';
+import { addonNames, type ClusterDocument, type TopologyProblem } from './types.ts';
 import type { JsonObject } from '../json.ts';
 import { ownApiVersion, ownKinds } from '../kubernetes/own-kinds/index.ts';
 import { ownEntryProblems } from './own-entries.ts';
@@ -29,6 +29,7 @@ const clusterSchema = z.looseObject({
     epoch: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'must be a time such as 2026-01-01T00:00:00Z').optional(),
     network: z.looseObject({ podCIDR: cidr.optional(), serviceCIDR: cidr.optional(), nodeCIDR: cidr.optional() }).optional(),
     ...Object.fromEntries(ownKinds.map(({ documentField }) => [documentField, z.array(z.looseObject({ name: z.string().min(1) })).optional()])),
+    addons: z.array(z.enum(addonNames)).optional(),
     images: z.array(z.looseObject({
       image: z.string().min(1), size: quantity.optional(), startSeconds: seconds.optional(), readySeconds: seconds.optional(), stopSeconds: seconds.optional(),
       cpu: quantity.optional(), memory: quantity.optional(), missing: z.boolean().optional(),

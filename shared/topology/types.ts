@@ -34,12 +34,16 @@ export interface ClusterSpec {
   machines: MachineEntry[];
   nodeGroups?: NodeGroupEntry[];
   traffic?: TrafficEntry[];
+  /** What kubeadm adds to a control plane on the cluster's own machines; absent: nothing, so that the provider answers names and each machine has a kube-proxy of its own. */
+  addons?: AddonName[];
   /** Behaviour of images; see behaviour.ts. */
   images?: ImageProfile[];
   /** Canvas positions, by refKey of the object (`shared/kubernetes/registry.ts`). Absent: placed automatically. */
   layout?: Record<string, Point>;
 }
 
+export const addonNames = ['coredns', 'kube-proxy'] as const;
+export type AddonName = (typeof addonNames)[number];
 export type MachineEntry = { name: string } & Machine['spec'];
 export type NodeGroupEntry = { name: string } & NodeGroup['spec'];
 export type TrafficEntry = { name: string } & TrafficSource['spec'];

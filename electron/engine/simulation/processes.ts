@@ -1,3 +1,4 @@
+import type { AddonName } from '../../../shared/topology/types.ts';
 import type { ProcessName } from '../component.ts';
 import { areConnected, noPartition, outside, reachKey, sideOf, type Partition } from './partition.ts';
 
@@ -23,6 +24,8 @@ export interface ProcessTableState {
   leaders: Map<ElectedProcess, string>;
   /** `process machine` → how a process ended of which its election has not taken account. */
   ends: Map<string, ProcessEnd>;
+  /** Add-ons that kubeadm has made. */
+  addons: Set<AddonName>;
   /** One of the cluster's own API servers has answered before. */
   answered: boolean;
   /** Counts how often it has changed who reaches an API server. */
@@ -47,7 +50,7 @@ export interface Quorum {
  * as through the load balancer before them.
  */
 export class ProcessTable {
-  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), answered: false, reachChanges: 0 };
+  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), addons: new Set(), answered: false, reachChanges: 0 };
   private readonly onChange: () => void;
   private readonly listeners: (() => void)[] = [];
   private readonly elected = new Set<ElectedProcess>();

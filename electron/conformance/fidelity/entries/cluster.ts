@@ -61,9 +61,9 @@ NodeSystemInfo @fleet.test
   - swap : Machines have no swap.
 ContainerImage @scheduler-images
   + names sizeBytes
-LeaseSpec @fleet.test @node-lifecycle.test
-  + holderIdentity leaseDurationSeconds renewTime
-  - acquireTime leaseTransitions strategy preferredHolder : Leases of nodes do not have them.
+LeaseSpec @fleet.test @node-lifecycle.test @leader-election.test
+  + holderIdentity leaseDurationSeconds renewTime acquireTime leaseTransitions
+  - strategy preferredHolder : Of coordinated leader election, which is off.
 Event @event-correlator.test @event-ttl.test @served-versions.test
   + involvedObject reason message source firstTimestamp lastTimestamp count type reportingComponent reportingInstance
   + eventTime action series @event-series.test

@@ -10,7 +10,7 @@ import { followRegistry, pulledBytes } from '../images/pull-queue.ts';
 import { runtimeReportMs } from '../node/container-runtime.ts';
 import { followManifests } from '../node/manifests.ts';
 import { isControlPlane } from '../node/node-object.ts';
-import { startKubeProxy, stopKubeProxy } from '../node/kube-proxy.ts';
+import { mayRunKubeProxy, startKubeProxy, stopKubeProxy } from '../node/kube-proxy.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { planPod } from '../pod/schedule.ts';
@@ -47,7 +47,7 @@ export function switchKubeProxy(context: FleetContext, name: string, on: boolean
     if (on) delete node.kubeProxyDisabled;
     else node.kubeProxyDisabled = true;
     if (!on) stopKubeProxy(context, node);
-    else if (node.powered && node.networkInstalled) startKubeProxy(context, node);
+    else if (mayRunKubeProxy(context, node)) startKubeProxy(context, node);
   });
 }
 

@@ -24,7 +24,7 @@ import { recordConditionEvents } from './condition-events.ts';
 import { controlPlaneRole, isControlPlane, newNode, nodeLabels } from './node-object.ts';
 import { hardwareOf } from './capacity.ts';
 import { runtimeAnswers, runtimeReportMs } from './container-runtime.ts';
-import { startKubeProxy } from './kube-proxy.ts';
+import { startOwnKubeProxy } from './kube-proxy.ts';
 import { reachesApi, regainTouch } from './last-seen.ts';
 import { planNode } from './plan-node.ts';
 import { nodeStatus, statusDiffers } from './node-status.ts';
@@ -149,7 +149,7 @@ function register(context: FleetContext, node: NodeRuntime, kubelet: KubeletProc
     nodeEvent(context, node.name, written.value, 'Warning', 'Rebooted', `Node ${node.name} has been rebooted, boot id: ${bootId}`);
   }
   node.registeredBoot = node.boots;
-  if (kubelet.networkReady) startKubeProxy(context, node);
+  if (kubelet.networkReady) startOwnKubeProxy(context, node);
   planNetwork(node, kubelet, written.value, env.nowMs);
   kubelet.leaseAtMs = env.nowMs;
   kubelet.mirrorsAtMs = env.nowMs;
@@ -203,7 +203,7 @@ function enterNetworkReady(context: FleetContext, node: NodeRuntime, kubelet: Ku
   kubelet.networkReadyAtMs = Infinity;
   kubelet.networkReady = true;
   node.networkInstalled = true;
-  startKubeProxy(context, node);
+  startOwnKubeProxy(context, node);
   // A starting kubelet looks every 100 ms until it is ready for the first time.
   const { nowMs } = context.component.env;
   kubelet.statusChanged = true;

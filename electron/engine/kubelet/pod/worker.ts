@@ -1,6 +1,7 @@
 import { assert, assertNever } from '../../../../shared/assert.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { nextRelistMs, type FleetContext } from '../context.ts';
+import { followProxyPod } from '../node/kube-proxy.ts';
 import { podEvent } from '../events.ts';
 import type { NodeRuntime, PodRuntime } from '../state.ts';
 import { admitPod } from './admit-pod.ts';
@@ -37,6 +38,7 @@ export function stepPod(context: FleetContext, pod: PodRuntime): void {
     assert(rounds < roundLimit, `the work on pod ${pod.key} at ${nowMs} ms ends`);
     round(context, node, pod);
   }
+  followProxyPod(context, pod);
   planPod(context, node, pod);
 }
 
