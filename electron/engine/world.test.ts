@@ -138,7 +138,8 @@ describe('World', () => {
     expect(world.simulation.processes.isRunning('kube-scheduler')).toBe(true);
     world.apply([{ op: 'put', manifest: deployment('late', 2) }]);
     world.advance({ untilMs: 260_000 });
-    expect(running(world)).toHaveLength(6 + 5);
+    // With the static pods, CoreDNS, and a kube-proxy on each machine.
+    expect(running(world)).toHaveLength(6 + 5 + 2 + 3);
     world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'control-1' } }]);
     world.advance({ untilMs: 300_000 });
     expect(world.simulation.processes.managed).toBe(true);

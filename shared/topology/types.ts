@@ -34,7 +34,7 @@ export interface ClusterSpec {
   machines: MachineEntry[];
   nodeGroups?: NodeGroupEntry[];
   traffic?: TrafficEntry[];
-  /** What kubeadm adds to a control plane on the cluster's own machines; absent: nothing, so that the provider answers names and each machine has a kube-proxy of its own. */
+  /** What kubeadm adds to a control plane on the cluster's own machines; absent: all. Without them, and with a managed control plane, the provider answers names and each machine has a kube-proxy of its own. */
   addons?: AddonName[];
   /** Behaviour of images; see behaviour.ts. */
   images?: ImageProfile[];

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../../shared/json.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
-import type { AddonName, ClusterSpec } from '../../../../shared/topology/types.ts';
+import { addonNames, type AddonName, type ClusterSpec } from '../../../../shared/topology/types.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import type { ProcessTable } from '../../simulation/processes.ts';
 import { coreDns } from './coredns.ts';
@@ -26,7 +26,7 @@ export class Addons implements Component {
   private readonly wanted: readonly AddonName[];
   private made = false;
 
-  constructor(context: ComponentContext, processes: ProcessTable, { network, addons = [] }: Pick<ClusterSpec, 'network' | 'addons'>) {
+  constructor(context: ComponentContext, processes: ProcessTable, { network, addons = addonNames }: Pick<ClusterSpec, 'network' | 'addons'>) {
     this.context = context;
     this.processes = processes;
     this.network = network;
