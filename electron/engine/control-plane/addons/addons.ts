@@ -26,7 +26,7 @@ export class Addons implements Component {
   private readonly wanted: readonly AddonName[];
   private made = false;
 
-  constructor(context: ComponentContext, processes: ProcessTable, { network, addons = addonNames }: Pick<ClusterSpec, 'network' | 'addons'>) {
+  constructor(context: ComponentContext, processes: ProcessTable, { network, addons = [...addonNames] }: Pick<ClusterSpec, 'network' | 'addons'>) {
     this.context = context;
     this.processes = processes;
     this.network = network;
