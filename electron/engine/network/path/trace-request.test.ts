@@ -119,7 +119,7 @@ describe('a pod asks', () => {
     expect(trace(managed, from(managed, 'client'), target).outcome.kind).toBe('Served');
     const own = networkWorld({ machines: [{ name: 'cp', roles: ['control-plane'], bootSeconds: 5 }, 'a'], manifests: [client], untilMs: 180_000 });
     const seen = trace(own, from(own, 'client'), target);
-    expect(path(seen)).toBe('Client > Dns > Proxy > Node > Pod > Container');
+    expect(path(seen)).toBe('Client > Proxy > Pod > Container > Dns > Proxy > Node > Pod > Container');
     expect(seen.outcome.handlers[0]?.pod.name).toBe('kube-apiserver-cp');
   });
 
