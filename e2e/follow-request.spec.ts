@@ -53,6 +53,11 @@ test('a request that a NetworkPolicy denies is followed to it; without the polic
   await page.keyboard.press('End');
   await expect(current).toContainText('No NetworkPolicy lets it in');
   await expect(panel.locator('[data-verdict="Failed"]')).toHaveCount(1);
+  // The canvas draws the way, to the cross at its end.
+  const way = canvas.root.locator('[data-kind="FollowedWay"]');
+  await expect(way).toHaveAttribute('data-failed', 'true');
+  await expect(way.locator('.way-cross')).toHaveCount(1);
+  await expect(way.locator('.way-ahead')).toHaveAttribute('d', '');
   await expect(outcome.getByRole('button', { name: 'NetworkPolicy deny-all' })).toBeInViewport({ ratio: 1 });
   await expectAccessible(page, 'following a request that is denied');
   await editor.screenshot('follow-denied');

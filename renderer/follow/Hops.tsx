@@ -8,6 +8,7 @@ import { useText } from '../i18n/use-text.ts';
 import { selectionKeyOf } from '../inspector/go-to.ts';
 import { ObjectLink } from '../inspector/parts/Facts.tsx';
 import { canvas } from '../store/canvas-port.ts';
+import { useFollowedWay } from '../store/followed-way.ts';
 import { useUi } from '../store/ui.ts';
 import { Outcome } from './Outcome.tsx';
 
@@ -30,6 +31,9 @@ export function Hops({ view: { steps, outcome, trace } }: { view: TraceView }) {
     if (current === steps.length - 1) list.current?.nextElementSibling?.scrollIntoView({ block: 'nearest' });
     list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
   }, [current, selected]);
+  // The canvas draws the way as long as it is walked.
+  useEffect(() => useFollowedWay.setState({ way: { trace, current } }), [trace, current]);
+  useEffect(() => () => useFollowedWay.setState({ way: undefined }), []);
   // Whoever asked for the way walks it at once, unless they are still writing the question.
   useEffect(() => {
     if (document.activeElement?.closest('.follow') === null) focusOn(0);

@@ -16,7 +16,7 @@ export function boundsOfSize(size: GroupSize, { min, max }: GroupSizes): { least
   switch (size) {
     case 'min': return { least: 0, most: max };
     case 'desired': return { least: min, most: max };
-    case 'max': return { least: min, most: Infinity };
+    case 'max': return { least: Math.max(1, min), most: Infinity };
   }
 }
 

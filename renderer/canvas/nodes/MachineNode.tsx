@@ -14,6 +14,7 @@ import { ComponentLine } from './ComponentLine.tsx';
 import { elementId } from './element-id.ts';
 import { MachineFooter } from './MachineFooter.tsx';
 import { MachineHeader } from './MachineHeader.tsx';
+import { ProxyPort } from './ProxyPort.tsx';
 import { PodBox } from './PodBox.tsx';
 import { PodRowMiddle } from './PodRowMiddle.tsx';
 import { useLeaving } from './use-leaving.ts';
@@ -62,13 +63,7 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
       <MachineHeader row={row} middle={middle} widthUnits={body.width} />
       {middle ? <MiddleContents row={row} body={body} /> : <NearContents row={row} body={body} dark={still} />}
       <MachineFooter row={row} dark={still} middle={middle} />
-      {!middle && (
-        <span
-          className="machine-port"
-          data-on={row.lamps.some((lamp) => lamp.name === 'kube-proxy' && lamp.on) && !dark}
-          title="kube-proxy"
-        />
-      )}
+      {!middle && <ProxyPort name={name} isOn={row.lamps.some((lamp) => lamp.name === 'kube-proxy' && lamp.on) && !dark} />}
     </div>
   );
 });

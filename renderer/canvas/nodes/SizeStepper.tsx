@@ -7,8 +7,8 @@ import { useText } from '../../i18n/use-text.ts';
 import { useDraggedValue } from './use-dragged-value.ts';
 
 const stepOf: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 };
-/** The number is dragged sideways: so many widths of its box for one more. */
-const boxesPerStep = 0.5;
+/** The number is dragged sideways: so far for one more. */
+const pxPerStep = 16;
 
 /** One number of a node group: buttons for one more and one fewer, drag it sideways, or arrow keys. */
 export const SizeStepper = memo(function SizeStepper({ groupRef, size, sizes }: { groupRef: ObjectRef; size: GroupSize; sizes: GroupSizes }) {
@@ -18,7 +18,8 @@ export const SizeStepper = memo(function SizeStepper({ groupRef, size, sizes }: 
   const begun = useRef(0);
   const { shown, isDragging, track, handlers } = useDraggedValue({
     value: sizes[size],
-    valueAt: (fraction) => within(begun.current + Math.round((fraction - 0.5) / boxesPerStep)),
+    // The frame may grow and move while the number changes: only the pointer's own way counts.
+    valueAt: (_fraction, movedPx) => within(begun.current + Math.round(movedPx / pxPerStep)),
     valueByKey(key, from) {
       const step = stepOf[key];
       return step === undefined ? undefined : within(from + step);

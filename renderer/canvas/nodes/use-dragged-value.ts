@@ -4,8 +4,11 @@ import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 export interface DraggedValueOptions {
   /** The value that the object has. */
   value: number;
-  /** The value at a place of the track, 0 at its left end. */
-  valueAt(fraction: number): number;
+  /**
+   * The value at a place of the track, 0 at its left end.
+   * @param movedPx how far the pointer has gone since it was pressed, to the right: for what may move under it meanwhile
+   */
+  valueAt(fraction: number, movedPx: number): number;
   /** The value that a key leads to; undefined: the key means nothing here. */
   valueByKey(key: string, from: number): number | undefined;
   /** Writes it; `dragId` is the same for all writes of one drag, or of one stay of the focus, which are one undo step. */
@@ -34,6 +37,7 @@ export function useDraggedValue({ value, valueAt, valueByKey, write }: DraggedVa
   const track = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<number>();
   const session = useRef({ id: '', sent: NaN, busy: false, wanted: NaN, begun: NaN });
+  const pressedAt = useRef(0);
 
   const send = (next: number): void => {
     const { current } = session;
@@ -61,12 +65,13 @@ export function useDraggedValue({ value, valueAt, valueByKey, write }: DraggedVa
         event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);
         begin();
+        pressedAt.current = event.clientX;
         setDragged(value);
       },
       onPointerMove(event) {
         const box = track.current?.getBoundingClientRect();
         if (dragged === undefined || !box) return;
-        const next = valueAt((event.clientX - box.left) / box.width);
+        const next = valueAt((event.clientX - box.left) / box.width, event.clientX - pressedAt.current);
         setDragged(next);
         send(next);
       },

@@ -1,6 +1,7 @@
 import { useUi } from '../../store/ui.ts';
 import { DragOverlay } from './DragOverlay.tsx';
 import { DropMenu } from './DropMenu.tsx';
+import { FarOutside } from './FarOutside.tsx';
 import { FarTooltip } from './FarTooltip.tsx';
 import { Legend } from './Legend.tsx';
 import { Marquee } from './Marquee.tsx';
@@ -18,6 +19,7 @@ export function CanvasOverlays() {
       <Marquee />
       <QuickActions />
       <FarTooltip />
+      <FarOutside />
       <PendingChip />
       {isFar ? <Legend /> : <Minimap />}
       <ZoomControl />

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { mirror } from '../../store/cluster.ts';
 import { useFlowVersion, useLayout, useRelationVersion } from '../../store/hooks.ts';
 import { parseRefKey, podKey } from '../../store/ref-key.ts';
+import { useFollowedWay } from '../../store/followed-way.ts';
 import { useUi } from '../../store/ui.ts';
 import { scene, useScene } from '../canvas-model.ts';
 import { cardToPod, roundedPath } from '../geometry/edge-route.ts';
@@ -11,6 +12,7 @@ import { ownershipFor } from './ownership.ts';
 import type { Ownership } from './ownership.ts';
 import { useRelations } from '../../store/use-relations.ts';
 import { drawnRelations, podRelations } from './relation-edges.ts';
+import { FollowedWay } from './FollowedWay.tsx';
 import { FlowEdges } from './FlowEdges.tsx';
 import { ReachEdges, ReachLabels } from './ReachEdges.tsx';
 import { RelationEdges, RelationLabels } from './RelationEdges.tsx';
@@ -49,10 +51,11 @@ export function EdgeLayer() {
   );
   const only = selection.length === 1 && !isFar ? selection[0] : undefined;
   const reach = useReach(only);
+  const isFollowing = useFollowedWay((state) => state.way !== undefined) && !isFar;
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
   useFlowVersion();
   const hasFlows = !isFar && !mirror.traffic.flows().next().done;
-  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && !hasReplacements && !hasFlows) return null;
+  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && !hasReplacements && !hasFlows && !isFollowing) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
@@ -65,6 +68,7 @@ export function EdgeLayer() {
         <RelationEdges drawn={relations} level={level} />
         {hasFlows && <FlowEdges relations={relations} isNear={level === 'near'} />}
         <ReachEdges edges={reach} firstOrder={relations.length} />
+        {!isFar && <FollowedWay />}
         {edges.map((edge) => (
           <OwnershipEdge key={edge.uid} edge={edge} />
         ))}

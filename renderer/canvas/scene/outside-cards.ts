@@ -4,7 +4,7 @@ import type { LaneCard } from '../geometry/lane-layout.ts';
 import type { KeyedCard } from './lane-groups.ts';
 
 /** Kinds that are no part of the cluster: their cards stand outside its frame. */
-const outsideKinds: ReadonlySet<string> = new Set(['TrafficSource']);
+export const outsideKinds: ReadonlySet<string> = new Set(['TrafficSource']);
 
 /** Divides the cards into those of the lane, those outside the frame, and those that are drawn as frames around machines. */
 export function divideCards<T extends KeyedCard>(cards: readonly T[]): { inside: T[]; outside: LaneCard[]; groups: LayoutGroup[] } {
