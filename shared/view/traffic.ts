@@ -39,6 +39,6 @@ export interface FlowRow {
   rps: number;
   /** Of these requests, how many fail in the end, from 0 to 1. */
   failed: number;
-  /** Why most of those fail; absent: none does. */
-  failure?: { kind: FailureKind; text: LocalizedText };
+  /** Why most of those fail; absent: none does. `isBehind`: they are answered, but with an error, for what the one that answers cannot do itself. */
+  failure?: { kind: FailureKind; text: LocalizedText; isBehind?: true };
 }

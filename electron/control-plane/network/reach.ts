@@ -9,7 +9,7 @@ import { isControlled } from '../view/relations/names.ts';
 import { selectableResources } from '../view/relations/selectable.ts';
 
 /** So few others are all shown; of more those that are the exception. */
-const allShown = 6;
+const allShown = 3;
 const mostEdges = 24;
 const mostOthers = 2_000;
 

@@ -85,5 +85,6 @@ it('an edge says why most of its requests fail', () => {
   const edge = (from: string, to: string): FlowRow | undefined => flows.find((row) => row.from.name === from && 'name' in row.to && row.to.kind === 'Service' && row.to.name === to);
   expect(edge('web', 'db')).toMatchObject({ failed: 1, failure: { kind: 'DeniedByPolicy', text: { params: { policies: 'alone' } } } });
   // Who answers only with the help of those that do not, does not answer either, for the same reason.
-  expect(edge('shoppers', 'web')).toMatchObject({ failed: 1, failure: { kind: 'DeniedByPolicy' } });
+  expect(edge('shoppers', 'web')).toMatchObject({ failed: 1, failure: { kind: 'DeniedByPolicy', isBehind: true } });
+  expect(edge('web', 'db')?.failure).not.toHaveProperty('isBehind');
 });

@@ -25,6 +25,7 @@ export interface ProjectedTraffic {
 interface Part {
   rps: number;
   failedRps: number;
+  behindRps: number;
   failures: readonly FailureShare[];
 }
 
@@ -127,14 +128,14 @@ export class TrafficRows {
       return drawn.get(stop);
     };
     const keys: string[] = [];
-    for (const { from, to, rps, failedRps, failures } of legsOf(flow, (stop) => textOf(drawnAs(stop)))) {
+    for (const { from, to, rps, failedRps, behindRps, failures } of legsOf(flow, (stop) => textOf(drawnAs(stop)))) {
       const start = from ? drawnAs(from) : sender;
       const end = drawnAs(to);
       if (!start || !end || 'host' in start) continue;
       const key = `${textOf(start)}→${textOf(end)}`;
       let edge = this.edges.get(key);
       if (!edge) this.edges.set(key, (edge = { from: start, to: end, parts: new Map() }));
-      edge.parts.set(id, { rps, failedRps, failures: failures.shares });
+      edge.parts.set(id, { rps, failedRps, behindRps, failures: failures.shares });
       keys.push(key);
     }
     this.edgesOf.set(id, keys);
@@ -195,14 +196,16 @@ function inWords({ cause, rps }: TrafficMeasure['failures'][number]): TrafficRow
 function flowRow(id: string, { from, to, parts }: Edge): FlowRow {
   let rps = 0;
   let failedRps = 0;
+  let behindRps = 0;
   const failures = new FailureTally();
   for (const part of parts.values()) {
+    behindRps += part.behindRps;
     rps += part.rps;
     failedRps += part.failedRps;
     failures.addAll(part.failures, 1);
   }
   const [first] = failures.shares;
-  return { id, from, to, rps, failed: rps > 0 ? failedRps / rps : 0, ...(first ? { failure: { kind: first.cause.kind, text: causeText(first.cause).headline } } : {}) };
+  return { id, from, to, rps, failed: rps > 0 ? failedRps / rps : 0, ...(first ? { failure: { kind: first.cause.kind, text: causeText(first.cause).headline, ...(behindRps > failedRps / 2 ? { isBehind: true as const } : {}) } } : {}) };
 }
 
 function textOf(drawn: FlowRow['to'] | undefined): string | undefined {

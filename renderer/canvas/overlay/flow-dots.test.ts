@@ -25,6 +25,8 @@ describe('the fate of a flow', () => {
   it.each([
     ['served', 0, undefined], ['served', 0.004, { kind: 'Overloaded' as const, text }], ['failing', 0.3, { kind: 'Overloaded' as const, text }],
     ['failing', 1, { kind: 'NoEndpoints' as const, text }], ['denied', 1, { kind: 'DeniedByPolicy' as const, text }],
+    // Who answers is kept from what it needs for its answer.
+    ['failing', 1, { kind: 'DeniedByPolicy' as const, text, isBehind: true as const }],
     // One of two ways is denied.
     ['failing', 0.5, { kind: 'DeniedByPolicy' as const, text }],
   ])('is %s with %d failing', (fate, failed, failure) => {

@@ -31,7 +31,7 @@ export function flowDots(rps: number, failed: number): FlowDots {
 /** What becomes of a flow, in a word: `denied` when policies keep out (nearly) all of it. */
 export function flowFate({ failed, failure }: Pick<FlowRow, 'failed' | 'failure'>): 'served' | 'failing' | 'denied' {
   if (failed < failedFloor) return 'served';
-  return failure?.kind === 'DeniedByPolicy' && failed > 1 - failedFloor ? 'denied' : 'failing';
+  return failure?.kind === 'DeniedByPolicy' && !failure.isBehind && failed > 1 - failedFloor ? 'denied' : 'failing';
 }
 
 /** `1.2k`, `240`, `0.5`: a rate in as few signs as tell it. */

@@ -70,6 +70,8 @@ export interface Leg {
   failedRps: number;
   /** Why those fail. */
   failures: FailureTally;
+  /** How many of them have reached a container and fail for what is behind it. */
+  behindRps: number;
 }
 
 /** @param keyOf what counts as the same thing, e.g. the pods of one workload; undefined: the stop is not shown */
@@ -87,13 +89,15 @@ export function legsOf(flow: Flow, keyOf: (stop: RouteStop) => string | undefine
   return [...legs.values()];
 }
 
-function addLeg(legs: Map<string, Leg>, key: string, ends: Pick<Leg, 'from' | 'to'>, flow: Flow, { probability, served, cause = causeBehind(flow) }: FlowOutcome): void {
+function addLeg(legs: Map<string, Leg>, key: string, ends: Pick<Leg, 'from' | 'to'>, flow: Flow, { probability, served, cause }: FlowOutcome): void {
   let leg = legs.get(key);
-  if (!leg) legs.set(key, (leg = { ...ends, rps: 0, failedRps: 0, failures: new FailureTally() }));
+  if (!leg) legs.set(key, (leg = { ...ends, rps: 0, failedRps: 0, failures: new FailureTally(), behindRps: 0 }));
   const failedRps = flow.rps * probability * (1 - served);
   leg.rps += flow.rps * probability;
   leg.failedRps += failedRps;
-  if (cause) leg.failures.add(cause, failedRps);
+  if (!cause) leg.behindRps += failedRps;
+  const reason = cause ?? causeBehind(flow);
+  if (reason) leg.failures.add(reason, failedRps);
 }
 
 /** Why requests fail that have reached their container: the most frequent cause that none of the ways has by itself. */
