@@ -109,7 +109,9 @@ describe('a machine of a group', () => {
     expect(remedy?.writes).toBe('NodeGroup/g spec.maxSize: 2');
     expect(world.apply(remedy?.change ?? []).ok).toBe(true);
     world.advance({ untilMs: 300_000 });
-    expect(why(world, groupRef).headline.params).toMatchObject({ count: 2 });
+    const grown = why(world, groupRef);
+    expect(grown.headline.params).toMatchObject({ count: 2 });
+    expect(grown.evidence.find((item) => item.kind === 'field' && item.field === 'spec.desiredSize')).toMatchObject({ value: '2', isDefault: false, writtenBy: { manager: 'cluster-autoscaler' } });
   });
 
   it('has a group that says what keeps its machines, or that nothing does', () => {

@@ -2,6 +2,8 @@ import { refOf } from '../../../shared/kubernetes/registry.ts';
 import type { AutoscalingDecision } from '../../../shared/decisions.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { LastLook } from '../autoscaling/LastLook.tsx';
+import { MetricsEditor } from '../autoscaling/MetricsEditor.tsx';
 import { ObjectLink } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useWhy } from '../why/use-why.ts';
@@ -41,16 +43,22 @@ function AutoscalerPanel({ object }: { object: Loose }) {
   const { t } = useText();
   const { answer } = useWhy(refOf(object));
   const decisions = (answer?.evidence ?? []).flatMap((item) => (item.kind === 'autoscaling' ? item.decisions : [])) satisfies AutoscalingDecision[];
-  const current = listAt(object, 'status', 'currentMetrics');
+  const last = decisions.at(-1);
   const specs = listAt(object, 'spec', 'metrics');
+  const current = listAt(object, 'status', 'currentMetrics');
   return (
     <>
       <Section title={t('inspector:kind.metrics')}>
-        <Table
-          label={t('inspector:kind.metrics')}
-          head={['metric', 'current', 'target']}
-          rows={specs.map((spec, index) => [metricName(spec), current[index] === undefined ? '–' : amount(current[index], 'current'), amount(spec, 'target')])}
-        />
+        {last && last.metrics.length > 0 ? (
+          <LastLook decision={last} minimum={Number(textAt(object, 'spec', 'minReplicas') ?? 1)} maximum={Number(textAt(object, 'spec', 'maxReplicas') ?? 0)} />
+        ) : (
+          <Table
+            label={t('inspector:kind.metrics')}
+            head={['metric', 'current', 'target']}
+            rows={specs.map((spec, index) => [metricName(spec), current[index] === undefined ? '–' : amount(current[index], 'current'), amount(spec, 'target')])}
+          />
+        )}
+        <MetricsEditor namespace={object.metadata.namespace ?? 'default'} />
       </Section>
       {decisions.length > 1 && (
         <Section title={t('inspector:kind.replicasOverTime')}>
@@ -74,6 +82,6 @@ export const autoscalingViews: Readonly<Record<string, KindView>> = {
       ];
     },
     Panel: AutoscalerPanel,
-    form: [{ path: ['spec'], type: 'HorizontalPodAutoscalerSpec', primary: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'] }],
+    form: [{ path: ['spec'], type: 'HorizontalPodAutoscalerSpec', primary: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'behavior'], without: ['metrics'] }],
   },
 };

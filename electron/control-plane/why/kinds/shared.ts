@@ -4,6 +4,7 @@ import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../../shar
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { WhyEvidence } from '../../../../shared/view/why.ts';
+import { gestureManager } from '../../../engine/apistore/fields/field-manager.ts';
 import type { World } from '../../../engine/world.ts';
 import type { ChainStep } from '../chain.ts';
 import { writtenBy } from '../field-writer.ts';
@@ -27,8 +28,11 @@ export function fieldEvidence(world: World, ref: ObjectRef, object: KubernetesOb
   const value = at(object, path) ?? fallback;
   if (value === undefined || value === null) return [];
   const manifest = world.manifests.get(refKey(ref));
-  const isDefault = at(object, path) === undefined || (manifest !== undefined && at(manifest, path) === undefined);
-  return [{ kind: 'field', ref, field: path, value: typeof value === 'object' ? JSON.stringify(value) : String(value), isDefault, text, ...(isDefault ? {} : writtenBy(world, object, path)) }];
+  const { writtenBy: writer } = writtenBy(world, object, path);
+  // A component may have written what its author left open: an autoscaler the size of a group.
+  const isOpen = manifest !== undefined && at(manifest, path) === undefined && (writer === undefined || writer.manager === gestureManager);
+  const isDefault = at(object, path) === undefined || isOpen;
+  return [{ kind: 'field', ref, field: path, value: typeof value === 'object' ? JSON.stringify(value) : String(value), isDefault, text, ...(isDefault || !writer ? {} : { writtenBy: writer }) }];
 }
 
 /** Conditions as steps of the chain, at the time of their last change. */
