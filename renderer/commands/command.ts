@@ -22,6 +22,8 @@ export interface CommandArgs {
   at?: Point;
   container?: string;
   text?: string;
+  /** Of requests: one that fails. */
+  failing?: boolean;
 }
 
 /** One thing that a person can do. Menus, command palette, shortcuts, context menus and the shortcut sheet are made from the list of these. */

@@ -2,13 +2,14 @@ import { Route } from 'lucide-react';
 import { isAboutRequests, questionAbout } from '../follow/question-about.ts';
 import { useQuestion } from '../follow/question.ts';
 import { ui } from '../store/ui.ts';
-import { inEditor, type Command, type CommandContext } from './command.ts';
+import { inEditor, type Command, type CommandArgs, type CommandContext } from './command.ts';
 
 const isOnSelection = ({ selection: [first], ui: { selection } }: CommandContext): boolean => selection.length === 1 && first !== undefined && isAboutRequests(first);
 
-async function follow(context: CommandContext): Promise<void> {
+async function follow(context: CommandContext, args?: CommandArgs): Promise<void> {
   const [first] = context.selection;
   if (first && isOnSelection(context)) useQuestion.setState(await questionAbout(first, context.mirror, useQuestion.getState()));
+  useQuestion.setState({ failing: args?.failing ?? false });
   ui.showRequest();
 }
 

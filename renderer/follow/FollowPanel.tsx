@@ -18,7 +18,8 @@ const intervalMs = 500;
 /** One request, followed hop by hop as the cluster is now. Stands in the inspector's place. */
 export function FollowPanel() {
   const { t } = useText();
-  const asked = requestOf(useQuestion());
+  const question = useQuestion();
+  const asked = requestOf(question);
   const [draw, setDraw] = useState(0);
   const key = asked && JSON.stringify({ ...asked, draw });
   const ask = async (): Promise<{ view?: TraceView; error?: AppError } | undefined> => {
@@ -36,9 +37,16 @@ export function FollowPanel() {
         <QuestionForm />
         {key === undefined && <p className="follow-note">{t('inspector:follow.incomplete')}</p>}
         {error && <p className="follow-note" role="alert">{t('inspector:follow.refused')}</p>}
+        {view && question.failing && view.outcome.served && <p className="follow-note">{t('inspector:follow.noneFails')}</p>}
         {view && <Hops key={key} view={view} />}
         {view && (
-          <Button icon={<Shuffle size={14} strokeWidth={1.7} aria-hidden />} onClick={() => setDraw(draw + 1)}>{t('inspector:follow.another')}</Button>
+          <div className="follow-again">
+            <Button icon={<Shuffle size={14} strokeWidth={1.7} aria-hidden />} onClick={() => setDraw(view.draw + 1)}>{t('inspector:follow.another')}</Button>
+            <label className="follow-failing">
+              <input type="checkbox" checked={question.failing} onChange={(event) => useQuestion.setState({ failing: event.target.checked })} />
+              {t('inspector:follow.onlyFailing')}
+            </label>
+          </div>
         )}
       </div>
     </section>

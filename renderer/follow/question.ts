@@ -13,18 +13,20 @@ export interface Question {
   port: string;
   /** As in a browser: `shop.example.com/cart`, `10.0.0.7:30080`, `https://…`. */
   address: string;
+  /** Of all that may become of it, one is followed that fails, if there is any. */
+  failing: boolean;
 }
 
-export const emptyQuestion: Question = { from: 'Internet', pod: '', to: 'Service', service: '', port: '', address: '' };
+export const emptyQuestion: Question = { from: 'Internet', pod: '', to: 'Service', service: '', port: '', address: '', failing: false };
 
 /** Kept while the window is elsewhere, so that one comes back to the same request. */
 export const useQuestion = create<Question>()(() => emptyQuestion);
 
 /** What the control plane is asked; undefined while the form says too little. */
-export function requestOf(question: Question): { origin: RequestOrigin; target: RequestTarget } | undefined {
+export function requestOf(question: Question): { origin: RequestOrigin; target: RequestTarget; failing?: true } | undefined {
   const origin = originOf(question);
   const target = question.to === 'Service' ? serviceTarget(question) : addressTarget(question.address);
-  return origin && target && { origin, target };
+  return origin && target && { origin, target, ...(question.failing ? { failing: true } : {}) };
 }
 
 function originOf({ from, pod }: Question): RequestOrigin | undefined {

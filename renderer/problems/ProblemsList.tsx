@@ -58,7 +58,7 @@ function Problem({ problem }: { problem: ProblemRow }) {
   };
   const follow = (): void => {
     ui.select([selectionKeyOf(ref)]);
-    runCommand('followRequestOfSelection');
+    runCommand('followRequestOfSelection', { failing: true });
   };
   return (
     <li className="problem" data-family={problem.family}>
@@ -70,7 +70,6 @@ function Problem({ problem }: { problem: ProblemRow }) {
             <span className="truncate">{ref.name}</span>
           </span>
           <span className="problem-title">{localize(problem.title)}</span>
-          {problem.detail && <span className="problem-detail">{localize(problem.detail)}</span>}
         </span>
         <span className="problem-since mono" title={formatClock(problem.sinceMs)}>
           {formatDuration(nowMs - problem.sinceMs)}
@@ -79,8 +78,9 @@ function Problem({ problem }: { problem: ProblemRow }) {
       <button type="button" className="problem-why" aria-label={t('inspector:problems.whyOf', { name: ref.name })} onClick={why}>
         {t('inspector:tab.why')}
       </button>
-      {(problem.objects || problem.hasRequests) && (
+      {(problem.detail || problem.objects || problem.hasRequests) && (
         <div className="problem-mend">
+          {problem.detail && <p className="problem-detail">{localize(problem.detail)}</p>}
           {(problem.objects ?? []).map((object) => (
             <button key={refKey(object)} type="button" className="follow-object" title={t('inspector:problems.mend')} onClick={() => goTo(object)}>
               <KindIcon kind={object.kind} size={13} />

@@ -142,8 +142,8 @@ export const requests = {
   'images.list': channel<{ profiles: ImageProfile[]; used: EffectiveProfile[] }>()('controlPlane', none),
 
   // The network.
-  /** Follows one request hop by hop, as the world is now. Another `draw` may take another way where several are as good. */
-  'network.trace': channel<TraceView>()('controlPlane', z.object({ origin: originSchema, target: targetSchema, draw: z.number().int().min(0).optional() })),
+  /** Follows one request hop by hop, as the world is now. Another `draw` may take another way where several are as good. `failing`: the first draw from there that fails, if one of some does. */
+  'network.trace': channel<TraceView>()('controlPlane', z.object({ origin: originSchema, target: targetSchema, draw: z.number().int().min(0).optional(), failing: z.boolean().optional() })),
   /** What NetworkPolicies say of a workload and the others. */
   'network.reach': channel<ReachView>()('controlPlane', z.object({ ref: refSchema })),
   /** What kube-proxy has written on a node, or of it what is about one Service. */

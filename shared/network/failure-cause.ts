@@ -31,8 +31,8 @@ export type FailureCause =
   | { kind: 'MachineDown'; machine: string }
   /** The network is parted between this machine and the other, or the outside. */
   | { kind: 'CutOff'; machine: string; from?: string }
-  /** No pod has the address any more. `stale`: only rules that are out of date still lead there. */
-  | { kind: 'AddressGone'; ip: string; node?: string; pod?: ServiceRef; stale: boolean }
+  /** No pod has the address any more. `node`, `pod`: who had it. `stale`: only rules that are out of date still lead there, those of `staleOn`. */
+  | { kind: 'AddressGone'; ip: string; node?: string; pod?: ServiceRef; stale: boolean; staleOn?: string }
   /** An address that leads nowhere from there, such as a cluster address from outside. */
   | { kind: 'NoRoute'; ip: string }
   | { kind: 'NodePortClosed'; node: string; port: number }

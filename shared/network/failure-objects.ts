@@ -24,7 +24,7 @@ export function objectsOfFailure(cause: FailureCause): ObjectRef[] {
     case 'DeniedByPolicy': return [...cause.policies.map((name) => policy(cause.pod.namespace, name)), pod(cause.pod)];
     case 'EgressOff': case 'MachineDown': return [machine(cause.machine)];
     case 'CutOff': return [machine(cause.machine), ...(cause.from === undefined ? [] : [machine(cause.from)])];
-    case 'AddressGone': return cause.node === undefined ? [] : [machine(cause.node)];
+    case 'AddressGone': return [cause.staleOn ?? cause.node].flatMap((name) => (name === undefined ? [] : [machine(name)]));
     case 'NotListening': return [...(cause.service ? [service(cause.service)] : []), pod(cause.pod)];
     case 'Starting': case 'ContainerNotRunning': case 'Hung': case 'Overloaded': return [pod(cause.pod)];
     case 'IngressBackendMissing': return [ingress(cause.ingress)];

@@ -6,6 +6,8 @@ import type { LocalizedText } from './rows.ts';
 export interface TraceView {
   /** The same as data. */
   trace: RequestTrace;
+  /** Which of all that may become of it this is: what was asked for, or where one that fails was found. */
+  draw: number;
   /** One for each hop, in order. */
   steps: TraceStep[];
   outcome: {

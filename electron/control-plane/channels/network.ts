@@ -1,15 +1,20 @@
+import type { RequestTrace } from '../../../shared/network/trace.ts';
 import { ok } from '../../../shared/result.ts';
 import { followRequest } from '../../engine/network/path/follow-request.ts';
 import { proxyRulesView } from '../network/proxy-rules.ts';
+import { firstFailing } from '../network/first-failing.ts';
 import { reachView } from '../network/reach.ts';
 import { traceView } from '../network/trace-view.ts';
 import type { Handlers } from './handlers.ts';
 
 export const networkHandlers: Handlers = {
-  'network.trace'({ origin, target, draw = 0 }, controlPlane) {
+  'network.trace'({ origin, target, draw = 0, failing = false }, controlPlane) {
     const session = controlPlane.session();
     if (!session.ok) return session;
-    return ok(traceView(followRequest(session.value.world.components, origin, target, draw)));
+    const { components } = session.value.world;
+    const follow = (which: number): RequestTrace => followRequest(components, origin, target, which);
+    const found = failing ? firstFailing(follow, draw) : undefined;
+    return ok(found ? traceView(found.trace, found.draw) : traceView(follow(draw), draw));
   },
   'network.proxyRules'({ node, service, limit }, controlPlane) {
     const session = controlPlane.session();

@@ -35,7 +35,7 @@ function headlineOf(cause: FailureCause): [variant: string, params: Params] {
       return [`DeniedByPolicy.${cause.direction}`, { pod: nameOf(cause.pod), policies: cause.policies.join(', '), port: cause.port, protocol: cause.protocol }];
     case 'EgressOff': case 'MachineDown': return [kind, { machine: cause.machine }];
     case 'CutOff': return cause.from === undefined ? ['CutOff.outside', { machine: cause.machine }] : [kind, { machine: cause.machine, from: cause.from }];
-    case 'AddressGone': return [cause.stale ? 'AddressGone.stale' : kind, { ip: cause.ip }];
+    case 'AddressGone': return cause.staleOn === undefined ? [cause.stale ? 'AddressGone.stale' : kind, { ip: cause.ip }] : ['AddressGone.staleOn', { ip: cause.ip, node: cause.staleOn }];
     case 'NoRoute': return [kind, { ip: cause.ip }];
     case 'NodePortClosed': return [kind, { node: cause.node, port: cause.port }];
     case 'NotListening': return notListening(cause);

@@ -36,7 +36,7 @@ const causes: { [K in FailureKind]: Extract<FailureCause, { kind: K }>[] } = {
   DeniedByPolicy: (['Ingress', 'Egress'] as const).map((direction) => ({ kind: 'DeniedByPolicy', direction, pod: ref, policies: ['p'], port: 1, protocol: 'TCP' })),
   EgressOff: [{ kind: 'EgressOff', machine: 'm' }], MachineDown: [{ kind: 'MachineDown', machine: 'm' }],
   CutOff: [{ kind: 'CutOff', machine: 'm' }, { kind: 'CutOff', machine: 'm', from: 'n' }],
-  AddressGone: [true, false].map((stale) => ({ kind: 'AddressGone', ip: '1.2.3.4', stale })), NoRoute: [{ kind: 'NoRoute', ip: '1.2.3.4' }],
+  AddressGone: [...[true, false].map((stale) => ({ kind: 'AddressGone' as const, ip: '1.2.3.4', stale })), { kind: 'AddressGone', ip: '1.2.3.4', stale: true, staleOn: 'a' }], NoRoute: [{ kind: 'NoRoute', ip: '1.2.3.4' }],
   NodePortClosed: [{ kind: 'NodePortClosed', node: 'n', port: 1 }],
   NotListening: [
     { kind: 'NotListening', pod, port: 1, listens: [] }, { kind: 'NotListening', pod, port: 1, listens: [{ container: 'c', ports: [2] }] },

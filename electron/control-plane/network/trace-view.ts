@@ -4,13 +4,13 @@ import type { TraceView } from '../../../shared/view/trace.ts';
 import { causeText, nameOf, symptomText } from './cause-text.ts';
 import { hopText } from './hop-text.ts';
 
-/** A followed request in words, step by step. */
-export function traceView(trace: RequestTrace): TraceView {
+/** A followed request in words, step by step. @param draw which of all that may become of it */
+export function traceView(trace: RequestTrace, draw = 0): TraceView {
   const steps = trace.hops.map((hop) => {
     const { rule, subject, verdict, before, after } = hop;
     return { kind: rule.kind, ...hopText(hop, trace.origin), verdict, ...(subject ? { ref: subject } : {}), ...(before ? { before } : {}), ...(after ? { after } : {}) };
   });
-  return { trace, steps, outcome: outcomeView(trace) };
+  return { trace, draw, steps, outcome: outcomeView(trace) };
 }
 
 function outcomeView({ outcome }: RequestTrace): TraceView['outcome'] {

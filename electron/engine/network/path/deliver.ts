@@ -23,9 +23,10 @@ export function deliver(passage: Passage, { node, pod }: Receiver): void {
   if (node !== undefined && !crossTo(passage, node, fail)) return;
   if (node !== undefined && !network.isPowered(node)) return fail({ kind: 'MachineDown', machine: node });
   if (node === undefined || !pod) {
-    const { pod: was, node: of } = chosen?.endpoint ?? {};
+    const { endpoint, staleOn } = chosen ?? {};
+    const { pod: was, node: of } = endpoint ?? {};
     return fail({
-      kind: 'AddressGone', ip, stale: chosen?.stale ?? false, ...(of === undefined ? {} : { node: of }), ...(was ? { pod: { namespace: was.namespace, name: was.name } } : {}),
+      kind: 'AddressGone', ip, stale: staleOn !== undefined, ...(staleOn === undefined ? {} : { staleOn }), ...(of === undefined ? {} : { node: of }), ...(was ? { pod: { namespace: was.namespace, name: was.name } } : {}),
     });
   }
   noteHop(passage, () => ({ subject: podRef(pod), rule: { kind: 'Pod', node, ip } }));

@@ -50,7 +50,7 @@ export function passOn(base: Lookup, at: Arrival, controller: string): void {
   }
   base.walk.choose(endpoints, (endpoint) => {
     base.walk.hop(() => ({ subject, rule: { ...rule, service: ref, choices: endpoints.length, chosen: endpointRef(endpoint) }, verdict: 'Passed' }));
-    const chosen = { service: ref, targetPort: port.targetPort ?? port.port, endpoint: endpointRef(endpoint), stale: false };
+    const chosen = { service: ref, targetPort: port.targetPort ?? port.port, endpoint: endpointRef(endpoint) };
     sendFromPod({ ...packetOf(lookup, endpoint.ip, endpoint.port, port.protocol), chosen }, at.pod);
   });
 }

@@ -23,7 +23,7 @@ export interface Passage {
   readonly clientRps?: number;
   readonly http: { readonly host: string; readonly path: string };
   /** What kube-proxy or a controller chose: the port of which Service this is, and where the choice came from. */
-  readonly chosen?: { readonly service: ServicePortRef; readonly targetPort: number | string; readonly endpoint: EndpointRef; readonly stale: boolean };
+  readonly chosen?: { readonly service: ServicePortRef; readonly targetPort: number | string; readonly endpoint: EndpointRef; /** The node whose rules, out of date, chose it. */ readonly staleOn?: string };
   /** How many controllers have passed it on. */
   readonly depth: number;
   /** The request is no matter of its own but somebody's DNS query: no route is drawn for it. */

@@ -77,7 +77,7 @@ function towards(
     // A packet that stays on the node is judged by policies before the node puts its own address in.
     ...(masquerade && endpoint.node !== node ? { sourceIp: passage.network.addresses.machineAddress(node) ?? passage.packet.sourceIp } : {}),
   }, {
-    chosen: { service: { ...refOfRules(rules), portName: name, port: number }, targetPort: specified?.targetPort ?? number, endpoint: endpointRef(endpoint), stale },
+    chosen: { service: { ...refOfRules(rules), portName: name, port: number }, targetPort: specified?.targetPort ?? number, endpoint: endpointRef(endpoint), ...(stale ? { staleOn: node } : {}) },
   });
 }
 
