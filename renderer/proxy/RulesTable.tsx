@@ -1,11 +1,10 @@
-import { memo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo } from 'react';
 import type { ProxyRuleRow } from '../../shared/view/trace.ts';
 import type { StateFamily } from '../../shared/view/states.ts';
 import { StateMark } from '../design/StateMark.tsx';
 import { formatDuration } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { visibleRows } from '../timeline/event-filter.ts';
-import { useElementSize } from '../timeline/use-element-size.ts';
+import { useVirtualRows } from '../timeline/use-virtual-rows.ts';
 import { addressOf, ruleKey } from './filter-rules.ts';
 
 const rowHeightPx = 28;
@@ -22,38 +21,18 @@ interface RulesTableProps {
 /** The rules of a node. Only the rows in view are in the document. */
 export function RulesTable({ rows, chosen, onChoose }: RulesTableProps) {
   const { t } = useText();
-  const body = useRef<HTMLDivElement>(null);
-  const { height } = useElementSize(body);
-  const [scrollTop, setScrollTop] = useState(0);
-  const { from, to } = visibleRows(rows.length, rowHeightPx, scrollTop, height);
   const current = Math.max(0, rows.findIndex((row) => ruleKey(row) === chosen));
-
-  const moveTo = (index: number): void => {
-    const next = Math.max(0, Math.min(rows.length - 1, index));
-    const row = rows[next];
-    const view = body.current;
-    if (row === undefined || view === null) return;
-    onChoose(ruleKey(row));
-    const top = next * rowHeightPx;
-    if (top < view.scrollTop) view.scrollTop = top;
-    else if (top + rowHeightPx > view.scrollTop + view.clientHeight) view.scrollTop = top + rowHeightPx - view.clientHeight;
-    requestAnimationFrame(() => view.querySelector<HTMLElement>(`[aria-rowindex="${next + 2}"]`)?.focus({ preventScroll: true }));
+  const choose = (index: number): void => {
+    const row = rows[index];
+    if (row) onChoose(ruleKey(row));
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / rowHeightPx) - 1);
-    const step: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
-    const by = step[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    moveTo(current + by);
-  };
+  const { body, from, to, onScroll, onKeyDown } = useVirtualRows(rows.length, rowHeightPx, current, choose);
   return (
     <div className="rules-table" role="grid" aria-label={t('inspector:rules.title')} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
       <div className="rules-row rules-columns" role="row" aria-rowindex={1}>
         {columns.map((column) => <span key={column} role="columnheader">{t(`inspector:rules.column.${column}`)}</span>)}
       </div>
-      <div ref={body} className="rules-body" role="rowgroup" onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)} onKeyDown={onKeyDown}>
+      <div ref={body} className="rules-body" role="rowgroup" onScroll={onScroll} onKeyDown={onKeyDown}>
         <div className="rules-space" role="presentation" style={{ height: rows.length * rowHeightPx }}>
           {rows.slice(from, to).map((row, at) => (
             <Row key={ruleKey(row)} row={row} index={from + at} isChosen={from + at === current} onChoose={onChoose} />

@@ -1,14 +1,14 @@
 import { ListFilter } from 'lucide-react';
-import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useState, type KeyboardEvent } from 'react';
 import type { EventRow } from '../../shared/view/rows.ts';
 import { Field } from '../design/Field.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 import { formatClock, formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { goTo } from '../inspector/go-to.ts';
-import { filterEvents, visibleRows } from './event-filter.ts';
+import { filterEvents } from './event-filter.ts';
 import { useAllEvents } from './use-all-events.ts';
-import { useElementSize } from './use-element-size.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
 import './events-table.css';
 
 const rowHeightPx = 26;
@@ -21,29 +21,12 @@ export function EventsTable() {
   const [filterText, setFilterText] = useState('');
   const [warningsOnly, setWarningsOnly] = useState(false);
   const rows = useMemo(() => filterEvents(events, { text: filterText, warningsOnly }), [events, filterText, warningsOnly]);
-  const body = useRef<HTMLDivElement>(null);
-  const { height } = useElementSize(body);
-  const [scrollTop, setScrollTop] = useState(0);
   const [current, setCurrent] = useState(0);
-  const { from, to } = visibleRows(rows.length, rowHeightPx, scrollTop, height);
-
-  const moveTo = (index: number): void => {
-    const next = Math.max(0, Math.min(rows.length - 1, index));
-    setCurrent(next);
-    const view = body.current;
-    if (view === null) return;
-    const top = next * rowHeightPx;
-    if (top < view.scrollTop) view.scrollTop = top;
-    else if (top + rowHeightPx > view.scrollTop + view.clientHeight) view.scrollTop = top + rowHeightPx - view.clientHeight;
-    requestAnimationFrame(() => view.querySelector<HTMLElement>(`[aria-rowindex="${next + 2}"]`)?.focus({ preventScroll: true }));
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / rowHeightPx) - 1);
-    const step: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+  const { body, from, to, onScroll, onKeyDown } = useVirtualRows(rows.length, rowHeightPx, current, setCurrent);
+  const onKey = (event: KeyboardEvent): void => {
     const row = rows[current];
-    if (event.key === 'Enter' && row) goTo(row.object);
-    else if (step[event.key] !== undefined) moveTo(current + (step[event.key] as number));
-    else return;
+    if (onKeyDown(event) || event.key !== 'Enter' || row === undefined) return;
+    goTo(row.object);
     event.preventDefault();
     event.stopPropagation();
   };
@@ -83,8 +66,8 @@ export function EventsTable() {
           ref={body}
           className="events-body"
           role="rowgroup"
-          onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-          onKeyDown={onKeyDown}
+          onScroll={onScroll}
+          onKeyDown={onKey}
         >
           <div className="events-space" role="presentation" style={{ height: rows.length * rowHeightPx }}>
             {rows.slice(from, to).map((row, at) => (
