@@ -18,6 +18,14 @@ export type ContainerFaultKind = (typeof containerFaultKinds)[number];
 export const machineFaultKinds = ['FillDisk', 'LeakMachineMemory', 'ExhaustPids', 'StopRuntime', 'SlowDisk'] as const;
 export type MachineFaultKind = (typeof machineFaultKinds)[number];
 
+/** What a cloud answers instead of doing what it was asked for: codes of AWS. */
+export const cloudErrorCodes = [
+  'RequestLimitExceeded', 'InsufficientInstanceCapacity', 'VcpuLimitExceeded', 'InternalError', 'UnauthorizedOperation', 'Unavailable',
+] as const;
+export type CloudErrorCode = (typeof cloudErrorCodes)[number];
+/** `RunInstances`, or with its service: `ec2:RunInstances`. */
+const action = z.string().min(1);
+
 const component = z.enum(['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager']);
 
 /** Things that break (or mend) by themselves or by a person's hand: not API objects. `electron/engine` injects them, scripts and the timeline name them. */
@@ -92,6 +100,17 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('SlowRegistry'), bytesPerSecond: perSecond }),
   /** Registries answer again, at full speed. Images lost stay lost. */
   z.object({ kind: z.literal('MendRegistry') }),
+
+  /**
+   * The cloud's API answers calls with an error: all of them, or those of one action, for one zone or instance type; `count`: only the next ones. Only where the
+   * design's provider has an API.
+   */
+  z.object({
+    kind: z.literal('FailCloudCalls'), error: z.enum(cloudErrorCodes), action: action.optional(), zone: zone.optional(), instanceType: z.string().min(1).optional(),
+    count: z.number().int().positive().optional(),
+  }),
+  /** Ends the failures of one action, of one error, or all. */
+  z.object({ kind: z.literal('MendCloudCalls'), action: action.optional(), error: z.enum(cloudErrorCodes).optional() }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 
@@ -101,12 +120,19 @@ export function faultIcon({ kind }: Fault): 'unplug' | 'plug' | 'fault' | 'mend'
   return /^(Start|Mend|Restore|Reconnect|Force)/.test(kind) ? 'mend' : 'fault';
 }
 
-/** The one thing that a fault strikes, in words of the API: a machine, a zone, a pod with its container, an image; '' for all registries. */
+/** The one thing that a fault strikes, in words of the API: a machine, a zone, a pod with its container, an image, calls of the cloud; '' for all registries. */
 export function faultSubject(fault: Fault): string {
+  if (fault.kind === 'FailCloudCalls' || fault.kind === 'MendCloudCalls') return cloudCallsText(fault);
   if ('component' in fault) return `${fault.component} (${fault.machine})`;
   if ('machine' in fault) return fault.machine;
   if ('pod' in fault) return fault.kind === 'CrashContainer' ? fault.pod : `${fault.pod} (${fault.container})`;
   if ('a' in fault) return `${fault.a} – ${fault.b}`;
   if ('zone' in fault) return fault.zone;
   return 'image' in fault ? fault.image : '';
+}
+
+/** `RunInstances: VcpuLimitExceeded (us-east-1a)`. */
+function cloudCallsText(fault: Extract<Fault, { kind: 'FailCloudCalls' | 'MendCloudCalls' }>): string {
+  const where = 'zone' in fault || 'instanceType' in fault ? [fault.zone, fault.instanceType].filter(Boolean).join(', ') : '';
+  return [fault.action, fault.error].filter(Boolean).join(': ') + (where ? ` (${where})` : '');
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ControlPlaneArguments, FromControlPlane, ToControlPlane } from '../../shared/ipc/process-messages.ts';
 import { openStore } from '../persistence/open-store.ts';
 import { clockHandlers } from './channels/clock.ts';
+import { cloudHandlers } from './channels/cloud.ts';
 import { designHandlers } from './channels/design.ts';
 import { libraryHandlers } from './channels/library.ts';
 import { imageHandlers } from './channels/images.ts';
@@ -34,7 +35,7 @@ const controlPlane = new ControlPlane({
 const samples = new Samples(samplesFolder, monotonicNow);
 const library = new Library({ store, samples, controlPlane, environment: { wallNow: monotonicNow, newSeed: () => randomInt(0x7fffffff) } });
 const dispatcher = new Dispatcher(
-  [designHandlers, objectHandlers, imageHandlers, networkHandlers, clockHandlers, libraryHandlers(library)], controlPlane,
+  [designHandlers, objectHandlers, imageHandlers, networkHandlers, cloudHandlers, clockHandlers, libraryHandlers(library)], controlPlane,
   (channel, cause) => console.error(channel, cause),
 );
 const link = new WindowLink(() => dispatcher, () => controlPlane.tick());

@@ -22,6 +22,7 @@ import { RealClock } from './real-clock.ts';
 import { restoreRunning } from './restore-running.ts';
 import { followWorld } from './timeline/follow-world.ts';
 import { emptyTimeline, TimelineRecorder } from './timeline/recorder.ts';
+import { CloudFeed } from './view/cloud-rows.ts';
 import { ViewProjector } from './view/projector.ts';
 import { listObjects } from './view/object-list.ts';
 import { relationsOf } from './view/relations/relations-of.ts';
@@ -43,6 +44,7 @@ export class DesignSession {
   document: DesignDocument;
   world: World;
   private projector: ViewProjector;
+  private cloud: CloudFeed;
   private revision = 0;
   private fileName: string | undefined;
   private savedText: string | undefined;
@@ -58,6 +60,7 @@ export class DesignSession {
     this.savedText = stored.dirty ? undefined : stored.text;
     this.world = restoreRunning(stored, text.topology, this.timeline);
     this.projector = this.follow(this.world);
+    this.cloud = new CloudFeed(this.world.components.cloud);
     this.clock = new RealClock(this.world, wallNow, () => this.timeline.usage.look(this.world, wallNow));
     this.autosave = new Autosave(stored.id, storage, wallNow, () => ({ world: this.world.snapshot(), timeline: this.timeline.save() }));
   }
@@ -110,6 +113,7 @@ export class DesignSession {
     this.timeline.load(emptyTimeline);
     this.world = world;
     this.projector = this.follow(world);
+    this.cloud = new CloudFeed(world.components.cloud);
     this.projector.watch(this.watched.machines, this.watched.pending);
     this.projector.showSystem(this.withSystem);
     this.clock.attach(world);
@@ -149,7 +153,7 @@ export class DesignSession {
     this.historyChanged = false;
     this.layoutChanged = false;
     return {
-      kind: 'list', revision: this.revision, designId: this.id, clock: this.clock.state(), ...this.projector.list(), timeline: [...this.timeline.all()],
+      kind: 'list', revision: this.revision, designId: this.id, clock: this.clock.state(), ...this.projector.list(), ...this.cloud.list(), timeline: [...this.timeline.all()],
       layout: this.document.layout, history: this.historyState(),
     };
   }
@@ -157,9 +161,10 @@ export class DesignSession {
   /** What changed since the last list or delta. @param clockMoved send the clock even when nothing else changed */
   delta(clockMoved: boolean): ViewDelta | undefined {
     const projected = this.projector.delta();
+    const cloud = this.cloud.delta();
     const timeline = this.timeline.takeChanged();
-    if (!projected && timeline.length === 0 && !clockMoved && !this.historyChanged && !this.layoutChanged) return undefined;
-    const delta: ViewDelta = { kind: 'delta', from: this.revision, revision: this.revision + 1, clock: this.clock.state(), ...projected };
+    if (!projected && !cloud && timeline.length === 0 && !clockMoved && !this.historyChanged && !this.layoutChanged) return undefined;
+    const delta: ViewDelta = { kind: 'delta', from: this.revision, revision: this.revision + 1, clock: this.clock.state(), ...projected, ...cloud };
     if (timeline.length > 0) delta.timeline = timeline;
     if (this.layoutChanged) delta.layout = this.document.layout;
     if (this.historyChanged) delta.history = this.historyState();

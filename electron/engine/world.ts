@@ -15,6 +15,7 @@ import type { WatchEvent } from './apistore/watch-event.ts';
 import { kubernetesService } from './controllers/kubernetes-service/objects.ts';
 import { namespaceDefaults } from './controllers/namespace-defaults/objects.ts';
 import { createAdmission } from './admission/admission.ts';
+import { providerOf } from './cloud/providers.ts';
 import { addComponents, type WorldComponents } from './components.ts';
 import { applyChanges, asObject, type ManifestChange, type ManifestMap, type Refusal } from './design/apply-changes.ts';
 import { whyNotWritable } from './design/writable.ts';
@@ -26,7 +27,7 @@ import { StateHash } from './simulation/state-hash.ts';
 export interface WorldSnapshot {
   /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
   version: 7;
-  cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images' | 'addons'>;
+  cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images' | 'addons' | 'provider'>;
   simulation: SimulationState;
   manifests: Manifest[];
 }
@@ -61,10 +62,11 @@ export class World {
 
   private constructor(cluster: WorldSnapshot['cluster']) {
     this.cluster = cluster;
+    const zones = providerOf(cluster.provider).zones();
     this.simulation = new Simulation({
       seed: cluster.seed, epoch: cluster.epoch ?? defaultEpoch,
       admission: (reader, env) => createAdmission({
-        serviceRange: cluster.network.serviceCIDR,
+        serviceRange: cluster.network.serviceCIDR, ...(zones ? { zones } : {}),
         get: (resource, key) => reader.get(resource, key), list: (resource) => reader.list(resource), newUid: () => env.newUid(),
       }),
     });
@@ -77,8 +79,8 @@ export class World {
    * rest is there.
    */
   static create(topology: Topology): { world: World; refused: RefusedManifest[] } {
-    const { seed, epoch, network, images, addons } = topology.cluster.spec;
-    const world = new World({ seed, network, ...(epoch ? { epoch } : {}), ...(images ? { images } : {}), ...(addons ? { addons } : {}) });
+    const { seed, epoch, network, images, addons, provider } = topology.cluster.spec;
+    const world = new World({ seed, network, ...(epoch ? { epoch } : {}), ...(images ? { images } : {}), ...(addons ? { addons } : {}), ...(provider ? { provider } : {}) });
     bootstrapApi(world.simulation.store, world.simulation.env, world.simulation.server.fields);
     world.simulation.start();
     const refused: RefusedManifest[] = [];
@@ -147,7 +149,7 @@ export class World {
     return `${this.api.get<Machine>('machines', host)?.status?.address ?? host}:6443`;
   }
 
-  /** Behaviour of images changes at once; network, seed and epoch are those of the beginning until the simulation starts anew. */
+  /** Behaviour of images changes at once; network, provider, seed and epoch are those of the beginning until the simulation starts anew. */
   private changeCluster(patch: JsonObject): void {
     const spec = isJsonObject(patch['spec']) ? patch['spec'] : {};
     if (spec['images'] === undefined) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { containerFaultKinds, machineFaultKinds, type Fault } from '../../shared/faults.ts';
+import { cloudErrorCodes, containerFaultKinds, machineFaultKinds, type Fault } from '../../shared/faults.ts';
 import { quantityMilliValue, quantityValue } from '../../shared/kubernetes/quantity-number.ts';
 import { parseQuantity } from '../../shared/kubernetes/quantity.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -14,6 +14,8 @@ const percent = z.number().min(0).max(100);
 /** The pod by its name or the beginning of it; its first container unless named. */
 const target = z.strictObject({ pod: name, container: name.optional(), namespace: name.optional() });
 const component = z.enum(['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager']);
+
+const cloudError = z.enum(cloudErrorCodes);
 
 /** Finds the first pod whose name is, or starts with, the given one. */
 export type FindPod = (namespace: string, name: string) => { name: string; containers: string[] } | undefined;
@@ -92,4 +94,10 @@ export const faultSteps: Readonly<Record<string, FaultStep>> = {
   stopRegistry: step(z.literal(true), () => ({ kind: 'StopRegistry' })),
   slowRegistry: step(z.strictObject({ perSecond: bytes }), ({ perSecond }) => ({ kind: 'SlowRegistry', bytesPerSecond: perSecond })),
   mendRegistry: step(z.literal(true), () => ({ kind: 'MendRegistry' })),
+
+  failCloudCalls: step(z.strictObject({
+    error: cloudError, action: name.optional(), zone: name.optional(), instanceType: name.optional(), count: z.number().int().positive().optional(),
+  }), (value) => ({ kind: 'FailCloudCalls', ...value })),
+  mendCloudCalls: step(z.union([z.literal(true).transform(() => ({})), z.strictObject({ action: name.optional(), error: cloudError.optional() })]),
+    (value) => ({ kind: 'MendCloudCalls', ...value })),
 };

@@ -1,6 +1,7 @@
 import { eventComponent, eventCount, lastSeen } from '../../shared/kubernetes/event-facts.ts';
 import type { Event } from '../../shared/kubernetes/types/core.ts';
 import type { Node } from '../../shared/kubernetes/types/node.ts';
+import type { CostView } from '../../shared/view/cost.ts';
 import type { ScalingChain } from '../../shared/view/scaling.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { podStateName } from '../control-plane/view/pod-state.ts';
@@ -21,6 +22,9 @@ export interface RunReport {
   events: { atMs: number; type: string; reason: string; object: string; message: string; count: number; component: string }[];
   /** What the script did, and what was refused of it. */
   script: { atMs: number; action: string; error?: string }[];
+  /** Where the provider is a cloud: what the cluster costs, and how many requests to its API were made, with those that failed. */
+  cost?: CostView;
+  cloudCalls?: { all: number; failed: Record<string, number> };
   /** Each time that a workload was to grow, from the load to the pods that serve it. */
   scaling: ScalingChain[];
 }
@@ -44,8 +48,16 @@ export function reportOf(world: World, name: string, seed: number, wallMs: numbe
       message: event.message ?? '', count: eventCount(event), component: eventComponent(event),
     })),
     script,
-    scaling: [...scaling],
+    ...cloudPart(world), scaling: [...scaling],
   };
+}
+
+/** The calls that failed are counted among those that are remembered. */
+function cloudPart({ components: { cloud } }: World): Pick<RunReport, 'cost' | 'cloudCalls'> {
+  if (!cloud) return {};
+  const failed: Record<string, number> = {};
+  for (const { action, error } of cloud.calls(Infinity).reverse()) if (error) failed[`${action} ${error.code}`] = (failed[`${action} ${error.code}`] ?? 0) + 1;
+  return { cost: cloud.cost(), cloudCalls: { all: cloud.view().calls, failed } };
 }
 
 function podLine(pod: Pod, nodeSilent: boolean): RunReport['pods'][number] {
@@ -79,9 +91,23 @@ export function printReport(report: RunReport): string {
   ];
   const warnings = report.events.filter((event) => event.type === 'Warning');
   if (warnings.length > 0) lines.push('', ...table([['AT', 'REASON', 'OBJECT', 'MESSAGE'], ...warnings.slice(-20).map((event) => [seconds(event.atMs), event.reason, event.object, event.count > 1 ? `${event.message} (x${event.count})` : event.message])]));
+  if (report.cost) lines.push('', ...costLines(report.cost));
+  for (const [call, count] of Object.entries(report.cloudCalls?.failed ?? {})) lines.push(`${count} of ${report.cloudCalls?.all ?? 0} cloud calls failed: ${call}`);
   for (const chain of report.scaling.slice(-chainsWritten)) lines.push('', ...scalingLines(chain));
   for (const step of report.script) if (step.error) lines.push('', `script at ${seconds(step.atMs)}: ${step.action}: ${step.error}`);
   return `${lines.join('\n')}\n`;
+}
+
+const costRowsWritten = 20;
+
+/** What is running and what it has cost, the dearest first, then the whole. */
+function costLines({ rows, perHour, perMonth, soFar }: CostView): string[] {
+  const row = (...[name, type, hour, month, so]: [string, string, number, number, number]): string[] => [name, type, `$${hour.toFixed(4)}`, `$${month.toFixed(2)}`, `$${so.toFixed(4)}`];
+  return table([
+    ['COST OF', 'TYPE', 'PER HOUR', 'PER MONTH', 'SO FAR'],
+    ...rows.slice(0, costRowsWritten).map((one) => row(one.subject ? [one.subject.kind.toLowerCase(), one.subject.namespace, one.subject.name].filter(Boolean).join('/') : one.kind, one.type, one.pricePerHour, one.perMonth, one.soFar)),
+    row('all', '', perHour, perMonth, soFar),
+  ]);
 }
 
 /** The last ones, and of each stage the first few names. */

@@ -6,6 +6,8 @@ import type { RequestOrigin, RequestTarget } from '../network/request.ts';
 import type { Result } from '../result.ts';
 import type { EffectiveProfile, ImageProfile } from '../topology/behaviour.ts';
 import type { TopologyProblem } from '../topology/types.ts';
+import type { CloudCall } from '../view/cloud.ts';
+import type { CostView } from '../view/cost.ts';
 import type { ClockState, EventRow } from '../view/rows.ts';
 import type { ViewMessage } from '../view/feed.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
@@ -150,6 +152,12 @@ export const requests = {
   'network.proxyRules': channel<ProxyRulesView>()('controlPlane', z.object({
     node: name, service: z.object({ namespace: name, name }).optional(), limit: z.number().int().min(1).max(5_000),
   })),
+
+  // The cloud.
+  /** The last requests to the cloud's API, newest first: all, or those about one object. None where the provider has no API. */
+  'cloud.calls': channel<CloudCall[]>()('controlPlane', z.object({ limit: z.number().int().min(1).max(2_000), about: refSchema.optional() })),
+  /** What the cluster costs, as of now. Undefined where nothing has a price. */
+  'cloud.cost': channel<{ cost?: CostView }>()('controlPlane', none),
 
   // The simulation.
   'clock.play': channel<ClockState>()('controlPlane', z.object({ speed: z.number().min(1).max(1_000).optional() })),

@@ -18,7 +18,7 @@ export type FailureCause =
   /** No machine could take the connection for a node port. */
   | { kind: 'NoNode' }
   | { kind: 'LoadBalancerPending'; service: ServiceRef }
-  | { kind: 'NoHealthyNode'; service: ServiceRef; nodes: number; healthCheck: 'LocalEndpoints' | 'KubeProxy' }
+  | { kind: 'NoHealthyNode'; service: ServiceRef; nodes: number; healthCheck: 'LocalEndpoints' | 'KubeProxy' | 'NodePort' }
   | { kind: 'SourceRangeDenied'; service: ServiceRef; sourceIp: string; ranges: string[] }
   | { kind: 'NoSuchPort'; service: ServiceRef; port: number | string; ports: number[] }
   /** An address of the service range that no rule of the node knows. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerSchema } from '../cloud/provider-spec.ts';
 import type { YamlDocument } from './read-yaml.ts';
 import { addonNames, type ClusterDocument, type TopologyProblem } from './types.ts';
 import type { JsonObject } from '../json.ts';
@@ -28,6 +29,7 @@ const clusterSchema = z.looseObject({
     seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
     epoch: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'must be a time such as 2026-01-01T00:00:00Z').optional(),
     network: z.looseObject({ podCIDR: cidr.optional(), serviceCIDR: cidr.optional(), nodeCIDR: cidr.optional() }).optional(),
+    provider: providerSchema.optional(),
     ...Object.fromEntries(ownKinds.map(({ documentField }) => [documentField, z.array(z.looseObject({ name: z.string().min(1) })).optional()])),
     addons: z.array(z.enum(addonNames)).optional(),
     images: z.array(z.looseObject({

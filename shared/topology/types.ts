@@ -1,3 +1,4 @@
+import type { ProviderSpec } from '../cloud/provider-spec.ts';
 import type { JsonObject } from '../json.ts';
 import type { Machine } from '../kubernetes/types/machine.ts';
 import type { NodeGroup } from '../kubernetes/types/node-group.ts';
@@ -36,6 +37,8 @@ export interface ClusterSpec {
   traffic?: TrafficEntry[];
   /** What kubeadm adds to a control plane on the cluster's own machines; absent: all. Without them, and with a managed control plane, the provider answers names and each machine has a kube-proxy of its own. */
   addons?: AddonName[];
+  /** Who owns the computers; absent: `bare`. */
+  provider?: ProviderSpec;
   /** Behaviour of images; see behaviour.ts. */
   images?: ImageProfile[];
   /** Canvas positions, by refKey of the object (`shared/kubernetes/registry.ts`). Absent: placed automatically. */

@@ -1,5 +1,7 @@
 import type { Point } from '../topology/types.ts';
 import type { ControlPlaneView } from './control-plane.ts';
+import type { CloudView } from './cloud.ts';
+import type { CostView } from './cost.ts';
 import type { RelationsRow } from './relations.ts';
 import type { FlowRow, TrafficRow } from './traffic.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from './rows.ts';
@@ -35,6 +37,9 @@ export interface ViewList {
   traffic?: TrafficRow[];
   /** Between things that are drawn; absent: none. */
   flows?: FlowRow[];
+  /** Where the provider is a cloud. */
+  cloud?: CloudView;
+  cost?: CostView;
   problems: ProblemRow[];
   timeline: TimelineEntry[];
   /** Count of all Kubernetes Events; rows are fetched by `events.list`. */
@@ -67,6 +72,10 @@ export interface ViewDelta {
   flows?: FlowRow[];
   /** Ids. */
   removedFlows?: string[];
+  /** As a whole, when something of it has changed. */
+  cloud?: CloudView;
+  /** When what is running has changed. */
+  cost?: CostView;
   problems?: ProblemRow[];
   /** New entries, or changed ones by id. */
   timeline?: TimelineEntry[];

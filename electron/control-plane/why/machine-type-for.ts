@@ -8,7 +8,9 @@ type Request = Pick<ReturnType<typeof schedulerRequest>, 'milliCpu' | 'memory'>;
 
 /** The type of a machine that would have room for a pod when empty: the default one, else the smallest; undefined when none has. */
 export function machineTypeFor({ milliCpu, memory }: Request): string | undefined {
-  const fitting = machineTypes.filter(({ name }) => {
+  // Images are built for amd64 more often than for both.
+  const fitting = machineTypes.filter(({ name, arch }) => {
+    if (arch !== 'amd64') return false;
     const machine: Machine = { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name }, spec: { roles: ['worker'], type: name } };
     const allocatable = allocatableOf(capacityOf(machine));
     return parseCpuMilli(allocatable['cpu']) >= milliCpu && parseBytes(allocatable['memory']) >= memory;

@@ -18,6 +18,7 @@ import { validateNewPodMetadata } from '../../../shared/kubernetes/validation/po
 import { validatePodResize } from '../../../shared/kubernetes/validation/pod-resize.ts';
 import type { AdmissionOptions } from '../apistore/admission-port.ts';
 import type { AdmissionContext } from './context.ts';
+import { placeInZones } from './plugins/cloud-zones.ts';
 import { claimResizeViolation } from './plugins/claim-resize.ts';
 import { limitRangeViolation } from './plugins/limit-ranger-validation.ts';
 import { recallAdmittedSpec, rememberAdmittedSpec } from './pod-template-memo.ts';
@@ -64,6 +65,8 @@ function admitFully(object: KubernetesObject, context: AdmissionContext, options
   applyDefaults(decoded.value);
   const { spec } = object as Partial<Pod>;
   options.seen?.(decoded.value, typeof spec === 'object' && spec !== null ? spec : undefined);
+  const misplaced = placeInZones(decoded.value, context.zones);
+  if (misplaced.length > 0) return err(refusal(decoded.value, misplaced));
   const prepared = prepareCreate(inVersion(decoded.value, storedVersion(object.apiVersion, object.kind)), context);
   if (!prepared.ok) return prepared;
   const conflicts = isService(prepared.value) ? allocateServiceAddresses(prepared.value as unknown as Fields, undefined, context) : [];
@@ -92,6 +95,8 @@ export function admitUpdate(
   }
   if (!asItIs) applyDefaults(decoded.value);
   if (!typed) options.seen?.(decoded.value);
+  const misplaced = asItIs ? [] : placeInZones(decoded.value, context.zones);
+  if (misplaced.length > 0) return err(refusal(decoded.value, misplaced));
   const prepared = prepareUpdate(old, inVersion(decoded.value, storedVersion(next.apiVersion, next.kind)), typed);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : options.resize ? validatePodResize(prepared as unknown as Fields, old as unknown as Fields) : validateUpdate(prepared, old, next.apiVersion);

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
+import type { CloudZones } from './plugins/cloud-zones.ts';
 
 export const defaultServiceRange = '10.96.0.0/16';
 
@@ -12,6 +13,8 @@ export interface AdmissionContext {
   newUid(): string;
   /** Flag --service-cluster-ip-range; default {@link defaultServiceRange}. */
   serviceRange?: string;
+  /** Zones of a provider that has its own; absent: machines may stand anywhere. */
+  zones?: CloudZones;
   /** A dry run: as in the API server, explicit node ports are then not held to the range. */
   dryRun?: boolean;
 }

@@ -9,6 +9,7 @@ import type { ComponentContext } from '../component.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { formatIpv4, parseIpv4Block } from './cidr.ts';
+import type { MachineBuilder } from './machine-builder.ts';
 import type { MachineFault, MachineProvider } from './provider.ts';
 
 /** Rack, wire and image a machine: short, so that the boot time is what one waits for. */
@@ -25,6 +26,10 @@ interface MachineRecord {
   address: string;
   /** The phase that comes by itself. */
   next?: MachinePhase;
+  /** What else its builder says of it. */
+  status?: Partial<NonNullable<Machine['status']>>;
+  /** It could not be built yet: `next` is another try. */
+  unbuilt?: true;
 }
 
 /** Plain data, part of the snapshot. */
@@ -34,6 +39,8 @@ interface ProviderState {
   nextAddress: number;
   /** Machines that were deleted: their Node objects are to go. */
   nodesToRemove: Set<string>;
+  /** Machines that were deleted, of which their builder has not been told. */
+  gone?: Set<string>;
   /** Machine name → its next phase, or the look-up that removes its Node. */
   due: DueQueueState;
 }
@@ -44,6 +51,8 @@ function emptyState(): ProviderState {
 
 export interface BareProviderOptions {
   network: { nodeCIDR: string };
+  /** Whoever builds machines instead of the provider itself. */
+  builder?: MachineBuilder;
 }
 
 /**
@@ -51,12 +60,12 @@ export interface BareProviderOptions {
  * and, after
  * `spec.bootSeconds`, says that it runs. Phases: Provisioning → Booting → Running; faults move between Running, Off, Crashed and Booting.
  * When a Machine is deleted its power goes at once and its Node a moment later, as the cloud node lifecycle controller does.
- * Differs: the real controller first waits until the node is not ready; and the provider writes Machine status even when no API server
+ * With a builder (a cloud) it only leads machines through their phases. Differs: the real controller first waits until the node is not ready; and the provider writes Machine status even when no API server
  * answers, because
  * Machines are ours and stand outside the cluster.
  */
 export class BareProvider implements MachineProvider {
-  readonly name = 'cloud-node-lifecycle-controller';
+  readonly name: string;
   readonly process = 'provider';
   readonly watches = ['machines'];
   private readonly context: ComponentContext;
@@ -67,6 +76,7 @@ export class BareProvider implements MachineProvider {
   constructor(context: ComponentContext, options: BareProviderOptions) {
     this.context = context;
     this.options = options;
+    this.name = options.builder ? 'machine-provider' : 'cloud-node-lifecycle-controller';
   }
 
   start(): void {
@@ -81,9 +91,7 @@ export class BareProvider implements MachineProvider {
   observe(event: WatchEvent): void {
     if (event.type === 'DELETED') {
       this.state.machines.delete(event.key);
-      this.state.nodesToRemove.add(event.key);
-      const { nowMs } = this.context.env;
-      this.due.plan(event.key, { atMs: (Math.floor(nowMs / nodeMonitorMs) + 1) * nodeMonitorMs, backgroundMs: Infinity });
+      this.forget(event.key);
     } else if (!this.state.machines.has(event.key)) {
       this.adopt(event.object as Machine);
     }
@@ -94,7 +102,9 @@ export class BareProvider implements MachineProvider {
     const { nowMs } = this.context.env;
     for (let name = this.due.take(nowMs); name !== undefined; name = this.due.take(nowMs)) {
       const record = this.state.machines.get(name);
-      if (record?.next) this.enter(name, record, record.next);
+      if (this.state.gone?.delete(name)) this.options.builder?.removed(name);
+      if (record?.unbuilt) this.build(name, record);
+      else if (record?.next) this.enter(name, record, record.next);
       else if (this.state.nodesToRemove.has(name)) this.removeNode(name);
     }
     this.planWake();
@@ -145,6 +155,10 @@ export class BareProvider implements MachineProvider {
     const { nowMs } = this.context.env;
     this.state.nodesToRemove.delete(name);
     const { status } = machine;
+    if (this.options.builder) {
+      this.adoptBuilt(name, machine);
+      return;
+    }
     const { first, size } = parseIpv4Block(this.options.network.nodeCIDR);
     if (status?.address) {
       const offset = status.address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) - first;
@@ -159,11 +173,55 @@ export class BareProvider implements MachineProvider {
     else this.expectNext(name, record, machine, status.phase);
   }
 
+  /** A machine of a builder: one that is there keeps what it has. */
+  private adoptBuilt(name: string, machine: Machine): void {
+    const { phase, address = '', phaseChangedAt: _at, message: _message, ...status } = machine.status ?? {};
+    const record: MachineRecord = { address, ...(phase && address ? { status } : { unbuilt: true }) };
+    this.state.machines.set(name, record);
+    if (phase && !record.unbuilt) this.expectNext(name, record, machine, phase);
+    else this.due.plan(name, { atMs: this.context.env.nowMs, backgroundMs: Infinity });
+  }
+
+  private build(name: string, record: MachineRecord): void {
+    const { api, env } = this.context;
+    const machine = api.get<Machine>('machines', name);
+    if (!machine || !this.options.builder) return;
+    const built = this.options.builder.build(machine);
+    if (built.kind === 'Refused') {
+      const { reason, message } = built;
+      if (machine.status?.message !== message) {
+        api.updateStatus<Machine>({ ...machine, status: { ...machine.status, phase: 'Provisioning', message } });
+        api.recordEvent(machine, { type: 'Warning', reason, message });
+      }
+      // It may go on for ever, which is nothing that anyone waits for.
+      this.due.plan(name, { atMs: Infinity, backgroundMs: env.nowMs + built.retryMs });
+      return;
+    }
+    delete record.unbuilt;
+    record.address = built.address;
+    if (built.status) record.status = built.status;
+    this.enter(name, record, 'Provisioning');
+    this.expect(name, record, 'Booting', env.nowMs + built.readyMs);
+  }
+
+  /** What is to be done about a machine that is gone. */
+  private forget(name: string): void {
+    const { nowMs } = this.context.env;
+    if (this.options.builder) {
+      (this.state.gone ??= new Set()).add(name);
+      this.due.plan(name, { atMs: nowMs, backgroundMs: Infinity });
+      return;
+    }
+    this.state.nodesToRemove.add(name);
+    this.due.plan(name, { atMs: (Math.floor(nowMs / nodeMonitorMs) + 1) * nodeMonitorMs, backgroundMs: Infinity });
+  }
+
   private enter(name: string, record: MachineRecord, phase: MachinePhase): void {
     const { api, env } = this.context;
     const machine = api.get<Machine>('machines', name);
     if (!machine) return;
-    api.updateStatus<Machine>({ ...machine, status: { phase, address: record.address, phaseChangedAt: env.timestamp() } });
+    api.updateStatus<Machine>({ ...machine, status: { phase, address: record.address, phaseChangedAt: env.timestamp(), ...record.status } });
+    this.options.builder?.entered(name, phase);
     this.expectNext(name, record, machine, phase);
   }
 

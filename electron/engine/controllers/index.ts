@@ -32,6 +32,7 @@ import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './taint-eviction/index.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/index.ts';
 import { volumeExpandController } from './volume-expand/index.ts';
+import type { BlockStorage } from '../storage/block-storage.ts';
 import { controllerComponent } from './worker.ts';
 
 export interface ControllerOptions {
@@ -41,6 +42,8 @@ export interface ControllerOptions {
   };
   /** Addresses of the API servers that run, and their --service-cluster-ip-range; absent: nobody keeps the Service `kubernetes`. */
   apiServers?: { addresses: () => readonly string[]; serviceRange: string };
+  /** Disks of the provider's cloud; absent: disks simply exist. */
+  storage?: BlockStorage | undefined;
   /** What metrics-server answers; absent: it does not. */
   resourceMetrics?: ResourceMetrics;
   /** What adapters serve; absent: there is none. */
@@ -48,7 +51,7 @@ export interface ControllerOptions {
 }
 
 /** Every controller, in the order in which they run when due at the same instant. A new one is a folder and a line here. */
-function controllers({ network, apiServers, resourceMetrics = noResourceMetrics, customMetrics = noCustomMetrics }: ControllerOptions): readonly ControllerFactory[] {
+function controllers({ network, apiServers, storage, resourceMetrics = noResourceMetrics, customMetrics = noCustomMetrics }: ControllerOptions): readonly ControllerFactory[] {
   return [
     deploymentController,
     replicaSetController,
@@ -73,11 +76,11 @@ function controllers({ network, apiServers, resourceMetrics = noResourceMetrics,
     podGcController,
     ephemeralVolumeController,
     persistentVolumeBinder,
-    volumeProvisioner,
+    (context) => volumeProvisioner(context, storage),
     attachDetachController,
     volumeExpandController,
-    externalAttacher,
-    externalResizer,
+    (context) => externalAttacher(context, storage),
+    (context) => externalResizer(context, storage),
     claimProtectionController,
     volumeProtectionController,
     eventTtl,

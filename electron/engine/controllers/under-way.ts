@@ -33,6 +33,11 @@ export class UnderWay {
     return undefined;
   }
 
+  /** Whether just this is being done for a key, or has been and was not taken note of. */
+  isAt(key: string, what: string): boolean {
+    return this.errands.get(key)?.what === what;
+  }
+
   forget(key: string): void {
     this.errands.delete(key);
   }

@@ -41,8 +41,10 @@ export interface NetworkOptions {
   ground: Ground;
   /** Addresses of the API servers, which a provider may run on the machines' network, but on no machine. */
   apiServers?: () => readonly string[];
+  /** Whether the provider's network leads a machine's packets to the Internet; absent: always. */
+  hasEgress?: (machine: string) => boolean;
   /** Absent: nobody makes any. */
-  loadBalancers?: Pick<LoadBalancerProvider, 'at' | 'onChange'>;
+  loadBalancers?: Pick<LoadBalancerProvider, 'at' | 'addressesOf' | 'onChange'>;
 }
 
 /** Something that may change what becomes of requests. Pods, Services' names and containers are to be watched in the API. */
@@ -70,18 +72,20 @@ export class Network implements Component {
   private readonly proxies: KubeProxies;
   private readonly loadBalancers: NetworkOptions['loadBalancers'];
   private readonly apiServers: NonNullable<NetworkOptions['apiServers']>;
+  private readonly egress: NonNullable<NetworkOptions['hasEgress']>;
   private readonly listeners: ((change: NetworkChange) => void)[] = [];
   policies = new PolicyIndex();
   ingresses = new IngressIndex();
   addresses: AddressBook;
 
-  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, apiServers = () => [] }: NetworkOptions) {
+  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, apiServers = () => [], hasEgress = () => true }: NetworkOptions) {
     this.api = context.api;
     this.ranges = network;
     this.proxies = proxies;
     this.ground = ground;
     this.loadBalancers = loadBalancers;
     this.apiServers = apiServers;
+    this.egress = hasEgress;
     this.addresses = new AddressBook(network);
     proxies.onChange((news) => this.tell(news));
     loadBalancers?.onChange((key) => this.tell({ kind: 'LoadBalancer', key }));
@@ -156,6 +160,11 @@ export class Network implements Component {
     return this.loadBalancers?.at(ip);
   }
 
+  /** Addresses of the load balancer that has a name; none: there is no such one. */
+  balancerAddresses(hostname: string): string[] {
+    return this.loadBalancers?.addressesOf?.(hostname) ?? [];
+  }
+
   /** Whether an API server of the provider has an address of the machines' network. */
   isApiServer(ip: string): boolean {
     return this.apiServers().includes(ip);
@@ -174,7 +183,7 @@ export class Network implements Component {
 
   /** Whether pods of a machine reach the Internet through it. */
   hasEgress(machine: string): boolean {
-    return this.api.get<Machine>('machines', machine)?.spec.egress !== false;
+    return this.api.get<Machine>('machines', machine)?.spec.egress !== false && this.egress(machine);
   }
 
   readonly namespaceLabels = (name: string): Labels | undefined => {

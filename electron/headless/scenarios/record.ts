@@ -9,6 +9,7 @@ import { World } from '../../engine/world.ts';
 import { playScript } from '../play-script.ts';
 import { readTopologyFile } from '../read-topology.ts';
 import { readScript } from '../script.ts';
+import { callLine } from './call-line.ts';
 import { changeLines, eventLine, titleOf } from './change-lines.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -40,6 +41,10 @@ export function recordScenario({ folder, settings }: Scenario): string {
   const decisions = new Set(settings.decisions);
   world.onDecision((decision) => {
     if (decisions.has(decision.kind)) timeline.add(world.nowMs, [decisionLine(decision, names)]);
+  });
+  const calls = settings.calls ?? [];
+  world.components.cloud?.onCall((call) => {
+    if (calls.includes(call.service) || calls.includes(`${call.service}:${call.action}`)) timeline.add(world.nowMs, [callLine(call)]);
   });
   playScript(world, steps.value, settings.until, folder, {
     doing: (action) => timeline.add(world.nowMs, [`>>> ${stringify(action, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`]),

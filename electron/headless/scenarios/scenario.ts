@@ -26,6 +26,8 @@ const scenarioSchema = z.strictObject({
   kinds: z.array(z.string()).min(1),
   /** Components whose Events are recorded although they tell of each pod's start: `kubelet`, `default-scheduler`. */
   eventsOf: z.array(z.string()).optional(),
+  /** Calls to the cloud's API that are recorded: all of a service (`ec2`), or one action (`ec2:RunInstances`). */
+  calls: z.array(z.string()).optional(),
   /** Kinds of decisions that are recorded, as "Why?" knows them: `NodeLookedAt`. */
   decisions: z.array(z.string()).optional(),
   /** Elections and members of etcd, and whose API server answers. */

@@ -38,6 +38,9 @@ MachineStatus
   phase           MachinePhase
   address         string
   phaseChangedAt  time?
+  instanceID      string   # Name that the cloud has for it.
+  maxPods         int32?   # Most pods, where the network of the cloud decides that.
+  message         string   # Why it could not be built yet.
 `,
   defaults(machine) {
     const spec = ensureFields(machine, 'spec');

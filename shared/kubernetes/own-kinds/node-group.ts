@@ -40,6 +40,7 @@ NodeGroupStatus
   observedGeneration  int64
   size                int32!  # Machines that there are.
   ready               int32!  # Machines whose node is ready.
+  message             string  # Why the cloud gave no machine the last time that it was asked for one.
 `,
   defaults(group) {
     const spec = ensureFields(group, 'spec');

@@ -27,6 +27,12 @@ export interface Machine extends KubernetesObject {
     address?: string;
     /** RFC 3339 time of the last phase change. */
     phaseChangedAt?: string;
+    /** Of a cloud: its name for the machine, `i-…`; its kubelet then runs with --cloud-provider=external. */
+    instanceID?: string;
+    /** Most pods, where the network of the cloud decides that. */
+    maxPods?: number;
+    /** Why it could not be built yet. */
+    message?: string;
   };
 }
 

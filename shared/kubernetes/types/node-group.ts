@@ -19,6 +19,8 @@ export interface NodeGroup extends KubernetesObject {
     /** Machines that there are, and those of them whose node is ready. */
     size?: number;
     ready?: number;
+    /** Why the cloud gave no machine the last time that it was asked for one. */
+    message?: string;
   };
 }
 

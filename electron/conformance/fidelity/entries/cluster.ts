@@ -4,10 +4,12 @@ MachineSpec @fleet.test @control-plane.test
   + roles type zone capacity labels taints bootSeconds egress
 MachineStatus @fleet.test
   + phase address phaseChangedAt
+  + instanceID maxPods message @instances.test
 NodeGroupSpec @node-groups.test @autoscaler-properties.test
   + minSize maxSize desiredSize type zones capacity labels taints bootSeconds
 NodeGroupStatus @node-groups.test
   + observedGeneration size ready
+  + message @scaling-groups.test
 TrafficSourceSpec @traffic.test
   + target from clients paused
   + rate @rate.test

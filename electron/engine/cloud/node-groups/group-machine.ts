@@ -12,16 +12,14 @@ export function machineSpec({ spec: { type, bootSeconds, labels, taints, capacit
 }
 
 /** The group's zone with the fewest of its machines, in the order of `spec.zones`; undefined: it has no zones. */
-export function zoneForNext({ spec: { zones = [] } }: NodeGroup, machines: readonly Machine[]): string | undefined {
-  let best: string | undefined;
-  let fewest = Infinity;
-  for (const zone of zones) {
-    const count = machines.filter(({ spec }) => spec.zone === zone).length;
-    if (count >= fewest) continue;
-    fewest = count;
-    best = zone;
-  }
-  return best;
+export function zoneForNext(group: NodeGroup, machines: readonly Machine[]): string | undefined {
+  return zonesByNeed(group, machines)[0];
+}
+
+/** The group's zones, that with the fewest of its machines first, those with equally many in the order of `spec.zones`. */
+export function zonesByNeed({ spec: { zones = [] } }: NodeGroup, machines: readonly Machine[]): string[] {
+  const countOf = new Map(zones.map((zone) => [zone, machines.filter(({ spec }) => spec.zone === zone).length]));
+  return zones.toSorted((a, b) => (countOf.get(a) ?? 0) - (countOf.get(b) ?? 0));
 }
 
 /**

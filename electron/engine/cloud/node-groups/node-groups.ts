@@ -8,7 +8,8 @@ import type { WatchEvent } from '../../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { newControllerRef } from '../../controllers/owner-references.ts';
 import { decodeState, encodeState } from '../../simulation/state-codec.ts';
-import { firstToGo, machineSpec, zoneForNext } from './group-machine.ts';
+import { firstToGo, machineSpec, zoneForNext, zonesByNeed } from './group-machine.ts';
+import type { GroupLauncher } from './launcher.ts';
 
 /** Characters of a machine's name after that of its group. */
 const suffixLength = 5;
@@ -28,11 +29,14 @@ export class NodeGroups implements Component {
   readonly process = 'provider';
   readonly watches = ['nodegroups', 'machines', 'nodes'];
   private readonly context: ComponentContext;
+  private readonly launcher: GroupLauncher | undefined;
   /** Names of groups to look at. Plain data, part of the snapshot. */
   private changed = new Set<string>();
 
-  constructor(context: ComponentContext) {
+  /** @param launcher the cloud's own groups, which launch the machines; absent: they simply come */
+  constructor(context: ComponentContext, launcher?: GroupLauncher) {
     this.context = context;
+    this.launcher = launcher;
   }
 
   start(): void {
@@ -46,7 +50,7 @@ export class NodeGroups implements Component {
   observe(event: WatchEvent): void {
     const { resource, object, previous, key } = event;
     if (resource === 'nodegroups') {
-      if (object.metadata.generation !== previous?.metadata.generation) this.want(key);
+      if (event.type === 'DELETED' ? this.launcher : object.metadata.generation !== previous?.metadata.generation) this.want(key);
       return;
     }
     const machine = resource === 'machines' ? object as Machine : this.context.api.get<Machine>('machines', key);
@@ -57,12 +61,14 @@ export class NodeGroups implements Component {
   }
 
   run(): void {
-    const names = [...this.changed];
+    const names = new Set([...this.changed, ...this.retries((atMs) => atMs <= this.context.env.nowMs)]);
     this.changed.clear();
     for (const name of names) {
       const group = this.context.api.get<NodeGroup>('nodegroups', name);
       if (group && !group.metadata.deletionTimestamp) this.reconcile(group);
+      else if (!group) this.launcher?.forget(name);
     }
+    this.planRetry();
   }
 
   save(): JsonValue {
@@ -72,6 +78,21 @@ export class NodeGroups implements Component {
   load(state: JsonValue): void {
     this.changed = decodeState(state) as Set<string>;
     if (this.changed.size > 0) this.context.wakeAt(this.context.env.nowMs);
+    this.planRetry();
+  }
+
+  /** Groups whose cloud could not launch a machine, and which try again at such a time. */
+  private retries(isMeant: (atMs: number) => boolean): string[] {
+    const { launcher, context: { api } } = this;
+    if (!launcher) return [];
+    return [...api.list<NodeGroup>('nodegroups')].map(({ metadata: { name } }) => name).filter((name) => launcher.retryAtMs(name) > 0 && isMeant(launcher.retryAtMs(name)));
+  }
+
+  /** Tries may go on for ever, which is nothing that anyone waits for. */
+  private planRetry(): void {
+    const { nowMs } = this.context.env;
+    const next = Math.min(...this.retries((atMs) => atMs > nowMs).map((name) => this.launcher?.retryAtMs(name) ?? Infinity));
+    if (next < Infinity) this.context.wakeAt(next, { background: true });
   }
 
   private want(name: string): void {
@@ -83,6 +104,7 @@ export class NodeGroups implements Component {
     const { api } = this.context;
     const target = desiredSizeOf(group.spec);
     let machines = machinesOf(api, group);
+    this.launcher?.follow(group, target);
     while (machines.length < target) {
       const made = this.addMachine(group, machines, target);
       if (!made) break;
@@ -95,16 +117,27 @@ export class NodeGroups implements Component {
     }
     const ready = machines.filter(({ metadata }) => isReady(api.get<Node>('nodes', metadata.name))).length;
     const now = api.get<NodeGroup>('nodegroups', group.metadata.name);
-    const status = { ...(now?.metadata.generation === undefined ? {} : { observedGeneration: now.metadata.generation }), size: machines.length, ready };
+    const message = this.launcher?.failureOf(group.metadata.name)?.message;
+    const status = {
+      ...(now?.metadata.generation === undefined ? {} : { observedGeneration: now.metadata.generation }), size: machines.length, ready, ...(message === undefined ? {} : { message }),
+    };
+    if (now && message !== undefined && message !== now.status?.message) api.recordEvent(now, { type: 'Warning', reason: 'FailedScalingActivity', message });
     if (now && !jsonEqual(now.status, status)) api.updateStatus<NodeGroup>({ ...now, status });
   }
 
   private addMachine(group: NodeGroup, machines: readonly Machine[], target: number): Machine | undefined {
     const { api, env } = this.context;
-    const zone = zoneForNext(group, machines);
+    const { launcher } = this;
+    if (launcher && launcher.retryAtMs(group.metadata.name) > env.nowMs) return undefined;
+    let zone = zoneForNext(group, machines);
     let name: string;
     do name = `${group.metadata.name}-${env.nameSuffix(suffixLength)}`;
     while (api.get<Machine>('machines', name) || api.get<Node>('nodes', name));
+    if (launcher) {
+      const launched = launcher.launch(group, name, zonesByNeed(group, machines));
+      if (launched.kind === 'Failed') return undefined;
+      ({ zone } = launched);
+    }
     const made = api.create<Machine>({
       apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name, ownerReferences: [newControllerRef(group)] }, spec: machineSpec(group, zone),
     });
@@ -121,6 +154,6 @@ function isReady(node: Node | undefined): boolean {
   return node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
-export function createNodeGroups(context: ComponentContext): NodeGroups {
-  return new NodeGroups(context);
+export function createNodeGroups(context: ComponentContext, launcher?: GroupLauncher): NodeGroups {
+  return new NodeGroups(context, launcher);
 }

@@ -5,6 +5,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PodDisruptionBudget } from '../../../../shared/kubernetes/types/policy.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
+import type { GroupScaling } from '../../cloud/node-groups/launcher.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { isAssigned } from '../../scheduler/cache/scheduler-cache.ts';
 import { decodeState, encodeState } from '../../simulation/state-codec.ts';
@@ -31,6 +32,7 @@ export class ClusterAutoscaler implements Component {
     'persistentvolumes', 'persistentvolumeclaims', 'storageclasses',
   ];
   private readonly context: ComponentContext;
+  private readonly scaling: GroupScaling | undefined;
   private state: AutoscalerState;
   /** What follows from the API; absent while there are no groups. */
   private snapshot: ClusterSnapshot | undefined;
@@ -38,8 +40,10 @@ export class ClusterAutoscaler implements Component {
   /** Keys of pods that are on their way out of a node. */
   private readonly leaving = new Set<string>();
 
-  constructor(context: ComponentContext) {
+  /** @param scaling the cloud that it asks; absent: the design's groups are all there is */
+  constructor(context: ComponentContext, scaling?: GroupScaling) {
     this.context = context;
+    this.scaling = scaling;
     this.state = newState(0);
   }
 
@@ -67,13 +71,13 @@ export class ClusterAutoscaler implements Component {
       this.forget();
       return;
     }
-    if (continueDeletions({ context: this.context, state })) this.want();
+    if (continueDeletions({ context: this.context, state, scaling: this.scaling })) this.want();
     if (this.isScanDue(env.nowMs)) {
       state.wanted = false;
       state.deadlineMs = Infinity;
       state.backgroundMs = Infinity;
       const snapshot = this.snapshot ??= this.list();
-      const result = scan({ context: this.context, state, snapshot, unschedulable: this.unschedulable });
+      const result = scan({ context: this.context, scaling: this.scaling, state, snapshot, unschedulable: this.unschedulable });
       // What it wrote itself has come back as events: that is no news, but for what the next look is to confirm.
       state.wanted = result.again || state.wanted;
       Object.assign(state, nextLookMs(this.context, state, result, this.leaving));
@@ -199,6 +203,6 @@ function specOf(object: KubernetesObject): unknown {
   return (object as { spec?: unknown }).spec;
 }
 
-export function createClusterAutoscaler(context: ComponentContext): ClusterAutoscaler {
-  return new ClusterAutoscaler(context);
+export function createClusterAutoscaler(context: ComponentContext, scaling?: GroupScaling): ClusterAutoscaler {
+  return new ClusterAutoscaler(context, scaling);
 }

@@ -1,12 +1,13 @@
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { NodeGroup } from '../../../../shared/kubernetes/types/node-group.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { GroupScaling } from '../../cloud/node-groups/launcher.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { PodInfo } from '../../scheduler/cache/pod-info.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
 import { recordNodeLooks, recordScaleUp, recordTimedOut, recordUnhelped } from './decisions.ts';
 import { groupStates, isNodeReady, startedByMs, upcomingCount, type GroupState } from './node-groups/group-state.ts';
-import { isBackedOff, isClusterHealthy, isGroupHealthy, noteScaleUp, settleRequests } from './node-groups/scale-up-requests.ts';
+import { backOff, isBackedOff, isClusterHealthy, isGroupHealthy, noteScaleUp, settleRequests } from './node-groups/scale-up-requests.ts';
 import { nodeFromTemplate } from './node-groups/template-node.ts';
 import { deleteMachine, startDeletion } from './scale-down/actuator.ts';
 import { findUnneeded, removableNow, type NodeLook } from './scale-down/planner.ts';
@@ -23,6 +24,7 @@ import { podsToHelp } from './unschedulable-pods.ts';
 
 export interface ScanWorld {
   readonly context: ComponentContext;
+  readonly scaling: GroupScaling | undefined;
   readonly state: AutoscalerState;
   readonly snapshot: ClusterSnapshot;
   /** Keys of pods that the scheduler could not place. */
@@ -49,7 +51,8 @@ export function scan(world: ScanWorld): ScanResult {
     recordOnStatus(api, 'Warning', 'ScaleUpTimedOut', message);
     recordTimedOut(context, timedOut);
   }
-  if (removeLongUnregistered(world, groups)) groups = groupStates(api, env, state);
+  const unfulfilled = giveUpUnfulfilled(world, groups);
+  if (removeLongUnregistered(world, groups) || unfulfilled) groups = groupStates(api, env, state);
   const nodes = countNodes(world);
   if (!isClusterHealthy(nodes.unready, nodes.all)) {
     state.unneeded.clear();
@@ -88,8 +91,8 @@ function look(world: ScanWorld, groups: readonly GroupState[]): Found {
   return { groups, again: false, looks, pendingPods: pods.length, mayRemove: candidates && !inCoolDown(world) };
 }
 
-function removeNodes({ context, state }: ScanWorld, { groups, looks, pendingPods }: Found): ScanResult {
-  const started = startDeletion({ context, state }, looks);
+function removeNodes({ context, state, scaling }: ScanWorld, { groups, looks, pendingPods }: Found): ScanResult {
+  const started = startDeletion({ context, state, scaling }, looks);
   const again = started.length === 0 && updateSoftTaints(context, state, groups);
   return { groups, again, looks: looks.filter((one) => !started.includes(one)), pendingPods };
 }
@@ -128,8 +131,10 @@ function scaleUp(world: ScanWorld, groups: readonly GroupState[], pods: readonly
     return false;
   }
   return execute(world, plan, (group, size) => {
-    const object = api.get<NodeGroup>('nodegroups', group);
-    return object !== undefined && api.update<NodeGroup>({ ...object, spec: { ...object.spec, desiredSize: size } }).ok;
+    const refused = world.scaling?.setDesiredCapacity(group, size);
+    if (refused === undefined) return resize(world, group, size) ? undefined : 'the group was not resized';
+    backOff(state, group, env.nowMs);
+    return `failed to increase node group size: ${refused}`;
   }, (group, increase) => {
     noteScaleUp(state, group, increase, env.nowMs);
     state.lastScaleUpMs = env.nowMs;
@@ -138,14 +143,15 @@ function scaleUp(world: ScanWorld, groups: readonly GroupState[], pods: readonly
 
 /** Source: ScaleUpExecutor; EventingScaleUpStatusProcessor. */
 function execute(
-  { context }: ScanWorld, plan: ScaleUpPlan, resize: (group: string, size: number) => boolean, note: (group: string, increase: number) => void,
+  { context }: ScanWorld, plan: ScaleUpPlan, resize: (group: string, size: number) => string | undefined, note: (group: string, increase: number) => void,
 ): boolean {
   const { api } = context;
   for (const { group, currentSize, newSize, maxSize } of plan.infos) {
     const told = `${newSize} instead of ${currentSize} (max: ${maxSize})`;
     recordOnStatus(api, 'Normal', 'ScaledUpGroup', `Scale-up: setting group ${group} size to ${told}`);
-    if (!resize(group, newSize)) {
-      recordOnStatus(api, 'Warning', 'FailedToScaleUpGroup', `Scale-up failed for group ${group}: the group was not resized`);
+    const refused = resize(group, newSize);
+    if (refused !== undefined) {
+      recordOnStatus(api, 'Warning', 'FailedToScaleUpGroup', `Scale-up failed for group ${group}: ${refused}`);
       return false;
     }
     note(group, newSize - currentSize);
@@ -176,12 +182,37 @@ function cleanTaints({ context: { api }, state }: ScanWorld): void {
   for (const node of [...api.list<Node>('nodes')]) if (taintOf(node, toBeDeletedTaint)) removeTaint(api, node.metadata.name, toBeDeletedTaint);
 }
 
+/**
+ * Machines that the cloud was asked for and cannot give are not waited for: their group is as large as it is, and left alone for a while, so that others have
+ * their turn. Source: handleInstanceCreationErrors, deleteCreatedNodesWithErrors; placeholder instances of the AWS provider.
+ */
+function giveUpUnfulfilled(world: ScanWorld, groups: readonly GroupState[]): boolean {
+  const { context: { api, env }, scaling, state } = world;
+  let changed = false;
+  for (const { name, min, target, ready, unready, notStarted, unregistered, longUnregistered } of groups) {
+    const there = ready.length + unready.length + notStarted.length + unregistered.length + longUnregistered.length;
+    const size = Math.max(min, there);
+    if (target <= size || !scaling?.failureOf(name) || scaling.setDesiredCapacity(name, size) !== undefined) continue;
+    if (!resize(world, name, size)) continue;
+    state.requests.delete(name);
+    backOff(state, name, env.nowMs);
+    recordOnStatus(api, 'Warning', 'ScaleUpFailed', `Failed adding ${target - size} nodes to group ${name} due to OutOfResource.placeholder-cannot-be-fulfilled`);
+    changed = true;
+  }
+  return changed;
+}
+
+function resize({ context: { api } }: ScanWorld, group: string, size: number): boolean {
+  const object = api.get<NodeGroup>('nodegroups', group);
+  return object !== undefined && api.update<NodeGroup>({ ...object, spec: { ...object.spec, desiredSize: size } }).ok;
+}
+
 /** Machines that did not become nodes in time are taken out of their group. Source: removeOldUnregisteredNodes. */
-function removeLongUnregistered({ context }: ScanWorld, groups: readonly GroupState[]): boolean {
+function removeLongUnregistered({ context, scaling }: ScanWorld, groups: readonly GroupState[]): boolean {
   let removed = false;
   for (const { name, target, min, longUnregistered } of groups) {
     for (const machine of longUnregistered.slice(0, Math.max(0, target - min))) {
-      if (deleteMachine(context, name, machine) !== undefined) continue;
+      if (deleteMachine(context, name, machine, scaling) !== undefined) continue;
       recordOnStatus(context.api, 'Normal', 'DeleteUnregistered', `Removed unregistered node clusterwright:///${machine}`);
       removed = true;
     }

@@ -1,4 +1,5 @@
-import { objectKey } from '../../../../shared/kubernetes/registry.ts';
+import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
+import { objectKey, refOf } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { PersistentVolume, VolumeAttachment } from '../../../../shared/kubernetes/types/storage.ts';
@@ -6,19 +7,23 @@ import type { ApiReader } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { termMatcher } from '../../scheduler/plugins/NodeAffinity/node-selector.ts';
 import { attachableOf } from '../../storage/attachable.ts';
+import type { BlockStorage, DiskUse } from '../../storage/block-storage.ts';
 import { attachMs, detachMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
 import { hasFinalizer, withFinalizer, withoutFinalizer } from '../finalizers.ts';
+import { zoneLabel } from '../persistent-volume-binder/topology.ts';
 import { UnderWay, type Errands } from '../under-way.ts';
 
 const volumePrefix = 'volume/';
 
 /**
  * Stands for the attachers of all CSI drivers: carries VolumeAttachments out in the cloud, and holds on to their volumes meanwhile. Keys are
- * VolumeAttachments, and `volume/<name>`. Source: kubernetes-csi/external-attacher. Differs: the storage refuses nothing but a disk of another zone.
+ * VolumeAttachments, and `volume/<name>`. Source: kubernetes-csi/external-attacher. Differs: without a cloud that is asked, the storage refuses
+ * nothing but a disk of another zone; what a cloud refuses is tried again every few seconds.
+ * @param storage a cloud's disks, of its own driver; absent: disks simply exist
  */
-export function externalAttacher(context: ControllerContext): Controller {
-  return new ExternalAttacher(context);
+export function externalAttacher(context: ControllerContext, storage?: BlockStorage): Controller {
+  return new ExternalAttacher(context, storage);
 }
 
 class ExternalAttacher implements Controller {
@@ -27,8 +32,10 @@ class ExternalAttacher implements Controller {
   private readonly context: ControllerContext;
   /** By VolumeAttachment, what the cloud is at. */
   private readonly cloud: UnderWay;
+  private readonly storage: BlockStorage | undefined;
 
-  constructor(context: ControllerContext) {
+  constructor(context: ControllerContext, storage: BlockStorage | undefined) {
+    this.storage = storage;
     this.context = context;
     this.cloud = new UnderWay(context.env);
   }
@@ -66,13 +73,19 @@ class ExternalAttacher implements Controller {
   }
 
   private attach(key: string, attachment: VolumeAttachment, volume: PersistentVolume | undefined): Outcome {
-    if (attachment.status?.attached || attachment.status?.attachError) return nothingToDo;
+    const disk = volume && this.diskOfCloud(attachment, volume);
+    if (attachment.status?.attached || (attachment.status?.attachError && !disk)) return nothingToDo;
     const finalizer = finalizerOf(attachment);
     const held = [...(volume && !volume.metadata.deletionTimestamp ? [volume] : []), attachment].filter((object) => !hasFinalizer(object, finalizer));
     const writes = held.map((object): Write => ({ verb: 'update', object: withFinalizer(object, finalizer) }));
-    const waiting = this.cloud.wait(key, 'attach', attachMs);
+    const asked = disk && !this.cloud.isAt(key, 'attach') ? this.storage?.attach(disk) : undefined;
+    if (asked?.result.ok === false) {
+      const refused: VolumeAttachment = { ...attachment, status: { attached: false, attachError: { time: this.context.env.timestamp(), message: asked.result.error } } };
+      return { kind: 'Done', writes: [...writes, { verb: 'updateStatus', object: anyVersion(refused) }], requeue: { afterMs: refusedRetryMs, background: true } };
+    }
+    const waiting = this.cloud.wait(key, 'attach', asked?.durationMs ?? attachMs);
     if (waiting) return { ...waiting, writes };
-    const message = attachError(this.context.api, attachment, volume);
+    const message = disk ? undefined : attachError(this.context.api, attachment, volume);
     const status: VolumeAttachment['status'] = message === undefined
       ? { attached: true } : { attached: false, attachError: { time: this.context.env.timestamp(), message } };
     const object: VolumeAttachment = { ...attachment, status };
@@ -82,7 +95,19 @@ class ExternalAttacher implements Controller {
   private detach(key: string, attachment: VolumeAttachment): Outcome {
     const finalizer = finalizerOf(attachment);
     if (!hasFinalizer(attachment, finalizer)) return nothingToDo;
-    return this.cloud.wait(key, 'detach', detachMs) ?? { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(attachment, finalizer) }] };
+    const volume = this.context.api.get<PersistentVolume>('persistentvolumes', attachment.spec.source.persistentVolumeName ?? '');
+    const disk = volume && this.diskOfCloud(attachment, volume);
+    const asked = disk && !this.cloud.isAt(key, 'detach') ? this.storage?.detach(disk.handle, disk.node) : undefined;
+    if (asked?.result.ok === false) return { kind: 'Done', writes: [], requeue: { afterMs: refusedRetryMs, background: true } };
+    return this.cloud.wait(key, 'detach', asked?.durationMs ?? detachMs) ?? { kind: 'Done', writes: [{ verb: 'update', object: withoutFinalizer(attachment, finalizer) }] };
+  }
+
+  /** The disk of an attachment, where it is one of the cloud's driver. */
+  private diskOfCloud({ spec }: VolumeAttachment, volume: PersistentVolume): DiskUse | undefined {
+    const disk = attachableOf(this.context.api, volume);
+    if (!disk || this.storage?.driverOf(disk.driver) === undefined) return undefined;
+    const zone = volume.spec.nodeAffinity?.required?.nodeSelectorTerms?.[0]?.matchExpressions?.find(({ key }) => key === zoneLabel)?.values?.[0];
+    return { handle: disk.handle, node: spec.nodeName, zone, bytes: parseBytes(volume.spec.capacity?.['storage']), volume: refOf(volume) };
   }
 
   /** A volume that is on its way out may go once nobody has it attached. */
@@ -100,6 +125,8 @@ class ExternalAttacher implements Controller {
   }
 }
 
+/** What a cloud refuses is tried again. */
+const refusedRetryMs = 5_000;
 const finalizerPrefix = 'external-attacher/';
 
 /** Source: GetFinalizerName. */
@@ -116,4 +143,10 @@ function attachError(api: ApiReader, { spec }: VolumeAttachment, volume: Persist
   const handle = attachableOf(api, volume)?.handle ?? '';
   return `rpc error: code = Internal desc = Could not attach volume "${handle}" to node "${spec.nodeName}": `
     + `InvalidVolume.ZoneMismatch: The volume '${handle}' is not in the same availability zone as instance '${spec.nodeName}'`;
+}
+
+/** To be written whatever has been written in the meantime, as a patch is. */
+function anyVersion(attachment: VolumeAttachment): VolumeAttachment {
+  const { resourceVersion: _read, ...metadata } = attachment.metadata;
+  return { ...attachment, metadata };
 }

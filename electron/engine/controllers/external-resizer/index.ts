@@ -1,18 +1,21 @@
+import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { ClaimCondition, PersistentVolume, PersistentVolumeClaim } from '../../../../shared/kubernetes/types/storage.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { attachableOf } from '../../storage/attachable.ts';
 import { isMeantFor } from '../../storage/claims.ts';
 import { awaitsFileSystem, growing, grown, hasRoom, wantsMore } from '../../storage/claim-size.ts';
+import type { BlockStorage } from '../../storage/block-storage.ts';
 import { resizeMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type EventWrite, type Outcome, type Write } from '../controller.ts';
 import { UnderWay, type Errands } from '../under-way.ts';
 
 /**
  * Stands for the resizers of all CSI drivers: makes the volumes of claims larger that ask for more; the file system is the kubelet's. Keys are claims.
- * Source: kubernetes-csi/external-resizer. Differs: it never fails.
+ * Source: kubernetes-csi/external-resizer. Differs: without a cloud that is asked it never fails.
+ * @param cloud has the disks of its own driver; absent: disks simply exist
  */
-export function externalResizer({ api, env, queue }: ControllerContext): Controller {
+export function externalResizer({ api, env, queue }: ControllerContext, cloud?: BlockStorage): Controller {
   const storage = new UnderWay(env);
 
   return {
@@ -35,7 +38,14 @@ export function externalResizer({ api, env, queue }: ControllerContext): Control
       const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', key);
       const volume = claim && api.get<PersistentVolume>('persistentvolumes', claim.spec.volumeName ?? '');
       if (!claim || !volume || !wantsMore(claim) || awaitsFileSystem(claim) || !isMeantFor(volume, claim) || !isResizable(volume)) return nothingToDo;
-      return storage.wait(key, 'resize', resizeMs, () => begin(claim, volume)) ?? { kind: 'Done', writes: finish(claim, volume) };
+      const disk = attachableOf(api, volume);
+      const isOfCloud = disk && cloud?.driverOf(disk.driver) !== undefined;
+      const asked = isOfCloud && !storage.isAt(key, 'resize') ? cloud?.resize(disk.handle, parseBytes(claim.spec.resources?.requests?.['storage'])) : undefined;
+      if (asked?.result.ok === false) {
+        const message = `resize volume "${volume.metadata.name}" by resizer "${disk?.driver ?? ''}" failed: ${asked.result.error}`;
+        return { kind: 'Retry', reason: message, writes: [...begin(claim, volume), event(claim, 'VolumeResizeFailed', message, 'Warning')] };
+      }
+      return storage.wait(key, 'resize', asked?.durationMs ?? resizeMs, () => begin(claim, volume)) ?? { kind: 'Done', writes: finish(claim, volume) };
     },
   };
 
@@ -73,6 +83,6 @@ function statusWrite(object: PersistentVolumeClaim): Write {
   return { verb: 'updateStatus', object };
 }
 
-function event(about: PersistentVolumeClaim, reason: string, message: string): EventWrite {
-  return { verb: 'event', about, record: { type: 'Normal', reason, message } };
+function event(about: PersistentVolumeClaim, reason: string, message: string, type: 'Normal' | 'Warning' = 'Normal'): EventWrite {
+  return { verb: 'event', about, record: { type, reason, message } };
 }

@@ -1,15 +1,17 @@
+import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../../shared/kubernetes/types/storage.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeAttachment } from '../../../../shared/kubernetes/types/storage.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { annotationOf, annotations, storageClassOf, waitsForConsumer } from '../../storage/claims.ts';
+import type { BlockStorage, NewDisk } from '../../storage/block-storage.ts';
 import { deletingMs, provisioningMs } from '../../storage/timings.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
 import { hasFinalizer, withoutFinalizer } from '../finalizers.ts';
 import { UnderWay, type Errands } from '../under-way.ts';
 import { annotated } from './bind.ts';
 import { event } from './sync-claim.ts';
-import { volumeTopology } from './topology.ts';
+import { volumeTopology, zoneLabel } from './topology.ts';
 
 /**
  * A volume that somebody deletes stays until its disk is gone too, where that is its reclaim policy. Source: volumePVDeletionProtectionFinalizer of
@@ -23,10 +25,11 @@ const volumePrefix = 'volume/';
 /**
  * Stands for the CSI provisioners of all StorageClasses: makes volumes for claims whose class names a provisioner, and deletes released
  * ones.
- * Keys are `claim/<key>` and `volume/<name>`. Source: kubernetes-csi/external-provisioner. Differs: it never fails for want of space.
+ * Keys are `claim/<key>` and `volume/<name>`. Source: kubernetes-csi/external-provisioner. Differs: without a cloud that is asked it never fails.
+ * @param cloud has the disks of its own driver; absent: disks simply exist
  */
-export function volumeProvisioner(context: ControllerContext): Controller {
-  return new VolumeProvisioner(context);
+export function volumeProvisioner(context: ControllerContext, cloud?: BlockStorage): Controller {
+  return new VolumeProvisioner(context, cloud);
 }
 
 class VolumeProvisioner implements Controller {
@@ -34,9 +37,11 @@ class VolumeProvisioner implements Controller {
   readonly watches = ['persistentvolumes', 'persistentvolumeclaims'];
   private readonly context: ControllerContext;
   private readonly storage: UnderWay;
+  private readonly cloud: BlockStorage | undefined;
 
-  constructor(context: ControllerContext) {
+  constructor(context: ControllerContext, cloud: BlockStorage | undefined) {
     this.context = context;
+    this.cloud = cloud;
     this.storage = new UnderWay(context.env);
   }
 
@@ -71,9 +76,14 @@ class VolumeProvisioner implements Controller {
     const selected = annotationOf(claim, annotations.selectedNode);
     const node = selected === undefined ? undefined : api.get<Node>('nodes', selected);
     if (selected !== undefined && !node) return this.reschedule(key, claim, selected);
-    const waiting = this.storage.wait(key, 'provision', provisioningMs, () => [
-      event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim "${objectKey(claim)}"`),
-    ]);
+    const begin = (): Write[] => [event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim "${objectKey(claim)}"`)];
+    const isOfCloud = this.cloud?.driverOf(storageClass.provisioner) !== undefined;
+    const asked = isOfCloud && !this.storage.isAt(key, 'provision') ? this.cloud?.create(this.diskFor(claim, storageClass, node)) : undefined;
+    if (asked?.result.ok === false) {
+      const message = `failed to provision volume with StorageClass "${storageClass.metadata.name}": ${asked.result.error}`;
+      return { kind: 'Retry', reason: message, writes: [...begin(), event(claim, 'Warning', 'ProvisioningFailed', message)] };
+    }
+    const waiting = this.storage.wait(key, 'provision', asked?.durationMs ?? provisioningMs, begin);
     if (waiting) return waiting;
     const volume = this.volumeFor(claim, storageClass, node);
     const message = `Successfully provisioned volume ${volume.metadata.name}`;
@@ -90,7 +100,16 @@ class VolumeProvisioner implements Controller {
       this.storage.forget(key);
       return nothingToDo;
     }
-    const waiting = this.storage.wait(key, 'delete', deletingMs);
+    const { csi } = volume.spec;
+    const isOfCloud = csi !== undefined && this.cloud?.driverOf(csi.driver) !== undefined;
+    const [attached] = isOfCloud ? this.context.api.byIndex<VolumeAttachment>('volumeattachments', 'persistentVolume', name) : [];
+    if (attached) {
+      const message = `persistentvolume ${name} is still attached to node ${attached.spec.nodeName}`;
+      return { kind: 'Retry', reason: message, writes: [event(volume, 'Warning', 'VolumeFailedDelete', message)] };
+    }
+    const asked = isOfCloud && !this.storage.isAt(key, 'delete') ? this.cloud?.delete(csi.volumeHandle) : undefined;
+    if (asked?.result.ok === false) return { kind: 'Retry', reason: asked.result.error, writes: [event(volume, 'Warning', 'VolumeFailedDelete', asked.result.error)] };
+    const waiting = this.storage.wait(key, 'delete', asked?.durationMs ?? deletingMs);
     if (waiting) return waiting;
     const deletion: Write = { verb: 'delete', resource: 'persistentvolumes', key: name };
     return { kind: 'Done', writes: volume.metadata.deletionTimestamp ? released : [...released, deletion] };
@@ -122,7 +141,7 @@ class VolumeProvisioner implements Controller {
     const required = volumeTopology(api, storageClass, claim, node);
     const { name, namespace, uid, resourceVersion } = claim.metadata;
     const { accessModes, volumeMode } = claim.spec;
-    const source = sourceOf(storageClass.provisioner, claim);
+    const source = sourceOf(this.cloud?.driverOf(storageClass.provisioner) ?? storageClass.provisioner, claim, this.cloud?.handleOf(volumeNameFor(claim)));
     return {
       apiVersion: 'v1', kind: 'PersistentVolume',
       metadata: {
@@ -146,6 +165,12 @@ class VolumeProvisioner implements Controller {
     };
   }
 
+  private diskFor(claim: PersistentVolumeClaim, storageClass: StorageClass, node: Node | undefined): NewDisk {
+    const terms = volumeTopology(this.context.api, storageClass, claim, node)?.nodeSelectorTerms ?? [];
+    const zone = terms[0]?.matchExpressions?.find(({ key }) => key === zoneLabel)?.values?.[0];
+    return { name: volumeNameFor(claim), zone, bytes: parseBytes(claim.spec.resources?.requests?.['storage']), parameters: storageClass.parameters ?? {} };
+  }
+
   private forget(key: string): void {
     this.storage.forget(key);
     this.context.queue.remove(key);
@@ -158,13 +183,13 @@ function releasedBy(volume: PersistentVolume): Write[] {
 }
 
 /** Where the data lies: a directory of the machine, or a disk of the driver's. Sources: rancher/local-path-provisioner, minikube's storage-provisioner. */
-function sourceOf(provisioner: string, claim: PersistentVolumeClaim): Pick<PersistentVolume['spec'], 'csi'> | { hostPath: { path: string; type?: string } } {
+function sourceOf(provisioner: string, claim: PersistentVolumeClaim, handle: string | undefined): Pick<PersistentVolume['spec'], 'csi'> | { hostPath: { path: string; type?: string } } {
   const { namespace = '', name, uid = '' } = claim.metadata;
   if (provisioner === 'rancher.io/local-path') {
     return { hostPath: { path: `/opt/local-path-provisioner/${volumeNameFor(claim)}_${namespace}_${name}`, type: 'DirectoryOrCreate' } };
   }
   if (provisioner === 'k8s.io/minikube-hostpath') return { hostPath: { path: `/tmp/hostpath-provisioner/${namespace}/${name}` } };
-  return { csi: { driver: provisioner, volumeHandle: `vol-${uid.replaceAll('-', '').slice(0, 17)}` } };
+  return { csi: { driver: provisioner, volumeHandle: handle ?? `vol-${uid.replaceAll('-', '').slice(0, 17)}` } };
 }
 
 function volumeNameFor(claim: PersistentVolumeClaim): string {

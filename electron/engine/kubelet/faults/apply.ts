@@ -7,8 +7,8 @@ import { mendMachine, setMachineFault, switchComponent, switchKubelet, switchKub
 import { switchCable, switchLink, switchZone } from './network.ts';
 import { loseImage, setRegistry } from './registry.ts';
 
-/** Faults that strike below the API and above the machine's power, but for etcd's own. */
-export type KubeletFault = Exclude<Fault, { kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' | 'ForceNewCluster' }>;
+/** Faults that strike below the API and above the machine's power, but for etcd's own and the cloud's. */
+export type KubeletFault = Exclude<Fault, { kind: 'PowerOff' | 'PowerOn' | 'CrashMachine' | 'RestartMachine' | 'ForceNewCluster' | 'FailCloudCalls' | 'MendCloudCalls' }>;
 
 /** Applies a fault at once. Errors: NotFound, Conflict (what it strikes does not run). */
 export function applyFault(context: FleetContext, fault: KubeletFault): ApiResult<void> {

@@ -15,7 +15,7 @@ export const evictionMemoryBytes = 100 * mebibyte;
 /** Hard eviction threshold nodefs.available<10%. */
 const evictionDiskPercent = 10;
 
-/** What the machine has: its own `spec.capacity`, else its type's. */
+/** What the machine has: its own `spec.capacity`, else its type's. With addresses of a cloud's network it takes as many pods as that has for it. */
 export function capacityOf(machine: Machine): Required<Record<'cpu' | 'memory' | 'pods' | 'ephemeral-storage', string>> & ResourceList {
   const type = machineTypeOf(machine.spec.type);
   const given = machine.spec.capacity ?? {};
@@ -25,7 +25,7 @@ export function capacityOf(machine: Machine): Required<Record<'cpu' | 'memory' |
     'hugepages-1Gi': '0',
     'hugepages-2Mi': '0',
     memory: given.memory ?? type.memory,
-    pods: given.pods ?? String(maxPods),
+    pods: given.pods ?? String(machine.status?.maxPods ?? maxPods),
   };
 }
 

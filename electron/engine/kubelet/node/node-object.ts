@@ -1,6 +1,7 @@
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Taint } from '../../../../shared/kubernetes/types/pod.ts';
+import { machineTypeOf } from '../../../../shared/topology/machine-types.ts';
 
 export const controlPlaneRole = 'node-role.kubernetes.io/control-plane';
 
@@ -18,6 +19,9 @@ export function isControlPlane(machine: Machine): boolean {
 export function newNode(machine: Machine): Node {
   const taints: Taint[] = [...(machine.spec.taints ?? [])];
   if (isControlPlane(machine) && !machine.spec.roles.includes('worker')) taints.push({ key: controlPlaneRole, effect: 'NoSchedule' });
+  // A kubelet with --cloud-provider=external leaves to the cloud-controller-manager what only the cloud knows. Source: initialNode; WithExternalCloudProvider.
+  const isExternal = machine.status?.instanceID !== undefined;
+  if (isExternal) taints.push({ key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' });
   taints.push({ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' });
   return {
     apiVersion: 'v1',
@@ -27,17 +31,21 @@ export function newNode(machine: Machine): Node {
       labels: nodeLabels(machine),
       annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
     },
-    spec: { providerID: `clusterwright://${machine.spec.zone ?? ''}/${machine.metadata.name}`, taints },
+    spec: { ...(isExternal ? {} : { providerID: `clusterwright://${machine.spec.zone ?? ''}/${machine.metadata.name}` }), taints },
   };
 }
 
-/** Labels of the kubelet, of the cloud provider (zone, region, type) and of kubeadm (role); `spec.labels` of the machine win. */
+/**
+ * Labels of the kubelet, of the cloud provider (zone, region, type) and of kubeadm (role); `spec.labels` of the machine win. Those of a cloud are its
+ * cloud-controller-manager's to set.
+ */
 export function nodeLabels(machine: Machine): Record<string, string> {
-  const { zone, type, labels } = machine.spec;
+  const { labels } = machine.spec;
+  const { zone, type }: Machine['spec'] = machine.status?.instanceID === undefined ? machine.spec : { roles: [] };
   return {
-    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/arch': machineTypeOf(machine.spec.type).arch,
     'beta.kubernetes.io/os': 'linux',
-    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/arch': machineTypeOf(machine.spec.type).arch,
     'kubernetes.io/hostname': machine.metadata.name,
     'kubernetes.io/os': 'linux',
     ...(type ? { 'node.kubernetes.io/instance-type': type } : {}),

@@ -1,6 +1,7 @@
 import { jsonEqual } from '../../../../shared/json.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Node, NodeCondition, NodeStatus } from '../../../../shared/kubernetes/types/node.ts';
+import { machineTypeOf } from '../../../../shared/topology/machine-types.ts';
 import type { Env } from '../../env.ts';
 import { uuidDigest } from '../../hex-digest.ts';
 import { pressures } from '../eviction/state.ts';
@@ -64,12 +65,19 @@ export function nodeStatus(machine: Machine, runtime: NodeRuntime, previous: Nod
     capacity,
     allocatable: allocatableOf(capacity),
     conditions: [...others, ...conditions],
-    addresses: [{ type: 'InternalIP', address: machine.status?.address ?? '' }, { type: 'Hostname', address: machine.metadata.name }],
+    addresses: addressesOf(machine, previous),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     nodeInfo: nodeInfo(machine, runtime),
     ...(inUse.length > 0 ? { volumesInUse: inUse } : {}),
     ...(runtime.images.size > 0 ? { images: imageList(runtime) } : {}),
   };
+}
+
+/** Addresses that a cloud has told are left alone. Source: NodeAddress, pkg/kubelet/nodestatus/setters.go. */
+function addressesOf({ status, metadata }: Machine, previous: NodeStatus | undefined): NonNullable<NodeStatus['addresses']> {
+  const known = previous?.addresses ?? [];
+  if (status?.instanceID !== undefined && known.some(({ address }) => address === status.address)) return known;
+  return [{ type: 'InternalIP', address: status?.address ?? '' }, { type: 'Hostname', address: metadata.name }];
 }
 
 /** Whether there is news beyond the heartbeat times. Source: nodeStatusHasChanged, pkg/kubelet/kubelet_node_status.go. */
@@ -89,7 +97,7 @@ function withoutHeartbeats(status: NodeStatus): NodeStatus {
 function nodeInfo(machine: Machine, runtime: NodeRuntime): Record<string, string> {
   const identity = machine.metadata.uid ?? machine.metadata.name;
   return {
-    architecture: 'amd64',
+    architecture: machineTypeOf(machine.spec.type).arch,
     bootID: uuidDigest(`${identity}/boot/${runtime.boots}`),
     containerRuntimeVersion: 'containerd://2.2.1',
     kernelVersion: '6.12.57+deb13-amd64',

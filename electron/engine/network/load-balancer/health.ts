@@ -1,8 +1,12 @@
-/** A node's answers are looked at this often. Source: gceHcCheckInterval of the GCE cloud provider. */
-export const probePeriodMs = 8_000;
-/** So many failures in a row, or successes, change the mind of a load balancer. Source: gceHcUnhealthyThreshold, gceHcHealthyThreshold. */
-export const failuresToUnhealthy = 3;
-export const successesToHealthy = 1;
+/** How load balancers look at nodes, and how many failures in a row, or successes, change their mind. */
+export interface HealthTimes {
+  readonly periodMs: number;
+  readonly failures: number;
+  readonly successes: number;
+}
+
+/** Source: gceHcCheckInterval, gceHcUnhealthyThreshold, gceHcHealthyThreshold of the GCE cloud provider. */
+export const simpleTimes: HealthTimes = { periodMs: 8_000, failures: 3, successes: 1 };
 
 /** What a load balancer thinks of nodes that are not as it thinks, and when it will change its mind; plain data. */
 export interface HealthState {
@@ -16,15 +20,15 @@ export function newHealth(): HealthState {
 }
 
 /** A node's answer to health checks may have changed: when that will be believed. Probes come every period; none is simulated that says nothing new. */
-export function noteAnswer(state: HealthState, node: string, answers: boolean, nowMs: number): void {
+export function noteAnswer(state: HealthState, node: string, answers: boolean, nowMs: number, times: HealthTimes = simpleTimes): void {
   if (state.healthy.has(node) === answers) {
     state.turning.delete(node);
     return;
   }
   if (state.turning.has(node)) return;
-  const needed = answers ? successesToHealthy : failuresToUnhealthy;
-  const next = (Math.floor(nowMs / probePeriodMs) + 1) * probePeriodMs;
-  state.turning.set(node, next + (needed - 1) * probePeriodMs);
+  const needed = answers ? times.successes : times.failures;
+  const next = (Math.floor(nowMs / times.periodMs) + 1) * times.periodMs;
+  state.turning.set(node, next + (needed - 1) * times.periodMs);
 }
 
 /** Carries out what is due. @returns whether anything has changed */

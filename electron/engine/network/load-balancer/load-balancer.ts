@@ -1,4 +1,5 @@
 import type { LoadBalancerIngress, Service } from '../../../../shared/kubernetes/types/core.ts';
+import type { CloudAnswer } from '../../cloud/cloud-instances.ts';
 
 /** A load balancer in front of the cluster, as its provider runs it. */
 export interface LoadBalancer {
@@ -13,6 +14,8 @@ export interface LoadBalancer {
   readonly nodes: readonly string[];
   readonly healthy: readonly string[];
   readonly healthCheck: HealthCheck;
+  /** Only the machines' network reaches it. */
+  readonly isInternal?: boolean;
 }
 
 export interface BalancerPort {
@@ -21,21 +24,28 @@ export interface BalancerPort {
   readonly nodePort: number | undefined;
 }
 
-/** LocalEndpoints: the Service's own health check port, which a node answers that has ready endpoints. KubeProxy: port 10256 of every node. */
-export type HealthCheck = 'LocalEndpoints' | 'KubeProxy';
+/**
+ * LocalEndpoints: the Service's own health check port, which a node answers that has ready endpoints. KubeProxy: port 10256 of every node. NodePort: that of the
+ * Service, which takes connections while it has an endpoint.
+ */
+export type HealthCheck = 'LocalEndpoints' | 'KubeProxy' | 'NodePort';
 
 /** Who makes load balancers when the service controller asks for them. Source: cloudprovider.LoadBalancer, staging/src/k8s.io/cloud-provider/cloud.go. */
 export interface LoadBalancerProvider {
   /** How long it takes until one is there, or what it is has changed, or it is gone. */
   durationMs(service: Service): { readonly ensure: number; readonly remove: number };
+  /** Asks the cloud to make, change or take it away; absent: nobody has to be asked. `ensure` and `remove` follow once the answer is there. */
+  ask?(service: Service, what: 'ensure' | 'remove'): CloudAnswer<void>;
   has(service: Service): boolean;
   /** Makes it what the Service says it is. @returns what stands in the Service's status */
   ensure(service: Service): LoadBalancerIngress[];
   remove(service: Service): void;
-  /** Nodes to which load balancers may send. */
-  setNodes(nodes: readonly string[]): void;
+  /** Nodes to which load balancers may send. @returns why the cloud refused it */
+  setNodes(nodes: readonly string[]): string | undefined;
   /** The load balancer that has an address. */
   at(ip: string): LoadBalancer | undefined;
+  /** Addresses of the one that has a name; absent: they go by addresses. */
+  addressesOf?(hostname: string): string[];
   /** @param listener told when a load balancer has changed where it sends; it marks work, it does not do it */
   onChange(listener: (key: string) => void): void;
 }

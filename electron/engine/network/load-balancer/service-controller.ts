@@ -92,12 +92,16 @@ class ServiceController implements Controller {
   }
 
   private ensure(key: string, service: Service): Outcome {
-    const waiting = this.cloud.wait(key, `ensure ${service.metadata.uid}`, this.provider.durationMs(service).ensure, () => [
+    const what = `ensure ${service.metadata.uid}`;
+    const begin = (): Write[] => [
       event(service, 'Normal', 'EnsuringLoadBalancer', 'Ensuring load balancer'),
       ...(hasFinalizer(service, finalizer) ? [] : [{ verb: 'update', object: withFinalizer(service, finalizer) } as const]),
       ...(this.eligible().length === 0 ? [noNodes(service)] : []),
-    ]);
+    ];
+    const asked = this.cloud.isAt(key, what) ? undefined : this.provider.ask?.(service, 'ensure');
     this.known.add(key);
+    if (asked?.result.ok === false) return refused(service, 'ensure', asked.result.error, begin());
+    const waiting = this.cloud.wait(key, what, asked?.durationMs ?? this.provider.durationMs(service).ensure, begin);
     if (waiting) return waiting;
     const ingress = this.provider.ensure(service);
     const changed = !jsonEqual(service.status?.loadBalancer?.ingress ?? [], ingress);
@@ -108,10 +112,13 @@ class ServiceController implements Controller {
   }
 
   private remove(key: string, service: Service): Outcome {
-    const exists = this.provider.has(service);
-    const waiting = exists ? this.cloud.wait(key, `remove ${service.metadata.uid}`, this.provider.durationMs(service).remove, () => [
-      event(service, 'Normal', 'DeletingLoadBalancer', 'Deleting load balancer'),
-    ]) : undefined;
+    const what = `remove ${service.metadata.uid}`;
+    const isUnderWay = this.cloud.isAt(key, what);
+    const begin = (): Write[] => [event(service, 'Normal', 'DeletingLoadBalancer', 'Deleting load balancer')];
+    const asked = isUnderWay || !this.provider.has(service) ? undefined : this.provider.ask?.(service, 'remove');
+    if (asked?.result.ok === false) return refused(service, 'delete', asked.result.error, begin());
+    const durationMs = asked?.durationMs ?? this.provider.durationMs(service).remove;
+    const waiting = asked || isUnderWay || this.provider.has(service) ? this.cloud.wait(key, what, durationMs, begin) : undefined;
     if (waiting) return waiting;
     this.cloud.forget(key);
     this.known.delete(key);
@@ -127,9 +134,10 @@ class ServiceController implements Controller {
   private followNodes(): Outcome {
     const nodes = this.eligible();
     if (jsonEqual(nodes, this.nodes)) return nothingToDo;
-    this.nodes = nodes;
-    this.provider.setNodes(nodes);
+    const error = this.provider.setNodes(nodes);
     const writes: Write[] = [];
+    if (error !== undefined) return { kind: 'Retry', reason: error, writes: this.hostsRefused(nodes, error) };
+    this.nodes = nodes;
     for (const key of this.known) {
       const service = this.context.api.get<Service>('services', key);
       if (!service || !wantsBalancer(service) || !this.provider.has(service)) continue;
@@ -138,12 +146,23 @@ class ServiceController implements Controller {
     return { kind: 'Done', writes };
   }
 
+  private hostsRefused(nodes: readonly string[], error: string): Write[] {
+    const services = [...this.known].flatMap((key) => this.context.api.get<Service>('services', key) ?? []).filter((service) => this.provider.has(service));
+    return services.map((service) => event(service, 'Warning', 'UpdateLoadBalancerFailed', `Error updating load balancer with new hosts [${nodes.join(' ')}]: ${error}`));
+  }
+
   /** Source: stableNodeSetPredicates. */
   private eligible(): string[] {
     const names: string[] = [];
     for (const node of this.context.api.list<Node>('nodes')) if (isEligible(node)) names.push(node.metadata.name);
     return names;
   }
+}
+
+/** The cloud has refused it: it is asked again, later and later. Source: processServiceCreateOrUpdate. */
+function refused(service: Service, what: 'ensure' | 'delete', error: string, begun: readonly Write[]): Outcome {
+  const message = `Error syncing load balancer: failed to ${what} load balancer: ${error}`;
+  return { kind: 'Retry', reason: error, writes: [...begun, event(service, 'Warning', 'SyncLoadBalancerFailed', message)] };
 }
 
 function isEligible(node: Node): boolean {

@@ -118,7 +118,7 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
     this.tell(known.key);
   }
 
-  setNodes(nodes: readonly string[]): void {
+  setNodes(nodes: readonly string[]): undefined {
     const { state } = this;
     const next = new Set(nodes);
     const gone = state.nodes.filter((node) => !next.has(node));
@@ -128,6 +128,7 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
     for (const health of this.healths()) for (const node of gone) forgetNode(health, node);
     for (const { key } of state.balancers.values()) this.tell(key);
     this.context.wakeAt(this.context.env.nowMs);
+    return undefined;
   }
 
   at(ip: string): LoadBalancer | undefined {

@@ -42,7 +42,9 @@ export function lookUpFromPod(lookup: Lookup, pod: Pod, host: string, ask: (quer
 
 /** Somebody outside looks up a name. One that nothing of the cluster has is no name of it, whoever else may have it. */
 export function lookUpFromOutside(lookup: Lookup, host: string, next: (ip: string) => void): void {
-  if (resolvePublicName(lookup.network.ingresses, host).kind !== 'External') return answer(lookup, host, [host], 'Public', false, next);
+  const { network } = lookup;
+  const isOurs = network.balancerAddresses(host).length > 0 || resolvePublicName(network.ingresses, host).kind !== 'External';
+  if (isOurs) return answer(lookup, host, [host], 'Public', false, next);
   lookup.walk.hop(() => ({ rule: { kind: 'Dns', name: host, tried: [host], server: 'Public', record: 'None', answers: [] }, verdict: 'Failed' }));
   lookup.failed({ kind: 'NoSuchHost', host });
 }
@@ -89,6 +91,8 @@ function resolve(network: Network, name: string, knowsCluster: boolean, depth = 
     const behind = depth < aliasLimit ? resolve(network, own.alias, knowsCluster, depth + 1) : own;
     return { record: own.record, addresses: behind.addresses, ...(own.service ? { service: own.service } : {}) };
   }
+  const ofBalancer = network.balancerAddresses(name);
+  if (ofBalancer.length > 0) return { record: 'External', addresses: ofBalancer };
   const outside = resolvePublicName(network.ingresses, name);
   switch (outside.kind) {
     case 'Ingress': return { record: 'Ingress', addresses: outside.addresses };

@@ -35,7 +35,8 @@ export function sendFromOutside(passage: Passage): void {
   const { network, packet: { destinationIp: ip } } = passage;
   const place = network.addresses.placeOf(ip);
   const balancer = network.loadBalancerAt(ip);
-  if (balancer) enterLoadBalancer(passage, balancer, arriveAtNode);
+  if (balancer?.isInternal) passage.failed({ kind: 'NoRoute', ip });
+  else if (balancer) enterLoadBalancer(passage, balancer, arriveAtNode);
   else if (place.kind === 'Node') arriveAtNode(passage, place.node);
   else passage.failed({ kind: 'NoRoute', ip });
 }

@@ -36,7 +36,7 @@ export function settleRequests(state: AutoscalerState, groups: readonly GroupSta
 }
 
 /** Five minutes, doubling for a group that fails again after its back-off, at most half an hour. Source: exponentialBackoff. */
-function backOff(state: AutoscalerState, group: string, nowMs: number): number {
+export function backOff(state: AutoscalerState, group: string, nowMs: number): number {
   const known = state.backOffs.get(group);
   const durationMs = known && known.untilMs < nowMs ? Math.min(2 * known.durationMs, longestBackOffMs) : firstBackOffMs;
   state.backOffs.set(group, { durationMs, untilMs: nowMs + durationMs, failedAtMs: nowMs });

@@ -2,6 +2,7 @@ import type { Node } from '../../../../../shared/kubernetes/types/node.ts';
 import { desiredSizeOf, type NodeGroup } from '../../../../../shared/kubernetes/types/node-group.ts';
 import type { Pod } from '../../../../../shared/kubernetes/types/pod.ts';
 import { objectKey } from '../../../../../shared/kubernetes/registry.ts';
+import type { GroupScaling } from '../../../cloud/node-groups/launcher.ts';
 import type { ComponentContext } from '../../../component.ts';
 import {
   deleteDelayAfterTaintMs, drainPollMs, evictionRetryMs, maxDrainParallelism, maxGracefulTerminationS, maxPodEvictionMs, maxScaleDownParallelism,
@@ -17,6 +18,7 @@ import type { NodeLook } from './planner.ts';
 export interface Actuation {
   readonly context: ComponentContext;
   readonly state: AutoscalerState;
+  readonly scaling: GroupScaling | undefined;
 }
 
 /**
@@ -158,9 +160,9 @@ function waitForPods(actuation: Actuation, node: Node, deletion: Deletion): End 
 }
 
 /** The group shrinks by this machine. Source: NodeGroup.DeleteNodes, RegisterAndRecordSuccessfulScaleDownEvent. */
-function removeNode({ context }: Actuation, name: string, deletion: Deletion): End {
+function removeNode({ context, scaling }: Actuation, name: string, deletion: Deletion): End {
   const node = context.api.get<Node>('nodes', name);
-  const refused = deleteMachine(context, deletion.group, name);
+  const refused = deleteMachine(context, deletion.group, name, scaling);
   if (refused) return { failure: `failed to delete ${name}: ${refused}` };
   if (node) context.api.recordEvent(node, { type: 'Normal', reason: 'ScaleDown', message: 'nodes removed by cluster autoscaler' });
   if (deletion.drain) recordOnStatus(context.api, 'Normal', 'ScaleDown', `Scale-down: node ${name} removed with drain`);
@@ -169,11 +171,13 @@ function removeNode({ context }: Actuation, name: string, deletion: Deletion): E
 }
 
 /** Takes one machine out of its group, which is smaller by one then. @returns why not */
-export function deleteMachine({ api }: ComponentContext, groupName: string, machine: string): string | undefined {
+export function deleteMachine({ api }: ComponentContext, groupName: string, machine: string, scaling: GroupScaling | undefined): string | undefined {
   const group = api.get<NodeGroup>('nodegroups', groupName);
   if (!group) return `node group ${groupName} not found`;
   const size = desiredSizeOf(group.spec);
   if (size <= group.spec.minSize) return `min size reached, nodes will not be deleted`;
+  const refused = scaling?.terminate(groupName, machine);
+  if (refused !== undefined) return refused;
   const resized = api.update<NodeGroup>({ ...group, spec: { ...group.spec, desiredSize: size - 1 } });
   const deleted = resized.ok ? api.delete('machines', machine) : resized;
   return deleted.ok || deleted.error.reason === 'NotFound' ? undefined : deleted.error.message;

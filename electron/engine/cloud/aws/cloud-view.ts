@@ -1,0 +1,82 @@
+import { instanceTypeOf, maxAttachments } from '../../../../shared/cloud/aws/catalogue/instance-types.ts';
+import type { NodeGroup } from '../../../../shared/kubernetes/types/node-group.ts';
+import type { CloudLoadBalancer, CloudScalingGroup, CloudTargetState, CloudView, CloudVolume, CloudZone } from '../../../../shared/view/cloud.ts';
+import type { AwsAccount } from './account.ts';
+import { usedVcpus } from './instances.ts';
+import type { Balancer, ScalingGroup, Volume } from './state.ts';
+import { balancerCheck } from './timings.ts';
+
+/** Attachments of one instance that volumes of pods can have: all but its root volume's and its network interface's. Source: getVolumesLimit, aws-ebs-csi-driver. */
+export const volumesPerInstance = maxAttachments - 2;
+
+/** Everything in the account as it is shown: the network, and what stands in it. */
+export function cloudView(account: AwsAccount): CloudView {
+  const { state, spec, zones, quotas } = account;
+  const { vpc } = state;
+  const attached = new Map<string, string[]>();
+  for (const { id, instance } of state.volumes.values()) if (instance !== undefined) attached.set(instance, [...attached.get(instance) ?? [], id]);
+  const gp3Gib = [...state.volumes.values()].reduce((sum, { type, sizeGib }) => sum + (type === 'gp3' ? sizeGib : 0), 0);
+  return {
+    region: spec.region, account: state.account, vpc: { id: vpc.id, cidr: vpc.cidr }, internetGateway: { id: vpc.internetGateway },
+    zones: zones.map((name): CloudZone => {
+      const nat = vpc.natGateways.find(({ zone }) => zone === name);
+      return {
+        name, subnets: vpc.subnets.filter(({ zone }) => zone === name).map(({ id, cidr, kind, routeTable }) => ({ id, cidr, kind, routeTable })),
+        ...(nat ? { natGateway: { id: nat.id, address: nat.address } } : {}),
+      };
+    }),
+    routeTables: vpc.routeTables, securityGroups: vpc.securityGroups,
+    instances: [...state.instances.values()].map(({ id, machine, type, zone, subnet, address, state: now }) => ({
+      id, machine, type, zone, subnet, address, state: now, volumes: attached.get(id) ?? [],
+      maxVolumes: instanceTypeOf(type) ? maxAttachments - 1 : 0,
+    })),
+    loadBalancers: [...state.balancers.values()].map((balancer) => balancerView(account, balancer)),
+    asgs: [...state.groups.values()].map((group) => groupView(account, group)),
+    volumes: [...state.volumes.values()].map(volumeView),
+    quotas: [
+      { name: 'onDemandVcpus', used: usedVcpus(account), limit: quotas.onDemandVcpus },
+      { name: 'networkLoadBalancers', used: state.balancers.size, limit: quotas.networkLoadBalancers },
+      { name: 'gp3StorageTiB', used: gp3Gib / 1024, limit: quotas.gp3StorageTiB },
+      { name: 'routesPerRouteTable', used: Math.max(0, ...vpc.routeTables.map(({ routes }) => routes.length)), limit: quotas.routesPerRouteTable },
+    ],
+    failures: state.failures, calls: state.callCount,
+  };
+}
+
+function volumeView({ iops: _iops, throughputMibps: _throughput, instance: _instance, settledAtMs: _settled, ...view }: Volume): CloudVolume {
+  return view;
+}
+
+function groupView({ context: { api } }: AwsAccount, { name, subject, desired, activities }: ScalingGroup): CloudScalingGroup {
+  const group = api.get<NodeGroup>('nodegroups', name);
+  const { minSize: min = 0, maxSize: max = 0, zones = [] } = group?.spec ?? {};
+  const machines = [...api.byIndex('machines', 'controller', group?.metadata.uid ?? '')].map(({ metadata }) => metadata.name);
+  return { name, subject, min, max, desired, zones, machines, activities };
+}
+
+function balancerView(account: AwsAccount, balancer: Balancer): CloudLoadBalancer {
+  const { arn, name, scheme, dnsName, addresses, crossZone, activeAtMs, subject, ports, local, healthCheckNodePort } = balancer;
+  return {
+    arn, name, type: 'network', scheme, dnsName, addresses, crossZone, state: activeAtMs <= account.nowMs ? 'active' : 'provisioning', activeAtMs, subject,
+    listeners: ports.map(({ port, protocol, targetGroup }) => ({ protocol, port, targetGroup })),
+    targetGroups: ports.map(({ targetGroup, nodePort = 0 }) => ({
+      arn: targetGroup, name: targetGroup.split('/')[1] ?? '', port: nodePort,
+      healthCheck: {
+        protocol: local ? 'HTTP' : 'TCP', port: local ? String(healthCheckNodePort) : 'traffic-port', intervalSeconds: balancerCheck.periodMs / 1000,
+        healthy: balancerCheck.successes, unhealthy: balancerCheck.failures,
+      },
+    })),
+    targets: targetsOf(account, balancer),
+  };
+}
+
+function targetsOf({ state }: AwsAccount, { targets, health, known, draining }: Balancer): CloudLoadBalancer['targets'] {
+  const rowOf = (machine: string, now: CloudTargetState): CloudLoadBalancer['targets'][number] => {
+    const instance = state.instances.get(machine);
+    return { machine, instance: instance?.id ?? '', zone: instance?.zone ?? '', state: now };
+  };
+  return [
+    ...targets.map((machine) => rowOf(machine, health.healthy.has(machine) ? 'healthy' : known.has(machine) ? 'unhealthy' : 'initial')),
+    ...[...draining.keys()].map((machine) => rowOf(machine, 'draining')),
+  ];
+}

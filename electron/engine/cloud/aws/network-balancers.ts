@@ -1,0 +1,222 @@
+import type { LoadBalancerIngress, Service } from '../../../../shared/kubernetes/types/core.ts';
+import type { Component, ComponentContext } from '../../component.ts';
+import { forgetNode, nextTurnMs, noteAnswer, turn } from '../../network/load-balancer/health.ts';
+import type { LoadBalancer, LoadBalancerProvider } from '../../network/load-balancer/load-balancer.ts';
+import { localReadyNodes } from '../../network/proxy/choose-endpoints.ts';
+import type { KubeProxies, ProxyNews } from '../../network/proxy/kube-proxies.ts';
+import type { CloudAnswer } from '../cloud-instances.ts';
+import type { AwsAccount } from './account.ts';
+import { BalancerCalls, keyOf } from './balancer-calls.ts';
+import type { Balancer } from './state.ts';
+import { balancerCheck, deregistrationDelayMs } from './timings.ts';
+
+export interface NetworkBalancersOptions {
+  account: AwsAccount;
+  proxies: KubeProxies;
+  /** Whether the machine runs and can be reached from outside. */
+  isUp(machine: string): boolean;
+}
+
+/** A target that was never healthy needs one good answer. Source: the health checks of target groups, Elastic Load Balancing. */
+const firstCheck = { ...balancerCheck, successes: 1 };
+
+/**
+ * Network Load Balancers for Services, one each: a name of the Internet, and for each port a target group of the nodes, which are looked at by their NodePort
+ * (or, with externalTrafficPolicy Local, by the Service's health check port). Clients' addresses are kept. When no target is healthy that once was, all are tried.
+ * It has an address in each zone; without cross-zone load balancing, which is off unless the Service asks for it, one sends only to targets of its own zone, and its
+ * name leads only to zones with healthy targets. What is kept stands in the account.
+ */
+export class NetworkBalancers implements Component, LoadBalancerProvider {
+  readonly name = 'network-load-balancers';
+  readonly process = 'provider';
+  readonly watches = ['machines'];
+  private readonly context: ComponentContext;
+  private readonly options: NetworkBalancersOptions;
+  private readonly calls: BalancerCalls;
+  private readonly listeners: ((key: string) => void)[] = [];
+  /** Nodes that the service controller has named last, and nodes and Services that have to be looked at; plain data, part of the snapshot. */
+  private state = { nodes: [] as string[], changedNodes: [] as string[], changedServices: [] as string[] };
+
+  constructor(context: ComponentContext, options: NetworkBalancersOptions) {
+    this.context = context;
+    this.options = options;
+    this.calls = new BalancerCalls(options.account);
+    options.proxies.onChange((news) => this.noteProxy(news));
+  }
+
+  start(): void {}
+
+  stop(): void {
+    this.state = { nodes: [], changedNodes: [], changedServices: [] };
+  }
+
+  observe({ key }: { key: string }): void {
+    this.noteProxy({ kind: 'Node', name: key });
+  }
+
+  run(): void {
+    const { account } = this.options;
+    const { nowMs } = account;
+    this.lookAtAnswers(nowMs);
+    for (const balancer of this.balancers()) {
+      const turned = turn(balancer.health, nowMs);
+      for (const node of balancer.health.healthy) balancer.known.add(node);
+      let drained = false;
+      for (const [node, untilMs] of balancer.draining) if (untilMs <= nowMs) drained = balancer.draining.delete(node);
+      const opened = balancer.activeAtMs === nowMs;
+      if (turned || opened) this.tell(balancer);
+      if (turned || opened || drained) account.changed();
+    }
+    this.planWake();
+  }
+
+  durationMs(): { ensure: number; remove: number } {
+    return { ensure: 0, remove: 0 };
+  }
+
+  ask(service: Service, what: 'ensure' | 'remove'): CloudAnswer<void> {
+    return what === 'ensure' ? this.calls.ensure(service, this.state.nodes) : this.calls.remove(service);
+  }
+
+  has({ metadata: { uid = '' } }: Service): boolean {
+    return this.options.account.state.balancers.has(uid);
+  }
+
+  ensure({ metadata: { uid = '' } }: Service): LoadBalancerIngress[] {
+    const balancer = this.options.account.state.balancers.get(uid);
+    if (!balancer) return [];
+    this.setTargets(balancer);
+    this.state.changedServices.push(keyOf(balancer));
+    this.options.account.changed();
+    this.tell(balancer);
+    this.context.wakeAt(this.context.env.nowMs);
+    return [{ hostname: balancer.dnsName }];
+  }
+
+  /** The calls have been made when it was asked for. */
+  remove({ metadata: { namespace = '', name } }: Service): void {
+    for (const listener of this.listeners) listener(`${namespace}/${name}`);
+  }
+
+  setNodes(nodes: readonly string[]): string | undefined {
+    const failed = this.balancers().map((balancer) => this.calls.setTargets(balancer, nodes).result).find(({ ok }) => !ok);
+    if (failed && !failed.ok) return failed.error;
+    this.state.nodes = [...nodes];
+    for (const balancer of this.balancers()) this.setTargets(balancer);
+    this.options.account.changed();
+    this.context.wakeAt(this.context.env.nowMs);
+    return undefined;
+  }
+
+  at(ip: string): LoadBalancer | undefined {
+    for (const balancer of this.balancers()) {
+      const here = balancer.addresses.find((one) => one.ip === ip);
+      if (!here) continue;
+      const { ports, local, scheme, activeAtMs, subject: { namespace = '', name } } = balancer;
+      const nodes = this.targetsIn(balancer, here.zone);
+      return {
+        namespace, name, address: ip, ports, forwardsTo: 'NodePort', nodes, isInternal: scheme === 'internal',
+        healthy: activeAtMs > this.options.account.nowMs ? [] : usable(balancer, nodes), healthCheck: local ? 'LocalEndpoints' : 'NodePort',
+      };
+    }
+    return undefined;
+  }
+
+  addressesOf(hostname: string): string[] {
+    const balancer = this.balancers().find(({ dnsName }) => dnsName === hostname);
+    if (!balancer) return [];
+    const { addresses, health } = balancer;
+    const sound = addresses.filter(({ zone }) => this.targetsIn(balancer, zone).some((node) => health.healthy.has(node)));
+    return (sound.length > 0 ? sound : addresses).map(({ ip }) => ip);
+  }
+
+  /** Targets to which the address of a zone sends. */
+  private targetsIn({ targets, crossZone }: Balancer, zone: string): string[] {
+    const { instances } = this.options.account.state;
+    return crossZone ? targets : targets.filter((node) => instances.get(node)?.zone === zone);
+  }
+
+  onChange(listener: (key: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  save(): { nodes: string[]; changedNodes: string[]; changedServices: string[] } {
+    const { nodes, changedNodes, changedServices } = this.state;
+    return { nodes: [...nodes], changedNodes: [...changedNodes], changedServices: [...changedServices] };
+  }
+
+  load(state: unknown): void {
+    this.state = state as typeof this.state;
+    if (this.state.changedNodes.length + this.state.changedServices.length > 0) this.context.wakeAt(this.context.env.nowMs);
+    this.planWake();
+  }
+
+  private balancers(): Balancer[] {
+    return [...this.options.account.state.balancers.values()];
+  }
+
+  /** Targets that go are sent nothing new; what they have begun may end until the deregistration delay is over. */
+  private setTargets(balancer: Balancer): void {
+    const { nodes } = this.state;
+    for (const node of balancer.targets) {
+      if (nodes.includes(node)) continue;
+      forgetNode(balancer.health, node);
+      balancer.known.delete(node);
+      balancer.draining.set(node, this.options.account.nowMs + deregistrationDelayMs);
+    }
+    for (const node of nodes) if (!balancer.targets.includes(node)) this.state.changedNodes.push(node);
+    for (const node of nodes) balancer.draining.delete(node);
+    balancer.targets = [...nodes];
+    this.tell(balancer);
+  }
+
+  private noteProxy(news: ProxyNews): void {
+    if (this.options.account.state.balancers.size === 0) return;
+    if (news.kind === 'Node') this.state.changedNodes.push(news.name);
+    else this.state.changedServices.push(news.key);
+    this.context.wakeAt(this.context.env.nowMs);
+  }
+
+  /** What the nodes and Services that have changed answer to health checks now. */
+  private lookAtAnswers(nowMs: number): void {
+    const changedNodes = new Set(this.state.changedNodes);
+    const changedServices = new Set(this.state.changedServices);
+    this.state.changedNodes = [];
+    this.state.changedServices = [];
+    if (changedNodes.size + changedServices.size === 0) return;
+    for (const balancer of this.balancers()) {
+      const concerned = changedServices.has(keyOf(balancer)) ? balancer.targets : balancer.targets.filter((node) => changedNodes.has(node));
+      for (const node of concerned) noteAnswer(balancer.health, node, this.answers(balancer, node), nowMs, balancer.known.has(node) ? balancerCheck : firstCheck);
+    }
+  }
+
+  /** The NodePort takes a connection where the node has rules for the Service with an endpoint; its health check port says whether one is on the node. */
+  private answers(balancer: Balancer, node: string): boolean {
+    const { proxies, isUp } = this.options;
+    const table = proxies.tableOf(node);
+    if (!isUp(node) || table.state !== 'Synced') return false;
+    const rules = table.rulesOf(keyOf(balancer));
+    const ready = rules && localReadyNodes(rules);
+    return ready !== undefined && (balancer.local ? ready.has(node) : ready.size > 0);
+  }
+
+  private planWake(): void {
+    const { nowMs } = this.options.account;
+    for (const { health, activeAtMs, draining } of this.balancers()) {
+      const next = Math.min(nextTurnMs(health), activeAtMs > nowMs ? activeAtMs : Infinity);
+      if (next < Infinity) this.context.wakeAt(next);
+      const drainedMs = Math.min(...draining.values());
+      if (drainedMs < Infinity) this.context.wakeAt(drainedMs, { background: true });
+    }
+  }
+
+  private tell(balancer: Balancer): void {
+    for (const listener of this.listeners) listener(keyOf(balancer));
+  }
+}
+
+/** The healthy ones of some targets; where none is that once was, all of them. */
+function usable({ health, known }: Balancer, nodes: readonly string[]): readonly string[] {
+  const healthy = nodes.filter((node) => health.healthy.has(node));
+  return healthy.length === 0 && nodes.some((node) => known.has(node)) ? nodes : healthy;
+}

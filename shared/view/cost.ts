@@ -1,0 +1,35 @@
+import type { ObjectRef } from '../kubernetes/registry.ts';
+
+/** What the cluster costs. `soFar` is as of `atMs`, and grows by `perHour` with each hour from then on until the next view. */
+export interface CostView {
+  currency: 'USD';
+  atMs: number;
+  perHour: number;
+  /** At that rate, a month of 730 hours. */
+  perMonth: number;
+  /** Since the simulation began. */
+  soFar: number;
+  /** What is running now or has cost something, the dearest first. */
+  rows: CostRow[];
+}
+
+export interface CostRow {
+  /** Unique. */
+  id: string;
+  /** The object of the cluster that has it; absent: it belongs to the cluster as a whole. */
+  subject?: ObjectRef;
+  kind: CostKind;
+  /** `m5.large`, `gp3 20GiB` … */
+  type: string;
+  zone?: string;
+  /** 0 when it is gone. */
+  pricePerHour: number;
+  perMonth: number;
+  soFar: number;
+  /** Simulated time from which on it is there, and at which it went. */
+  sinceMs: number;
+  untilMs?: number;
+}
+
+export type CostKind = 'Instance' | 'Volume' | 'NetworkLoadBalancer' | 'NatGateway' | 'PublicAddress' | 'ControlPlane';
+export const hoursPerMonth = 730;
