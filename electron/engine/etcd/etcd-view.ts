@@ -1,7 +1,7 @@
 import type { EtcdMemberView, EtcdRole, EtcdView, NoQuorumReason } from '../../../shared/view/control-plane.ts';
 import { hexDigest } from '../hex-digest.ts';
 import type { EtcdGroup } from './group.ts';
-import { latencyMs } from './group.ts';
+import { latencyMs } from './member-exchange.ts';
 import type { GroupMember, GroupState } from './group-state.ts';
 import { lastOf, quorumOf } from './raft/member.ts';
 import { followersOf, runningMembers, type Reaches } from './settled.ts';

@@ -1,93 +1,13 @@
 import { required } from '../../../shared/assert.ts';
-import type { EtcdHistoryKind } from '../../../shared/view/control-plane.ts';
-import { emptyGroup, type EtcdEvent, type GroupMember, type GroupState } from './group-state.ts';
-import { entriesAfter, merge } from './raft/log.ts';
-import { lastOf, newMember, quorumOf, restart, tickMs, type Draw, type RaftRole } from './raft/member.ts';
-import type { Outgoing } from './raft/messages.ts';
-import { advanceCommit, commitTo, followConfig, propose, step, tick, type RaftPort } from './raft/step.ts';
-import { followersOf, isSettled, runningMembers, type Reaches } from './settled.ts';
+import { emptyGroup, type GroupMember } from './group-state.ts';
+import { ordinaryFsyncMs } from './member-exchange.ts';
+import { ParkingGroup } from './parking.ts';
+import { lastOf, quorumOf, restart, tickMs } from './raft/member.ts';
+import { commitTo, followConfig } from './raft/step.ts';
+import { followersOf } from './settled.ts';
 
-/** One way between two members. */
-export const latencyMs = 1;
-/** What a write-ahead log on an ordinary SSD takes. */
-export const ordinaryFsyncMs = 2;
-/** Sending the whole database to a member that is far behind; an estimate. */
-const snapshotMs = 200;
-/** How much of the time that nothing happened is lived through when something does: more than a leader's look at its quorum, so that all that hangs on the heartbeats is as it would be. */
-const rehearsalMs = 1_200;
-/** A disk slower than this makes its member keep others waiting. */
-const slowFsyncMs = 100;
-/** A request for which etcd finds no agreement in this time fails. Source: ReqTimeout, server/config/config.go: 5 s and two election timeouts. */
-const requestTimeoutMs = 7_000;
-const historyLength = 100;
-const bulk = 1_000;
-
-export interface GroupPort {
-  draw: Draw;
-  /** Whether packets get from one machine to another. */
-  reaches: Reaches;
-  /** How long a machine's disk takes where that is slow. */
-  fsyncOf?: (id: string) => number | undefined;
-  /** Hears what happens, at its moment. */
-  tell?: (event: EtcdEvent) => void;
-  /** Every heartbeat is sent, also when nothing happens: for tests. */
-  plain?: boolean;
-}
-
-/**
- * The members of an etcd cluster and the messages between them. A group that has settled is parked: it plans nothing, and when something changes the last moments
- * before that are lived through, so that what comes of it is the same as if every heartbeat had been sent.
- */
-export class EtcdGroup {
-  state: GroupState;
-  private readonly port: GroupPort;
-
-  constructor(port: GroupPort, state: GroupState = emptyGroup(0)) {
-    this.port = port;
-    this.state = state;
-  }
-
-  /** When there is something to do; Infinity: nothing by itself. */
-  nextMs(): number {
-    const { parked, members, transit } = this.state;
-    if (parked) return Infinity;
-    let next = transit[0]?.dueMs ?? Infinity;
-    for (const { running, nextTickMs } of members.values()) if (running) next = Math.min(next, nextTickMs);
-    return next;
-  }
-
-  /** Does all that is due up to and including `nowMs`. */
-  advanceTo(nowMs: number): void {
-    while (!this.state.parked) {
-      const next = this.nextMs();
-      if (next > nowMs) break;
-      this.runInstant(next);
-      this.administer();
-      if (!this.port.plain && isSettled(this.state, this.port.reaches)) this.state.parked = true;
-    }
-    if (!this.state.parked) this.state.atMs = Math.max(this.state.atMs, nowMs);
-  }
-
-  /** Works out where everything stands now; something is about to change. */
-  wake(nowMs: number): void {
-    this.resume(nowMs);
-    this.state.changedAtMs = nowMs;
-  }
-
-  private resume(nowMs: number): void {
-    const { state } = this;
-    if (state.parked) {
-      this.skipTo(nowMs - rehearsalMs);
-      state.parked = false;
-      for (const { atMs, count } of state.recent.splice(0)) {
-        this.live(atMs);
-        this.propose(count);
-      }
-      this.live(nowMs);
-    } else this.advanceTo(nowMs);
-    state.parked = false;
-  }
-
+/** The members of an etcd cluster, whoever comes and goes among them, and who looks after that. */
+export class EtcdGroup extends ParkingGroup {
   /** The first members, each with an empty disk. */
   bootstrap(machines: readonly string[], nowMs: number): void {
     this.state = { ...emptyGroup(nowMs), config: { voters: [...machines], learners: [] } };
@@ -160,154 +80,8 @@ export class EtcdGroup {
     this.note('NewCluster', member);
   }
 
-  /** Entries that the API server's clients have written. There is a leader that can commit them. */
-  write(count: number, nowMs: number): void {
-    const { state } = this;
-    const slow = [...state.members.values()].some(({ running, fsyncMs }) => running && fsyncMs >= slowFsyncMs);
-    if (!state.parked || slow) {
-      this.resume(nowMs);
-      this.propose(count);
-      return;
-    }
-    const last = state.recent.at(-1);
-    if (last?.atMs === nowMs) last.count += count;
-    else state.recent.push({ atMs: nowMs, count });
-    while (state.recent.length > 0 && (state.recent[0]?.atMs ?? 0) < nowMs - 2 * rehearsalMs) state.older += state.recent.shift()?.count ?? 0;
-  }
-
-  /** Whether what is written through this machine's member is committed now: it follows a leader that has a quorum, and reaches it. */
-  serves(id: string): boolean {
-    const { members } = this.state;
-    const member = members.get(id);
-    const leader = members.get(member?.raft.leader ?? '');
-    if (!member?.running || !leader || (leader !== member && !this.port.reaches(id, leader.id))) return false;
-    return leader.raft.term === member.raft.term && this.hasQuorum(leader);
-  }
-
-  /** The leader whose word counts. */
-  leader(): GroupMember | undefined {
-    return runningMembers(this.state).find((member) => this.hasQuorum(member));
-  }
-
-  private hasQuorum(leader: GroupMember): boolean {
-    if (!leader.running || leader.raft.role !== 'Leader') return false;
-    const inTime = followersOf(this.state, leader, this.port.reaches).filter(({ fsyncMs }) => fsyncMs < requestTimeoutMs);
-    return inTime.length >= quorumOf(this.state.config);
-  }
-
-  /** Plain time, without parking. */
-  private live(nowMs: number): void {
-    for (let next = this.nextMs(); next <= nowMs; next = this.nextMs()) this.runInstant(next);
-    this.state.atMs = Math.max(this.state.atMs, nowMs);
-  }
-
-  private runInstant(atMs: number): void {
-    const { state } = this;
-    state.atMs = atMs;
-    while ((state.transit[0]?.dueMs ?? Infinity) <= atMs) {
-      const { from, to, message } = required(state.transit.shift(), 'a message is due');
-      const member = state.members.get(to);
-      if (!member?.running || !this.port.reaches(from, to)) continue;
-      this.act(member, () => step(member.raft, from, message, this.raftPort()));
-    }
-    for (const member of state.members.values()) {
-      if (!member.running || member.nextTickMs > atMs) continue;
-      member.nextTickMs += tickMs;
-      if (member.raft.role === 'Leader' && member.blockedUntilMs > atMs) continue;
-      this.act(member, () => tick(member.raft, this.raftPort()));
-      if (!member.batchWaits) continue;
-      delete member.batchWaits;
-      member.blockedUntilMs = atMs + member.fsyncMs;
-    }
-  }
-
-  private act(member: GroupMember, change: () => Outgoing[]): void {
-    const before: RaftRole = member.raft.role;
-    this.send(member, change());
-    const after = member.raft.role;
-    if (before === after) return;
-    if (after === 'Leader') this.note('BecameLeader', member);
-    else if (before === 'Leader') this.note('LostLeader', member);
-    else if (after === 'Candidate') this.note('StoodForElection', member);
-  }
-
-  private send(from: GroupMember, outgoing: readonly Outgoing[]): void {
-    const { state } = this;
-    for (const { to, message } of outgoing) {
-      const member = state.members.get(to);
-      if (!member?.running || !this.port.reaches(from.id, to)) continue;
-      const toDisk = message.kind === 'Append' ? member.fsyncMs : message.kind === 'Snapshot' ? snapshotMs + member.fsyncMs : 0;
-      const dueMs = state.atMs + latencyMs + toDisk;
-      let index = state.transit.length;
-      while (index > 0 && (state.transit[index - 1]?.dueMs ?? 0) > dueMs) index -= 1;
-      state.transit.splice(index, 0, { dueMs, from: from.id, to, message });
-    }
-  }
-
-  /** Adds entries; a majority has them at once, those with the fastest disks, since a write is answered only then. The rest gets them as they come. */
-  private propose(count: number): void {
-    const leader = this.leader();
-    if (!leader) return;
-    const { state } = this;
-    const outgoing = propose(leader.raft, count, this.raftPort());
-    const disks = followersOf(state, leader, this.port.reaches)
-      .sort((a, b) => a.fsyncMs - b.fsyncMs || Number(b === leader) - Number(a === leader)).slice(0, quorumOf(state.config));
-    for (const member of disks) if (member !== leader) this.catchUp(leader, member);
-    advanceCommit(leader.raft, this.raftPort());
-    this.send(leader, outgoing.filter(({ to }) => !disks.some(({ id }) => id === to)));
-    if (leader.fsyncMs < slowFsyncMs) return;
-    if (leader.blockedUntilMs > state.atMs) leader.batchWaits = true;
-    else leader.blockedUntilMs = state.atMs + leader.fsyncMs;
-  }
-
-  private catchUp(leader: GroupMember, member: GroupMember): void {
-    const progress = required(leader.raft.progress.get(member.id), 'a leader knows its followers');
-    const from = Math.max(progress.match, member.raft.commit);
-    merge(member.raft.log, entriesAfter(leader.raft.log, from));
-    Object.assign(progress, { match: lastOf(leader.raft), next: lastOf(leader.raft) + 1 });
-    delete progress.waiting;
-  }
-
-  /** From a parked group's last moment to `toMs`, in which it only sent heartbeats and what was written. */
-  private skipTo(toMs: number): void {
-    const { state } = this;
-    if (toMs < state.atMs + tickMs) {
-      if (state.older > 0) this.replicate(state.older);
-      state.older = 0;
-      return;
-    }
-    state.transit = [];
-    for (const { raft, running, ...member } of state.members.values()) {
-      if (!running) continue;
-      const ticks = Math.max(0, Math.floor((toMs - member.nextTickMs) / tickMs) + 1);
-      const runtime = required(state.members.get(member.id), 'it is a member');
-      runtime.nextTickMs += ticks * tickMs;
-      const period = raft.role === 'Leader' ? 10 : raft.role === 'PreCandidate' ? raft.timeoutTicks : Infinity;
-      raft.elapsed = raft.role === 'Follower' && raft.leader !== undefined && state.config.voters.includes(member.id) ? 0 : (raft.elapsed + ticks) % period;
-      for (const [id, progress] of raft.progress) progress.active = state.members.get(id)?.raft.leader === member.id && this.port.reaches(member.id, id);
-    }
-    state.atMs = toMs;
-    const due = state.recent.filter(({ atMs }) => atMs <= toMs);
-    state.recent = state.recent.slice(due.length);
-    this.replicate(state.older + due.reduce((sum, { count }) => sum + count, 0));
-    state.older = 0;
-  }
-
-  /** Everybody whom the leader reaches has these entries long since. */
-  private replicate(count: number): void {
-    const leader = this.leader();
-    if (!leader) return;
-    for (let left = count; left > 0; left -= bulk) {
-      propose(leader.raft, Math.min(left, bulk), this.raftPort());
-      const others = runningMembers(this.state).filter((member) => member !== leader && member.raft.leader === leader.id && this.port.reaches(leader.id, member.id));
-      for (const member of others) this.catchUp(leader, member);
-      advanceCommit(leader.raft, this.raftPort());
-      for (const member of others) commitTo(member.raft, leader.raft.commit);
-    }
-  }
-
   /** What whoever looks after the cluster does as soon as it can be done: takes lost members off the list, lets new ones in as learners, one at a time, and promotes them. */
-  private administer(): void {
+  protected override administer(): void {
     const { state } = this;
     const leader = this.leader();
     if (!leader || leader.raft.commit < lastOf(leader.raft)) return;
@@ -361,21 +135,5 @@ export class EtcdGroup {
   private changed(leader: GroupMember): void {
     this.send(leader, followConfig(leader.raft, this.raftPort()));
     this.propose(1);
-  }
-
-  private memberFor(id: string): GroupMember {
-    return { id, raft: newMember(id, this.port.draw), running: false, nextTickMs: 0, fsyncMs: this.port.fsyncOf?.(id) ?? ordinaryFsyncMs, blockedUntilMs: 0 };
-  }
-
-  private raftPort(): RaftPort {
-    return { config: this.state.config, draw: this.port.draw };
-  }
-
-  private note(kind: EtcdHistoryKind, { id, raft }: GroupMember): void {
-    const { history, atMs } = this.state;
-    const event = { atMs, kind, member: id, term: raft.term };
-    history.push(event);
-    this.port.tell?.(event);
-    if (history.length > historyLength) history.shift();
   }
 }

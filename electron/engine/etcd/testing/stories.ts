@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Prng, streamState } from '../../simulation/prng.ts';
-import { EtcdGroup, type GroupPort } from '../group.ts';
+import { EtcdGroup } from '../group.ts';
+import type { GroupPort } from '../member-exchange.ts';
 
 export const machines = ['m1', 'm2', 'm3', 'm4', 'm5'];
 
