@@ -66,7 +66,7 @@ export interface ComponentView {
   machine: string;
   state: ComponentState;
   holdsLease: boolean;
-  /** Since the lease was last renewed, of whoever holds it; absent: there is none. */
+  /** Since the lease was last renewed, of whoever holds it, in whole seconds; absent: there is none. */
   leaseAgeMs?: number;
   reachesApi: boolean;
   why?: LocalizedText;

@@ -23,7 +23,7 @@ export function controlPlaneView({ processes, store, env }: Simulation, etcd: Et
     const why: LocalizedText | undefined = state === 'Waiting' ? { key: 'view:component.waitsForApi', params: { machine } }
       : state === 'Standby' && leader !== undefined ? { key: 'view:component.standsBy', params: { machine: leader } } : undefined;
     return {
-      component, machine, state, holdsLease, reachesApi, ...(renewed === undefined ? {} : { leaseAgeMs: env.nowMs - env.parseTimestamp(renewed) }), ...(why ? { why } : {}),
+      component, machine, state, holdsLease, reachesApi, ...(renewed === undefined ? {} : { leaseAgeMs: wholeSeconds(env.nowMs - env.parseTimestamp(renewed)) }), ...(why ? { why } : {}),
     };
   };
 
@@ -35,4 +35,9 @@ export function controlPlaneView({ processes, store, env }: Simulation, etcd: Et
     },
     components: electedProcesses.flatMap((component) => hosts.map((machine) => componentOn(component, machine))),
   };
+}
+
+/** So that a row changes once a second at most by time alone. */
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
 }
