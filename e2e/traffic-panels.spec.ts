@@ -41,6 +41,20 @@ test('panels show what comes of requests, and the rate of a source is edited wit
   await editor.select(source('lost'));
   await expect(inspector.getByText(/There is no host nowhere.example/)).toBeVisible();
 
+  await editor.openTab('Why?');
+  await expect(inspector.getByText('100 % of its 3 requests per second fail')).toBeVisible();
+  await editor.openTab('Overview');
+
+  await editor.command('Show problems');
+  const problem = page.getByRole('region', { name: 'Problems' }).getByRole('listitem').filter({ hasText: '100 % of the requests of lost fail' });
+  await expect(problem).toContainText('There is no host nowhere.example');
+  await expectAccessible(page, 'problems');
+  await problem.getByRole('button', { name: 'Follow a request' }).click();
+  const follow = page.getByRole('region', { name: 'Follow a request' });
+  await expect(follow.getByRole('status')).toContainText('There is no host nowhere.example');
+  await expect(follow.getByRole('checkbox', { name: 'Only one that fails' })).toBeChecked();
+  await follow.getByRole('button', { name: 'Back to the inspector' }).click();
+
   await editor.select(source('shoppers'));
   await expect(inspector.getByRole('region', { name: 'Traffic now' })).toContainText('20 req/s');
   await inspector.getByRole('radio', { name: 'Ramp' }).click();
