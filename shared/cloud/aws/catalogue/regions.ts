@@ -2,9 +2,10 @@ import { familyOf, instanceTypeOf } from './instance-types.ts';
 
 /**
  * Regions with their zones and what things cost there, in US dollars: plain data.
- * Sources: the price pages of Amazon EC2, EBS, Elastic Load Balancing, VPC and EKS, as of January 2026. Instances in us-east-1 cost what `instance-types.ts`
- * says, to the cent; elsewhere the price of the family's `large` is given, with which all sizes of a family grow evenly. Those of regions other than us-east-1
- * are from the price pages by hand, so they may be off by a little.
+ * Instances in us-east-1 cost what `instance-types.ts` says, with its source and date; elsewhere the price of the family's `large` is given, with which all sizes
+ * of a family grow evenly. Those of regions other than us-east-1, and all prices of volumes, load balancers, NAT gateways, addresses and EKS, were written down
+ * without the price pages at hand (January 2026), and us-east-2 and us-west-2 are taken to cost what us-east-1 does: estimates, to be checked before anyone
+ * relies on them.
  */
 export interface Region {
   readonly name: string;
