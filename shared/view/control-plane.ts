@@ -81,6 +81,8 @@ export interface ApiServerView {
 export interface ApiView {
   /** Whether any API server answers. */
   answers: boolean;
+  /** One has answered before: until then the design is still being drawn. */
+  answered: boolean;
   /** Machines whose API server answers; empty with a managed control plane. */
   via: string[];
   servers: ApiServerView[];

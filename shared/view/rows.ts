@@ -155,6 +155,8 @@ export interface ClusterRow {
   controlPlane: 'managed' | 'machines';
   /** Whether an API server answers. */
   apiReachable: boolean;
+  /** Pairs of machines between which alone nothing gets through; absent: none. */
+  cutLinks?: [string, string][];
   nodes: { total: number; ready: number };
   pods: number;
 }

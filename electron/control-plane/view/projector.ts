@@ -11,7 +11,7 @@ import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
 import type { ControlPlaneView } from '../../../shared/view/control-plane.ts';
 import type { RelationsRow } from '../../../shared/view/relations.ts';
-import type { CardRow, ClusterRow, MachineRow, PodDetailRow, ProblemRow } from '../../../shared/view/rows.ts';
+import type { CardRow, ClusterRow, MachineRow, PodDetailRow } from '../../../shared/view/rows.ts';
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import type { PodView } from '../../engine/kubelet/views.ts';
@@ -24,6 +24,9 @@ import { podDetail, podRow } from './pod-row.ts';
 import { placeOf } from './relations/names.ts';
 import { selectableLabels } from './relations/selectable.ts';
 import { RelationIndex } from './relations/relation-index.ts';
+import { ControlPlaneChanges } from './control-plane-changes.ts';
+import { controlPlaneProblem } from './control-plane-problem.ts';
+import { ProblemList } from './problem-list.ts';
 import { cardProblem, machineProblem, podProblem, trafficProblem } from './problems.ts';
 import { TrafficRows } from './traffic-rows.ts';
 import type { Traffic } from '../../engine/network/traffic/traffic.ts';
@@ -49,7 +52,6 @@ export type ProjectedList = Pick<ViewList, 'cluster' | 'controlPlane' | 'pods' |
 export type ProjectedDelta = Pick<ViewDelta, 'cluster' | 'controlPlane' | 'pods' | 'removedPods' | 'details' | 'machines' | 'removedMachines' | 'cards' | 'removedCards' | 'relations' | 'traffic' | 'removedTraffic' | 'flows' | 'removedFlows' | 'problems' | 'events' | 'eventCount'>;
 
 const eventsPerDelta = 200;
-const problemsListed = 500;
 
 /**
  * Keeps the window's rows: marks what a commit touched, and makes rows only for that when a frame is sent. Cost is proportional to what changed and to
@@ -66,10 +68,9 @@ export class ViewProjector {
   private readonly dirtyCards = new Map<string, { resource: string; key: string }>();
   private readonly removedCards = new Set<string>();
   private readonly newEvents = new Map<string, Event>();
-  private readonly problems = new Map<string, ProblemRow>();
-  private problemsChanged = false;
+  private readonly problems = new ProblemList();
   private clusterText = '';
-  private controlPlaneText = '';
+  private readonly controlPlane = new ControlPlaneChanges();
   private watched = new Set<string>();
   private watchPending = false;
   private withSystem = false;
@@ -132,10 +133,10 @@ export class ViewProjector {
     this.clusterText = JSON.stringify(cluster);
     const traffic = this.traffic.list();
     this.noticeFailures(traffic);
-    this.problemsChanged = false;
     const controlPlane = this.source.controlPlane();
-    this.controlPlaneText = JSON.stringify(controlPlane ?? null);
-    return { cluster, ...(controlPlane ? { controlPlane } : {}), pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problemList(), eventCount: api.count('events') };
+    this.problems.set('control-plane', controlPlaneProblem(controlPlane, this.source.nowMs()));
+    this.controlPlane.take(controlPlane);
+    return { cluster, ...(controlPlane ? { controlPlane } : {}), pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problems.list(), eventCount: api.count('events') };
   }
 
   /** What changed since the last list or delta; undefined when nothing did. */
@@ -143,6 +144,7 @@ export class ViewProjector {
     const { api } = this.source;
     const delta: ProjectedDelta = this.traffic.delta();
     this.noticeFailures(delta);
+    this.projectControlPlane(delta);
     const details: PodDetailRow[] = [];
     if (this.dirtyPods.size > 0) {
       const pods = [...this.dirtyPods].flatMap(([uid, key]) => {
@@ -176,18 +178,23 @@ export class ViewProjector {
       delta.events = [...this.newEvents.values()].slice(-eventsPerDelta).map((event) => eventRow(event, this.source.parseTimestamp));
       delta.eventCount = api.count('events');
     }
-    if (this.problemsChanged) delta.problems = this.problemList();
-    this.problemsChanged = false;
+    const problems = this.problems.changed();
+    if (problems) delta.problems = problems;
     const cluster = this.clusterRow();
     const clusterText = JSON.stringify(cluster);
     if (clusterText !== this.clusterText) delta.cluster = cluster;
     this.clusterText = clusterText;
-    const controlPlane = this.source.controlPlane() ?? null;
-    const controlPlaneText = JSON.stringify(controlPlane);
-    if (controlPlaneText !== this.controlPlaneText) delta.controlPlane = controlPlane;
-    this.controlPlaneText = controlPlaneText;
     this.forget();
     return Object.keys(delta).length > 0 ? delta : undefined;
+  }
+
+  private projectControlPlane(delta: ProjectedDelta): void {
+    const controlPlane = this.source.controlPlane();
+    const { changed, machines } = this.controlPlane.take(controlPlane);
+    if (!changed) return;
+    delta.controlPlane = controlPlane ?? null;
+    for (const name of machines) this.dirtyMachines.add(name);
+    this.problems.set('control-plane', controlPlaneProblem(controlPlane, this.source.nowMs()));
   }
 
   /** An Event says that its object did something, which its row may show before any status does: an image pull, a kubelet's start. */
@@ -205,7 +212,7 @@ export class ViewProjector {
     if (event.type === 'DELETED') {
       this.dirtyPods.delete(uid);
       this.removedPods.add(uid);
-      this.setProblem(uid, undefined);
+      this.problems.set(uid, undefined);
     } else this.dirtyPods.set(uid, event.key);
   }
 
@@ -214,7 +221,7 @@ export class ViewProjector {
     if (event.type === 'DELETED') {
       this.dirtyMachines.delete(name);
       this.removedMachines.add(name);
-      this.setProblem(uid, undefined);
+      this.problems.set(uid, undefined);
     } else {
       this.removedMachines.delete(name);
       this.dirtyMachines.add(name);
@@ -234,7 +241,7 @@ export class ViewProjector {
     if (event.type === 'DELETED') {
       this.dirtyCards.delete(uid);
       this.removedCards.add(uid);
-      this.setProblem(uid, undefined);
+      this.problems.set(uid, undefined);
     } else if (hasCard(event.resource, event.object, this.withSystem)) this.dirtyCards.set(uid, { resource: event.resource, key: event.key });
     // Adopted by a controller: from now on its owner's card stands for it.
     else if (event.previous && hasCard(event.resource, event.previous, this.withSystem)) this.removedCards.add(uid);
@@ -293,7 +300,7 @@ export class ViewProjector {
 
   private rowOfPod(pod: Pod): ReturnType<typeof podRow> {
     const silent = this.nodeSilent(pod.spec.nodeName);
-    this.setProblem(pod.metadata.uid ?? '', podProblem(pod, silent, this.source.nowMs(), this.source.parseTimestamp));
+    this.problems.set(pod.metadata.uid ?? '', podProblem(pod, silent, this.source.nowMs(), this.source.parseTimestamp));
     return podRow(pod, silent);
   }
 
@@ -310,7 +317,7 @@ export class ViewProjector {
       podCount += 1;
     }
     const row = machineRow(machine, api.get<Node>('nodes', name), { ...this.source.machineFacts(name), requested, podCount }, this.source.parseTimestamp);
-    this.setProblem(row.uid, machineProblem(row, this.source.nowMs()));
+    this.problems.set(row.uid, machineProblem(row, this.source.nowMs()));
     return row;
   }
 
@@ -319,13 +326,13 @@ export class ViewProjector {
     for (const { ref } of traffic) {
       const source = ref.kind === 'TrafficSource' ? this.source.api.get('trafficsources', ref.name) : undefined;
       const measure = source && this.source.traffic.ofSource(ref.name);
-      if (source && measure) this.setProblem(source.metadata.uid ?? '', trafficProblem(source, measure));
+      if (source && measure) this.problems.set(source.metadata.uid ?? '', trafficProblem(source, measure));
     }
   }
 
   private rowOfCard(resource: string, object: KubernetesObject): CardRow {
     const row = cardRow(resource, object, this.cardContext(), this.relations.brokenOf(refOf(object)));
-    if (row.ref.kind !== 'TrafficSource') this.setProblem(row.uid, cardProblem(row, this.source.nowMs()));
+    if (row.ref.kind !== 'TrafficSource') this.problems.set(row.uid, cardProblem(row, this.source.nowMs()));
     return row;
   }
 
@@ -363,23 +370,6 @@ export class ViewProjector {
 
   private detailOf(pod: Pod): PodDetailRow {
     return podDetail(pod, this.source.podView(pod.metadata.uid ?? ''), this.source.parseTimestamp);
-  }
-
-  /** The oldest trouble first: what fell over first is likeliest the cause. */
-  private problemList(): ProblemRow[] {
-    return [...this.problems.values()].sort((a, b) => a.sinceMs - b.sinceMs || refKey(a.ref).localeCompare(refKey(b.ref))).slice(0, problemsListed);
-  }
-
-  private setProblem(uid: string, problem: ProblemRow | undefined): void {
-    const before = this.problems.get(uid);
-    if (!before && !problem) return;
-    const isSame = before?.title.key === problem?.title.key && before?.title.params?.['state'] === problem?.title.params?.['state'];
-    // The same trouble, of which perhaps other things are told, is as old as it was.
-    const next = before && problem && isSame ? { ...problem, sinceMs: before.sinceMs } : problem;
-    if (next && isSame && JSON.stringify(before) === JSON.stringify(next)) return;
-    if (next) this.problems.set(uid, next);
-    else this.problems.delete(uid);
-    this.problemsChanged = true;
   }
 
   private forget(): void {

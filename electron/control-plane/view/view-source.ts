@@ -1,6 +1,8 @@
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ClusterDocument } from '../../../shared/topology/types.ts';
+import type { ClusterRow } from '../../../shared/view/rows.ts';
 import { controlPlaneView } from '../../engine/control-plane/control-plane-view.ts';
+import type { Partition } from '../../engine/simulation/partition.ts';
 import type { World } from '../../engine/world.ts';
 import { machineFacts } from './machine-facts.ts';
 import type { ViewSource } from './projector.ts';
@@ -27,8 +29,12 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
       return {
         name: metadata.name, seed: spec.seed, version: kubernetesVersion, podCIDR: spec.network.podCIDR, serviceCIDR: spec.network.serviceCIDR,
         epochMs: simulation.env.state.epochMs,
-        controlPlane: simulation.processes.managed ? 'managed' : 'machines', apiReachable: simulation.processes.apiReachable(),
+        controlPlane: simulation.processes.managed ? 'managed' : 'machines', apiReachable: simulation.processes.apiReachable(), ...cutLinks(simulation.processes.state.partition),
       };
     },
   };
+}
+
+function cutLinks({ links }: Partition): Pick<ClusterRow, 'cutLinks'> {
+  return links.size === 0 ? {} : { cutLinks: [...links].sort().map((link) => link.split(' ') as [string, string]) };
 }

@@ -30,7 +30,7 @@ export function controlPlaneView({ processes, store, env }: Simulation, etcd: Et
   return {
     ...(members ? { etcd: members } : {}),
     api: {
-      answers: processes.apiReachable(), via, servers: hosts.map((machine) => ({ machine, running: running.includes(machine), answers: via.includes(machine) })),
+      answers: processes.apiReachable(), answered: processes.state.answered, via, servers: hosts.map((machine) => ({ machine, running: running.includes(machine), answers: via.includes(machine) })),
       ...(via.length > 0 ? {} : { why: running.length > 0 ? 'NoLeader' : 'Refused' }),
     },
     components: electedProcesses.flatMap((component) => hosts.map((machine) => componentOn(component, machine))),

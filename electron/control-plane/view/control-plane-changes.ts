@@ -1,0 +1,26 @@
+import type { ControlPlaneView } from '../../../shared/view/control-plane.ts';
+
+/** What the window was told last of the control plane. Who leads changes without any object of a machine: its row says it all the same. */
+export class ControlPlaneChanges {
+  private text = '';
+  private byMachine = new Map<string, string>();
+
+  /** @returns whether the view is another than before, and the machines whose components are */
+  take(view: ControlPlaneView | undefined): { changed: boolean; machines: string[] } {
+    const text = JSON.stringify(view ?? null);
+    if (text === this.text) return { changed: false, machines: [] };
+    this.text = text;
+    const before = this.byMachine;
+    this.byMachine = componentsByMachine(view);
+    return { changed: true, machines: [...this.byMachine].flatMap(([machine, now]) => (before.get(machine) === now ? [] : [machine])) };
+  }
+}
+
+function componentsByMachine(view: ControlPlaneView | undefined): Map<string, string> {
+  const words = new Map<string, string>();
+  const add = (machine: string, word: string): void => void words.set(machine, `${words.get(machine) ?? ''} ${word}`);
+  for (const { machine, role } of view?.etcd?.members ?? []) add(machine, role);
+  for (const { machine, running, answers } of view?.api.servers ?? []) add(machine, `${running}/${answers}`);
+  for (const { machine, component, state } of view?.components ?? []) add(machine, `${component}/${state}`);
+  return words;
+}
