@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert.ts';
+import { ForceNewClusterDialog } from '../control-plane/ForceNewClusterDialog.tsx';
 import { FidelityDialog } from '../fidelity/FidelityDialog.tsx';
 import { ProxyRulesDialog } from '../proxy/ProxyRulesDialog.tsx';
 import { ui, useUi } from '../store/ui.ts';
@@ -25,6 +26,7 @@ export function Dialogs() {
     case 'about': return <AboutDialog onClose={onClose} />;
     case 'scale': return <ScaleDialog workload={dialog.key} onClose={onClose} />;
     case 'proxyRules': return <ProxyRulesDialog machine={dialog.machine} initialFilter={dialog.filter ?? ''} onClose={onClose} />;
+    case 'forceNewCluster': return <ForceNewClusterDialog machine={dialog.machine} onClose={onClose} />;
     case 'renameDesign': return <RenameDesignDialog onClose={onClose} />;
     case 'revisions': return <RevisionsDialog onClose={onClose} />;
     case 'problemsInFile': return <FileProblemsDialog fileName={dialog.fileName} error={dialog.error} onClose={onClose} />;

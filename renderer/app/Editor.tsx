@@ -7,12 +7,12 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Opening } from './Opening.tsx';
 import { PanelResizer } from './PanelResizer.tsx';
 import { ProcessBand } from './ProcessBand.tsx';
-import { Canvas, FollowPanel, Inspector, ProblemsList, ScalingPanel, Timeline } from './parts.tsx';
+import { Canvas, ControlPlanePanel, FollowPanel, Inspector, ProblemsList, ScalingPanel, Timeline } from './parts.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useEditorLayout } from './use-editor-layout.ts';
 import './editor.css';
 
-const inspectorViews = { object: Inspector, problems: ProblemsList, request: FollowPanel, scaling: ScalingPanel };
+const inspectorViews = { object: Inspector, problems: ProblemsList, request: FollowPanel, scaling: ScalingPanel, controlPlane: ControlPlanePanel };
 
 /** The inspector, or what stands in its place. */
 function InspectorPlace() {

@@ -9,10 +9,10 @@ import { useUi } from '../store/ui.ts';
 import { commandEntries, type CommandGroup } from './use-command-entries.tsx';
 
 const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', icon: History, ids: [restartWorkload, rolloutUndo, rolloutPause, rolloutResume].map(({ id }) => id) };
-const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: [...machineFaults, ...containerFaults.filter(({ id }) => id !== 'crashContainer')].map(({ id }) => id) };
+const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: ['slowDisk', ...machineFaults.map(({ id }) => id), ...containerFaults.flatMap(({ id }) => (id === 'crashContainer' ? [] : [id]))] };
 const onObjects = ['scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'drain', 'evict', '-',
-  'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'cutZone', 'reconnectZone', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
-  'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
+  'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'cutLink', 'reconnectLink', 'cutZone', 'reconnectZone', 'stopComponent', 'startComponent', 'forceNewCluster', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
+  'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', 'showControlPlaneOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
 const onNothing = ['paste', '-', 'cutZone', 'reconnectZone', '-', 'zoomFit', 'autoLayout'];
 
 /**

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { IconButton } from '../design/IconButton.tsx';
+import { commandById, runCommand } from '../commands/run.ts';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { ui, useUi, type Toast } from '../store/ui.ts';
@@ -26,7 +27,7 @@ export function Toasts() {
 
 function ToastRow({ toast, newest }: { toast: Toast; newest: boolean }) {
   const { t, localize } = useText();
-  const { id, tone, text, detail, written } = toast;
+  const { id, tone, text, detail, hint, command, written } = toast;
   useEffect(() => {
     if (tone === 'error') return undefined;
     const timer = setTimeout(() => ui.dismissToast(id), newest ? infoMs : supersededMs);
@@ -38,7 +39,11 @@ function ToastRow({ toast, newest }: { toast: Toast; newest: boolean }) {
       <div className="toast-text">
         <span>{localize(text)}</span>
         {detail !== undefined && <span className="toast-detail">{detail}</span>}
+        {hint !== undefined && <span className="toast-hint">{localize(hint)}</span>}
       </div>
+      {command !== undefined && (
+        <button type="button" className="toast-action" onClick={() => { ui.dismissToast(id); runCommand(command); }}>{t(commandById(command).title)}</button>
+      )}
       {written !== undefined && (
         <button type="button" className="toast-action" onClick={() => { ui.dismissToast(id); ui.openDialog({ kind: 'written', result: written }); }}>{t('shell:showYaml')}</button>
       )}

@@ -13,5 +13,6 @@ export const Inspector = part(async () => (await import('../inspector/Inspector.
 export const ProblemsList = part(async () => (await import('../problems/ProblemsList.tsx')).ProblemsList);
 export const FollowPanel = part(async () => (await import('../follow/FollowPanel.tsx')).FollowPanel);
 export const ScalingPanel = part(async () => (await import('../scaling/ScalingPanel.tsx')).ScalingPanel);
+export const ControlPlanePanel = part(async () => (await import('../control-plane/ControlPlanePanel.tsx')).ControlPlanePanel);
 export const Timeline = part(async () => (await import('../timeline/Timeline.tsx')).Timeline);
 export const OutlineTree = part(async () => (await import('../tree/OutlineTree.tsx')).OutlineTree);

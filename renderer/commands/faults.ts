@@ -3,18 +3,13 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { request } from '../ipc/client.ts';
 import { inEditor, type Command, type CommandArgs, type CommandContext } from './command.ts';
-import { showError } from './show-error.ts';
+import { inject } from './inject.ts';
 
 type ContainerFault = Extract<Fault, { pod: string }>;
 type MachineFault = Extract<Fault, { machine: string }>;
 type Struck = Pick<ContainerFault, 'namespace' | 'pod' | 'container'>;
 
 const mebi = 1_048_576;
-
-async function inject(fault: Fault): Promise<void> {
-  const answer = await request('fault.inject', { fault });
-  if (!answer.ok) showError(answer.error);
-}
 
 /** The selected pods that have a node. */
 function podsOf(context: CommandContext): readonly ObjectRef[] {

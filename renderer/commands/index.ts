@@ -1,6 +1,7 @@
 import { about, commandPalette, fidelity, settings, shortcuts } from './app.ts';
 import { resume, suspend, triggerCronJob } from './batch.ts';
 import { containerFaults, machineFaults } from './faults.ts';
+import { cutLink, forceNewCluster, reconnectLink, showControlPlane, showControlPlaneOfSelection, slowDisk, startComponent, stopComponent } from './control-plane.ts';
 import { drain } from './drain.ts';
 import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
@@ -27,8 +28,8 @@ export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
-  powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutZone, reconnectZone, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
-  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
+  powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
+  zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, showControlPlane, showControlPlaneOfSelection, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

@@ -4,6 +4,8 @@ import type { TopologyProblem } from '../../shared/topology/types.ts';
 import type { LocalizedText } from '../../shared/view/rows.ts';
 import { translate } from '../i18n/i18n.ts';
 import type { Text } from '../i18n/use-text.ts';
+import { controlPlaneTrouble } from '../../shared/view/control-plane-trouble.ts';
+import { mirror } from '../store/cluster.ts';
 import { ui } from '../store/ui.ts';
 
 /** What failed and why, as a title and the API's or system's own words. Undefined when there is nothing to say (the person cancelled). */
@@ -41,6 +43,11 @@ function describeProblems(error: Extract<AppError, { kind: 'BadFile' }>): string
 export function showError(error: AppError, attempted?: LocalizedText): void {
   if (error.kind === 'BadFile' && error.problems.length > 1) {
     ui.openDialog({ kind: 'problemsInFile', fileName: error.fileName ?? '', error });
+    return;
+  }
+  const trouble = error.kind === 'Refused' ? controlPlaneTrouble(mirror.controlPlane) : undefined;
+  if (error.kind === 'Refused' && trouble) {
+    ui.toast({ tone: 'error', text: { key: 'shell:error.nothingWritten' }, detail: error.status.message ?? '', hint: trouble.mend, command: 'showControlPlane' });
     return;
   }
   const described = describeError(error);

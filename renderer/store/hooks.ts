@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { HistoryState } from '../../shared/view/feed.ts';
+import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
 import type { TrafficRow } from '../../shared/view/traffic.ts';
 import type { Point } from '../../shared/topology/types.ts';
@@ -12,6 +13,8 @@ function useTopic<T>(topic: string, read: () => T): T {
 }
 
 export function useCluster(): ClusterRow | undefined { return useTopic('cluster', () => mirror.cluster); }
+/** Undefined: the provider runs it. */
+export function useControlPlane(): ControlPlaneView | undefined { return useTopic('controlPlane', () => mirror.controlPlane); }
 export function useClock(): ClockState { return useTopic('clock', () => mirror.clock); }
 /** For what does not show the time: renders again only when the clock starts or stops, or its speed changes. */
 export function useClockRunning(): boolean { return useTopic('clock', () => mirror.clock.running); }

@@ -1,4 +1,5 @@
 import type { HistoryState, ViewDelta, ViewList, ViewMessage } from '../../shared/view/feed.ts';
+import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
 import type { Point } from '../../shared/topology/types.ts';
 import { PodTable } from './pod-table.ts';
@@ -7,7 +8,7 @@ import { Topics } from './topics.ts';
 import { TrafficTable } from './traffic-table.ts';
 
 /** Global sections; other topics are `machine/NAME`, `pods/NAME` (membership), `states/NAME` (any change there), `pod/UID`, `detail/UID`, `card/UID`, `traffic/KEY`. */
-export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic';
+export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic' | 'controlPlane';
 
 /** What one flush changed, for the pixel layer. `everything` after a new list. */
 export interface FlushReport {
@@ -28,6 +29,8 @@ export class Mirror {
   designId = '';
   revision = -1;
   cluster: ClusterRow | undefined;
+  /** Undefined: the provider runs it. */
+  controlPlane: ControlPlaneView | undefined;
   clock: ClockState = { nowMs: 0, running: false, speed: 1, runningUntilQuiet: false, quiet: true };
   problems: readonly ProblemRow[] = [];
   timeline: readonly TimelineEntry[] = [];
@@ -97,6 +100,7 @@ export class Mirror {
     this.revision = -1;
     this.designId = '';
     this.cluster = undefined;
+    this.controlPlane = undefined;
     this.pods.clear();
     this.#machines.clear();
     this.#cards.clear();
@@ -150,6 +154,7 @@ export class Mirror {
     this.revision = list.revision;
     this.designId = list.designId;
     this.cluster = list.cluster;
+    this.controlPlane = list.controlPlane;
     this.clock = list.clock;
     this.problems = list.problems;
     this.timeline = list.timeline;
@@ -176,6 +181,10 @@ export class Mirror {
     this.revision = delta.revision;
     this.#set('clock', 'clock', delta.clock);
     this.#set('cluster', 'cluster', delta.cluster);
+    if (delta.controlPlane !== undefined) {
+      this.controlPlane = delta.controlPlane ?? undefined;
+      this.topics.mark('controlPlane');
+    }
     this.#set('problems', 'problems', delta.problems);
     this.#set('layout', 'layout', delta.layout);
     this.#set('history', 'history', delta.history);

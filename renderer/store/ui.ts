@@ -20,6 +20,8 @@ export type DialogState =
   | { kind: 'scale'; key: string }
   /** Of this machine; `filter`: words to begin with. */
   | { kind: 'proxyRules'; machine: string; filter?: string }
+  /** Of the etcd member of this machine. */
+  | { kind: 'forceNewCluster'; machine: string }
   | { kind: 'renameDesign' }
   | { kind: 'revisions' }
   | { kind: 'problemsInFile'; fileName: string; error: AppError }
@@ -31,6 +33,10 @@ export interface Toast {
   text: LocalizedText;
   /** Second line, plain: the API's own words. */
   detail?: string;
+  /** What to do about it. */
+  hint?: LocalizedText;
+  /** Id of the command that its button runs; the button is named after it. */
+  command?: string;
   /** Gives the toast its "Show YAML". */
   written?: EditResult;
 }
@@ -54,7 +60,7 @@ export interface UiState {
   /** The system's objects are cards too. */
   showSystem: boolean;
   /** What stands in the inspector's place. */
-  inspectorView: 'object' | 'problems' | 'request' | 'scaling';
+  inspectorView: 'object' | 'problems' | 'request' | 'scaling' | 'controlPlane';
   inspectorTab: InspectorTab;
   dialog: DialogState | undefined;
   toasts: readonly Toast[];
@@ -131,5 +137,8 @@ export const ui = {
   },
   showScaling(): void {
     showInInspector('scaling');
+  },
+  showControlPlane(): void {
+    showInInspector('controlPlane');
   },
 };

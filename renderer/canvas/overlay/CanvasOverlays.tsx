@@ -1,3 +1,4 @@
+import { ApiNotice } from '../../control-plane/ApiNotice.tsx';
 import { useUi } from '../../store/ui.ts';
 import { DragOverlay } from './DragOverlay.tsx';
 import { DropMenu } from './DropMenu.tsx';
@@ -21,6 +22,7 @@ export function CanvasOverlays() {
       <FarTooltip />
       <FarOutside />
       <PendingChip />
+      <ApiNotice />
       {isFar ? <Legend /> : <Minimap />}
       <ZoomControl />
       <DragOverlay />

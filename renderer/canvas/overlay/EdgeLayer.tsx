@@ -1,7 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
 import { mirror } from '../../store/cluster.ts';
-import { useFlowVersion, useLayout, useRelationVersion } from '../../store/hooks.ts';
+import { useCluster, useFlowVersion, useLayout, useRelationVersion } from '../../store/hooks.ts';
 import { parseRefKey, podKey } from '../../store/ref-key.ts';
 import { useFollowedWay } from '../../store/followed-way.ts';
 import { useUi } from '../../store/ui.ts';
@@ -12,6 +12,7 @@ import { ownershipFor } from './ownership.ts';
 import type { Ownership } from './ownership.ts';
 import { useRelations } from '../../store/use-relations.ts';
 import { drawnRelations, podRelations } from './relation-edges.ts';
+import { CutLinks } from './CutLinks.tsx';
 import { FollowedWay } from './FollowedWay.tsx';
 import { FlowEdges } from './FlowEdges.tsx';
 import { ReachEdges, ReachLabels } from './ReachEdges.tsx';
@@ -54,8 +55,9 @@ export function EdgeLayer() {
   const isFollowing = useFollowedWay((state) => state.way !== undefined) && !isFar;
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
   useFlowVersion();
+  const hasCuts = useCluster()?.cutLinks !== undefined;
   const hasFlows = !isFar && !mirror.traffic.flows().next().done;
-  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && !hasReplacements && !hasFlows && !isFollowing) return null;
+  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && !hasReplacements && !hasFlows && !hasCuts && !isFollowing) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
@@ -66,6 +68,7 @@ export function EdgeLayer() {
         </defs>
         {hasReplacements && <ReplacementArrows />}
         <RelationEdges drawn={relations} level={level} />
+        {hasCuts && <CutLinks />}
         {hasFlows && <FlowEdges relations={relations} isNear={level === 'near'} />}
         <ReachEdges edges={reach} firstOrder={relations.length} />
         {!isFar && <FollowedWay />}
