@@ -93,6 +93,38 @@ describe('DesignSession', () => {
     }), { numRuns: 60 });
   });
 
+  it('keeps an autoscaler of autoscaling/v1 as its author wrote it, until the window, which speaks v2, changes it', () => {
+    const source = `# by the web team
+apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata:
+  name: web # the shop
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 4
+  targetCPUUtilizationPercentage: 50
+`;
+    const session = open(new MemoryStorage(source));
+    const about: ObjectRef = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: 'default', name: 'web' };
+    const live = (): unknown => session.world.api.get('horizontalpodautoscalers', 'default/web');
+    expect(live()).toMatchObject({ apiVersion: 'autoscaling/v2', spec: { metrics: [{ resource: { target: { averageUtilization: 50 } } }] } });
+    expect(session.document.text.yamlOf(about)).toBe(source);
+    const metric = (name: string): JsonObject => ({ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: 60 } } });
+    const changes: DesignChange[] = [{ op: 'patch', ref: about, patch: { spec: { metrics: [metric('cpu'), metric('memory')], maxReplicas: 6 } } }];
+    expect(session.edit({ changes, label }).ok).toBe(true);
+    expect(session.document.text.get(about)).toEqual({
+      apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 6, metrics: [metric('cpu'), metric('memory')] },
+    });
+    expect(session.document.text.yamlOf(about)).toMatch(/^# by the web team\n[^]*name: web # the shop/);
+    expect(session.undo()).toEqual(ok(undefined));
+    expect(session.document.text.get(about)).toMatchObject({ apiVersion: 'autoscaling/v1', spec: { maxReplicas: 4, targetCPUUtilizationPercentage: 50 } });
+    expect(live()).toMatchObject({ spec: { maxReplicas: 4, metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 50 } } }] } });
+    expect(session.edit({ changes: [{ op: 'delete', ref: about }], label }).ok).toBe(true);
+    expect(session.document.text.topology.manifests).toEqual([]);
+    expect(live()).toBeUndefined();
+  });
+
   it('is the same after a crash as before it', () => {
     const storage = new MemoryStorage(TopologyText.empty('t', 1).toString());
     const first = open(storage);

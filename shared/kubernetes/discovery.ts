@@ -5,15 +5,12 @@ import { servedVersions } from './served-versions/index.ts';
 
 /** Versions through which stored objects are written and read too. */
 const served: readonly ResourceType[] = servedVersions.map(
-  ({ apiVersion, kind, resource, shortNames }) => defineResourceType(apiVersion, kind, resource, { short: shortNames }),
+  ({ apiVersion, kind, resource, options }) => defineResourceType(apiVersion, kind, resource, options),
 );
 
-/** A version in which a kind is only listed, and kinds that the API server makes up as it is asked. */
+/** Kinds that the API server makes up as it is asked. */
 const views: readonly ResourceType[] = [
   defineResourceType('v1', 'ComponentStatus', 'componentstatuses', { namespaced: false, short: ['cs'], verbs: ['get', 'list'] }),
-  defineResourceType('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
-    short: ['hpa'], categories: ['all'], status: true,
-  }),
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { inertResourceTypes } from './inert-resource-types.ts';
 import { ownApiVersion, ownKinds } from './own-kinds/index.ts';
 import type { ResourceType } from './resource-type.ts';
-import { servedVersions } from './served-versions/index.ts';
+import { servedVersions, storedVersion } from './served-versions/index.ts';
 import { defineResourceType as define, groupVersionOf, verbsOneByOne } from './resource-type.ts';
 import type { KubernetesObject } from './types/meta.ts';
 
@@ -99,9 +99,9 @@ export function refOf(object: KubernetesObject): ObjectRef {
   return { apiVersion: object.apiVersion, kind: object.kind, ...(namespace ? { namespace } : {}), name };
 }
 
-/** One string per object across all kinds, e.g. `apps/v1/Deployment/default/web`. Stable; used as a map key and in layouts. */
+/** One string per object across all kinds and versions, e.g. `apps/v1/Deployment/default/web`. Stable; used as a map key and in layouts. */
 export function refKey(ref: ObjectRef): string {
-  return `${ref.apiVersion}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+  return `${storedVersion(ref.apiVersion, ref.kind)}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
 }
 
 /** The inverse of `refKey`: `apps/v1/Deployment/default/web` names a Deployment. Undefined when the text is no key. */

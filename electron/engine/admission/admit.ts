@@ -74,8 +74,8 @@ function admitFully(object: KubernetesObject, context: AdmissionContext, options
   if (errors.length > 0) return err(refusal(prepared.value, errors));
   const violation = limitRangeViolation(prepared.value, context);
   if (violation) return err(violation);
-  // Read back from storage: labels that were generated count for the defaults too.
-  if (prepared.value.kind === 'Job') applyDefaults(prepared.value);
+  // Read back from storage: labels that were generated count for the defaults too, and another version has defaults of its own.
+  if (prepared.value.kind === 'Job' || prepared.value.apiVersion !== object.apiVersion) applyDefaults(prepared.value);
   return ok(prepared.value);
 }
 
@@ -97,12 +97,21 @@ export function admitUpdate(
   if (!typed) options.seen?.(decoded.value);
   const misplaced = asItIs ? [] : placeInZones(decoded.value, context.zones);
   if (misplaced.length > 0) return err(refusal(decoded.value, misplaced));
-  const prepared = prepareUpdate(old, inVersion(decoded.value, storedVersion(next.apiVersion, next.kind)), typed);
+  const prepared = prepareUpdate(old, inStoredVersion(decoded.value, old), typed);
   const conflicts = isService(prepared) ? allocateServiceAddresses(prepared as unknown as Fields, old as unknown as Fields, context) : [];
   const errors = conflicts.length > 0 ? conflicts : options.resize ? validatePodResize(prepared as unknown as Fields, old as unknown as Fields) : validateUpdate(prepared, old, next.apiVersion);
   if (errors.length > 0) return err(refusal(prepared, errors));
   const violation = prepared.kind === 'Pod' && !options.resize ? undefined : limitRangeViolation(prepared, context) ?? claimResizeViolation(old, prepared, context);
-  return violation ? err(violation) : ok(prepared);
+  if (violation) return err(violation);
+  if (prepared.apiVersion !== next.apiVersion) applyDefaults(prepared);
+  return ok(prepared);
+}
+
+/** An update in the version in which its kind is stored. What that version alone has of the status stays too. */
+function inStoredVersion(next: KubernetesObject, old: KubernetesObject): KubernetesObject {
+  const stored = inVersion(next, storedVersion(next.apiVersion, next.kind));
+  const { status } = old as { status?: unknown };
+  return stored === next || status === undefined ? stored : { ...stored, status } as KubernetesObject;
 }
 
 function isService({ apiVersion, kind }: KubernetesObject): boolean {

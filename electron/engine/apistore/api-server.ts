@@ -5,7 +5,7 @@ import type { Managed } from '../../../shared/kubernetes/managed-fields/managers
 import { encodeManagedFields, sameManaged } from '../../../shared/kubernetes/managed-fields/managers.ts';
 import { groupAndVersion, objectKey, resourceTypeByName, resourceTypeFor, type ResourceType } from '../../../shared/kubernetes/registry.ts';
 import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
-import { servedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
+import { servedVersion, storedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
 import { decodeObject } from '../../../shared/kubernetes/schema/decode.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
@@ -77,7 +77,7 @@ export class ApiServer {
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
     const stored = withPhaseTime(type, { ...admitted.value, metadata } as T, undefined, this.env.timestamp());
-    if (options.dryRun) return ok(stored);
+    if (options.dryRun) return ok(inVersion(stored, object.apiVersion));
     for (const quota of charged.value) this.store.put('resourcequotas', quota);
     const record: FieldRecord = creation?.record() ?? { settled: managed ?? [] };
     const created = this.store.put(type.resource, stored, readsMore(type, object) ? { ...record, readsMore: true } : record);
@@ -91,7 +91,7 @@ export class ApiServer {
       // Some kinds refuse an update that does not say what it is based on.
       if (!typed && !bare.metadata.resourceVersion) delete next.metadata.resourceVersion;
       if (type.hasStatus) {
-        const status = (current as { status?: unknown }).status;
+        const { status } = inVersion(current, bare.apiVersion) as { status?: unknown };
         if (status === undefined) delete next.status;
         else next.status = status;
       }
@@ -125,13 +125,17 @@ export class ApiServer {
   }
 
   updateStatus<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
-    return this.replace(object, options, 'status', (type, current, bare, how) => {
+    const replaced = this.replace(object, options, 'status', (type, current, sent, how) => {
       const { typed = false } = options;
+      const read = inStoredVersion(sent, how);
+      if (!read.ok) return read;
+      const bare = read.value;
       const metadata = typed && !writesMetaWithStatus(type) ? current.metadata : metaThroughStatus(type, current.metadata, bare.metadata);
       const next = { ...current, metadata, status: (bare as { status?: unknown }).status } as unknown as T;
       const admitted = this.admission.updateStatus(current, next, typed, how) as ApiResult<T>;
       return admitted.ok ? ok(withPhaseTime(type, admitted.value, current, this.env.timestamp())) : admitted;
     });
+    return replaced.ok ? ok(inVersion(replaced.value, object.apiVersion)) : replaced;
   }
 
   /**
@@ -352,6 +356,14 @@ const staleMessage = 'the object has been modified; please apply your changes to
 /** The resource as the request calls it. */
 function asAsked(type: ResourceType, { apiVersion, kind }: KubernetesObject): ResourceType {
   return servedVersion(apiVersion, kind) ? { ...type, ...groupAndVersion(apiVersion) } : type;
+}
+
+/** An object as it was sent through another version than that in which it is stored. Errors: as when it is decoded. */
+function inStoredVersion<T extends KubernetesObject>(sent: T, { strict = true }: AdmissionOptions): ApiResult<T> {
+  const stored = storedVersion(sent.apiVersion, sent.kind);
+  if (stored === sent.apiVersion) return ok(sent);
+  const decoded = decodeObject(sent, { strict });
+  return decoded.ok ? ok(inVersion(decoded.value, stored) as T) : decoded;
 }
 
 function isStrict({ fieldValidation = 'Strict' }: WriteOptions): boolean {

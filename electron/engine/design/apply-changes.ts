@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { applyMergePatch, threeWayMerge } from '../../../shared/merge-patch.ts';
 import type { DesignChange } from '../../../shared/ipc/design.ts';
-import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
+import { inVersion, manifestInVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
 import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
@@ -142,7 +142,8 @@ function put(manifest: Manifest, target: Target, written: ManifestChange[]): Sta
   const ref = refOf(object);
   const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
   const live = target.store.get(resource, keyOf(ref));
-  const previous = target.manifests.get(refKey(ref));
+  const noted = target.manifests.get(refKey(ref));
+  const previous = noted && manifestInVersion(noted, ref.apiVersion);
   const outcome: ApiResult<KubernetesObject> = live
     ? target.server.update(asObject(threeWayMerge(previous, withoutStatus(manifest), inVersion(live, ref.apiVersion) as unknown as JsonObject) as Manifest))
     : target.server.create(object);
@@ -159,7 +160,8 @@ function patch(ref: ObjectRef, fields: Record<string, unknown>, target: Target, 
   const outcome = target.server.update(next);
   if (!outcome.ok) return outcome.error;
   const manifest = latestManifest(ref, target, written);
-  if (manifest) noteManifest(ref, applyMergePatch(manifest, fields as JsonObject) as Manifest, target, written);
+  // A patch speaks of the object as it is stored: a manifest of another version is rewritten, by nothing that its author did not write.
+  if (manifest) noteManifest(ref, applyMergePatch(manifestInVersion(manifest, live.apiVersion), fields as JsonObject) as Manifest, target, written);
   else written.push({ ref, livePatch: { before: inversePatch(live as unknown as JsonObject, fields as JsonObject), after: fields as JsonObject } });
   return undefined;
 }

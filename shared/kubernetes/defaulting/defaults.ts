@@ -8,7 +8,7 @@ import { defaultDaemonSet } from './daemon-set.ts';
 import { defaultDeployment } from './deployment.ts';
 import { defaultEndpointSlice } from './endpoint-slice.ts';
 import { defaultFlowSchema, defaultPriorityLevelConfiguration } from './flow-control.ts';
-import { defaultHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
+import { defaultHorizontalPodAutoscaler, defaultHorizontalPodAutoscalerV1 } from './horizontal-pod-autoscaler.ts';
 import { defaultIngressClass } from './ingress-class.ts';
 import { defaultJob } from './job.ts';
 import { defaultLimitRange } from './limit-range.ts';
@@ -47,6 +47,7 @@ const defaulters: Readonly<Record<string, (object: Fields) => void>> = {
   'batch/v1/Job': defaultJob,
   'batch/v1/CronJob': defaultCronJob,
   'autoscaling/v2/HorizontalPodAutoscaler': defaultHorizontalPodAutoscaler,
+  'autoscaling/v1/HorizontalPodAutoscaler': defaultHorizontalPodAutoscalerV1,
   'networking.k8s.io/v1/NetworkPolicy': defaultNetworkPolicy,
   'networking.k8s.io/v1/IngressClass': defaultIngressClass,
   'discovery.k8s.io/v1/EndpointSlice': defaultEndpointSlice,

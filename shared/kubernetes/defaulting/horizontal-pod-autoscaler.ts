@@ -20,6 +20,11 @@ export function defaultHorizontalPodAutoscaler(autoscaler: Fields): void {
   defaultRules(ensureFields(behavior, 'scaleDown'), [{ type: 'Percent', value: 100, periodSeconds: 15 }]);
 }
 
+/** Source: autoscaling/v1 SetDefaults_HorizontalPodAutoscaler. */
+export function defaultHorizontalPodAutoscalerV1(autoscaler: Fields): void {
+  ensureFields(autoscaler, 'spec')['minReplicas'] ??= 1;
+}
+
 /** An empty list of policies is a mistake for validation to name, not an omission. Source: copyHPAScalingRules. */
 function defaultRules(rules: Fields, policies: Fields[]): void {
   if (!isSet(rules, 'selectPolicy')) rules['selectPolicy'] = 'Max';

@@ -4,10 +4,12 @@ import { servedVersions } from '../served-versions/index.ts';
 import { ownKinds } from '../own-kinds/index.ts';
 import { appsDefinitions } from './definitions/apps.ts';
 import { autoscalingDefinitions } from './definitions/autoscaling.ts';
+import { autoscalingV1Definitions } from './definitions/autoscaling-v1.ts';
 import { batchDefinitions } from './definitions/batch.ts';
 import { clusterDefinitions } from './definitions/cluster.ts';
 import { configurationDefinitions } from './definitions/configuration.ts';
 import { containerDefinitions } from './definitions/container.ts';
+import { eventsDefinitions } from './definitions/events.ts';
 import { metaDefinitions } from './definitions/meta.ts';
 import { networkingDefinitions } from './definitions/networking.ts';
 import { podDefinitions } from './definitions/pod.ts';
@@ -23,7 +25,7 @@ import { parseDefinitions } from './notation.ts';
 const definitions = [
   metaDefinitions, podDefinitions, containerDefinitions, schedulingDefinitions, volumeDefinitions, appsDefinitions, batchDefinitions,
   serviceDefinitions, networkingDefinitions, storageDefinitions, clusterDefinitions, configurationDefinitions, rbacDefinitions,
-  autoscalingDefinitions, ...ownKinds.map(({ schema }) => ({ goPackage: 'v1', text: schema })),
+  autoscalingDefinitions, autoscalingV1Definitions, eventsDefinitions, ...ownKinds.map(({ schema }) => ({ goPackage: 'v1', text: schema })),
 ];
 
 let types: ReadonlyMap<string, TypeSchema> | undefined;
@@ -46,7 +48,7 @@ export function objectType(name: string): ObjectSchema {
 export function schemaOf(apiVersion: string, kind: string): ObjectSchema | undefined {
   if (kinds.size === 0) {
     for (const type of livingResourceTypes) kinds.set(`${groupVersionOf(type)}/${type.kind}`, withTypeMeta(type.kind));
-    for (const version of servedVersions) kinds.set(`${version.apiVersion}/${version.kind}`, { ...withTypeMeta(version.schema), name: version.kind });
+    for (const version of servedVersions) kinds.set(`${version.apiVersion}/${version.kind}`, withTypeMeta(version.schema));
   }
   return kinds.get(`${apiVersion}/${kind}`);
 }

@@ -18,10 +18,12 @@ import type { FieldSchema, ListKind, ListSchema, ObjectSchema, ScalarName, TypeS
 export interface Definitions {
   /** Go package shown in decoding errors, e.g. `v1`. */
   goPackage: string;
+  /** What stands before the Go names of its types, so that they are not those of another version. */
+  prefix?: string;
   text: string;
 }
 
-interface RawType { goPackage: string; description: string; atomic: boolean; lines: string[] }
+interface RawType { goPackage: string; goName: string; description: string; atomic: boolean; lines: string[] }
 
 const scalars = new Set<string>(['string', 'bool', 'int32', 'int64', 'float64', 'quantity', 'intOrString', 'time', 'microTime', 'bytes', 'raw']);
 const goTypes: Partial<Record<ScalarName, string>> = {
@@ -37,11 +39,11 @@ export function parseDefinitions(all: readonly Definitions[]): ReadonlyMap<strin
     const name = scalar as ScalarName;
     types.set(name, { kind: 'scalar', scalar: name, goType: goTypes[name] ?? name });
   }
-  for (const { goPackage, text } of all) readTypes(text, goPackage, raw, types);
+  for (const definitions of all) readTypes(definitions, raw, types);
   const resolve = (name: string): TypeSchema => {
     const known = types.get(name);
     if (known) return known;
-    const built = buildObject(name, required(raw.get(name), `schema type ${name}`), raw, resolve);
+    const built = buildObject(required(raw.get(name), `schema type ${name}`), raw, resolve);
     types.set(name, built);
     return built;
   };
@@ -49,7 +51,7 @@ export function parseDefinitions(all: readonly Definitions[]): ReadonlyMap<strin
   return types;
 }
 
-function readTypes(text: string, goPackage: string, raw: Map<string, RawType>, types: Map<string, TypeSchema>): void {
+function readTypes({ goPackage, prefix = '', text }: Definitions, raw: Map<string, RawType>, types: Map<string, TypeSchema>): void {
   let current: RawType | undefined;
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
@@ -66,7 +68,7 @@ function readTypes(text: string, goPackage: string, raw: Map<string, RawType>, t
     if (head) {
       const [, name = '', atomic, description = ''] = head;
       assert(!raw.has(name) && !types.has(name), `schema type ${name} is defined once`);
-      current = { goPackage, description, atomic: atomic !== undefined, lines: [] };
+      current = { goPackage, goName: name.startsWith(prefix) ? name.slice(prefix.length) : name, description, atomic: atomic !== undefined, lines: [] };
       raw.set(name, current);
       continue;
     }
@@ -74,7 +76,7 @@ function readTypes(text: string, goPackage: string, raw: Map<string, RawType>, t
   }
 }
 
-function buildObject(name: string, raw: RawType, all: Map<string, RawType>, resolve: (name: string) => TypeSchema): ObjectSchema {
+function buildObject(raw: RawType, all: Map<string, RawType>, resolve: (name: string) => TypeSchema): ObjectSchema {
   const fields = new Map<string, FieldSchema>();
   const addLines = (lines: readonly string[]) => {
     for (const line of lines) {
@@ -87,7 +89,7 @@ function buildObject(name: string, raw: RawType, all: Map<string, RawType>, reso
   };
   addLines(raw.lines);
   return {
-    kind: 'object', name, goType: `${raw.goPackage}.${name}`, description: raw.description, atomic: raw.atomic, fields,
+    kind: 'object', name: raw.goName, goType: `${raw.goPackage}.${raw.goName}`, description: raw.description, atomic: raw.atomic, fields,
     filled: [...fields.values()].filter((field) => field.alwaysPresent),
   };
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import { decodeObject } from '../schema/decode.ts';
 import type { KubernetesObject } from '../types/meta.ts';
-import type { ServedVersion } from './index.ts';
 import { servedVersion } from './index.ts';
 
 /**
@@ -10,14 +9,11 @@ import { servedVersion } from './index.ts';
  */
 export function inVersion<T extends KubernetesObject>(object: T, apiVersion: string): T {
   if (object.apiVersion === apiVersion) return object;
-  const from = servedVersion(object.apiVersion, object.kind);
-  const to = servedVersion(apiVersion, object.kind);
-  if (!from && to?.storedAs !== object.apiVersion) return object;
-  const stored = from ? renamed(object, from.storedAs, inverse(from)) : object;
-  const shown = to ? renamed(stored, apiVersion, to.renamed) : stored;
+  const shown = rewritten(object as unknown as JsonObject, apiVersion);
+  if (shown === undefined) return object;
   // What one version always writes the other may leave out.
   const decoded = decodeObject(shown, { strict: false });
-  return decoded.ok ? decoded.value as T : shown;
+  return (decoded.ok ? decoded.value : shown) as T;
 }
 
 /** The same for an object of which nothing is known but that it is JSON. */
@@ -25,15 +21,22 @@ export function jsonInVersion(object: JsonObject, apiVersion: string): JsonObjec
   return inVersion(object as unknown as KubernetesObject, apiVersion) as unknown as JsonObject;
 }
 
-function renamed<T extends KubernetesObject>(object: T, apiVersion: string, names: Readonly<Record<string, string>>): T {
-  const fields = Object.entries(object).map(([name, value]): [string, unknown] => [names[name] ?? name, value]);
-  return { ...Object.fromEntries(fields), apiVersion } as unknown as T;
+/** A manifest in another version of its kind: nothing is added that its author did not write. */
+export function manifestInVersion<T extends { apiVersion: string; kind: string }>(manifest: T, apiVersion: string): T {
+  return (rewritten(manifest as unknown as JsonObject, apiVersion) as T | undefined) ?? manifest;
 }
 
-const inverses = new WeakMap<ServedVersion, Record<string, string>>();
+/** Undefined when there is nothing to convert. */
+function rewritten(object: JsonObject, apiVersion: string): JsonObject | undefined {
+  const { apiVersion: own, kind } = object as { apiVersion: string; kind: string };
+  if (own === apiVersion) return undefined;
+  const from = servedVersion(own, kind);
+  const to = servedVersion(apiVersion, kind);
+  if (!from && to?.storedAs !== own) return undefined;
+  const stored = from ? { ...from.toStored(object, (parts) => isReadable(parts, from.storedAs, kind)), apiVersion: from.storedAs } : object;
+  return to ? { ...to.toServed(stored), apiVersion } : stored;
+}
 
-function inverse(version: ServedVersion): Record<string, string> {
-  let names = inverses.get(version);
-  if (!names) inverses.set(version, (names = Object.fromEntries(Object.entries(version.renamed).map(([stored, served]) => [served, stored]))));
-  return names;
+function isReadable(parts: JsonObject, apiVersion: string, kind: string): boolean {
+  return decodeObject({ ...parts, apiVersion, kind, metadata: {} }, { strict: false }).ok;
 }

@@ -1,6 +1,6 @@
 /** HorizontalPodAutoscaler. */
 export const autoscalingFidelity = `
-HorizontalPodAutoscalerSpec @validation @traces @hpa.test
+HorizontalPodAutoscalerSpec @validation @traces @hpa.test @autoscaling-v1.test
   + scaleTargetRef minReplicas maxReplicas
   + metrics @hpa-replicas
   + behavior @hpa-behavior
@@ -30,7 +30,7 @@ HPAScalingRules @hpa-behavior
   + tolerance @hpa-replicas
 HPAScalingPolicy @hpa-behavior
   + type value periodSeconds
-HorizontalPodAutoscalerStatus @traces @hpa.test
+HorizontalPodAutoscalerStatus @traces @hpa.test @autoscaling-v1.test
   + lastScaleTime currentReplicas desiredReplicas currentMetrics conditions
   - observedGeneration : Kubernetes itself does not write it.
 MetricStatus @hpa.test @hpa-replicas

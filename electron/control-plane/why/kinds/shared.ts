@@ -1,6 +1,7 @@
 import { required } from '../../../../shared/assert.ts';
 import { isJsonObject, type JsonValue } from '../../../../shared/json.ts';
 import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../../shared/kubernetes/registry.ts';
+import { manifestInVersion } from '../../../../shared/kubernetes/served-versions/convert.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { LocalizedText } from '../../../../shared/view/rows.ts';
 import type { WhyEvidence } from '../../../../shared/view/why.ts';
@@ -27,7 +28,8 @@ function at(root: unknown, path: string): JsonValue | undefined {
 export function fieldEvidence(world: World, ref: ObjectRef, object: KubernetesObject, path: string, text: LocalizedText, fallback?: string): WhyEvidence[] {
   const value = at(object, path) ?? fallback;
   if (value === undefined || value === null) return [];
-  const manifest = world.manifests.get(refKey(ref));
+  const noted = world.manifests.get(refKey(ref));
+  const manifest = noted && manifestInVersion(noted, object.apiVersion);
   const { writtenBy: writer } = writtenBy(world, object, path);
   // A component may have written what its author left open: an autoscaler the size of a group.
   const isOpen = manifest !== undefined && at(manifest, path) === undefined && (writer === undefined || writer.manager === gestureManager);

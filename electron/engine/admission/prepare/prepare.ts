@@ -2,6 +2,8 @@ import type { ApiResult } from '../../../../shared/kubernetes/status.ts';
 import { ok } from '../../../../shared/result.ts';
 import type { Fields } from '../../../../shared/kubernetes/fields.ts';
 import { ensureFields, fieldsOf, isSet, itemsOf, setDefault } from '../../../../shared/kubernetes/fields.ts';
+import type { JsonObject } from '../../../../shared/json.ts';
+import { withoutRoundTripAnnotations } from '../../../../shared/kubernetes/served-versions/autoscaling.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Namespace } from '../../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
@@ -35,6 +37,7 @@ const creators: Readonly<Record<string, (object: Fields, context: AdmissionConte
     normalizeDataSources(claim);
   },
   'networking.k8s.io/v1/Ingress': defaultIngressClass,
+  'autoscaling/v2/HorizontalPodAutoscaler': dropRoundTripAnnotations,
   'v1/PersistentVolume': (volume) => protectStorageObject(volume, 'kubernetes.io/pv-protection'),
   'coordination.k8s.io/v1/Lease': (lease) => dropCoordination(ensureFields(lease, 'spec'), {}),
   // The one kind whose name the server makes up altogether.
@@ -44,6 +47,14 @@ const creators: Readonly<Record<string, (object: Fields, context: AdmissionConte
 /** Fields behind the feature gate CoordinatedLeaderElection, which is off: a lease keeps them only if it has them. Source: leaseStrategy. */
 function dropCoordination(spec: Fields, old: Fields): void {
   for (const field of ['strategy', 'preferredHolder']) if (!isSet(old, field)) delete spec[field];
+}
+
+/** Only v1 shows them. */
+function dropRoundTripAnnotations(autoscaler: Fields): void {
+  const metadata = ensureFields(autoscaler, 'metadata');
+  const kept = withoutRoundTripAnnotations(autoscaler as JsonObject);
+  if (kept) metadata['annotations'] = kept;
+  else delete metadata['annotations'];
 }
 
 export function prepareCreate(object: KubernetesObject, context: AdmissionContext): ApiResult<KubernetesObject> {
@@ -78,6 +89,9 @@ export function prepareUpdate(old: KubernetesObject, next: KubernetesObject, typ
       return next;
     case 'coordination.k8s.io/v1/Lease':
       if (!typed) dropCoordination(ensureFields(next as unknown as Fields, 'spec'), fieldsOf(old as unknown as Fields, 'spec'));
+      return next;
+    case 'autoscaling/v2/HorizontalPodAutoscaler':
+      if (!typed) dropRoundTripAnnotations(next as unknown as Fields);
       return next;
     case 'v1/PersistentVolumeClaim':
       normalizeDataSources(next as unknown as Fields);

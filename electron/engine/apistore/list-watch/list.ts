@@ -2,7 +2,7 @@ import { selectorMatches } from '../../../../shared/kubernetes/label-selector.ts
 import type { ApiResult, Status } from '../../../../shared/kubernetes/status.ts';
 import { failure } from '../../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
-import { resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
+import { groupAndVersion, resourceTypeByName } from '../../../../shared/kubernetes/registry.ts';
 import { inVersion } from '../../../../shared/kubernetes/served-versions/convert.ts';
 import { servedVersion } from '../../../../shared/kubernetes/served-versions/index.ts';
 import { err, ok } from '../../../../shared/result.ts';
@@ -84,11 +84,12 @@ export function shown(object: KubernetesObject, { apiVersion }: ListTarget): Kub
   return apiVersion === undefined ? object : inVersion(object, apiVersion);
 }
 
-/** Under which name the fields are listed by which a target can be selected: a version with names of its own has them under `resource.group`. */
+/** Under which name the fields are listed by which a target can be selected: a version of another group has names of its own, under `resource.group`. */
 export function labelsOf({ resource, apiVersion }: ListTarget): string {
-  const kind = resourceTypeByName(resource)?.kind;
-  const version = apiVersion !== undefined && kind ? servedVersion(apiVersion, kind) : undefined;
-  return version ? `${resource}.${version.apiVersion.slice(0, version.apiVersion.indexOf('/'))}` : resource;
+  const type = resourceTypeByName(resource);
+  if (!type || apiVersion === undefined || !servedVersion(apiVersion, type.kind)) return resource;
+  const { group } = groupAndVersion(apiVersion);
+  return group === type.group ? resource : `${resource}.${group}`;
 }
 
 export function isInNamespace({ metadata }: KubernetesObject, { namespace }: ListTarget): boolean {

@@ -136,24 +136,5 @@ EventSource
 EventSeries
   count             int32
   lastObservedTime  microTime
-EventsEvent: A message about something that happened to an object.
-  metadata                  ObjectMeta
-  eventTime                 microTime*
-  series                    EventsEventSeries?
-  reportingController       string
-  reportingInstance         string
-  action                    string
-  reason                    string
-  regarding                 ObjectReference
-  related                   ObjectReference?
-  note                      string
-  type                      EventType
-  deprecatedSource          EventSource
-  deprecatedFirstTimestamp  time
-  deprecatedLastTimestamp   time
-  deprecatedCount           int32
-EventsEventSeries
-  count             int32!*
-  lastObservedTime  microTime!*
 `,
 };
