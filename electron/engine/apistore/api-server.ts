@@ -100,6 +100,14 @@ export class ApiServer {
     return replaced.ok ? ok(inVersion(replaced.value, object.apiVersion)) : replaced;
   }
 
+  /** PUT: `update`, and whether it created the object. Whoever serves REST then answers 201 instead of 200. */
+  put<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<{ object: T; created: boolean }> {
+    const { resource } = this.customKinds.typeFor(object.apiVersion, object.kind);
+    const created = !this.store.get(resource, objectKey(object));
+    const written = this.update(object, options);
+    return written.ok ? ok({ object: written.value, created }) : written;
+  }
+
   /**
    * PUT pods/resize: changes the resources and resize policies of a pod's containers, and the pod's own resources; nothing else of it is written.
    * Errors: as of an update; Invalid (422) with the field errors of {@link validatePodResize}. Source: podResizeStrategy, pkg/registry/core/pod/strategy.go.

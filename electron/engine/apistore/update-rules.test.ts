@@ -26,6 +26,16 @@ describe('a PUT of a name that nothing has', () => {
     expect(cluster.get(resource, 'default/x').metadata.uid).toBeTruthy();
   });
 
+  it.each([{ dryRun: true, first: true, second: true }, { dryRun: false, first: true, second: false }])('says so, once: %j', ({ dryRun, first, second }) => {
+    const { server } = new TestCluster([]).simulation;
+    const said = [1, 2].map(() => {
+      const answer = server.put(object('v1', 'Service', service), { dryRun });
+      return answer.ok && answer.value.object.metadata.name === 'x' ? answer.value.created : undefined;
+    });
+    expect(said).toEqual([first, second]);
+    expect(server.put(object('v1', 'ConfigMap')).ok).toBe(false);
+  });
+
   it('gives it to its writer', () => {
     const { server } = new TestCluster([]).simulation;
     server.update(object('v1', 'Service', service), { manager: 'me' });
