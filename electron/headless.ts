@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../shared/duration-text.ts';
 import { exportTargetOf, exportTargets } from '../shared/export/index.ts';
 import { checkFile } from './headless/check.ts';
-import { parseDuration } from './headless/duration.ts';
 import { exportFile } from './headless/export.ts';
 import { runFile, traceFile } from './headless/run.ts';
 

@@ -101,8 +101,7 @@ export class DesignSession {
     const outcome = this.world.inject(fault);
     if (!outcome.ok) return err({ kind: 'Refused', status: outcome.error });
     this.autosave.input({ kind: 'fault', atMs: this.world.nowMs, fault });
-    if ('machine' in fault) this.projector.touchMachine(fault.machine);
-    if ('zone' in fault) for (const { metadata, spec } of this.world.api.list<Machine>('machines')) if (spec.zone === fault.zone) this.projector.touchMachine(metadata.name);
+    touchStruck(this.projector, this.world, fault);
     this.timeline.mark('you', this.world.nowMs, faultIcon(fault), { key: `view:fault.${fault.kind}`, params: { subject: faultSubject(fault) } });
     return ok(undefined);
   }
@@ -220,6 +219,7 @@ export class DesignSession {
     const projector = new ViewProjector(viewSource(world, () => this.document.cluster));
     world.components.traffic.onChange((news) => projector.traffic.observe(news));
     world.onCommit((event) => projector.observe(event));
+    world.onStrike(({ fault }) => touchStruck(projector, world, fault));
     followWorld(this.timeline, world);
     return projector;
   }
@@ -240,6 +240,12 @@ export class DesignSession {
     });
     return cluster ? [...written, clusterWritten(cluster)] : written;
   }
+}
+
+/** Machines that a fault strikes look different, though nothing is committed. */
+function touchStruck(projector: ViewProjector, { api }: World, fault: Fault): void {
+  if ('machine' in fault) projector.touchMachine(fault.machine);
+  if ('zone' in fault) for (const { metadata, spec } of api.list<Machine>('machines')) if (spec.zone === fault.zone) projector.touchMachine(metadata.name);
 }
 
 /** Of the Cluster document only the fields that were written: the rest is long, and the same as before. */

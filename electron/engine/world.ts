@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { refKey, refOf, resourceTypes } from '../../shared/kubernetes/registry.ts';
 import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
+import type { PlannedFault } from '../../shared/planned-faults.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
 import { ownManifests } from '../../shared/topology/own-entries.ts';
@@ -20,6 +21,7 @@ import { addComponents, type WorldComponents } from './components.ts';
 import { applyChanges, asObject, type ManifestChange, type ManifestMap, type Refusal } from './design/apply-changes.ts';
 import { whyNotWritable } from './design/writable.ts';
 import { defaultEpoch } from './env.ts';
+import { FaultPlan, type Strike } from './faults/fault-plan.ts';
 import { Simulation, type SimulationState } from './simulation/simulation.ts';
 import { StateHash } from './simulation/state-hash.ts';
 
@@ -57,6 +59,7 @@ export class World {
   readonly simulation: Simulation;
   readonly components: WorldComponents;
   readonly manifests: ManifestMap = new Map();
+  private readonly faultPlan: FaultPlan;
   private cluster: WorldSnapshot['cluster'];
   private commits = 0;
 
@@ -71,6 +74,8 @@ export class World {
       }),
     });
     this.components = addComponents(this.simulation, cluster);
+    // The last of all at an instant.
+    this.faultPlan = this.simulation.add((context) => new FaultPlan(context, (fault) => this.inject(fault)));
     this.simulation.onCommit(() => { this.commits += 1; });
   }
 
@@ -96,6 +101,7 @@ export class World {
     sorted.filter((manifest) => !isGround(manifest)).forEach(add);
     // Before anything runs it is known who runs the control plane.
     world.components.hosts.run();
+    world.faultPlan.plan(topology.cluster.spec.faults ?? [], 0);
     return { world, refused };
   }
 
@@ -149,15 +155,21 @@ export class World {
     return `${this.api.get<Machine>('machines', host)?.status?.address ?? host}:6443`;
   }
 
-  /** Behaviour of images changes at once; network, provider, seed and epoch are those of the beginning until the simulation starts anew. */
+  /** Behaviour of images changes at once, planned faults from now on; network, provider, seed and epoch are those of the beginning until the simulation starts anew. */
   private changeCluster(patch: JsonObject): void {
     const spec = isJsonObject(patch['spec']) ? patch['spec'] : {};
+    if (spec['faults'] !== undefined) this.faultPlan.plan((spec['faults'] ?? []) as unknown as PlannedFault[]);
     if (spec['images'] === undefined) return;
     const { images: _before, ...cluster } = this.cluster;
     const images = spec['images'] as unknown as ClusterSpec['images'] | null;
     this.cluster = images ? { ...cluster, images } : cluster;
     this.components.kubelets.setImages(images ?? []);
     this.components.traffic.lookAgain();
+  }
+
+  /** Called for each planned fault that strikes or is mended, at its moment; a snapshot does not keep listeners. */
+  onStrike(listener: (strike: Strike) => void): void {
+    this.faultPlan.onStrike(listener);
   }
 
   /** Errors: NotFound, when there is no such machine, pod or container. */

@@ -1,6 +1,7 @@
 import type { DesignChange } from '../../shared/ipc/design.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { rolloutUndo } from '../engine/design/rollout-undo.ts';
+import { findPod } from '../engine/faults/find-pod.ts';
 import type { World } from '../engine/world.ts';
 import type { Result } from '../../shared/result.ts';
 import { follow } from './trace/follow.ts';
@@ -75,11 +76,7 @@ function refusalOf(world: World, changes: DesignChange[]): string | undefined {
 
 export function finderIn(world: World): Finder {
   return {
-    pod(namespace, name) {
-      const exact = world.api.get<Pod>('pods', `${namespace}/${name}`);
-      const found = exact ?? [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].find((pod) => pod.metadata.name.startsWith(`${name}-`) && isLive(pod));
-      return found && { name: found.metadata.name, containers: found.spec.containers.map((container) => container.name) };
-    },
+    pod: (namespace, name) => findPod(world.api, namespace, name),
     leavingPod(namespace, name) {
       if (world.api.get('pods', `${namespace}/${name}`)) return name;
       return [...world.api.byIndex<Pod>('pods', 'namespace', namespace)].find((pod) => pod.metadata.name.startsWith(`${name}-`) && pod.metadata.deletionTimestamp)?.metadata.name;
@@ -89,10 +86,6 @@ export function finderIn(world: World): Finder {
     ),
     rolloutUndo: (ref, toRevision) => rolloutUndo(world.api, ref, toRevision),
   };
-}
-
-function isLive({ metadata, status }: Pod): boolean {
-  return !metadata.deletionTimestamp && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }
 
 /** Mirror pods and pods of DaemonSets stay; pods already on their way are waited for. Source: kubectl pkg/drain/filters.go. */

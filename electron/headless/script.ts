@@ -7,7 +7,7 @@ import type { DesignChange } from '../../shared/ipc/design.ts';
 import { groupVersionOf, resourceTypes, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from '../../shared/duration-text.ts';
 import { faultSteps, type FindPod } from './fault-steps.ts';
 import type { FollowOptions } from './trace/follow.ts';
 

@@ -4,6 +4,7 @@ import type { YamlDocument } from './read-yaml.ts';
 import { addonNames, type ClusterDocument, type TopologyProblem } from './types.ts';
 import type { JsonObject } from '../json.ts';
 import { ownApiVersion, ownKinds } from '../kubernetes/own-kinds/index.ts';
+import { plannedFaultSchema } from '../planned-faults.ts';
 import { ownEntryProblems } from './own-entries.ts';
 
 /** The version of the format that this program writes. Older ones are migrated when read, newer ones refused. */
@@ -45,6 +46,7 @@ const clusterSchema = z.looseObject({
       user: z.union([z.string(), z.number()]).optional(), message: z.string().optional(),
       exit: z.looseObject({ afterSeconds: seconds, code: z.number().int().min(0).max(255) }).optional(),
     })).optional(),
+    faults: z.array(plannedFaultSchema).optional(),
     layout: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).optional(),
   }).optional(),
 });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import type { Machine } from '../kubernetes/types/machine.ts';
 import type { NodeGroup } from '../kubernetes/types/node-group.ts';
 import type { TrafficSource } from '../kubernetes/types/traffic-source.ts';
+import type { PlannedFault } from '../planned-faults.ts';
 import type { ImageProfile } from './behaviour.ts';
 
 /** A Kubernetes object as its author wrote it: not defaulted, nothing server-made. */
@@ -41,6 +42,8 @@ export interface ClusterSpec {
   provider?: ProviderSpec;
   /** Behaviour of images; see behaviour.ts. */
   images?: ImageProfile[];
+  /** What breaks when, and how long: see planned-faults.ts. */
+  faults?: PlannedFault[];
   /** Canvas positions, by refKey of the object (`shared/kubernetes/registry.ts`). Absent: placed automatically. */
   layout?: Record<string, Point>;
 }

@@ -1,3 +1,4 @@
+import { faultIcon, faultSubject } from '../../../shared/faults.ts';
 import type { World } from '../../engine/world.ts';
 import type { TimelineRecorder } from './recorder.ts';
 
@@ -8,6 +9,11 @@ export function followWorld(timeline: TimelineRecorder, world: World, isOn: () =
     if (!isOn()) return;
     timeline.observe(event, world.nowMs, parse);
     timeline.scaling.observe(event, { nowMs: world.nowMs, api: world.api, parse });
+  });
+  world.onStrike(({ atMs, fault, error }) => {
+    if (!isOn()) return;
+    const text = { key: `view:fault.${fault.kind}`, params: { subject: faultSubject(fault) } };
+    timeline.mark('you', atMs, faultIcon(fault), error === undefined ? text : { key: 'view:timeline.faultFailed', params: { kind: fault.kind, error } });
   });
   world.onDecision((decision) => {
     if (isOn()) timeline.scaling.decided(decision, { nowMs: world.nowMs, api: world.api, parse });

@@ -6,6 +6,7 @@ import { refKey, refOf, resourceTypeFor, type ObjectRef } from '../../../shared/
 import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Container, Pod, ResourceRequirements } from '../../../shared/kubernetes/types/pod.ts';
+import { plannedFaultsProblem } from '../../../shared/planned-faults.ts';
 import { assertNever } from '../../../shared/assert.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
@@ -115,9 +116,17 @@ function write(change: DesignChange, target: Target, written: ManifestChange[]):
       noteManifest(ref, change.manifest, target, written);
       return undefined;
     }
-    case 'layout': case 'cluster': return undefined;
+    case 'cluster': return wrongFaults(change.patch);
+    case 'layout': return undefined;
     default: return assertNever(change);
   }
+}
+
+/** Planned faults that cannot be: the rest of the Cluster document has no say in what runs. */
+function wrongFaults(patch: Record<string, unknown>): Status | undefined {
+  const spec = (patch as JsonObject)['spec'];
+  const problem = isJsonObject(spec) ? plannedFaultsProblem(spec['faults'] ?? []) : undefined;
+  return problem === undefined ? undefined : failure('BadRequest', problem);
 }
 
 /** The removals of one change, after the transaction. */

@@ -189,6 +189,8 @@ export class Simulation {
       slot.waiting = state.waiting.includes(slot.component.name);
     }
     this.queue.load(state.wakes);
+    // What is newer than the snapshot begins now.
+    this.matchProcesses();
   }
 
   private runInstant(atMs: number): number {

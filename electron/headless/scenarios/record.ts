@@ -46,6 +46,10 @@ export function recordScenario({ folder, settings }: Scenario): string {
   world.components.cloud?.onCall((call) => {
     if (calls.includes(call.service) || calls.includes(`${call.service}:${call.action}`)) timeline.add(world.nowMs, [callLine(call)]);
   });
+  world.onStrike(({ atMs, fault, error }) => {
+    const planned = stringify(fault, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+    timeline.add(atMs, [`>>> planned: ${planned}`, ...(error === undefined ? [] : [`>>> refused: ${error}`])]);
+  });
   playScript(world, steps.value, settings.until, folder, {
     doing: (action) => timeline.add(world.nowMs, [`>>> ${stringify(action, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`]),
     saw: (lines) => timeline.add(world.nowMs, lines.map((line) => `    ${line}`)),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../../../shared/duration-text.ts';
 
 /** Where the recorded scenarios lie, a folder each: see the README there. */
 export const scenariosFolder = fileURLToPath(new URL('../../engine/scenarios', import.meta.url));
