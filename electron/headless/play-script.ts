@@ -43,7 +43,8 @@ export function playScript(world: World, steps: readonly ScriptStep[], untilMs: 
   return done;
 }
 
-function doStep(world: World, effect: Result<StepEffect, string>): Pick<PlayedStep, 'error' | 'lines'> {
+/** Does one step of a script. @returns why it was refused, or what it saw */
+export function doStep(world: World, effect: Result<StepEffect, string>): Pick<PlayedStep, 'error' | 'lines'> {
   if (!effect.ok) return { error: effect.error };
   if (effect.value.kind === 'trace' || effect.value.kind === 'top') {
     const seen = look(world, effect.value);

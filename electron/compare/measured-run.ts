@@ -1,0 +1,115 @@
+import { faultIcon } from '../../shared/faults.ts';
+import type { TrafficSource } from '../../shared/kubernetes/types/traffic-source.ts';
+import type { Topology } from '../../shared/topology/types.ts';
+import { World } from '../engine/world.ts';
+import { unsettled } from '../soak/unsettled.ts';
+import { availabilityOf, shareServed, together, type Second } from './availability.ts';
+import type { DesignReport, FaultReport } from './comparison.ts';
+import { Disruptions } from './disruptions.ts';
+import { recoveries } from './recovery.ts';
+
+/** Something that is done to the world at a time. */
+export interface Deed {
+  atMs: number;
+  what: string;
+  mends: boolean;
+  /** @returns why it could not be; undefined: it was done */
+  do(world: World): string | undefined;
+}
+
+const secondMs = 1_000;
+/** The whole cluster is looked at that often. */
+const lookEverySeconds = 5;
+/** So little less served than before is as before. */
+const tolerance = 0.001;
+
+/** The life of one design under some deeds, second by second, measured from `fromMs` on. Plain steps, so that the caller can do other things in between. */
+export class MeasuredRun {
+  private readonly world: World;
+  private readonly deeds: readonly Deed[];
+  private readonly fromMs: number;
+  private readonly untilMs: number;
+  private readonly refused: string[];
+  private readonly disruptions = new Disruptions();
+  private readonly seconds = new Map<string, Second[]>();
+  private readonly faults: FaultReport[] = [];
+  private readonly disturbedMs: number[] = [];
+  private measured = 0;
+  private silentSeconds = 0;
+  private nextDeed = 0;
+  /** As it was before the first fault: the share that each source was served, and what was not as desired even then. */
+  private before: { shares: Map<string, number>; problems: Set<string> } | undefined;
+  /** What was not as desired at the last look. */
+  private problems: string[] = [];
+
+  /** @param deeds by time, none after `untilMs`; both times in whole seconds */
+  constructor(topology: Topology, deeds: readonly Deed[], fromMs: number, untilMs: number) {
+    const { world, refused } = World.create(topology);
+    this.world = world;
+    this.deeds = deeds;
+    this.fromMs = fromMs;
+    this.untilMs = untilMs;
+    this.refused = refused.map(({ manifest, status }) => `${manifest.kind} ${manifest.metadata.name}: ${status.message}`);
+    world.onCommit((event) => { if (world.nowMs >= fromMs) this.disruptions.observe(event); });
+    world.onStrike(({ atMs, fault, error }) => this.note({ atMs, what: JSON.stringify(fault), mends: /^(plug|mend)$/.test(faultIcon(fault)) }, error));
+  }
+
+  get isOver(): boolean {
+    return this.world.nowMs >= this.untilMs;
+  }
+
+  /** Lives for another second. */
+  step(): void {
+    const untilMs = Math.min(this.untilMs, this.world.nowMs - (this.world.nowMs % secondMs) + secondMs);
+    for (let deed = this.deeds[this.nextDeed]; deed && deed.atMs <= untilMs; deed = this.deeds[this.nextDeed]) {
+      this.world.advance({ untilMs: Math.max(deed.atMs, this.world.nowMs) });
+      this.note(deed, deed.do(this.world));
+      this.nextDeed += 1;
+    }
+    this.world.advance({ untilMs });
+    if (untilMs > this.fromMs) this.measure();
+  }
+
+  /** @param file where the design comes from */
+  report(name: string, file: string): DesignReport {
+    const { measured, fromMs } = this;
+    const struck = this.faults.filter(({ mends, error }) => !mends && error === undefined);
+    const recovered = recoveries(struck.map(({ atMs }) => atMs), this.disturbedMs, this.untilMs);
+    return {
+      name, file, stateHash: this.world.stateHash(), overall: availabilityOf(together([...this.seconds.values()], measured), fromMs),
+      sources: Object.fromEntries([...this.seconds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, seconds]) => [source, availabilityOf(seconds, fromMs)])),
+      faults: this.faults.map((fault) => (struck.includes(fault) ? { ...fault, recoveredAfterMs: recovered[struck.indexOf(fault)] ?? null } : fault)),
+      restarts: this.disruptions.restarts, evictions: { ...this.disruptions.evictions },
+      apiServer: { availability: measured > 0 ? 1 - this.silentSeconds / measured : 1, outageSeconds: this.silentSeconds }, refused: this.refused,
+    };
+  }
+
+  private note({ atMs, what, mends }: Omit<Deed, 'do'>, error: string | undefined): void {
+    this.faults.push({ atMs, what, mends, ...(error === undefined ? {} : { error }) });
+    if (!mends && error === undefined) this.before ??= this.asBefore();
+  }
+
+  private asBefore(): NonNullable<MeasuredRun['before']> {
+    const last = [...this.seconds].flatMap(([source, seconds]) => { const second = seconds.at(-1); return second ? [[source, shareServed(second)] as const] : []; });
+    return { shares: new Map(last), problems: new Set(this.problems) };
+  }
+
+  private measure(): void {
+    const { world } = this;
+    for (const { metadata: { name } } of world.api.list<TrafficSource>('trafficsources')) {
+      const seconds = this.seconds.get(name) ?? Array.from({ length: this.measured }, () => ({ sent: 0, served: 0, p95Ms: 0 }));
+      const now = world.components.traffic.ofSource(name);
+      seconds[this.measured] = { sent: now?.rps ?? 0, served: now?.servedRps ?? 0, p95Ms: now?.p95Ms ?? 0 };
+      this.seconds.set(name, seconds);
+    }
+    this.measured += 1;
+    for (const seconds of this.seconds.values()) if (seconds.length < this.measured) seconds.push({ sent: 0, served: 0, p95Ms: 0 });
+    if (!world.simulation.processes.apiReachable()) this.silentSeconds += 1;
+    if (this.measured % lookEverySeconds === 1) this.problems = unsettled(world);
+    if (this.before && this.isDisturbed(this.before)) this.disturbedMs.push(world.nowMs);
+  }
+
+  private isDisturbed({ shares, problems }: NonNullable<MeasuredRun['before']>): boolean {
+    return this.problems.some((problem) => !problems.has(problem)) || [...this.seconds].some(([source, seconds]) => shareServed(seconds.at(-1) ?? { sent: 0, served: 0 }) < (shares.get(source) ?? 1) - tolerance);
+  }
+}
