@@ -11,6 +11,7 @@ export function comparisonText({ seed, fromMs, untilMs, a, b }: Comparison): str
     both('API server answers', ({ apiServer }) => percent(apiServer.availability)),
     both('container restarts', ({ restarts }) => String(restarts)),
     both('evictions', ({ evictions }) => counts(evictions)),
+    ...(a.cost || b.cost ? [both('cost: per month, so far', ({ cost }) => (cost ? `${cost.perMonth.toFixed(2)} ${cost.currency}, ${cost.soFar.toFixed(4)} ${cost.currency}` : '-'))] : []),
   ];
   const faults = faultRows(a.faults, b.faults);
   const refused = [['A', a] as const, ['B', b] as const].flatMap(([letter, design]) => design.refused.map((line) => `${letter} without ${line}`));

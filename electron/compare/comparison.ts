@@ -43,6 +43,8 @@ const designSchema = z.strictObject({
   evictions: z.record(z.string(), z.number().int().min(0)),
   /** Whether some API server answered. */
   apiServer: z.strictObject({ availability: share, outageSeconds: z.number().int().min(0) }),
+  /** Where the provider has prices: at the end, and what it came to since the simulation began. */
+  cost: z.strictObject({ currency: z.string(), perHour: z.number(), perMonth: z.number(), soFar: z.number() }).optional(),
   /** Manifests that were refused when the simulation began. */
   refused: z.array(z.string()),
 });

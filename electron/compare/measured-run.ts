@@ -80,8 +80,13 @@ export class MeasuredRun {
       sources: Object.fromEntries([...this.seconds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, seconds]) => [source, availabilityOf(seconds, fromMs)])),
       faults: this.faults.map((fault) => (struck.includes(fault) ? { ...fault, recoveredAfterMs: recovered[struck.indexOf(fault)] ?? null } : fault)),
       restarts: this.disruptions.restarts, evictions: { ...this.disruptions.evictions },
-      apiServer: { availability: measured > 0 ? 1 - this.silentSeconds / measured : 1, outageSeconds: this.silentSeconds }, refused: this.refused,
+      apiServer: { availability: measured > 0 ? 1 - this.silentSeconds / measured : 1, outageSeconds: this.silentSeconds }, refused: this.refused, ...this.cost(),
     };
+  }
+
+  private cost(): Pick<DesignReport, 'cost'> {
+    const view = this.world.components.cloud?.cost();
+    return view ? { cost: { currency: view.currency, perHour: view.perHour, perMonth: view.perMonth, soFar: view.soFar } } : {};
   }
 
   private note({ atMs, what, mends }: Omit<Deed, 'do'>, error: string | undefined): void {

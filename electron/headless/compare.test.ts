@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 let folder = '';
 
 /** A shop with so many replicas, kept on machines of different zones. */
-function shop(replicas: number, faults = ''): string {
+function shop(replicas: number, more = ''): string {
   return `
 apiVersion: clusterwright.dev/v1
 kind: Cluster
@@ -21,7 +21,7 @@ spec:
   - { name: worker-2, roles: [worker], zone: b, bootSeconds: 5 }
   images: [{ image: web, latencyMs: 5 }]
   traffic: [{ name: shoppers, target: { service: { namespace: default, name: web } }, rate: { pattern: Constant, rps: 60 } }]
-  ${faults}
+  ${more}
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -91,6 +91,16 @@ test('identical designs give identical numbers, the planned faults of a topology
   const text = run(one, other, '--script', script, '--until', '10m');
   expect(text).toMatch(/^60 s to 600 s simulated, seed 1\n\n +A: shop-2 +B: shop-2\nall requests: served +\d\d\.\d\d % .*\nall requests: error rate +\d+\.\d\d %/);
   expect(text).toContain('A at 180 s: {"kind":"CutCable","machine":"nobody"}: machines "nobody" not found');
+});
+
+test('with prices, what a design costs is told, and of one without nothing', () => {
+  const aws = 'provider: { name: aws, region: us-east-1 }';
+  const [paid, free] = [file('paid.yaml', shop(1, aws).replaceAll('zone: ', 'zone: us-east-1')), file('free.yaml', shop(1))];
+  const { a, b } = compared(paid, free, '--until', '3m');
+  expect(a.cost?.currency).toBe('USD');
+  expect(a.cost?.perMonth).toBeCloseTo((a.cost?.perHour ?? 0) * 730);
+  expect(a.cost?.soFar).toBeGreaterThan(0);
+  expect(b.cost).toBeUndefined();
 });
 
 test.each([
