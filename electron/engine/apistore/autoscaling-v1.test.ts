@@ -57,6 +57,7 @@ describe('autoscalers of autoscaling/v1', () => {
     { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'app', target: { type: 'Utilization', averageUtilization: 30 } } },
     { type: 'Pods', pods: { metric: { name: 'hits', selector: { matchLabels: { a: 'b' } } }, target: { type: 'AverageValue', averageValue: '10' } } },
     { type: 'Object', object: { metric: { name: 'rps' }, describedObject: { kind: 'Service', name: 'web', apiVersion: 'v1' }, target: { type: 'Value', value: '2k' } } },
+    { type: 'Object', object: { metric: { name: 'rps' }, describedObject: { kind: 'Service', name: 'web' }, target: { type: 'AverageValue', averageValue: '3' } } },
     { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'AverageValue', averageValue: '5' } } },
     { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '5' } } },
     utilization('cpu', 50),

@@ -56,7 +56,11 @@ export function targetInV2(metric: JsonObject): JsonObject {
     const given = metric[name];
     const typeOf = targetTypes[name];
     if (!typeOf || !isJsonObject(source) || !isJsonObject(given)) return [name, source];
-    return [name, { ...source, target: { type: typeOf(given), ...objectAt(source, 'target') } }];
+    const { value, ...target } = objectAt(source, 'target');
+    const type = typeOf(given);
+    // The value that v1 cannot leave out is none of an average.
+    const isMeant = isSet(value) && (type === 'Value' || value !== '0');
+    return [name, { ...source, target: { type, ...(isMeant ? { value } : {}), ...target } }];
   }));
 }
 
