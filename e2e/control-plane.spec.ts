@@ -7,8 +7,8 @@ const clock = ({ page }: EditorPage) => page.getByRole('toolbar', { name: 'Clock
 const notice = ({ page }: EditorPage) => page.locator('.api-notice');
 const panel = ({ page }: EditorPage) => page.getByRole('region', { name: 'Control plane' });
 
-async function select({ canvas }: EditorPage, machine: string): Promise<void> {
-  await canvas.machine(machine).click({ position: { x: 60, y: 12 } });
+async function select(editor: EditorPage, name: string): Promise<void> {
+  await editor.select({ kind: 'Machine', name });
 }
 
 async function replicas({ api }: EditorPage): Promise<unknown> {
@@ -86,7 +86,7 @@ test('a link between two selected machines is cut and mended, and a component is
   await clock(editor).getByRole('button', { name: /^100\s*times/ }).click();
   await expect(canvas.root.locator('[data-kind="Machine"][data-state="Ready"]')).toHaveCount(6);
   await clock(editor).getByRole('button', { name: /^10\s*times/ }).click();
-  await select(editor, 'master-1');
+  await canvas.machine('master-1').click({ position: { x: 60, y: 12 } });
   await canvas.machine('master-3').click({ position: { x: 60, y: 12 }, modifiers: ['Shift'] });
   await editor.command('Cut the link between the two machines');
   await expect(canvas.root.locator('[data-kind="CutLink"]')).toHaveCount(1);

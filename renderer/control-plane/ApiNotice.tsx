@@ -1,6 +1,7 @@
 import { controlPlaneTrouble } from '../../shared/view/control-plane-trouble.ts';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { mirror } from '../store/cluster.ts';
 import { useClockRunning, useControlPlane } from '../store/hooks.ts';
 import { ui } from '../store/ui.ts';
 import './api-notice.css';
@@ -17,9 +18,17 @@ export function ApiNotice() {
       <StateMark family={family} size={16} turning={trouble.passing && running} />
       <div className="api-notice-text">
         <span className="api-notice-why">{t('canvas:api.silent', { why: localize(trouble.headline) })}</span>
-        <span className="api-notice-mend">{localize(trouble.mend)} {t('canvas:api.goesOn')}</span>
+        <span className="api-notice-mend">{localize(trouble.mend)} {somethingRuns() && t('canvas:api.goesOn')}</span>
       </div>
       <button type="button" className="api-notice-show" onClick={() => ui.showControlPlane()}>{t('commands:showControlPlane')}</button>
     </div>
   );
+}
+
+/** Whether a machine has power, so that its pods run. */
+function somethingRuns(): boolean {
+  return mirror.machineNames().some((name) => {
+    const row = mirror.machine(name);
+    return row !== undefined && !row.poweredOff && !row.crashed;
+  });
 }

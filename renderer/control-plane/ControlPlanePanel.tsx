@@ -28,7 +28,7 @@ export function ControlPlanePanel() {
         <IconButton label={t('inspector:problems.close')} icon={<X size={16} />} side="left" onClick={() => useUi.setState({ inspectorView: 'object' })} />
       </header>
       {view === undefined ? <p className="control-plane-none">{t('inspector:etcd.managed')}</p> : (
-        <div className="control-plane-body" role="region" aria-label={t('inspector:etcd.title')} tabIndex={0}>
+        <div className="control-plane-body">
           <Answer view={view} />
           {view.etcd && (
             <>

@@ -59,6 +59,10 @@ describe('hints', () => {
     expect(controlPlaneProblem(view([member('a', 'Leader'), member('b', 'Follower'), member('c', 'Down')]), 0)).toMatchObject({ family: 'attention', title: { key: 'view:controlPlane.atRisk' }, ref: { name: 'c' } });
   });
 
+  test('one member of three runs apart from the others', () => {
+    expect(controlPlaneProblem(view([member('a', 'Leader'), member('b', 'Follower'), member('c', 'Unreachable')]), 0)).toMatchObject({ title: { key: 'view:controlPlane.atRisk' }, detail: { key: 'view:controlPlane.mend.reconnect' }, ref: { name: 'c' } });
+  });
+
   test('an even number of members, but not while it grows', () => {
     const two = [member('a', 'Leader'), member('b', 'Follower')];
     expect(controlPlaneProblem(view(two), 0)?.title).toEqual({ key: 'view:controlPlane.evenMembers', params: expect.objectContaining({ total: 2, tolerated: 0, fewer: 1 }) });

@@ -19,9 +19,11 @@ export function controlPlaneProblem(view: ControlPlaneView | undefined, nowMs: n
   if (!view?.etcd || !view.api.answers) return undefined;
   const { members, quorum: { needed, have } } = view.etcd;
   const voters = votersOf(members);
-  const away = voters.filter(({ role }) => role === 'Down' || role === 'Unreachable').map(({ machine }) => machine);
+  const absent = voters.filter(({ role }) => role === 'Down' || role === 'Unreachable');
+  const away = absent.map(({ machine }) => machine);
+  const isApart = absent.every(({ role }) => role === 'Unreachable');
   const params = { have, needed, total: voters.length, tolerated: voters.length - needed, fewer: voters.length - 1 };
-  if (voters.length > 1 && have === needed && away.length > 0) return problem('attention', away, { key: 'view:controlPlane.atRisk', params }, { key: 'view:controlPlane.mend.startMembers', params: { machines: away.join(', ') } });
+  if (voters.length > 1 && have === needed && away.length > 0) return problem('attention', away, { key: 'view:controlPlane.atRisk', params }, { key: `view:controlPlane.mend.${isApart ? 'reconnect' : 'startMembers'}`, params: { machines: away.join(', ') } });
   const grows = members.some(({ voter }) => !voter);
   if (voters.length % 2 === 1 || voters.length === 0 || grows) return undefined;
   return problem('attention', voters.slice(-1).map(({ machine }) => machine), { key: 'view:controlPlane.evenMembers', params }, { key: 'view:controlPlane.mend.oddMembers', params });
