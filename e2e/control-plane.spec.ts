@@ -58,7 +58,7 @@ test('three masters: with one gone all goes on; with two nothing is written, tra
   await refusal.getByRole('button', { name: 'Show the control plane' }).click();
   await expect(panel(editor)).toContainText('etcd has no quorum');
   await editor.screenshot('control-plane-no-quorum');
-  await page.getByRole('banner').getByRole('button', { name: /problems/ }).click();
+  await page.getByRole('banner').getByRole('button', { name: /problem/ }).click();
   await expect(page.getByRole('region', { name: /problems/i }).or(page.locator('.problems'))).toContainText('etcd has no quorum: 1 of 3 members, 2 needed');
   // Pods and their traffic go on.
   await expect.poll(async () => (await canvas.card('TrafficSource', 'customers').textContent()) ?? '').not.toContain('fail');
