@@ -55,7 +55,7 @@ export function Lanes() {
   const all = useMemo(() => (trafficHeightPx > 0 ? [...placed, placedChains] : placed), [placed, placedChains, trafficHeightPx > 0]);
   const offsetPx = (startMs - view.startMs) / view.msPerPx;
 
-  const { tabStop, onKeyDown } = useRovingEntry(field, { lanes: all, offsetPx, width, change, follow });
+  const { tabStop, onFocus, onKeyDown } = useRovingEntry(field, { lanes: all, offsetPx, width, change, follow });
   const choose = useCallback((entry: TimelineEntry) => {
     const chain = chainIdOf(entry);
     if (chain !== undefined) showChain(chain);
@@ -72,7 +72,7 @@ export function Lanes() {
         </div>
       ))}
       {trafficHeightPx > 0 && <TrafficName curves={curves} />}
-      <div ref={field} className="lanes-field" role="region" aria-label={t('timeline:entries')} onKeyDown={onKeyDown}>
+      <div ref={field} className="lanes-field" role="region" aria-label={t('timeline:entries')} onFocus={onFocus} onKeyDown={onKeyDown}>
         <div className="lanes-ruler" aria-hidden style={{ height: rulerHeightPx }}>
           {ticksOf(view, width).map((tick) => (
             <span key={tick.atMs} className="lanes-tick mono" style={{ transform: `translateX(${tick.x}px)` }}>

@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { PlacedLane } from './label-placement.ts';
 import { fromBeginning, panBy, zoomAt, type TimeView } from './time-scale.ts';
 
@@ -42,6 +42,7 @@ export function useRovingEntry(
   { lanes, offsetPx, width, change, follow }: Options,
 ): {
   tabStop: number | undefined;
+  onFocus: (event: FocusEvent<HTMLElement>) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 } {
   const [wanted, setWanted] = useState<number>();
@@ -89,6 +90,11 @@ export function useRovingEntry(
   };
   return {
     tabStop: current?.id,
+    // However an entry came to be focused, keys go on from there.
+    onFocus: ({ target }) => {
+      const { entry } = target.dataset;
+      if (entry !== undefined) setWanted(Number(entry));
+    },
     onKeyDown: (event) => {
       const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
       if (act === undefined) return;
