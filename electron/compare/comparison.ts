@@ -25,7 +25,7 @@ const faultSchema = z.strictObject({
   mends: z.boolean(),
   /** Why nothing was struck in this design. */
   error: z.string().optional(),
-  /** Until requests are served as before and the desired state stands, up to the next fault at least; null: not by the end. Absent: it mends, or struck nothing. */
+  /** Until requests are served as before, an API server answers and the desired state stands, up to the next fault at least; null: not by the end. Absent: it mends, or struck nothing. */
   recoveredAfterMs: ms.nullable().optional(),
 });
 

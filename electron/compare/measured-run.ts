@@ -74,7 +74,7 @@ export class MeasuredRun {
   report(name: string, file: string): DesignReport {
     const { measured, fromMs } = this;
     const struck = this.faults.filter(({ mends, error }) => !mends && error === undefined);
-    const recovered = recoveries(struck.map(({ atMs }) => atMs), this.disturbedMs, this.untilMs);
+    const recovered = recoveries(struck.map(({ atMs }) => atMs), this.disturbedMs, this.untilMs, secondMs);
     return {
       name, file, stateHash: this.world.stateHash(), overall: availabilityOf(together([...this.seconds.values()], measured), fromMs),
       sources: Object.fromEntries([...this.seconds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, seconds]) => [source, availabilityOf(seconds, fromMs)])),
@@ -109,9 +109,11 @@ export class MeasuredRun {
     }
     this.measured += 1;
     for (const seconds of this.seconds.values()) if (seconds.length < this.measured) seconds.push({ sent: 0, served: 0, p95Ms: 0 });
-    if (!world.simulation.processes.apiReachable()) this.silentSeconds += 1;
+    const isSilent = !world.simulation.processes.apiReachable();
+    if (isSilent) this.silentSeconds += 1;
     if (this.measured % lookEverySeconds === 1) this.problems = unsettled(world);
-    if (this.before && this.isDisturbed(this.before)) this.disturbedMs.push(world.nowMs);
+    // Without an API server nothing upholds the desired state, whether it stands or not.
+    if (this.before && (isSilent || this.isDisturbed(this.before))) this.disturbedMs.push(world.nowMs);
   }
 
   private isDisturbed({ shares, problems }: NonNullable<MeasuredRun['before']>): boolean {

@@ -7,11 +7,12 @@ test.each<[string, number[], number[], (number | undefined)[]]>([
   ['until the last disturbance, calm between them or not', [10], [12, 13, 17], [7]],
   ['not by the end', [10], [12, 100], [undefined]],
   ['each until the next', [10, 50], [20, 60], [10, 10]],
-  ['what the next fault finds undone is done with it', [10, 50], [20, 50, 51, 70], [60, 20]],
+  ['what the next fault finds undone is done with it', [10, 50], [20, 49, 51, 70], [60, 20]],
+  ['a look at the moment of a fault sees that fault', [10, 50], [20, 50, 60], [10, 10]],
   ['two at once', [10, 10], [15], [5, 5]],
   ['before the fault is no matter of it', [10], [5], [0]],
 ])('time to recover: %s', (_name, faults, disturbed, expected) => {
-  expect(recoveries(faults, disturbed, 100)).toEqual(expected);
+  expect(recoveries(faults, disturbed, 100, 1)).toEqual(expected);
 });
 
 const second = (served: number, sent = 10, p95Ms = 5): Second => ({ sent, served, p95Ms });

@@ -93,6 +93,17 @@ test('identical designs give identical numbers, the planned faults of a topology
   expect(text).toContain('A at 180 s: {"kind":"CutCable","machine":"nobody"}: machines "nobody" not found');
 });
 
+test('of three masters one may lose its etcd, of one not: until it is back no API server answers, and requests are served all the same', () => {
+  const masters = (count: number): string => shop(2).replace('  machines:\n', `  machines:\n${Array.from({ length: count }, (_, index) => `  - { name: master-${index + 1}, roles: [control-plane], bootSeconds: 5 }\n`).join('')}`);
+  const script = '- { at: 3m, do: { stopComponent: { machine: master-1, component: etcd } } }\n- { at: 6m, do: { startComponent: { machine: master-1, component: etcd } } }\n- { at: 8m, do: { powerOff: worker-1 } }\n';
+  const { a, b } = compared(file('m1.yaml', masters(1)), file('m3.yaml', masters(3)), '--script', file('etcd.yaml', script), '--until', '10m');
+  expect(a.apiServer.outageSeconds).toBeGreaterThan(170);
+  expect(b.apiServer.outageSeconds).toBeLessThan(30);
+  expect(a.faults[0]?.recoveredAfterMs).toBeGreaterThan(170_000);
+  expect(b.faults[0]?.recoveredAfterMs).toBeLessThan(30_000);
+  for (const { faults } of [a, b]) expect(faults[2]?.recoveredAfterMs).toBeNull();
+});
+
 test('with prices, what a design costs is told, and of one without nothing', () => {
   const aws = 'provider: { name: aws, region: us-east-1 }';
   const [paid, free] = [file('paid.yaml', shop(1, aws).replaceAll('zone: ', 'zone: us-east-1')), file('free.yaml', shop(1))];
