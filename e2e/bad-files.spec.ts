@@ -77,6 +77,7 @@ test('a topology file opens, is edited by gestures, saved, and holds its comment
   await choose(editor, exported);
   await canvas.root.focus();
   await editor.press('Control+E');
+  await page.getByRole('button', { name: 'Save…' }).click();
   await expect(editor.toasts.filter({ hasText: 'Exported to school.yaml' })).toBeVisible();
   const manifests = await readFile(exported, 'utf8');
   expect(manifests).toContain('kind: Pod');

@@ -75,7 +75,7 @@ export class ControlPlaneApi {
   /** The topology file of the open design. */
   async text(): Promise<string> {
     const designId = await this.page.evaluate(() => sessionStorage.getItem('openDesign') ?? '');
-    return (await this.ask('design.text', { designId, format: 'topology' })).text;
+    return (await this.ask('design.text', { designId })).text;
   }
 
   /** The documents of the topology file, by kind (and name). */

@@ -1,5 +1,7 @@
 import type { AppError } from '../../shared/ipc/errors.ts';
+import { exportTargetOf, type ExportFile, type ExportNote, type ExportTargetId } from '../../shared/export/index.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { manifestRef } from '../../shared/topology/manifest-ref.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { ViewMessage } from '../../shared/view/feed.ts';
 import type { DesignStorage } from './design-storage.ts';
@@ -64,17 +66,32 @@ export class ControlPlane {
     this.clockChanged = true;
   }
 
-  textOf(designId: string, format: 'topology' | 'manifests'): Result<{ text: string }, AppError> {
-    if (this.current?.id === designId) return ok({ text: this.current.document.text.toString(format) });
+  textOf(designId: string): Result<{ text: string }, AppError> {
+    if (this.current?.id === designId) return ok({ text: this.current.document.text.toString() });
+    const stored = this.storage.load(designId, 'read');
+    return stored.ok ? ok({ text: stored.value.text }) : stored;
+  }
+
+  /** A design as the configuration of a tool, and what that cannot say. */
+  exportOf(designId: string, id: ExportTargetId): Result<{ files: ExportFile[]; notes: ExportNote[] }, AppError> {
+    const target = exportTargetOf(id);
+    if (!target) return err({ kind: 'NotFound', what: `the export ${id}` });
+    const text = this.textObjectOf(designId);
+    if (!text.ok) return text;
+    const { topology } = text.value;
+    return ok({ files: target.files(topology, (manifest) => text.value.yamlOf(manifestRef(manifest))), notes: target.notes(topology) });
+  }
+
+  private textObjectOf(designId: string): Result<TopologyText, AppError> {
+    if (this.current?.id === designId) return ok(this.current.document.text);
     const stored = this.storage.load(designId, 'read');
     if (!stored.ok) return stored;
-    if (format === 'topology') return ok({ text: stored.value.text });
     const { text, problems } = TopologyText.parse(stored.value.text, stored.value.name);
-    return text ? ok({ text: text.toString('manifests') }) : err({ kind: 'BadFile', problems });
+    return text ? ok(text) : err({ kind: 'BadFile', problems });
   }
 
   markSaved(designId: string, fileName: string, filePath: string): Result<void, AppError> {
-    const text = this.textOf(designId, 'topology');
+    const text = this.textOf(designId);
     if (!text.ok) return text;
     const recorded = this.storage.recordFile(designId, { fileName, filePath, text: text.value.text });
     if (recorded.ok && this.current?.id === designId) this.current.markSaved(fileName);

@@ -42,7 +42,7 @@ function value<T>(result: { ok: true; value: T } | { ok: false; error: unknown }
 }
 
 const designs = (): LibraryEntry[] => value(library.list()).designs;
-const textOf = (designId: string): string => value(controlPlane.textOf(designId, 'topology')).text;
+const textOf = (designId: string): string => value(controlPlane.textOf(designId)).text;
 const shop = `apiVersion: clusterwright.dev/v1
 kind: Cluster
 metadata: {name: shop} # ours

@@ -138,7 +138,7 @@ export class Library {
   private read(designId: string) {
     const stored = this.store.library.textOf(designId);
     if (!stored.ok) return stored;
-    const present = this.controlPlane.textOf(designId, 'topology');
+    const present = this.controlPlane.textOf(designId);
     const source = present.ok ? present.value.text : stored.value.text;
     const { text, problems } = TopologyText.parse(source, stored.value.name);
     return text ? ok({ text, summary: stored.value.summary }) : err({ kind: 'BadFile', fileName: stored.value.name, problems } as const);

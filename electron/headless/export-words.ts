@@ -24,6 +24,17 @@ const words: Readonly<Record<ExportNoteCode, string>> = {
   ValuesToFillIn: 'Fill in what kubeadm init --upload-certs prints',
   PodNetworkToInstall: 'A pod network add-on for this range has to be installed',
   GroupMachinesJoin: 'Each machine of a group joins with the file of the group; nothing makes machines by itself',
+  ControlPlaneManaged: 'EKS runs the control plane; machines of it are left out, but for those that are workers too',
+  RegionChosen: 'The design names no region of AWS, so one was chosen',
+  ZonesRenamed: 'Zones have names of AWS',
+  ZonesAdded: 'EKS needs subnets in two zones, so one was added',
+  TypesChanged: 'AWS has no machines of just this hardware; the nearest type is taken',
+  AutoscalerToInstall: 'Groups only grow and shrink with a cluster autoscaler, which has to be installed',
+  NodeNetworkChanged: 'The network of the machines is no range that a VPC takes',
+  ServiceNetworkNotKept: 'The range of Services is none that EKS takes; it chooses one',
+  PodsInVpc: 'Pods have addresses of the VPC, so this range is not used',
+  NodesCutOff: 'Without NAT gateways nodes reach neither registries nor the API of EKS, unless VPC endpoints are made',
+  AccountLimitsLeftOut: 'What limits the simulated account is left out',
 };
 
 /** A note as one line: what it says, the value that was chosen, and whom it is about. */

@@ -35,7 +35,7 @@ test('without a folder the text is all of stdout, and --json has files and notes
 test('an unknown target is an error of the command line', () => {
   const { status, stderr } = headless('export', 'build/samples/single-machine.cluster', '--target', 'docker');
   expect(status).toBe(2);
-  expect(stderr).toContain('export takes --target manifests|kind|kubeadm');
+  expect(stderr).toContain('export takes --target manifests|kind|kubeadm|eksctl|terraform');
 });
 
 test('every note has words', () => {

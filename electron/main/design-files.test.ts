@@ -11,6 +11,7 @@ import { textDigest } from './text-digest.ts';
 class OneDesign implements DesignSource {
   text = 'kind: Cluster\n';
   file: LinkedFile | undefined;
+  exported = [{ path: 'kind.yaml', text: 'kind: Cluster\n' }];
   imported: { text: string; fileName?: string | undefined; filePath?: string | undefined } | undefined;
 
   fileOf() {
@@ -21,8 +22,9 @@ class OneDesign implements DesignSource {
     return Promise.resolve(this.answer(channel, payload)) as Promise<never>;
   }
 
-  private answer(channel: string, payload: { text: string; fileName: string; filePath: string; format: string }): unknown {
-    if (channel === 'design.text') return ok({ text: payload.format === 'topology' ? this.text : 'kind: Pod\n' });
+  private answer(channel: string, payload: { text: string; fileName: string; filePath: string }): unknown {
+    if (channel === 'design.text') return ok({ text: this.text });
+    if (channel === 'export.preview') return ok({ files: this.exported, notes: [] });
     if (channel === 'design.markSaved') {
       this.file = { fileName: payload.fileName, filePath: payload.filePath, digest: textDigest(this.text) };
       return ok(undefined);
@@ -36,6 +38,7 @@ class OneDesign implements DesignSource {
 class Person implements FileQuestions {
   open: string | undefined;
   save: string | undefined;
+  folder: string | undefined;
   changed: 'overwrite' | 'saveAs' | 'cancel' = 'cancel';
   readonly asked: string[] = [];
 
@@ -47,6 +50,11 @@ class Person implements FileQuestions {
   fileToSave(suggested: string) {
     this.asked.push(`save ${path.basename(suggested)}`);
     return Promise.resolve(this.save);
+  }
+
+  folderToSave() {
+    this.asked.push('folder');
+    return Promise.resolve(this.folder);
   }
 
   changedOnDisk(file: string) {
@@ -158,14 +166,24 @@ describe('saving', () => {
 });
 
 describe('exporting', () => {
-  test('writes manifests, or the picture that the window made', async () => {
-    person.save = path.join(folder, 'a.yaml');
-    expect(await files.export({ designId: 'd', format: 'manifests' })).toEqual({ ok: true, value: { fileName: 'a.yaml' } });
-    expect(readFileSync(person.save, 'utf8')).toBe('kind: Pod\n');
+  test('of one file asks for its name, of several for a folder', async () => {
+    person.save = path.join(folder, 'mine.yaml');
+    expect(await files.saveExport({ designId: 'd', target: 'kind' })).toEqual({ ok: true, value: { name: 'mine.yaml' } });
+    expect(readFileSync(person.save, 'utf8')).toBe('kind: Cluster\n');
+    design.exported = [{ path: 'a.tf', text: 'a {}\n' }, { path: 'b.tf', text: 'b {}\n' }];
+    person.folder = folder;
+    expect(await files.saveExport({ designId: 'd', target: 'terraform' })).toEqual({ ok: true, value: { name: path.basename(folder) } });
+    expect(['a.tf', 'b.tf'].map((name) => readFileSync(path.join(folder, name), 'utf8'))).toEqual(['a {}\n', 'b {}\n']);
+    expect(person.asked).toEqual(['save kind.yaml', 'folder']);
+    person.folder = undefined;
+    expect(await files.saveExport({ designId: 'd', target: 'terraform' })).toEqual(cancelled);
+  });
+
+  test('writes the picture that the window made', async () => {
     person.save = path.join(folder, 'a.png');
     await files.export({ designId: 'd', format: 'png', data: new Uint8Array([1, 2]) });
     expect([...readFileSync(person.save)]).toEqual([1, 2]);
-    expect(person.asked).toEqual(['save my-shop.yaml', 'save my-shop.png']);
+    expect(person.asked).toEqual(['save my-shop.png']);
     expect(used).toEqual([]);
   });
 

@@ -14,23 +14,22 @@ export interface DesignSource {
   fileOf(designId: string): Promise<Result<{ name: string; file?: LinkedFile }, AppError>>;
   request(channel: 'library.importText', payload: RequestOf<'library.importText'>): Promise<Answer<'library.importText'>>;
   request(channel: 'design.text', payload: RequestOf<'design.text'>): Promise<Answer<'design.text'>>;
+  request(channel: 'export.preview', payload: RequestOf<'export.preview'>): Promise<Answer<'export.preview'>>;
   request(channel: 'design.markSaved', payload: RequestOf<'design.markSaved'>): Promise<Answer<'design.markSaved'>>;
 }
 
-export type FileFilterName = 'topologies' | 'topology' | 'manifests' | 'picture';
+export type FileFilterName = 'topologies' | 'topology' | 'configuration' | 'picture';
 
 /** What is asked of the person. Undefined: the person cancelled. */
 export interface FileQuestions {
   fileToOpen(): Promise<string | undefined>;
   fileToSave(suggested: string, filter: FileFilterName, extension: string): Promise<string | undefined>;
+  /** A folder for several files. */
+  folderToSave(): Promise<string | undefined>;
   /** The file is not what was read or written last. */
   changedOnDisk(file: string): Promise<'overwrite' | 'saveAs' | 'cancel'>;
 }
 
-const exports = {
-  manifests: { extension: 'yaml', filter: 'manifests' }, png: { extension: 'png', filter: 'picture' },
-  svg: { extension: 'svg', filter: 'picture' },
-} as const;
 
 /** Opening, saving and exporting designs as files. */
 export class DesignFiles {
@@ -64,7 +63,7 @@ export class DesignFiles {
     if (!design.ok) return design;
     const target = await this.chooseTarget(design.value, as);
     if (!target.ok) return target;
-    const text = await this.source.request('design.text', { designId, format: 'topology' });
+    const text = await this.source.request('design.text', { designId });
     if (!text.ok) return text;
     const written = await write(target.value, text.value.text);
     if (!written.ok) return written;
@@ -78,20 +77,35 @@ export class DesignFiles {
   async export({ designId, format, data }: RequestOf<'file.export'>): Promise<Answer<'file.export'>> {
     const design = await this.source.fileOf(designId);
     if (!design.ok) return design;
-    const content = format === 'manifests' ? await this.manifests(designId) : ok(data);
-    if (!content.ok) return content;
-    if (content.value === undefined) return err({ kind: 'BadRequest', detail: `${format}: the picture's data is missing` });
-    const { extension, filter } = exports[format];
+    if (data === undefined) return err({ kind: 'BadRequest', detail: `${format}: the picture's data is missing` });
     const base = (design.value.file?.fileName ?? design.value.name).replace(/\.cluster$/, '');
-    const target = await this.questions.fileToSave(`${safeName(base)}.${extension}`, filter, extension);
+    const target = await this.questions.fileToSave(`${safeName(base)}.${format}`, 'picture', format);
     if (target === undefined) return err({ kind: 'Cancelled' });
-    const written = await write(target, content.value);
+    const written = await write(target, data);
     return written.ok ? ok({ fileName: path.basename(target) }) : written;
   }
 
-  private async manifests(designId: string): Promise<Result<string, AppError>> {
-    const text = await this.source.request('design.text', { designId, format: 'manifests' });
-    return text.ok ? ok(text.value.text) : text;
+  /** Writes the files of an export: one where the person says, several into a folder of the person's choice. */
+  async saveExport(request: RequestOf<'export.save'>): Promise<Answer<'export.save'>> {
+    const preview = await this.source.request('export.preview', request);
+    if (!preview.ok) return preview;
+    const [only, ...others] = preview.value.files;
+    if (only && others.length === 0) {
+      const extension = path.extname(only.path).slice(1);
+      const file = await this.questions.fileToSave(path.basename(only.path), 'configuration', extension);
+      return file === undefined ? err({ kind: 'Cancelled' }) : this.writeAll(file, [{ file, text: only.text }]);
+    }
+    const folder = await this.questions.folderToSave();
+    if (folder === undefined) return err({ kind: 'Cancelled' });
+    return this.writeAll(folder, preview.value.files.map(({ path: name, text }) => ({ file: path.join(folder, name), text })));
+  }
+
+  private async writeAll(named: string, files: readonly { file: string; text: string }[]): Promise<Answer<'export.save'>> {
+    for (const { file, text } of files) {
+      const written = await write(file, text);
+      if (!written.ok) return written;
+    }
+    return ok({ name: path.basename(named) });
   }
 
   private async chooseTarget({ name, file }: { name: string; file?: LinkedFile }, as: boolean): Promise<Result<string, AppError>> {

@@ -29,6 +29,12 @@ export function fileDialogs(say: Say, window: () => BrowserWindow | undefined): 
       if (canceled || !filePath) return undefined;
       return path.extname(filePath) === '' ? `${filePath}.${extension}` : filePath;
     },
+    async folderToSave() {
+      const options: OpenDialogOptions = { title: say('dialog.export.title'), properties: ['openDirectory', 'createDirectory'], defaultPath: app.getPath('documents') };
+      const parent = window();
+      const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      return canceled ? undefined : filePaths[0];
+    },
     async changedOnDisk(file) {
       const options = {
         type: 'warning' as const,

@@ -30,7 +30,7 @@ const design: readonly MenuEntry[] = [
   'separator',
   { command: 'save', label: 'menu.save', accelerator: 'CmdOrCtrl+S' },
   { command: 'saveAs', label: 'menu.saveAs', accelerator: 'CmdOrCtrl+Shift+S' },
-  { command: 'exportManifests', label: 'menu.export', accelerator: 'CmdOrCtrl+E' },
+  { command: 'exportDesign', label: 'menu.export', accelerator: 'CmdOrCtrl+E' },
   'separator',
   { command: 'toLibrary', label: 'menu.library', accelerator: 'CmdOrCtrl+Shift+O' },
 ];

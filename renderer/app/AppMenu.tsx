@@ -5,7 +5,7 @@ import { commandEntries } from './use-command-entries.tsx';
 import { useCommandContext } from './use-command-context.ts';
 
 const sections: readonly { id: string; commands: readonly string[] }[] = [
-  { id: 'file', commands: ['newDesign', 'openFile', '-', 'save', 'saveAs', 'exportManifests', '-', 'renameDesign', 'revisions', '-', 'toLibrary'] },
+  { id: 'file', commands: ['newDesign', 'openFile', '-', 'save', 'saveAs', 'exportDesign', '-', 'renameDesign', 'revisions', '-', 'toLibrary'] },
   { id: 'edit', commands: ['undo', 'redo', '-', 'cut', 'copy', 'paste', 'duplicate', 'delete', '-', 'selectAll', 'find'] },
   { id: 'view', commands: ['zoomIn', 'zoomOut', 'zoomActual', 'zoomFit', 'zoomSelection', '-', 'panel.palette', 'panel.inspector', 'panel.timeline', 'showProblems', 'followRequest'] },
   { id: 'clock', commands: ['playPause', 'step', 'runUntilQuiet', 'restartSimulation', '-', 'speed.1', 'speed.10', 'speed.100', 'speed.1000'] },

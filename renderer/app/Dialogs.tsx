@@ -12,6 +12,7 @@ import { ScaleDialog } from './ScaleDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { WrittenDialog } from './WrittenDialog.tsx';
+import { ExportDialog } from '../export/ExportDialog.tsx';
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -30,6 +31,7 @@ export function Dialogs() {
     case 'renameDesign': return <RenameDesignDialog onClose={onClose} />;
     case 'revisions': return <RevisionsDialog onClose={onClose} />;
     case 'problemsInFile': return <FileProblemsDialog fileName={dialog.fileName} error={dialog.error} onClose={onClose} />;
+    case 'export': return <ExportDialog onClose={onClose} />;
     case 'written': return <WrittenDialog result={dialog.result} onClose={onClose} />;
     default: return assertNever(dialog);
   }

@@ -45,7 +45,7 @@ function DesignName() {
   const { t } = useText();
   const cluster = useCluster();
   const history = useHistory();
-  const entries = useCommandEntries(['renameDesign', 'revisions', '-', 'save', 'saveAs', 'exportManifests', '-', 'newDesign', 'openFile', 'toLibrary']);
+  const entries = useCommandEntries(['renameDesign', 'revisions', '-', 'save', 'saveAs', 'exportDesign', '-', 'newDesign', 'openFile', 'toLibrary']);
   const name = cluster?.name ?? '';
   useEffect(() => {
     document.title = name === '' ? 'Clusterwright' : `${name} - Clusterwright`;
@@ -93,7 +93,7 @@ function ProblemCount() {
 
 function ExportMenu() {
   const { t } = useText();
-  const ids = useMemo(() => ['exportManifests', 'saveAs'], []);
+  const ids = useMemo(() => ['exportDesign', 'saveAs'], []);
   const entries: readonly MenuEntry[] = useCommandEntries(ids);
   return <Menu entries={entries} align="end"><Button>{t('shell:export')}</Button></Menu>;
 }

@@ -29,14 +29,8 @@ export const saveAs: Command = {
   id: 'saveAs', title: 'commands:saveAs', icon: SaveAll, group: 'file', shortcut: 'Mod+Shift+S', menus: ['palette', 'app'], whileTyping: true, isEnabled: inEditor, run: (context) => saveDesign(context, true),
 };
 
-export const exportManifests: Command = {
-  id: 'exportManifests', title: 'commands:exportManifests', icon: Share, group: 'file', shortcut: 'Mod+E', menus: ['palette', 'app'], isEnabled: inEditor,
-  async run({ ui: { designId } }) {
-    if (designId === undefined) return;
-    const answer = await request('file.export', { designId, format: 'manifests' });
-    if (answer.ok) ui.toast({ tone: 'info', text: { key: 'shell:toast.exported', params: { file: answer.value.fileName } } });
-    else showError(answer.error);
-  },
+export const exportDesign: Command = {
+  id: 'exportDesign', title: 'commands:exportDesign', icon: Share, group: 'file', shortcut: 'Mod+E', menus: ['palette', 'app'], isEnabled: inEditor, run: () => ui.openDialog({ kind: 'export' }),
 };
 
 export const renameDesign: Command = {

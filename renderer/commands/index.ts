@@ -8,7 +8,7 @@ import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } fro
 import { copy, cut, paste } from './clipboard.ts';
 import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
 import type { Command } from './command.ts';
-import { exportManifests, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
+import { exportDesign, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
 import { followRequest, followRequestOfSelection } from './follow-request.ts';
 import { showProxyRules, showProxyRulesOfSelection } from './proxy-rules.ts';
 import { redo, undo } from './history.ts';
@@ -25,7 +25,7 @@ import { cutZone, reconnectZone } from './zone.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
-  newDesign, openFileCommand, save, saveAs, exportManifests, renameDesign, revisions, toLibrary,
+  newDesign, openFileCommand, save, saveAs, exportDesign, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,

@@ -24,6 +24,7 @@ export type DialogState =
   | { kind: 'forceNewCluster'; machine: string }
   | { kind: 'renameDesign' }
   | { kind: 'revisions' }
+  | { kind: 'export' }
   | { kind: 'problemsInFile'; fileName: string; error: AppError }
   | { kind: 'written'; result: EditResult };
 

@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { TopologyText } from '../topology/topology-text.ts';
-import type { Topology } from '../topology/types.ts';
-import { exportTargetOf, type ExportTargetId } from './index.ts';
+import type { ExportTargetId } from './index.ts';
+import { design, filesOf as filesOfDesign, notesOf as notesOfDesign } from './testing/design.ts';
 
-function design(spec: string): Topology {
-  const { text, problems } = TopologyText.parse(`apiVersion: clusterwright.dev/v1\nkind: Cluster\nmetadata: { name: My shop }\nspec:\n  seed: 1\n${spec}`, 'test');
-  if (!text) throw new Error(JSON.stringify(problems));
-  return text.topology;
-}
-
-function filesOf(target: ExportTargetId, spec: string): Record<string, string> {
-  return Object.fromEntries((exportTargetOf(target)?.files(design(spec)) ?? []).map(({ path, text }) => [path, text]));
-}
-
-function notesOf(target: ExportTargetId, spec: string): Record<string, string[]> {
-  return Object.fromEntries((exportTargetOf(target)?.notes(design(spec)) ?? []).map(({ code, subjects }) => [code, subjects]));
-}
+const filesOf = (target: ExportTargetId, spec: string): Record<string, string> => filesOfDesign(target, design(spec));
+const notesOf = (target: ExportTargetId, spec: string): Record<string, string[]> => notesOfDesign(target, design(spec));
 
 const highlyAvailable = `
   network: { podCIDR: 10.1.0.0/16, serviceCIDR: 10.2.0.0/16 }

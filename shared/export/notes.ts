@@ -10,6 +10,9 @@ export const exportNoteCodes = [
   // Machines.
   'ControlPlaneAdded', 'ControlPlaneMissing', 'NamesNotKept', 'SizesNotKept', 'NodeNetworkNotKept', 'GroupsFixed', 'LabelsRefused', 'EgressNotKept', 'SingleNodeUntainted',
   'LoadBalancersPending', 'EndpointToProvide', 'ValuesToFillIn', 'PodNetworkToInstall', 'GroupMachinesJoin',
+  // Amazon EKS.
+  'ControlPlaneManaged', 'RegionChosen', 'ZonesRenamed', 'ZonesAdded', 'TypesChanged', 'AutoscalerToInstall', 'NodeNetworkChanged', 'ServiceNetworkNotKept', 'PodsInVpc',
+  'NodesCutOff', 'AccountLimitsLeftOut',
 ] as const;
 export type ExportNoteCode = (typeof exportNoteCodes)[number];
 

@@ -23,5 +23,5 @@ export interface ExportTarget {
 
 export type AuthorText = (manifest: Manifest) => string | undefined;
 
-export const exportTargetIds = ['manifests', 'kind', 'kubeadm'] as const;
+export const exportTargetIds = ['manifests', 'kind', 'kubeadm', 'eksctl', 'terraform'] as const;
 export type ExportTargetId = (typeof exportTargetIds)[number];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ExportNote } from '../export/notes.ts';
+import { exportTargetIds, type ExportFile } from '../export/target.ts';
 import { faultSchema } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import type { KubernetesObject } from '../kubernetes/types/meta.ts';
@@ -77,8 +79,10 @@ export const requests = {
   'file.open': channel<{ designId: string; problems: TopologyProblem[] }>()('main', z.object({ path: z.string().max(4_096).optional() })),
   /** Saves the open design to its file, or asks for one. */
   'file.save': channel<{ fileName: string }>()('main', z.object({ designId: id, as: z.boolean() })),
-  /** Exports: plain manifests, or a picture whose bytes the window made. */
-  'file.export': channel<{ fileName: string }>()('main', z.object({ designId: id, format: z.enum(['manifests', 'png', 'svg']), data: z.union([z.string(), z.instanceof(Uint8Array)]).optional() })),
+  /** Exports a picture whose bytes the window made. */
+  'file.export': channel<{ fileName: string }>()('main', z.object({ designId: id, format: z.enum(['png', 'svg']), data: z.union([z.string(), z.instanceof(Uint8Array)]).optional() })),
+  /** Writes what `export.preview` shows: one file is asked for by name, several go to a folder that is asked for. `name`: of the file or folder. */
+  'export.save': channel<{ name: string }>()('main', z.object({ designId: id, target: z.enum(exportTargetIds) })),
   'app.openExternal': channel<void>()('main', z.object({ url: z.string().max(2_000) })),
   'app.quit': channel<void>()('main', none),
 
@@ -105,7 +109,9 @@ export const requests = {
   'design.undo': channel<void>()('controlPlane', none),
   'design.redo': channel<void>()('controlPlane', none),
   /** The topology file's text (comments kept). */
-  'design.text': channel<{ text: string }>()('controlPlane', z.object({ designId: id, format: z.enum(['topology', 'manifests']) })),
+  'design.text': channel<{ text: string }>()('controlPlane', z.object({ designId: id })),
+  /** The design as the configuration of a tool that builds it for real, and what that cannot say. */
+  'export.preview': channel<{ files: ExportFile[]; notes: ExportNote[] }>()('controlPlane', z.object({ designId: id, target: z.enum(exportTargetIds) })),
   'design.markSaved': channel<void>()('controlPlane', z.object({ designId: id, fileName: name, filePath: z.string().max(4_096) })),
   /** Adds the objects of a Kubernetes YAML/JSON text to the open design (drop or paste on the canvas). */
   'design.addText': channel<{ added: number; problems: TopologyProblem[] }>()('controlPlane', z.object({ text: z.string(), at: point.optional() })),

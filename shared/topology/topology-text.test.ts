@@ -75,12 +75,6 @@ describe('TopologyText', () => {
     expect(text.toString()).not.toContain('one');
   });
 
-  it('leaves our own documents out of exported manifests', () => {
-    const text = parsed(sample).toString('manifests');
-    expect(text).not.toContain('clusterwright');
-    expect(text).toContain('kind: Gizmo');
-  });
-
   it('takes Lists apart and fills in the kind of typed lists', () => {
     const text = parsed(JSON.stringify({ apiVersion: 'v1', kind: 'PodList', items: [{ metadata: { name: 'a' }, spec: {} }, { metadata: { name: 'b' }, spec: {} }] }));
     expect(text.topology.manifests.map((manifest) => [manifest.kind, manifest.metadata.name])).toEqual([['Pod', 'a'], ['Pod', 'b']]);

@@ -1,4 +1,5 @@
 import type { Document } from 'yaml';
+import { importerOf } from '../import/index.ts';
 import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../json.ts';
 import { refKey, type ObjectRef } from '../kubernetes/registry.ts';
 import { editDocument } from './edit-yaml.ts';
@@ -39,7 +40,8 @@ export class TopologyText {
   }
 
   /**
-   * Reads a topology file, or any Kubernetes YAML or JSON (Lists are taken apart); without a Cluster document one is made, named `fallbackName`.
+   * Reads a topology file, or any Kubernetes YAML or JSON (Lists are taken apart), or the configuration of another tool (see `shared/import`); without a Cluster document
+   * one is made, named `fallbackName`.
    * @returns no text when there are errors; warnings may come with one
    */
   static parse(text: string, fallbackName: string): { text?: TopologyText; problems: TopologyProblem[] } {
@@ -52,8 +54,16 @@ export class TopologyText {
       if (isJsonObject(root) && root['kind'] === 'Cluster' && String(root['apiVersion'] ?? '').startsWith('clusterwright.dev/')) {
         const found = checkClusterDocument(document);
         problems.push(...found);
-        if (cluster) problems.push({ severity: 'error', message: 'There is a second Cluster document.', document: document.number, ...document.positionOf([]), hint: 'Keep one.' });
+        if (cluster) problems.push(secondCluster(document));
         cluster ??= { value: root, tree: document.tree, source: document.source };
+        continue;
+      }
+      const importer = importerOf(root);
+      if (importer) {
+        const read = importer.read(document);
+        problems.push(...read.problems);
+        if (cluster) problems.push(secondCluster(document));
+        cluster ??= { value: read.cluster as unknown as JsonObject };
         continue;
       }
       for (const { value, path } of itemsOf(root)) {
@@ -131,12 +141,13 @@ export class TopologyText {
     return entry && textOf(entry);
   }
 
-  /** @param format `manifests` leaves our Cluster document and our kinds out, so that a real cluster accepts the file */
-  toString(format: 'topology' | 'manifests' = 'topology'): string {
-    const entries = [...this.manifests.values()];
-    const chosen = format === 'topology' ? [this.cluster, ...entries] : entries.filter((entry) => !String(entry.value['apiVersion']).startsWith('clusterwright.dev/'));
-    return chosen.map(textOf).join('---\n');
+  toString(): string {
+    return [this.cluster, ...this.manifests.values()].map(textOf).join('---\n');
   }
+}
+
+function secondCluster(document: YamlDocument): TopologyProblem {
+  return { severity: 'error', message: 'There is a second Cluster document.', document: document.number, ...document.positionOf([]), hint: 'Keep one.' };
 }
 
 function edited(entry: Entry, value: JsonObject): Entry {

@@ -28,7 +28,8 @@ export const designHandlers: Handlers = {
     const session = controlPlane.session();
     return session.ok ? session.value.redo() : session;
   },
-  'design.text': ({ designId, format }, controlPlane) => controlPlane.textOf(designId, format),
+  'design.text': ({ designId }, controlPlane) => controlPlane.textOf(designId),
+  'export.preview': ({ designId, target }, controlPlane) => controlPlane.exportOf(designId, target),
   'design.markSaved': ({ designId, fileName, filePath }, controlPlane) => controlPlane.markSaved(designId, fileName, filePath),
   'design.addText'({ text, at }, controlPlane) {
     const session = controlPlane.session();

@@ -6,5 +6,6 @@ export function fileHandlers(files: DesignFiles): MainHandlers {
     'file.open': ({ path }) => files.open(path),
     'file.save': ({ designId, as }) => files.save(designId, as),
     'file.export': (request) => files.export(request),
+    'export.save': (request) => files.saveExport(request),
   };
 }
