@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatClock, formatCores, formatCount, formatCpu, formatDelay, formatDuration } from './format.ts';
+import { formatBytes, formatClock, formatCores, formatCount, formatCpu, formatDelay, formatDuration, formatMoney } from './format.ts';
 
 test.each([[0, '00:00:00'], [277_999, '00:04:37'], [3_599_000, '00:59:59'], [360_000_000, '100:00:00']])('clock of %d ms', (ms, text) => {
   expect(formatClock(ms)).toBe(text);
@@ -18,4 +18,8 @@ test('quantities are written as Kubernetes users read them', () => {
 
 test.each([[0, '+0 s'], [380, '+0.4 s'], [2_000, '+2 s'], [9_960, '+10 s'], [32_400, '+32 s'], [95_000, '+1 m 35 s']])('a cost of %i ms is %s', (ms, text) => {
   expect(formatDelay(ms)).toBe(text);
+});
+
+test.each([[0.096, 'en', 4, '$0.0960'], [1234.5, 'en', 2, '$1,234.50'], [1234.5, 'pt-BR', 2, 'US$\u00a01.234,50'], [0.096, 'pt-BR', 4, 'US$\u00a00,0960']])('%d US dollars in %s with %d digits', (amount, language, digits, text) => {
+  expect(formatMoney(amount, 'USD', language, digits)).toBe(text);
 });

@@ -59,3 +59,8 @@ export function formatMs(ms: number): string {
   if (ms >= 1_000) return `${Math.round(ms / 100) / 10} s`;
   return `${ms >= 100 ? Math.round(ms) : Math.round(ms * 10) / 10} ms`;
 }
+
+/** An amount of money as the language writes it: `$0.0960`, `US$ 0,0960`. @param digits after the point; default as the currency has it */
+export function formatMoney(amount: number, currency: string, language: string, digits = 2): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount);
+}

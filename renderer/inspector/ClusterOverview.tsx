@@ -10,6 +10,8 @@ import { ImageProfiles } from './ImageProfiles.tsx';
 import { InspectorHeader } from './InspectorHeader.tsx';
 import { CapacityRow } from './overview/Capacity.tsx';
 import { bytesPair, coresPair } from './overview/resource-pair.ts';
+import { ClusterCost } from './cloud/ClusterCost.tsx';
+import { ProviderChoice } from './cloud/ProviderChoice.tsx';
 import { Fact, Facts } from './parts/Facts.tsx';
 import { Section } from './parts/Section.tsx';
 import './cluster-overview.css';
@@ -87,6 +89,8 @@ export function ClusterOverview() {
             </div>
           </Section>
         )}
+        <ProviderChoice provider={cluster.provider} />
+        <ClusterCost />
         <ImageProfiles />
         <Section title={t('inspector:cluster.network')}>
           <Facts>

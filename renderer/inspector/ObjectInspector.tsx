@@ -6,6 +6,7 @@ import { Pill } from '../design/Pill.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useUi, type InspectorTab } from '../store/ui.ts';
 import { EventsTab } from './EventsTab.tsx';
+import { ObjectCost } from './cloud/ObjectCost.tsx';
 import { EditingContext } from './form/editing.ts';
 import { useObjectForm } from './form/use-object-form.ts';
 import { InspectorHeader } from './InspectorHeader.tsx';
@@ -110,6 +111,7 @@ export function ObjectInspector({ target }: { target: ObjectRef }) {
           {reason && <ReadOnlyNote reason={reason} />}
           <EditingContext.Provider value={form}>
             <Overview object={object} node={node?.live as Node | undefined} />
+            <ObjectCost target={target} />
             <Relations target={target} />
           </EditingContext.Provider>
         </Tabs.Content>

@@ -1,4 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import type { CloudView } from '../../shared/view/cloud.ts';
+import type { CostView } from '../../shared/view/cost.ts';
 import type { HistoryState } from '../../shared/view/feed.ts';
 import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
@@ -34,6 +36,9 @@ export function useTimeline(): readonly TimelineEntry[] { return useTopic('timel
 export function useRecentEvents(): readonly EventRow[] { return useTopic('events', () => mirror.recentEvents); }
 export function useEventCount(): number { return useTopic('events', () => mirror.eventCount); }
 export function useHistory(): HistoryState { return useTopic('history', () => mirror.history); }
+/** The cloud's account; undefined where the provider has no API. */
+export function useCloud(): CloudView | undefined { return useTopic('cloud', () => mirror.cloud); }
+export function useCost(): CostView | undefined { return useTopic('cost', () => mirror.cost); }
 export function useLayout(): Readonly<Record<string, Point>> { return useTopic('layout', () => mirror.layout); }
 /** Grows when relations between cards change. */
 export function useRelationVersion(): number { return useTopic('relations', () => mirror.relations.version); }

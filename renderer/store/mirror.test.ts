@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CostView } from '../../shared/view/cost.ts';
 import type { ViewDelta, ViewList } from '../../shared/view/feed.ts';
 import { encodePods } from '../../shared/view/pod-columns.ts';
 import type { CardRow, MachineRow, PodRow, TimelineEntry } from '../../shared/view/rows.ts';
@@ -190,4 +191,21 @@ describe('listeners', () => {
     mirror.flush();
     expect(reports).toEqual([['', 'b', 'false']]);
   });
+});
+
+test('the account of a cloud and what it costs come with the feed, and go with it', () => {
+  const { mirror } = manualMirror();
+  const cost = (perHour: number): CostView => ({ currency: 'USD', atMs: 0, perHour, perMonth: perHour * 730, soFar: 0, rows: [] });
+  mirror.receive({ ...listOf(emptyModel(), 0), cost: cost(1) });
+  mirror.flush();
+  const told: string[] = [];
+  for (const topic of ['cost', 'cloud', 'cluster']) mirror.topics.subscribe(topic, () => told.push(topic));
+  mirror.receive({ kind: 'delta', from: 0, revision: 1, clock, cost: cost(2) });
+  mirror.receive({ kind: 'delta', from: 1, revision: 2, clock });
+  mirror.flush();
+  expect(mirror.cost?.perHour).toBe(2);
+  expect(told).toEqual(['cost']);
+  mirror.receive(listOf(emptyModel(), 3));
+  mirror.flush();
+  expect(mirror.cost).toBeUndefined();
 });

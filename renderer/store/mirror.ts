@@ -1,3 +1,5 @@
+import type { CloudView } from '../../shared/view/cloud.ts';
+import type { CostView } from '../../shared/view/cost.ts';
 import type { HistoryState, ViewDelta, ViewList, ViewMessage } from '../../shared/view/feed.ts';
 import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
@@ -8,7 +10,7 @@ import { Topics } from './topics.ts';
 import { TrafficTable } from './traffic-table.ts';
 
 /** Global sections; other topics are `machine/NAME`, `pods/NAME` (membership), `states/NAME` (any change there), `pod/UID`, `detail/UID`, `card/UID`, `traffic/KEY`. */
-export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic' | 'controlPlane';
+export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic' | 'controlPlane' | 'cloud' | 'cost';
 
 /** What one flush changed, for the pixel layer. `everything` after a new list. */
 export interface FlushReport {
@@ -39,6 +41,9 @@ export class Mirror {
   eventCount = 0;
   layout: Readonly<Record<string, Point>> = {};
   history: HistoryState = { dirty: false };
+  /** Undefined where the provider has no API. */
+  cloud: CloudView | undefined;
+  cost: CostView | undefined;
   /** Counts lists: a number larger than the last seen means that the feed began anew (another design, a restart, a gap). */
   listCount = 0;
   readonly pods = new PodTable();
@@ -101,6 +106,8 @@ export class Mirror {
     this.designId = '';
     this.cluster = undefined;
     this.controlPlane = undefined;
+    this.cloud = undefined;
+    this.cost = undefined;
     this.pods.clear();
     this.#machines.clear();
     this.#cards.clear();
@@ -162,6 +169,8 @@ export class Mirror {
     this.eventCount = list.eventCount;
     this.layout = list.layout;
     this.history = list.history;
+    this.cloud = list.cloud;
+    this.cost = list.cost;
     this.pods.clear();
     this.#details.clear();
     this.pods.put(list.pods, () => undefined);
@@ -188,6 +197,8 @@ export class Mirror {
     this.#set('problems', 'problems', delta.problems);
     this.#set('layout', 'layout', delta.layout);
     this.#set('history', 'history', delta.history);
+    this.#set('cloud', 'cloud', delta.cloud);
+    this.#set('cost', 'cost', delta.cost);
     this.#set('eventCount', 'events', delta.eventCount);
     if (delta.removedPods) this.#removePods(delta.removedPods, dirtyMachines);
     if (delta.pods) {
@@ -220,7 +231,7 @@ export class Mirror {
     }
   }
 
-  #set<K extends 'clock' | 'cluster' | 'problems' | 'layout' | 'history' | 'eventCount'>(key: K, section: Section, value: Mirror[K] | undefined): void {
+  #set<K extends 'clock' | 'cluster' | 'problems' | 'layout' | 'history' | 'eventCount' | 'cloud' | 'cost'>(key: K, section: Section, value: Mirror[K] | undefined): void {
     if (value === undefined) return;
     (this as Record<K, Mirror[K]>)[key] = value;
     this.topics.mark(section);

@@ -1,3 +1,4 @@
+import type { ProviderSpec } from '../cloud/provider-spec.ts';
 import type { ContainerFaultKind } from '../faults.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { MachineRole } from '../kubernetes/types/machine.ts';
@@ -157,6 +158,8 @@ export interface ClusterRow {
   apiReachable: boolean;
   /** Pairs of machines between which alone nothing gets through; absent: none. */
   cutLinks?: [string, string][];
+  /** What the design says; the simulation has it from its next beginning on. Absent: bare. */
+  provider?: ProviderSpec;
   nodes: { total: number; ready: number };
   pods: number;
 }

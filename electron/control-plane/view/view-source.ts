@@ -30,6 +30,7 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
         name: metadata.name, seed: spec.seed, version: kubernetesVersion, podCIDR: spec.network.podCIDR, serviceCIDR: spec.network.serviceCIDR,
         epochMs: simulation.env.state.epochMs,
         controlPlane: simulation.processes.managed ? 'managed' : 'machines', apiReachable: simulation.processes.apiReachable(), ...cutLinks(simulation.processes.state.partition),
+        ...(spec.provider ? { provider: spec.provider } : {}),
       };
     },
   };
