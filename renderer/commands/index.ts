@@ -6,6 +6,7 @@ import { drain } from './drain.ts';
 import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
 import { copy, cut, paste } from './clipboard.ts';
+import { mendCloudCalls } from './cloud.ts';
 import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
 import type { Command } from './command.ts';
 import { exportDesign, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
@@ -28,7 +29,7 @@ export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportDesign, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
   scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
-  powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults,
+  powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults, mendCloudCalls,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, showControlPlane, showControlPlaneOfSelection, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,

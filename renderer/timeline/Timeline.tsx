@@ -5,6 +5,7 @@ import { Tooltip } from '../design/Tooltip.tsx';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useCluster, useEventCount } from '../store/hooks.ts';
+import { CloudCalls } from './cloud/CloudCalls.tsx';
 import { ClockRow } from './ClockRow.tsx';
 import { EventsTable } from './EventsTable.tsx';
 import { Lanes } from './Lanes.tsx';
@@ -12,7 +13,7 @@ import { Usage } from './usage/Usage.tsx';
 import './timeline.css';
 
 /**
- * The panel at the bottom: the clock, what happened when, all Events, and how requests went. Fills its container, of which the first 40 px are the clock row.
+ * The panel at the bottom: the clock, what happened when, all Events, how requests went, and what was asked of the cloud. Fills its container, of which the first 40 px are the clock row.
  */
 export function Timeline() {
   const { t } = useText();
@@ -33,6 +34,9 @@ export function Timeline() {
             <Tabs.Trigger value="usage" className="timeline-tab">
               {t('timeline:usage')}
             </Tabs.Trigger>
+            <Tabs.Trigger value="calls" className="timeline-tab">
+              {t('timeline:calls')}
+            </Tabs.Trigger>
           </Tabs.List>
           <Seed />
         </header>
@@ -44,6 +48,9 @@ export function Timeline() {
         </Tabs.Content>
         <Tabs.Content value="usage" className="timeline-body" tabIndex={-1}>
           <Usage />
+        </Tabs.Content>
+        <Tabs.Content value="calls" className="timeline-body" tabIndex={-1}>
+          <CloudCalls />
         </Tabs.Content>
       </section>
     </Tabs.Root>

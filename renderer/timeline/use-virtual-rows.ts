@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { visibleRows } from './event-filter.ts';
 import { useElementSize } from './use-element-size.ts';
 
@@ -23,6 +23,16 @@ export function useVirtualRows(count: number, rowHeightPx: number, current: numb
   const body = useRef<HTMLDivElement>(null);
   const { height } = useElementSize(body);
   const [scrollTop, setScrollTop] = useState(0);
+  // A row far away is in the document only after the next render.
+  const wanted = useRef<number>(undefined);
+  const focusWanted = (): void => {
+    if (wanted.current === undefined) return;
+    const row = body.current?.querySelector<HTMLElement>(`[aria-rowindex="${wanted.current + 2}"]`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus({ preventScroll: true });
+  };
+  useLayoutEffect(focusWanted);
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(count - 1, index));
     const view = body.current;
@@ -31,7 +41,9 @@ export function useVirtualRows(count: number, rowHeightPx: number, current: numb
     const top = next * rowHeightPx;
     if (top < view.scrollTop) view.scrollTop = top;
     else if (top + rowHeightPx > view.scrollTop + view.clientHeight) view.scrollTop = top + rowHeightPx - view.clientHeight;
-    requestAnimationFrame(() => view.querySelector<HTMLElement>(`[aria-rowindex="${next + 2}"]`)?.focus({ preventScroll: true }));
+    wanted.current = next;
+    setScrollTop(view.scrollTop);
+    focusWanted();
   };
   const onKeyDown = (event: KeyboardEvent): boolean => {
     const page = Math.max(1, Math.floor(height / rowHeightPx) - 1);
