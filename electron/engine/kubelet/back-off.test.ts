@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backOffEndsMs, isLongest, nextBackOff } from './back-off.ts';
-import type { BackOff } from './state.ts';
+import type { BackOff } from './pod/container-state.ts';
 
 test('failures in a row: 10 s, doubling to 300 s', () => {
   const delays: number[] = [];

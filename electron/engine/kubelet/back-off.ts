@@ -1,4 +1,4 @@
-import type { BackOff } from './state.ts';
+import type { BackOff } from './pod/container-state.ts';
 import { backOffFactor, backOffInitialMs, backOffMaxMs, backOffResetAfterMs } from './timings.ts';
 
 /**

@@ -5,7 +5,8 @@ import type { DueQueue } from '../simulation/due-queue.ts';
 import type { ProxyChange } from '../network/proxy/kube-proxies.ts';
 import type { ProcessTable } from '../simulation/processes.ts';
 import type { Behaviours } from './behaviours.ts';
-import type { FleetState, NodeRuntime } from './state.ts';
+import type { NodeRuntime } from './node/node-state.ts';
+import type { FleetState } from './state.ts';
 import { relistPeriodMs } from './timings.ts';
 
 export interface KubeletFleetOptions {

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts'
 import type { FleetContext } from './context.ts';
 import { reachesApi } from './node/last-seen.ts';
 import { apiPod } from './pod/pod-object.ts';
-import type { PodRuntime } from './state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
 
 /**
  * Records an Event of the kubelet on `node`. Without an API server it is lost (the real one keeps a short queue).

@@ -1,7 +1,7 @@
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from './context.ts';
 import { ingressControllerOf, portAnswer, portsOf, type ContainerPorts, type PortAnswer } from './listening.ts';
-import type { PodRuntime } from './state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
 
 /** What machines and their pods do with packets: the ground on which the network's rules stand. */
 export class FleetNetwork {

@@ -28,7 +28,9 @@ import { podRuntime } from './pod-runtime.ts';
 import { planPod, wantSync } from './pod/schedule.ts';
 import { stepPod } from './pod/worker.ts';
 import { containerCpu, machineCpu, nextProcessChangeMs, setLoad, type ContainerCpu, type MachineCpu } from './resources/request-load.ts';
-import type { FleetState, NodeRuntime, PodRuntime } from './state.ts';
+import type { NodeRuntime } from './node/node-state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
+import type { FleetState } from './state.ts';
 import { nodeStatusUpdateMs, reconnectSpreadMs, watchLatencyMs } from './timings.ts';
 import { machineView, podView, usageOf, type MachineView, type PodView, type Usage } from './views.ts';
 

@@ -3,7 +3,7 @@ import type { FleetContext } from './context.ts';
 import { currentInstance, isRunning } from './pod/instance.ts';
 import { hangsFromMs, listensFromMs } from './pod/probe-answer.ts';
 import { probedPorts } from './pod/probe-port.ts';
-import type { PodRuntime } from './state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
 
 /** What a connection to a port of a pod meets. */
 export type PortAnswer =

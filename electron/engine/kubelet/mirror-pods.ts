@@ -2,7 +2,8 @@ import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from './context.ts';
 import { isMirrorPod, mirrorAnnotation } from './pod/pod-object.ts';
-import type { NodeRuntime, PodRuntime } from './state.ts';
+import type { NodeRuntime } from './node/node-state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
 import { staticPodManifest } from './static-pods.ts';
 
 /** Takes away the mirrors of static pods that have ended. */

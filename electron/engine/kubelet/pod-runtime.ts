@@ -1,4 +1,4 @@
-import type { PodRuntime } from './state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
 import { mountRetryInitialMs } from './timings.ts';
 
 /**

@@ -7,7 +7,9 @@ import { isRunning } from './pod/instance.ts';
 import { grantedCpu } from './resources/cpu.ts';
 import { machineUse } from './resources/machine-use.ts';
 import { useOf } from './resources/use.ts';
-import type { Instance, NodeRuntime, PodRuntime } from './state.ts';
+import type { NodeRuntime } from './node/node-state.ts';
+import type { Instance } from './pod/container-state.ts';
+import type { PodRuntime } from './pod/pod-state.ts';
 
 /** CPU in thousandths of a core, memory (the working set) in bytes. */
 export interface Usage {

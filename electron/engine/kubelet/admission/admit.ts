@@ -5,7 +5,7 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { hostPortsOf, portsConflict } from '../../scheduler/cache/host-ports.ts';
 import { requiredNodeAffinity } from '../../scheduler/plugins/NodeAffinity/node-selector.ts';
 import { untoleratedTaint } from '../../scheduler/plugins/TaintToleration/tolerations.ts';
-import type { AdmittedRequest, NodeRuntime } from '../state.ts';
+import type { AdmittedRequest, NodeRuntime } from '../node/node-state.ts';
 
 /** Why the kubelet refuses a pod, as it stands in `status.reason` and the event. */
 export interface AdmissionRefusal {

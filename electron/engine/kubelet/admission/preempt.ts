@@ -1,7 +1,8 @@
 import { qosClass } from '../../../../shared/kubernetes/pod-requests.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { isCriticalPod } from '../eviction/evict.ts';
-import type { AdmittedRequest, PodRuntime } from '../state.ts';
+import type { AdmittedRequest } from '../node/node-state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 import type { Shortage } from './admit.ts';
 
 /** An admitted pod that a critical one may push out. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { KubeletProcess } from '../state.ts';
+import type { KubeletProcess } from '../node/node-state.ts';
 import { msPerRefusal, refusalBurst, refusalWaitMs } from './refusal-pace.ts';
 
 const refusalsBetween = (kubelet: KubeletProcess, fromMs: number, toMs: number): number => {

@@ -1,4 +1,4 @@
-import type { KubeletProcess } from '../state.ts';
+import type { KubeletProcess } from '../node/node-state.ts';
 
 /** Requests that the kubelet's client may send to the API. Source: kubeAPIQPS, kubeAPIBurst, pkg/kubelet/apis/config/v1beta1/defaults.go. */
 const requestsPerSecond = 50;

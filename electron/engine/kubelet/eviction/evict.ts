@@ -5,7 +5,8 @@ import { isMirrorPod } from '../pod/pod-object.ts';
 import { planPod } from '../pod/schedule.ts';
 import type { EvictionReason } from './message.ts';
 import { beginTermination } from '../pod/termination.ts';
-import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
+import type { KubeletProcess, NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 import { evictionWaitMs } from '../timings.ts';
 
 /** Source: immediateEvictionGracePeriodSeconds, pkg/kubelet/eviction/eviction_manager.go. */

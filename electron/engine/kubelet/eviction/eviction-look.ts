@@ -7,7 +7,7 @@ import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { podObject } from '../pod/pod-object.ts';
 import { podUse } from '../resources/pod-use.ts';
 import { dropWritten } from '../resources/use.ts';
-import type { KubeletProcess, NodeRuntime } from '../state.ts';
+import type { KubeletProcess, NodeRuntime } from '../node/node-state.ts';
 import { pressureTransitionMs } from '../timings.ts';
 import { evictPod } from './evict.ts';
 import { hasLocalStorageLimit, localStorageProblem } from './local-storage.ts';

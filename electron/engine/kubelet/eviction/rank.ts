@@ -3,7 +3,7 @@ import { exactValue } from '../../../../shared/kubernetes/quantity-number.ts';
 import { quantityString } from '../../../../shared/kubernetes/quantity.ts';
 import type { Pod, PodSpec } from '../../../../shared/kubernetes/types/pod.ts';
 import type { PodUse } from '../resources/pod-use.ts';
-import type { PodRuntime } from '../state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 import type { EvictionResource } from './thresholds.ts';
 
 /** A pod that could be evicted. */

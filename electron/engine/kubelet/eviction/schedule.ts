@@ -1,7 +1,8 @@
 import type { FleetContext } from '../context.ts';
 import { podObject } from '../pod/pod-object.ts';
 import { machineRates } from '../resources/machine-use.ts';
-import type { EvictionState, NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { EvictionState } from './eviction-state.ts';
 import { evictionPeriodMs, evictionPollMs, pressureTransitionMs } from '../timings.ts';
 import { hasLocalStorageLimit } from './local-storage.ts';
 import { observe } from './thresholds.ts';

@@ -1,4 +1,5 @@
-import type { EvictionState, KubeletProcess, PressureType } from '../state.ts';
+import type { KubeletProcess } from '../node/node-state.ts';
+import type { EvictionState, PressureType } from './eviction-state.ts';
 
 export function newEvictionState(startedAtMs: number): EvictionState {
   return { startedAtMs, atMs: Infinity, lookWanted: true, idle: false, observedAtMs: new Map(), waitsFor: new Set(), waitsUntilMs: 0 };

@@ -1,7 +1,9 @@
 import { quantityString } from '../../../../shared/kubernetes/quantity.ts';
 import { machineUse, maxProcesses, type Rates } from '../resources/machine-use.ts';
 import type { Use } from '../resources/use.ts';
-import type { NodeRuntime, PodRuntime, PressureType } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
+import type { PressureType } from './eviction-state.ts';
 
 export type EvictionResource = 'memory' | 'ephemeral-storage' | 'pids';
 type Measured = keyof Rates & keyof Use;

@@ -11,7 +11,9 @@ import { planUse } from '../pod/plan-use.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
 import { wakeRestingProbes } from '../pod/probes.ts';
 import { planPod } from '../pod/schedule.ts';
-import type { ContainerFaults, ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { ContainerFaults, ContainerRuntime, Instance } from '../pod/container-state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 
 /** One container of one pod, by name. */
 export interface ContainerRef {

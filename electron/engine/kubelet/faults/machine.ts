@@ -14,7 +14,7 @@ import { mayRunKubeProxy, startKubeProxy, stopKubeProxy } from '../node/kube-pro
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { planPod } from '../pod/schedule.ts';
-import type { MachineFaults, NodeRuntime } from '../state.ts';
+import type { MachineFaults, NodeRuntime } from '../node/node-state.ts';
 
 type LastingFault = Extract<Fault, { kind: MachineFaultKind }>;
 

@@ -1,6 +1,6 @@
 import type { FleetContext } from '../context.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
 import { preloadedImages } from '../static-pods.ts';
 
 /** Removes all images that no container on the machine uses. Source: DeleteUnusedImages, pkg/kubelet/images/image_gc_manager.go. */

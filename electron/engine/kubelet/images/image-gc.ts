@@ -2,7 +2,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent } from '../events.ts';
 import { diskFree, machineRates, machineUse } from '../resources/machine-use.ts';
-import type { KubeletProcess, NodeRuntime } from '../state.ts';
+import type { KubeletProcess, NodeRuntime } from '../node/node-state.ts';
 import { deleteImage, imagesInUse } from './garbage.ts';
 
 /**

@@ -4,7 +4,7 @@ import { runtimeAnswers } from '../node/container-runtime.ts';
 import { planNode } from '../node/plan-node.ts';
 import { nextNodeStatusMs } from '../node/status-schedule.ts';
 import { diskFree } from '../resources/machine-use.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
 import { pullBytesPerSecond, registryLatencyMs } from '../timings.ts';
 import type { ImagePull, PullFailure } from './state.ts';
 

@@ -2,7 +2,7 @@ import { quantityMilliValue, quantityValue } from '../../../../shared/kubernetes
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { ResourceList } from '../../../../shared/kubernetes/types/pod.ts';
 import { machineTypeOf } from '../../../../shared/topology/machine-types.ts';
-import type { Hardware } from '../state.ts';
+import type { Hardware } from './node-state.ts';
 import { maxPods } from '../timings.ts';
 
 const defaultDisk = '20Gi';

@@ -1,5 +1,5 @@
 import { goDuration } from '../go-duration.ts';
-import type { KubeletProcess, NodeRuntime } from '../state.ts';
+import type { KubeletProcess, NodeRuntime } from './node-state.ts';
 import { relistThresholdMs, runtimeDownAfterMs } from '../timings.ts';
 import { nextNodeStatusMs } from './status-schedule.ts';
 

@@ -1,4 +1,4 @@
-import type { HostPathKind, NodeRuntime } from '../state.ts';
+import type { HostPathKind, NodeRuntime } from './node-state.ts';
 
 /** What every machine has on its disk, as far as pods are known to ask for it. */
 const present: Readonly<Record<HostPathKind, readonly string[]>> = {

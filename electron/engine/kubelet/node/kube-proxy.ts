@@ -1,6 +1,7 @@
 import type { FleetContext } from '../context.ts';
 import { isRunning } from '../pod/instance.ts';
-import type { NodeRuntime, PodRuntime } from '../state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
+import type { NodeRuntime } from './node-state.ts';
 import { reachesApi } from './last-seen.ts';
 
 /** The machine's own kube-proxy starts, where it is no pod. It runs once pods have a network, and a stopped kubelet leaves it alone. */

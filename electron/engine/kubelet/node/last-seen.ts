@@ -3,7 +3,8 @@ import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ApiReader } from '../../apistore/api-client.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import type { FleetContext } from '../context.ts';
-import type { FleetState, NodeRuntime } from '../state.ts';
+import type { FleetState } from '../state.ts';
+import type { NodeRuntime } from './node-state.ts';
 
 /**
  * What the API looks like to a kubelet that has lost touch with it: as it last saw it. Nothing is copied when it does. While somebody is out of touch, what an

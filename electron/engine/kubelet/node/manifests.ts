@@ -2,7 +2,7 @@ import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import { controlPlaneProcesses } from '../../simulation/processes.ts';
 import type { FleetContext } from '../context.ts';
 import { planPod, wantSync } from '../pod/schedule.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from './node-state.ts';
 import { staticPodManifest, staticPodUid } from '../static-pods.ts';
 import { addPod } from './kubelet-process.ts';
 import { isControlPlane } from './node-object.ts';

@@ -5,7 +5,8 @@ import { machineTypeOf } from '../../../../shared/topology/machine-types.ts';
 import type { Env } from '../../env.ts';
 import { uuidDigest } from '../../hex-digest.ts';
 import { pressures } from '../eviction/state.ts';
-import type { NodeRuntime, PressureType } from '../state.ts';
+import type { PressureType } from '../eviction/eviction-state.ts';
+import type { NodeRuntime } from './node-state.ts';
 import { runtimeProblems } from './container-runtime.ts';
 import { allocatableOf, capacityOf } from './capacity.ts';
 

@@ -16,7 +16,7 @@ import { noticeResize } from '../pod/resize.ts';
 import { planPod, wantSync } from '../pod/schedule.ts';
 import { stepPod } from '../pod/worker.ts';
 import { killForMemory } from '../resources/node-oom.ts';
-import type { KubeletProcess, NodeRuntime } from '../state.ts';
+import type { KubeletProcess, NodeRuntime } from './node-state.ts';
 import { kubeletStartMs, leaseDurationSeconds, leaseJitterMs, leaseRenewMs, networkPluginMs, registerRetryMs } from '../timings.ts';
 import { addPod } from './kubelet-process.ts';
 import { followManifests } from './manifests.ts';

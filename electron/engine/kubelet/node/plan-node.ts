@@ -6,7 +6,8 @@ import { machineUse, maxProcesses } from '../resources/machine-use.ts';
 import { memoryUsedUpMs } from '../resources/node-oom.ts';
 import { runtimeAnswers } from './container-runtime.ts';
 import { reachesApi } from './last-seen.ts';
-import type { KubeletProcess, NodeRuntime, PodRuntime } from '../state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
+import type { KubeletProcess, NodeRuntime } from './node-state.ts';
 import { kubeletStartMs } from '../timings.ts';
 
 /** Plans the machine's next turn outside its pods. */

@@ -1,5 +1,5 @@
 import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from './node-state.ts';
 
 /**
  * Gives a pod the next free address of the node's block, walking round it so that an address is not used again at once. The first

@@ -1,4 +1,4 @@
-import type { KubeletProcess } from '../state.ts';
+import type { KubeletProcess } from './node-state.ts';
 import { nodeStatusReportMs, nodeStatusUpdateMs } from '../timings.ts';
 
 /** The next turn of the loop that looks at the node status every ten seconds. */

@@ -2,7 +2,8 @@ import type { Container, ContainerState, ContainerStateTerminated, ContainerStat
 import type { Env } from '../../env.ts';
 import { hexDigest } from '../../hex-digest.ts';
 import { parseImageName } from '../images/image-name.ts';
-import type { ContainerRuntime, Instance, PodRuntime } from '../state.ts';
+import type { ContainerRuntime, Instance } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { isRunning } from './instance.ts';
 import { isSidecar } from './pod-object.ts';
 import { probeResult } from './probe-results.ts';

@@ -1,5 +1,6 @@
 import type { FleetContext } from '../context.ts';
-import type { Instance, PodRuntime } from '../state.ts';
+import type { Instance } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { isRunning } from './instance.ts';
 import { listensFromMs } from './probe-answer.ts';
 

@@ -1,5 +1,5 @@
 import { reasonOfExit } from '../behaviours.ts';
-import type { Instance, PlannedEnd } from '../state.ts';
+import type { Instance, PlannedEnd } from './container-state.ts';
 
 const killed = 137;
 

@@ -1,6 +1,6 @@
 import type { FleetContext } from '../context.ts';
 import { pidsUsedUp } from '../resources/machine-use.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
 
 /** Why the runtime can start nothing, in its own words, and what the kubelet calls that of a container. */
 export interface Exhaustion {

@@ -5,7 +5,7 @@ import { awaitsFileSystem, grown } from '../../storage/claim-size.ts';
 import type { FleetContext } from '../context.ts';
 import { nodeEvent, podEvent } from '../events.ts';
 import { reachesApi } from '../node/last-seen.ts';
-import type { PodRuntime } from '../state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { planPod, wantSync } from './schedule.ts';
 
 /** How soon the kubelet sees that a mounted volume has become larger. */

@@ -2,7 +2,8 @@ import type { FleetContext } from '../context.ts';
 import { planNode } from '../node/plan-node.ts';
 import { releasePodAddress } from '../node/pod-addresses.ts';
 import { dropWritten } from '../resources/use.ts';
-import type { NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { releaseVolumes } from './volumes.ts';
 
 /** Drops all that the machine knows about a pod that has ended and is gone from the API. */

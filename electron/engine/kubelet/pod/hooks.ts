@@ -2,7 +2,8 @@ import type { Container, LifecycleHandler, Pod } from '../../../../shared/kubern
 import type { Hook } from '../behaviours.ts';
 import type { FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
-import type { ContainerRuntime, PodRuntime } from '../state.ts';
+import type { ContainerRuntime } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { portsOf } from '../listening.ts';
 import { podObject } from './pod-object.ts';
 import { isListening } from './probe-answer.ts';

@@ -1,6 +1,7 @@
 import type { Container, Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { backOffEndsMs } from '../back-off.ts';
-import type { ContainerRuntime, PodRuntime } from '../state.ts';
+import type { ContainerRuntime } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { readiness } from './container-status.ts';
 import { currentInstance, isRunning, removedAttempt } from './instance.ts';
 import { eachContainer, isSidecar } from './pod-object.ts';

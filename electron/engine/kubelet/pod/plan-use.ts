@@ -7,7 +7,9 @@ import { emptyDirOf, memoryVolumeBytes } from '../resources/disk.ts';
 import { memoryReachedMs } from '../resources/memory-room.ts';
 import { podUse } from '../resources/pod-use.ts';
 import { changeUse, useOf } from '../resources/use.ts';
-import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { ContainerRuntime, Instance } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { planEnd } from './ends.ts';
 import { planPodOom } from './pod-oom.ts';
 

@@ -3,7 +3,7 @@ import type { Container } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { reachesApi, seenBy } from '../node/last-seen.ts';
 import { withAllocation } from '../resources/allocation.ts';
-import type { PodRuntime } from '../state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { staticPodManifest } from '../static-pods.ts';
 
 export const mirrorAnnotation = 'kubernetes.io/config.mirror';

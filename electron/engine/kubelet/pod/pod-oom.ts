@@ -4,7 +4,9 @@ import type { FleetContext } from '../context.ts';
 import { memoryReachedMs } from '../resources/memory-room.ts';
 import { oomScore } from '../resources/oom-score.ts';
 import { useOf } from '../resources/use.ts';
-import type { Instance, NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { Instance } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { planEnd } from './ends.ts';
 
 interface Running {

@@ -1,6 +1,6 @@
 import type { Probe } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
-import type { ContainerRuntime, ProbeRuntime } from '../state.ts';
+import type { ContainerRuntime, ProbeRuntime } from './container-state.ts';
 
 /** `refused`: nothing listens; `unavailable`: it says that it is not ready; `silent`: it does not answer in time. */
 export type ProbeAnswer = 'ok' | 'refused' | 'unavailable' | 'silent';

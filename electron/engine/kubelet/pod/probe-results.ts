@@ -1,4 +1,4 @@
-import type { ContainerRuntime, ProbeKind } from '../state.ts';
+import type { ContainerRuntime, ProbeKind } from './container-state.ts';
 
 /** What the kubelet holds true about a container by this probe; undefined: it has no such probe. */
 export function probeResult(runtime: ContainerRuntime, kind: ProbeKind): 'Success' | 'Failure' | 'Unknown' | undefined {

@@ -1,7 +1,9 @@
 import type { Container, Pod, Probe } from '../../../../shared/kubernetes/types/pod.ts';
 import { nextRelistMs, type FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
-import type { ContainerRuntime, Instance, NodeRuntime, PodRuntime, ProbeKind, ProbeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { ContainerRuntime, Instance, ProbeKind, ProbeRuntime } from './container-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { portsOf } from '../listening.ts';
 import { isRunning } from './instance.ts';
 import { findContainer } from './pod-object.ts';

@@ -1,6 +1,6 @@
 import type { Pod, PodCondition } from '../../../../shared/kubernetes/types/pod.ts';
 import type { Env } from '../../env.ts';
-import type { ResizeState } from '../state.ts';
+import type { ResizeState } from './pod-state.ts';
 
 export const resizeConditionTypes = ['PodResizePending', 'PodResizeInProgress'];
 

@@ -1,7 +1,8 @@
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { nextRelistMs, type FleetContext } from '../context.ts';
 import { containerEvent } from '../events.ts';
-import type { NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { isRunning, removedAttempt, stopInstance } from './instance.ts';
 import { wantSync } from './schedule.ts';
 import { writeStatus } from './status.ts';

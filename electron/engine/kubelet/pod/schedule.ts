@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../shared/assert.ts';
 import type { FleetContext } from '../context.ts';
-import type { NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import type { Due } from '../../simulation/due-queue.ts';
 import { runtimeAnswers } from '../node/container-runtime.ts';
 import { noticeUse } from '../node/plan-node.ts';

@@ -2,7 +2,7 @@ import { jsonEqual } from '../../../../shared/json.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Pod, PodStatus } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
-import type { PodRuntime } from '../state.ts';
+import type { PodRuntime } from './pod-state.ts';
 import { podConditions } from './conditions.ts';
 import { containerStatuses } from './container-status.ts';
 import { withoutLostContainers } from './lost-containers.ts';

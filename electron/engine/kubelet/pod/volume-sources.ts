@@ -2,7 +2,7 @@ import type { ConfigMap, Secret } from '../../../../shared/kubernetes/types/core
 import type { Pod, Volume } from '../../../../shared/kubernetes/types/pod.ts';
 import { hostPathProblem } from '../node/host-paths.ts';
 import type { SeenApi } from '../node/last-seen.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
 
 interface DataSource {
   optional?: boolean;

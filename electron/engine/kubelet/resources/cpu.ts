@@ -2,7 +2,8 @@ import { quantityMilliValue } from '../../../../shared/kubernetes/quantity-numbe
 import type { Container } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from '../context.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
-import type { Instance, NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { Instance } from '../pod/container-state.ts';
 import { machineUse } from './machine-use.ts';
 
 /** Shares of a container that requests nothing. Source: MilliCPUToShares, pkg/kubelet/cm/helpers_linux.go. */

@@ -1,7 +1,7 @@
 import type { FleetContext } from '../context.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
 import { planUse } from '../pod/plan-use.ts';
-import type { NodeRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
 import { diskFree, machineRates } from './machine-use.ts';
 
 /** So much has to be free again before those that could not write go on. */

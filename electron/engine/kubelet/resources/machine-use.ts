@@ -1,4 +1,5 @@
-import type { NodeRuntime, PodRuntime } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 import { containersUse, grown, ratesOf, type Use } from './use.ts';
 
 /** Idle use of kubelet, container runtime, kube-proxy and the operating system together, as a small virtual machine shows it. */

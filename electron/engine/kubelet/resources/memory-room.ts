@@ -1,4 +1,4 @@
-import type { Instance } from '../state.ts';
+import type { Instance } from '../pod/container-state.ts';
 import { ratesOf } from './use.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { findContainer } from '../pod/pod-object.ts';
-import type { PodRuntime } from '../state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 import { emptyDirOf } from './disk.ts';
 import { useOf, writtenOf, type Use } from './use.ts';
 

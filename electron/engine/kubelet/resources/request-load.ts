@@ -4,7 +4,8 @@ import { limitsOf, planUse } from '../pod/plan-use.ts';
 import { findContainer, podObject } from '../pod/pod-object.ts';
 import { listensFromMs } from '../pod/probe-answer.ts';
 import { planPod } from '../pod/schedule.ts';
-import type { NodeRuntime, RequestLoad } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { RequestLoad } from '../pod/container-state.ts';
 import { cpuPerShare, cpuShares } from './cpu.ts';
 import { machineUse } from './machine-use.ts';
 

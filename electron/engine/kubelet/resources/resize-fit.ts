@@ -2,7 +2,8 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import { addRequest, shortages } from '../admission/admit.ts';
 import { isStaticPod } from '../pod/pod-object.ts';
-import type { NodeRuntime, PodRuntime, ResizeProblem } from '../state.ts';
+import type { NodeRuntime } from '../node/node-state.ts';
+import type { PodRuntime, ResizeProblem } from '../pod/pod-state.ts';
 
 /**
  * Why a pod cannot have what it asks for: never on this node (Infeasible), or not now (Deferred). What it has itself is not in its way.

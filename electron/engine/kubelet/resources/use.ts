@@ -1,4 +1,6 @@
-import type { Growth, Instance, NodeRuntime, NodeUsage, PodRuntime } from '../state.ts';
+import type { NodeRuntime, NodeUsage } from '../node/node-state.ts';
+import type { Growth, Instance } from '../pod/container-state.ts';
+import type { PodRuntime } from '../pod/pod-state.ts';
 
 /** What one container or a whole machine takes now; thousandths of a core, bytes, bytes, a number. */
 export type Use = NodeUsage;
