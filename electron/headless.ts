@@ -15,7 +15,7 @@ const usage = `Clusterwright without a window.
       Runs the cluster for a while, then follows one request hop by hop; with --all, what becomes of many, and how often.
   headless compare FILE FILE [--script FILE] [--until 20m] [--from 1m] [--seed N] [--json]
       Puts two designs through the same faults, those of a script or of a topology file (without --script of the first design), and reports what each made of them.
-  headless export FILE --target manifests|kind|kubeadm [--out FOLDER] [--json]
+  headless export FILE --target manifests|kind|kubeadm|eksctl|terraform [--out FOLDER] [--json]
       Writes the configuration of another tool that builds the design for real; without --out to the terminal. What it cannot say is told.
   headless check FILE
       Validates a topology file. Problems carry document, line, column and field; the exit code is 1 when there are errors.
