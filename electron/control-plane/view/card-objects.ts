@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 
 /** Resources that are never cards: drawn otherwise (pods, machines, frames of namespaces), or the cluster's own bookkeeping. The outline lists them all. */
-const withoutCard = new Set(['pods', 'nodes', 'machines', 'events', 'leases', 'namespaces', 'endpointslices', 'controllerrevisions', 'volumeattachments']);
+const withoutCard = new Set(['pods', 'nodes', 'machines', 'events', 'leases', 'namespaces', 'endpointslices', 'controllerrevisions', 'volumeattachments', 'csinodes']);
 
 /** System objects that nobody designed stay off the canvas until asked for. */
 const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
