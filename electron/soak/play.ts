@@ -79,6 +79,7 @@ class Player {
     this.goOnTo(calmFromMs);
     this.calm();
     while (this.world.nowMs < calmFromMs + settleLimitMs && !this.watcher.isOver) {
+      this.uncordonAll();
       if (unsettled(this.world).length === 0) {
         this.settledAfterMs = this.world.nowMs - calmFromMs;
         break;
@@ -188,7 +189,7 @@ class Player {
     if (due?.step.mend) this.world.inject(due.step.mend(due.target));
   }
 
-  /** Two faults may have struck one thing; nodes may be cordoned: whatever is still out of order is put right. */
+  /** Two faults may have struck one thing: whatever is still out of order is put right. */
   private calm(): void {
     for (const { metadata: { name }, status } of [...this.world.api.list<Machine>('machines')]) {
       if (status?.phase === 'Off' || status?.phase === 'Crashed') this.world.inject({ kind: 'PowerOn', machine: name });
@@ -198,6 +199,10 @@ class Player {
     }
     for (const zone of zones) this.world.inject({ kind: 'ReconnectZone', zone });
     this.world.inject({ kind: 'MendRegistry' });
+  }
+
+  /** To be tried again for as long as no API server takes it. */
+  private uncordonAll(): void {
     for (const node of [...this.world.api.list<Node>('nodes')]) if (node.spec?.unschedulable) this.cordon(node, false);
   }
 

@@ -63,15 +63,19 @@ function straysOf(world: World, flow: Flow, { handlers, route }: FlowOutcome): s
     if (service?.kind !== 'Service' || id === undefined) continue;
     const key = `${service.namespace}/${service.name}`;
     // Kept by its name alone once it is gone from the API.
-    if (!world.api.get<Service>('services', key) || !isEndpoint(world, key, stop.pod.uid)) strays.push(`${flow.id} reaches ${stop.pod.name}, which is no endpoint of ${key}`);
+    if (!world.api.get<Service>('services', key) || !isEndpoint(world, key, stop.pod.uid, podOf(world, id)?.status?.podIP)) strays.push(`${flow.id} reaches ${stop.pod.name}, which is no endpoint of ${key}`);
     service = undefined;
   }
   return strays;
 }
 
-function isEndpoint(world: World, service: string, uid: string): boolean {
+/**
+ * @param ip a pod is reached too where an endpoint that is gone had its address: a controller-manager that has started anew gives the block of a deleted node away
+ * at once, and the pods of that node stand in slices until pod GC finds them
+ */
+function isEndpoint(world: World, service: string, uid: string, ip: string | undefined): boolean {
   for (const { endpoints = [] } of world.api.byIndex<EndpointSlice>('endpointslices', 'service', service)) {
-    if (endpoints.some(({ targetRef, conditions }) => targetRef?.uid === uid && (conditions?.ready !== false || conditions.serving))) return true;
+    if (endpoints.some(({ targetRef, addresses, conditions }) => (targetRef?.uid === uid || (ip !== undefined && addresses.includes(ip))) && (conditions?.ready !== false || conditions.serving))) return true;
   }
   return false;
 }

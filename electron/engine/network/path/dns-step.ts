@@ -16,7 +16,8 @@ export type Lookup = Omit<Passage, 'packet'>;
 const dnsPort = 53;
 /** A name that leads to another name, and so on, ends here. */
 const aliasLimit = 8;
-const dnsService = { namespace: 'kube-system', name: 'kube-dns' };
+/** The Service of the cluster's DNS, where a design or an add-on has one. */
+export const dnsService = { namespace: 'kube-system', name: 'kube-dns' };
 
 /** A pod looks up a name, along its search path, with the server that its dnsPolicy names. */
 export function lookUpFromPod(lookup: Lookup, pod: Pod, host: string, ask: (query: Passage, pod: Pod) => void, next: (ip: string) => void): void {

@@ -1,5 +1,6 @@
 import type { RequestOrigin, RequestTarget } from '../../../../shared/network/request.ts';
 import type { Distribution } from '../../../../shared/network/trace.ts';
+import { dnsService } from '../path/dns-step.ts';
 
 /**
  * What a way through the network rests on, as keys: `service/<namespace>/<name>`, `slices/<namespace>/<name>` (its endpoints as the API has them), `pod/<uid>`, `node/<name>`, `policies/<namespace>`, `internet`
@@ -15,6 +16,8 @@ export function dependenciesOf(origin: RequestOrigin, node: string | undefined, 
   if (node !== undefined) keys.add(`node/${node}`);
   if (target.service) keys.add(`service/${target.service.namespace}/${target.service.name}`);
   else keys.add('names');
+  // A pod looks the name up first, and whether it gets an answer changes with those that answer.
+  if (origin.kind === 'Pod') keys.add(`service/${dnsService.namespace}/${dnsService.name}`);
   for (const { outcome, route } of outcomes) {
     const byController = route.some(({ kind }) => kind === 'Ingress');
     for (const { pod, node: on } of outcome.handlers) addPod(keys, pod, on);

@@ -5,7 +5,7 @@ import type { Deployment } from '../../../../shared/kubernetes/types/apps.ts';
 import type { TrafficSource } from '../../../../shared/kubernetes/types/traffic-source.ts';
 import { defaultCluster } from '../../../../shared/topology/cluster-document.ts';
 import type { ImageProfile } from '../../../../shared/topology/behaviour.ts';
-import type { Manifest, TrafficEntry } from '../../../../shared/topology/types.ts';
+import type { ClusterSpec, Manifest, TrafficEntry } from '../../../../shared/topology/types.ts';
 import { World } from '../../world.ts';
 
 const images: ImageProfile[] = [
@@ -32,9 +32,11 @@ spec: { type: NodePort, selector: { app: ${name} }, ports: [{ port: 80 }] }
 `;
 }
 
-function worldOf(yaml: string, traffic: TrafficEntry[], workers = 3): World {
+function worldOf(yaml: string, traffic: TrafficEntry[], workers = 3, addons: NonNullable<ClusterSpec['addons']> = []): World {
   const cluster = defaultCluster('traffic', 1);
+  cluster.spec.addons = addons;
   cluster.spec.machines = Array.from({ length: workers }, (_, at) => ({ name: `w${at + 1}`, roles: ['worker' as const], bootSeconds: 5 }));
+  if (addons.length > 0) cluster.spec.machines.push({ name: 'control', roles: ['control-plane'] });
   cluster.spec.images = images;
   cluster.spec.traffic = traffic;
   const { world, refused } = World.create({ cluster, manifests: parseAllDocuments(yaml).map((document) => document.toJS() as Manifest) });
@@ -50,6 +52,21 @@ const seconds = (world: World, until: number): World => {
 };
 
 describe('traffic in a cluster', () => {
+  it('that pods send by name follows whether CoreDNS answers', () => {
+    const world = worldOf(`${deployment('web', 2)}---${deployment('db', 1)}`, [toWeb({ pattern: 'Constant', rps: 40 })], 3, ['coredns']);
+    const failed = (at: World): number => (at.components.traffic.ofSource('shoppers')?.failures ?? []).reduce((sum, { rps }) => sum + rps, 0);
+    const scale = (replicas: number): boolean => {
+      const coredns = world.api.get<Deployment>('deployments', 'kube-system/coredns');
+      return coredns !== undefined && world.simulation.server.update({ ...coredns, spec: { ...coredns.spec, replicas } }).ok;
+    };
+    expect(failed(seconds(world, 120))).toBe(0);
+    expect(scale(0)).toBe(true);
+    seconds(world, 180);
+    expect(world.components.traffic.ofSource('shoppers')?.failures).toMatchObject([{ rps: 40, cause: { kind: 'DnsUnanswered' } }]);
+    expect(scale(2)).toBe(true);
+    expect(failed(seconds(world, 240))).toBe(0);
+  });
+
   it('reaches the pods of a Service, what they call, and their kubelets', () => {
     const world = seconds(worldOf(`${deployment('web', 2)}---${deployment('db', 1)}`, [toWeb({ pattern: 'Constant', rps: 40 })]), 120);
     const { traffic, kubelets } = world.components;
