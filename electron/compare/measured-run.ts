@@ -2,7 +2,7 @@ import { faultIcon } from '../../shared/faults.ts';
 import type { TrafficSource } from '../../shared/kubernetes/types/traffic-source.ts';
 import type { Topology } from '../../shared/topology/types.ts';
 import { World } from '../engine/world.ts';
-import { unsettled } from '../soak/unsettled.ts';
+import { unsettled } from '../desired-state/unsettled.ts';
 import { availabilityOf, shareServed, together, type Second } from './availability.ts';
 import type { DesignReport, FaultReport } from './comparison.ts';
 import { Disruptions } from './disruptions.ts';

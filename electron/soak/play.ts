@@ -10,7 +10,7 @@ import { zones } from './random-machines.ts';
 import { Watcher, type Violation } from './watcher.ts';
 import { Spending, storyEnds, usualLimits } from './limits.ts';
 import { lastRetryMs } from './back-offs.ts';
-import { unsettled } from './unsettled.ts';
+import { unsettled } from '../desired-state/unsettled.ts';
 
 /** How long after the last fault everything must be as desired: the longest back-off (10 min for failed Jobs' pods) and what follows it, with room to spare. */
 export const settleLimitMs = 30 * 60_000;

@@ -3,7 +3,7 @@ import type { ReplicaSet } from '../../shared/kubernetes/types/apps.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { defaultCluster } from '../../shared/topology/cluster-document.ts';
 import { World } from '../engine/world.ts';
-import { unsettled } from './unsettled.ts';
+import { unsettled } from '../desired-state/unsettled.ts';
 import { Watcher } from './watcher.ts';
 
 function watched(): { world: World; watcher: Watcher } {

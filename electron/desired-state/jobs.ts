@@ -1,7 +1,7 @@
-import type { Job } from '../../../shared/kubernetes/types/batch.ts';
-import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import { isPodTerminal } from '../../engine/controllers/pod-state.ts';
-import type { World } from '../../engine/world.ts';
+import type { Job } from '../../shared/kubernetes/types/batch.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import { isPodTerminal } from '../engine/controllers/pod-state.ts';
+import type { World } from '../engine/world.ts';
 import { isCrowded, isRefused } from './held-up.ts';
 
 /** The longest back-off of a Job, and a minute. */

@@ -1,8 +1,8 @@
-import type { Deployment } from '../../../shared/kubernetes/types/apps.ts';
-import type { HorizontalPodAutoscaler } from '../../../shared/kubernetes/types/autoscaling.ts';
-import { desiredSizeOf, type NodeGroup } from '../../../shared/kubernetes/types/node-group.ts';
-import { machinesOf } from '../../engine/cloud/node-groups/node-groups.ts';
-import type { World } from '../../engine/world.ts';
+import type { Deployment } from '../../shared/kubernetes/types/apps.ts';
+import type { HorizontalPodAutoscaler } from '../../shared/kubernetes/types/autoscaling.ts';
+import { desiredSizeOf, type NodeGroup } from '../../shared/kubernetes/types/node-group.ts';
+import { machinesOf } from '../engine/cloud/node-groups/node-groups.ts';
+import type { World } from '../engine/world.ts';
 
 /** Autoscalers have set the size that they want and have left it alone for a while; groups have the machines that they want. */
 export function unsettledScaling(world: World): string[] {

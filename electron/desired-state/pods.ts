@@ -1,7 +1,7 @@
-import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import { isPodReady, isPodTerminal } from '../../engine/controllers/pod-state.ts';
-import { previewScheduling } from '../../engine/scheduler/preview.ts';
-import type { World } from '../../engine/world.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import { isPodReady, isPodTerminal } from '../engine/controllers/pod-state.ts';
+import { previewScheduling } from '../engine/scheduler/preview.ts';
+import type { World } from '../engine/world.ts';
 
 /** Every pod runs and is ready, has ended, or waits for a node because none takes it. */
 export function unsettledPods(world: World): string[] {

@@ -1,6 +1,6 @@
-import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
-import type { Node } from '../../../shared/kubernetes/types/node.ts';
-import type { World } from '../../engine/world.ts';
+import type { Machine } from '../../shared/kubernetes/types/machine.ts';
+import type { Node } from '../../shared/kubernetes/types/node.ts';
+import type { World } from '../engine/world.ts';
 
 /** Every machine runs and its node is Ready and bears no taint of its condition; there are no other nodes. */
 export function unsettledNodes(world: World): string[] {

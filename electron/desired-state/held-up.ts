@@ -1,9 +1,9 @@
-import type { Pod, PodTemplateSpec } from '../../../shared/kubernetes/types/pod.ts';
-import type { CronJob, Job } from '../../../shared/kubernetes/types/batch.ts';
-import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
-import { newControllerRef } from '../../engine/controllers/owner-references.ts';
-import { podFromTemplate } from '../../engine/controllers/pod-from-template.ts';
-import type { World } from '../../engine/world.ts';
+import type { Pod, PodTemplateSpec } from '../../shared/kubernetes/types/pod.ts';
+import type { CronJob, Job } from '../../shared/kubernetes/types/batch.ts';
+import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
+import { newControllerRef } from '../engine/controllers/owner-references.ts';
+import { podFromTemplate } from '../engine/controllers/pod-from-template.ts';
+import type { World } from '../engine/world.ts';
 import { isStuck } from './pods.ts';
 
 /** Why a workload may lack pods although it is quiet: no node has room for one, or the API refuses the next one. */

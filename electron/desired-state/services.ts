@@ -1,11 +1,11 @@
 import { matchesSet } from './match-set.ts';
-import type { Service } from '../../../shared/kubernetes/types/core.ts';
-import type { EndpointSlice } from '../../../shared/kubernetes/types/endpoint-slice.ts';
-import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import type { PodDisruptionBudget } from '../../../shared/kubernetes/types/policy.ts';
-import { matcherOf } from '../../../shared/kubernetes/label-selector-matcher.ts';
-import { isPodActive, isPodReady } from '../../engine/controllers/pod-state.ts';
-import type { World } from '../../engine/world.ts';
+import type { Service } from '../../shared/kubernetes/types/core.ts';
+import type { EndpointSlice } from '../../shared/kubernetes/types/endpoint-slice.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import type { PodDisruptionBudget } from '../../shared/kubernetes/types/policy.ts';
+import { matcherOf } from '../../shared/kubernetes/label-selector-matcher.ts';
+import { isPodActive, isPodReady } from '../engine/controllers/pod-state.ts';
+import type { World } from '../engine/world.ts';
 
 /** Every Service leads to the ready pods that it selects, and every budget counts those that it covers. */
 export function unsettledServices(world: World): string[] {

@@ -1,4 +1,4 @@
-import type { World } from '../../engine/world.ts';
+import type { World } from '../engine/world.ts';
 
 /** Nothing outlives what controls it, and nothing waits to be deleted. */
 export function leftovers(world: World): string[] {

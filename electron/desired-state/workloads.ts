@@ -1,10 +1,10 @@
-import type { Deployment, ReplicaSet } from '../../../shared/kubernetes/types/apps.ts';
-import type { DaemonSet } from '../../../shared/kubernetes/types/daemon-set.ts';
-import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
-import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import type { StatefulSet } from '../../../shared/kubernetes/types/stateful-set.ts';
-import { isPodActive, isPodReady } from '../../engine/controllers/pod-state.ts';
-import type { World } from '../../engine/world.ts';
+import type { Deployment, ReplicaSet } from '../../shared/kubernetes/types/apps.ts';
+import type { DaemonSet } from '../../shared/kubernetes/types/daemon-set.ts';
+import type { KubernetesObject } from '../../shared/kubernetes/types/meta.ts';
+import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import type { StatefulSet } from '../../shared/kubernetes/types/stateful-set.ts';
+import { isPodActive, isPodReady } from '../engine/controllers/pod-state.ts';
+import type { World } from '../engine/world.ts';
 import { isHeldUp } from './held-up.ts';
 
 /** Every Deployment, StatefulSet and DaemonSet has what it wants and says so, except where pods wait for room, or the API refuses them. */
