@@ -1,4 +1,7 @@
 import { refKey } from '../../shared/kubernetes/registry.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { ownKinds } from '../../shared/kubernetes/own-kinds/index.ts';
+import { createMergePatch } from '../../shared/merge-patch.ts';
 import type { DesignChange } from '../../shared/ipc/design.ts';
 import type { ClusterDocument, Point } from '../../shared/topology/types.ts';
 import type { HistoryState } from '../../shared/view/feed.ts';
@@ -77,7 +80,19 @@ export function changesTo(diff: DesignDiff, side: 'before' | 'after'): DesignCha
     const moved = side === 'before' ? [...diff.layout].reverse() : diff.layout;
     changes.push({ op: 'layout', positions: Object.fromEntries(moved.map((move) => [move.key, move[side] ?? null])) });
   }
-  return changes;
+  const patch = diff.cluster && clusterPatch(diff.cluster[side === 'before' ? 'after' : 'before'], diff.cluster[side]);
+  return patch ? [...changes, { op: 'cluster', patch }] : changes;
+}
+
+/** What of the Cluster document concerns what runs, such as planned faults and the behaviour of images; objects and layout are changed by their own changes. */
+function clusterPatch(from: ClusterDocument, to: ClusterDocument): JsonObject | undefined {
+  const settings = ({ spec }: ClusterDocument): JsonObject => {
+    const { layout: _layout, ...rest } = spec as unknown as JsonObject;
+    for (const { documentField } of ownKinds) delete rest[documentField];
+    return rest;
+  };
+  const spec = createMergePatch(settings(from), settings(to));
+  return spec === undefined ? undefined : { spec };
 }
 
 /** One change per object: from before its first change to after its last. What came and went within the diff is left out. */

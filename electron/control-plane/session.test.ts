@@ -7,6 +7,7 @@ import { ok } from '../../shared/result.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { Manifest } from '../../shared/topology/types.ts';
+import type { PlannedFault } from '../../shared/planned-faults.ts';
 import { decodePods } from '../../shared/view/pod-columns.ts';
 import type { PodRow } from '../../shared/view/rows.ts';
 import type { DesignStorage, JournalBatch, StoredDesign } from './design-storage.ts';
@@ -163,6 +164,37 @@ spec:
     expect(list.machines.map(({ name, cutOff }) => [name, cutOff ?? false])).toEqual([['worker-1', true], ['worker-2', false]]);
     expect(list.timeline.some((entry) => entry.text.key === 'view:timeline.toleration')).toBe(true);
   });
+
+  it('planned faults are edited, undone and done again while the simulation runs, and the window hears of each', () => {
+    const storage = new MemoryStorage(TopologyText.empty('d', 1).toString());
+    const session = open(storage);
+    session.edit({ changes: [{ op: 'put', manifest: worker('worker-1') }], label });
+    expect(session.list().plannedFaults).toEqual([]);
+    const plan = (faults: PlannedFault[] | null): void => { expect(session.edit({ changes: [{ op: 'cluster', patch: { spec: { faults } } }], label }).ok).toBe(true); };
+    const told = (): string[] | undefined => session.delta(false)?.plannedFaults?.map(({ entry, state }) => `${entry.at} ${state}`);
+    plan([{ at: 60, kind: 'PowerOff', machine: 'worker-1', for: 30 }]);
+    expect(told()).toEqual(['60 planned']);
+    plan([{ at: 80, kind: 'PowerOff', machine: 'worker-1', for: 30 }]);
+    expect(told()).toEqual(['80 planned']);
+    session.undo();
+    expect(told()).toEqual(['60 planned']);
+    session.redo();
+    session.undo();
+    session.undo();
+    expect(told()).toEqual([]);
+    session.redo();
+    session.redo();
+    expect(told()).toEqual(['80 planned']);
+    session.world.advance({ untilMs: 70_000 });
+    expect(told()).toBeUndefined();
+    session.world.advance({ untilMs: 90_000 });
+    expect(told()).toEqual(['80 active']);
+    session.saveDue(true);
+    const again = open(storage);
+    expect(again.list().plannedFaults).toMatchObject([{ index: 0, state: 'active', atMs: 80_000, endMs: 110_000, subject: 'worker-1' }]);
+    session.restart();
+    expect(session.list().plannedFaults).toMatchObject([{ state: 'planned' }]);
+  });
 });
 
 /** Manifests in any order: a put of what had been deleted goes to the end. */
@@ -171,6 +203,6 @@ function comparable(topology: unknown): unknown {
   const lists = ownKinds.flatMap(({ documentField }) => {
     const entries = cluster.spec[documentField] as { name: string }[] | undefined;
     return entries ? [[documentField, entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))]] : [];
-  });
+    });
   return { cluster: { ...cluster, spec: { ...cluster.spec, ...Object.fromEntries(lists) } }, manifests: [...manifests].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)) };
 }

@@ -5,6 +5,7 @@ import type { DesignChange, DesignEdit, EditResult } from '../../shared/ipc/desi
 import type { AppError } from '../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
+import type { PlannedFault } from '../../shared/planned-faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { ListedObject } from '../../shared/view/object-list.ts';
@@ -23,6 +24,7 @@ import { restoreRunning } from './restore-running.ts';
 import { followWorld } from './timeline/follow-world.ts';
 import { emptyTimeline, TimelineRecorder } from './timeline/recorder.ts';
 import { CloudFeed } from './view/cloud-rows.ts';
+import { PlannedFaultFeed } from './view/planned-fault-rows.ts';
 import { ViewProjector } from './view/projector.ts';
 import { listObjects } from './view/object-list.ts';
 import { relationsOf } from './view/relations/relations-of.ts';
@@ -45,6 +47,7 @@ export class DesignSession {
   world: World;
   private projector: ViewProjector;
   private cloud: CloudFeed;
+  private faults: PlannedFaultFeed;
   private revision = 0;
   private fileName: string | undefined;
   private savedText: string | undefined;
@@ -61,6 +64,7 @@ export class DesignSession {
     this.world = restoreRunning(stored, text.topology, this.timeline);
     this.projector = this.follow(this.world);
     this.cloud = new CloudFeed(this.world.components.cloud);
+    this.faults = this.followFaults(this.world);
     this.clock = new RealClock(this.world, wallNow, () => this.timeline.usage.look(this.world, wallNow));
     this.autosave = new Autosave(stored.id, storage, wallNow, () => ({ world: this.world.snapshot(), timeline: this.timeline.save() }));
   }
@@ -113,6 +117,7 @@ export class DesignSession {
     this.world = world;
     this.projector = this.follow(world);
     this.cloud = new CloudFeed(world.components.cloud);
+    this.faults = this.followFaults(world);
     this.projector.watch(this.watched.machines, this.watched.pending);
     this.projector.showSystem(this.withSystem);
     this.clock.attach(world);
@@ -152,7 +157,7 @@ export class DesignSession {
     this.historyChanged = false;
     this.layoutChanged = false;
     return {
-      kind: 'list', revision: this.revision, designId: this.id, clock: this.clock.state(), ...this.projector.list(), ...this.cloud.list(), timeline: [...this.timeline.all()],
+      kind: 'list', revision: this.revision, designId: this.id, clock: this.clock.state(), ...this.projector.list(), ...this.cloud.list(), ...this.faults.list(), timeline: [...this.timeline.all()],
       layout: this.document.layout, history: this.historyState(),
     };
   }
@@ -161,9 +166,10 @@ export class DesignSession {
   delta(clockMoved: boolean): ViewDelta | undefined {
     const projected = this.projector.delta();
     const cloud = this.cloud.delta();
+    const faults = this.faults.delta();
     const timeline = this.timeline.takeChanged();
-    if (!projected && !cloud && timeline.length === 0 && !clockMoved && !this.historyChanged && !this.layoutChanged) return undefined;
-    const delta: ViewDelta = { kind: 'delta', from: this.revision, revision: this.revision + 1, clock: this.clock.state(), ...projected, ...cloud };
+    if (!projected && !cloud && !faults && timeline.length === 0 && !clockMoved && !this.historyChanged && !this.layoutChanged) return undefined;
+    const delta: ViewDelta = { kind: 'delta', from: this.revision, revision: this.revision + 1, clock: this.clock.state(), ...projected, ...cloud, ...faults };
     if (timeline.length > 0) delta.timeline = timeline;
     if (this.layoutChanged) delta.layout = this.document.layout;
     if (this.historyChanged) delta.history = this.historyState();
@@ -224,6 +230,10 @@ export class DesignSession {
     return projector;
   }
 
+  private followFaults(world: World): PlannedFaultFeed {
+    return new PlannedFaultFeed(world, () => this.document.cluster.spec.faults ?? noFaults);
+  }
+
   private historyState(): HistoryState {
     return {
       ...this.history.labels(), dirty: this.fileName !== undefined && this.savedText !== this.document.text.toString(),
@@ -241,6 +251,8 @@ export class DesignSession {
     return cluster ? [...written, clusterWritten(cluster)] : written;
   }
 }
+
+const noFaults: readonly PlannedFault[] = [];
 
 /** Machines that a fault strikes look different, though nothing is committed. */
 function touchStruck(projector: ViewProjector, { api }: World, fault: Fault): void {

@@ -6,6 +6,7 @@ import { refKey, refOf, resourceTypes } from '../../shared/kubernetes/registry.t
 import type { ApiResult, Status } from '../../shared/kubernetes/status.ts';
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { PlannedFault } from '../../shared/planned-faults.ts';
+import type { PlannedFaultRow } from '../../shared/view/planned-faults.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
 import { ownManifests } from '../../shared/topology/own-entries.ts';
@@ -165,6 +166,11 @@ export class World {
     this.cluster = images ? { ...cluster, images } : cluster;
     this.components.kubelets.setImages(images ?? []);
     this.components.traffic.lookAgain();
+  }
+
+  /** What has come of the faults that a design plans. @param entries its list as it now is */
+  plannedFaults(entries: readonly PlannedFault[]): PlannedFaultRow[] {
+    return this.faultPlan.rows(entries);
   }
 
   /** Called for each planned fault that strikes or is mended, at its moment; a snapshot does not keep listeners. */

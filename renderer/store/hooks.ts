@@ -4,6 +4,7 @@ import type { CostView } from '../../shared/view/cost.ts';
 import type { HistoryState } from '../../shared/view/feed.ts';
 import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
+import type { PlannedFaultRow } from '../../shared/view/planned-faults.ts';
 import type { TrafficRow } from '../../shared/view/traffic.ts';
 import type { Point } from '../../shared/topology/types.ts';
 import { mirror } from './cluster.ts';
@@ -39,6 +40,8 @@ export function useHistory(): HistoryState { return useTopic('history', () => mi
 /** The cloud's account; undefined where the provider has no API. */
 export function useCloud(): CloudView | undefined { return useTopic('cloud', () => mirror.cloud); }
 export function useCost(): CostView | undefined { return useTopic('cost', () => mirror.cost); }
+/** What the design plans to break, and what has come of it. */
+export function usePlannedFaults(): readonly PlannedFaultRow[] { return useTopic('plannedFaults', () => mirror.plannedFaults); }
 export function useLayout(): Readonly<Record<string, Point>> { return useTopic('layout', () => mirror.layout); }
 /** Grows when relations between cards change. */
 export function useRelationVersion(): number { return useTopic('relations', () => mirror.relations.version); }

@@ -4,13 +4,14 @@ import type { HistoryState, ViewDelta, ViewList, ViewMessage } from '../../share
 import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, ProblemRow, TimelineEntry } from '../../shared/view/rows.ts';
 import type { Point } from '../../shared/topology/types.ts';
+import type { PlannedFaultRow } from '../../shared/view/planned-faults.ts';
 import { PodTable } from './pod-table.ts';
 import { RelationTable } from './relation-table.ts';
 import { Topics } from './topics.ts';
 import { TrafficTable } from './traffic-table.ts';
 
 /** Global sections; other topics are `machine/NAME`, `pods/NAME` (membership), `states/NAME` (any change there), `pod/UID`, `detail/UID`, `card/UID`, `traffic/KEY`. */
-export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic' | 'controlPlane' | 'cloud' | 'cost';
+export type Section = 'cluster' | 'clock' | 'machines' | 'cards' | 'relations' | 'problems' | 'timeline' | 'events' | 'history' | 'layout' | 'list' | 'flows' | 'traffic' | 'controlPlane' | 'cloud' | 'cost' | 'plannedFaults';
 
 /** What one flush changed, for the pixel layer. `everything` after a new list. */
 export interface FlushReport {
@@ -44,6 +45,7 @@ export class Mirror {
   /** Undefined where the provider has no API. */
   cloud: CloudView | undefined;
   cost: CostView | undefined;
+  plannedFaults: readonly PlannedFaultRow[] = [];
   /** Counts lists: a number larger than the last seen means that the feed began anew (another design, a restart, a gap). */
   listCount = 0;
   readonly pods = new PodTable();
@@ -108,6 +110,7 @@ export class Mirror {
     this.controlPlane = undefined;
     this.cloud = undefined;
     this.cost = undefined;
+    this.plannedFaults = [];
     this.pods.clear();
     this.#machines.clear();
     this.#cards.clear();
@@ -171,6 +174,7 @@ export class Mirror {
     this.history = list.history;
     this.cloud = list.cloud;
     this.cost = list.cost;
+    this.plannedFaults = list.plannedFaults ?? [];
     this.pods.clear();
     this.#details.clear();
     this.pods.put(list.pods, () => undefined);
@@ -199,6 +203,7 @@ export class Mirror {
     this.#set('history', 'history', delta.history);
     this.#set('cloud', 'cloud', delta.cloud);
     this.#set('cost', 'cost', delta.cost);
+    this.#set('plannedFaults', 'plannedFaults', delta.plannedFaults);
     this.#set('eventCount', 'events', delta.eventCount);
     if (delta.removedPods) this.#removePods(delta.removedPods, dirtyMachines);
     if (delta.pods) {
@@ -231,7 +236,7 @@ export class Mirror {
     }
   }
 
-  #set<K extends 'clock' | 'cluster' | 'problems' | 'layout' | 'history' | 'eventCount' | 'cloud' | 'cost'>(key: K, section: Section, value: Mirror[K] | undefined): void {
+  #set<K extends 'clock' | 'cluster' | 'problems' | 'layout' | 'history' | 'eventCount' | 'cloud' | 'cost' | 'plannedFaults'>(key: K, section: Section, value: Mirror[K] | undefined): void {
     if (value === undefined) return;
     (this as Record<K, Mirror[K]>)[key] = value;
     this.topics.mark(section);

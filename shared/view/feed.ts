@@ -2,6 +2,7 @@ import type { Point } from '../topology/types.ts';
 import type { ControlPlaneView } from './control-plane.ts';
 import type { CloudView } from './cloud.ts';
 import type { CostView } from './cost.ts';
+import type { PlannedFaultRow } from './planned-faults.ts';
 import type { RelationsRow } from './relations.ts';
 import type { FlowRow, TrafficRow } from './traffic.ts';
 import type { CardRow, ClockState, ClusterRow, EventRow, MachineRow, PodDetailRow, PodRow, ProblemRow, TimelineEntry } from './rows.ts';
@@ -40,6 +41,8 @@ export interface ViewList {
   /** Where the provider is a cloud. */
   cloud?: CloudView;
   cost?: CostView;
+  /** In the order of the design's list; absent: none. */
+  plannedFaults?: PlannedFaultRow[];
   problems: ProblemRow[];
   timeline: TimelineEntry[];
   /** Count of all Kubernetes Events; rows are fetched by `events.list`. */
@@ -76,6 +79,8 @@ export interface ViewDelta {
   cloud?: CloudView;
   /** When what is running has changed. */
   cost?: CostView;
+  /** All of them, when one has changed. */
+  plannedFaults?: PlannedFaultRow[];
   problems?: ProblemRow[];
   /** New entries, or changed ones by id. */
   timeline?: TimelineEntry[];

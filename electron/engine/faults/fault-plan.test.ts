@@ -72,6 +72,34 @@ it('what was taken out while it lasts is mended as it was planned; shortened to 
   expect(shortened.strikes).toEqual(['100 PowerOff', '150 PowerOn mends']);
 });
 
+it('tells what has come of each entry, and what is still broken of those that were taken out', () => {
+  const list: PlannedFault[] = [
+    { at: 300, kind: 'StopRegistry' }, { at: 60, kind: 'HangContainer', pod: 'web' }, { at: 61, kind: 'StopKubelet', machine: 'nobody' }, { at: '100s', ...off, for: 100 },
+    { at: 110, kind: 'CutCable', machine: 'worker-2', for: 10 },
+  ];
+  const { world } = planned(...list);
+  const told = (entries: PlannedFault[]): string[] => world.plannedFaults(entries).map(({ index, entry, atMs, endMs, state, subject, error }) => [index ?? 'out', entry.kind, atMs / 1000, endMs === undefined ? '-' : endMs / 1000, state, subject?.replace(/-\w+-\w+ /, ' '), error].filter((part) => part !== undefined).join(' '));
+  expect(told(list)).toEqual(['0 StopRegistry 300 - planned', '1 HangContainer 60 - planned', '2 StopKubelet 61 - planned', '3 PowerOff 100 200 planned', '4 CutCable 110 120 planned']);
+  world.advance({ untilMs: 150_000 });
+  expect(told(list)).toEqual([
+    '0 StopRegistry 300 - planned', '1 HangContainer 60 - over web (c)', '2 StopKubelet 61 - failed nobody machines "nobody" not found', '3 PowerOff 100 200 active worker-1', '4 CutCable 110 120 over worker-2',
+  ]);
+  const edited: PlannedFault[] = [{ at: 30, kind: 'StopRegistry' }, { at: 60, kind: 'HangContainer', pod: 'web', for: 120, name: 'until later' }];
+  edit(world, edited);
+  const restored = World.restore(JSON.parse(JSON.stringify(world.snapshot())) as WorldSnapshot);
+  expect(restored.plannedFaults(edited)).toEqual(world.plannedFaults(edited));
+  expect(told(edited)).toEqual(['0 StopRegistry 30 - missed', '1 HangContainer 60 180 active web (c)', 'out PowerOff 100 200 active worker-1']);
+  world.advance({ untilMs: 250_000 });
+  expect(told(edited)).toEqual(['0 StopRegistry 30 - missed', '1 HangContainer 60 180 over web (c)']);
+});
+
+it('of two that are the same each has its own fate', () => {
+  const list: PlannedFault[] = [{ at: 60, ...off }, { at: 60, ...off }];
+  const { world } = planned(...list);
+  world.advance({ untilMs: 60_000 });
+  expect(world.plannedFaults([...list, { at: 60, ...off }]).map(({ state }) => state)).toEqual(['over', 'over', 'missed']);
+});
+
 it('refuses a list that cannot be', () => {
   const { world } = planned();
   const before = world.stateHash();

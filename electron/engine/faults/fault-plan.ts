@@ -1,7 +1,8 @@
-import type { Fault } from '../../../shared/faults.ts';
-import { jsonEqual, type JsonValue } from '../../../shared/json.ts';
+import { faultSubject, type Fault } from '../../../shared/faults.ts';
+import type { JsonValue } from '../../../shared/json.ts';
 import type { ApiResult } from '../../../shared/kubernetes/status.ts';
 import { faultOf, mendingOf, timesOf, type PlannedFault } from '../../../shared/planned-faults.ts';
+import type { PlannedFaultRow } from '../../../shared/view/planned-faults.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { findPod } from './find-pod.ts';
@@ -18,11 +19,23 @@ export interface Strike {
   error?: string;
 }
 
-/** Plain data, part of the snapshot. Each list is in the order in which it falls due. */
+/** What has struck, and what is to end it: plain data. */
+interface Struck {
+  entry: PlannedFault;
+  fault: Fault;
+  /** It could not be. */
+  error?: string;
+  /** What ends it, once its entry says when. */
+  mending?: Fault;
+  mendedMs?: number;
+}
+
+/** Plain data, part of the snapshot. */
 interface SavedPlan {
+  /** In the order in which it falls due. */
   upcoming: PlannedFault[];
-  /** Of what has struck: its entry, and what ends it when. */
-  mends: { atMs: number; entry: PlannedFault; mending: Fault }[];
+  /** In the order in which it happened. */
+  struck: Struck[];
 }
 
 /**
@@ -33,7 +46,7 @@ export class FaultPlan implements Component {
   readonly name = 'fault-plan';
   readonly process = 'world';
   readonly watches = [];
-  private state: SavedPlan = { upcoming: [], mends: [] };
+  private state: SavedPlan = { upcoming: [], struck: [] };
   private readonly context: ComponentContext;
   private readonly inject: (fault: Fault) => ApiResult<void>;
   private readonly listeners: ((strike: Strike) => void)[] = [];
@@ -49,13 +62,21 @@ export class FaultPlan implements Component {
    */
   plan(entries: readonly PlannedFault[], fromMs = this.context.env.nowMs + 1): void {
     this.state.upcoming = sorted(entries.filter((entry) => timesOf(entry).atMs >= fromMs), (entry) => timesOf(entry).atMs);
-    this.state.mends = sorted(this.state.mends.flatMap((mend) => {
-      const now = entries.find((entry) => isSame(entry, mend.entry));
-      if (!now) return [mend];
-      const { endMs } = timesOf(now);
-      return endMs === undefined ? [] : [{ ...mend, entry: now, atMs: endMs }];
-    }), ({ atMs }) => atMs);
+    const present = new Pool(entries, keyOf);
+    for (const struck of this.state.struck) struck.entry = present.take(keyOf(struck.entry)) ?? struck.entry;
     this.wake();
+  }
+
+  /** What has come of each entry of a design's list, and what is still broken of entries that were taken out of it. */
+  rows(entries: readonly PlannedFault[]): PlannedFaultRow[] {
+    const struck = new Pool(this.state.struck, ({ entry }) => keyOf(entry));
+    const upcoming = new Pool(this.state.upcoming, keyOf);
+    const rows = entries.map((entry, index): PlannedFaultRow => {
+      const key = keyOf(entry);
+      const done = struck.take(key);
+      return { index, ...(done ? rowOf(done, entry) : { entry, ...timesOf(entry), state: upcoming.take(key) ? 'planned' : 'missed' }) };
+    });
+    return [...rows, ...struck.rest().filter((one) => endOf(one) < Infinity).map((one) => rowOf(one, one.entry))];
   }
 
   /** Called for each thing that the plan breaks or mends, at its moment. */
@@ -71,9 +92,10 @@ export class FaultPlan implements Component {
 
   run(): void {
     const { nowMs } = this.context.env;
-    for (let mend = this.state.mends[0]; mend && mend.atMs <= nowMs; mend = this.state.mends[0]) {
-      this.state.mends.shift();
-      this.do(mend.entry, mend.mending, true);
+    const due = sorted(this.state.struck.filter((struck) => endOf(struck) <= nowMs), endOf);
+    for (const struck of due) {
+      struck.mendedMs = nowMs;
+      this.do(struck.entry, struck.mending as Fault, true);
     }
     for (let entry = this.state.upcoming[0]; entry && timesOf(entry).atMs <= nowMs; entry = this.state.upcoming[0]) {
       this.state.upcoming.shift();
@@ -87,36 +109,72 @@ export class FaultPlan implements Component {
   }
 
   load(state: JsonValue): void {
-    this.state = decodeState(state) as SavedPlan;
+    const saved = decodeState(state) as Partial<SavedPlan>;
+    this.state = { upcoming: saved.upcoming ?? [], struck: saved.struck ?? [] };
     this.wake();
   }
 
   private strike(entry: PlannedFault): void {
     const fault = faultOf(entry, (namespace, name) => findPod(this.context.api, namespace, name));
-    if (!this.do(entry, fault, false)) return;
-    const { endMs } = timesOf(entry);
-    const mending = mendingOf(fault);
-    if (endMs !== undefined && mending) this.state.mends = sorted([...this.state.mends, { atMs: endMs, entry, mending }], ({ atMs }) => atMs);
+    const error = this.do(entry, fault, false);
+    const mending = error === undefined ? mendingOf(fault) : undefined;
+    this.state.struck.push({ entry, fault, ...(error === undefined ? {} : { error }), ...(mending ? { mending } : {}) });
   }
 
-  private do({ name }: PlannedFault, fault: Fault, mends: boolean): boolean {
+  /** @returns why it could not be */
+  private do({ name }: PlannedFault, fault: Fault, mends: boolean): string | undefined {
     const outcome = this.inject(fault);
-    const strike = { atMs: this.context.env.nowMs, fault, mends, ...(name === undefined ? {} : { name }), ...(outcome.ok ? {} : { error: outcome.error.message }) };
+    const error = outcome.ok ? undefined : outcome.error.message;
+    const strike = { atMs: this.context.env.nowMs, fault, mends, ...(name === undefined ? {} : { name }), ...(error === undefined ? {} : { error }) };
     for (const listener of this.listeners) listener(strike);
-    return outcome.ok;
+    return error;
   }
 
   private wake(): void {
     const [entry] = this.state.upcoming;
-    const atMs = Math.min(entry ? timesOf(entry).atMs : Infinity, this.state.mends[0]?.atMs ?? Infinity);
+    const atMs = this.state.struck.reduce((first, struck) => Math.min(first, endOf(struck)), entry ? timesOf(entry).atMs : Infinity);
     if (atMs < Infinity) this.context.wakeAt(atMs);
   }
 }
 
-/** The same thing at the same time, whatever it is called and however long it lasts. */
-function isSame(a: PlannedFault, b: PlannedFault): boolean {
-  const bare = ({ at: _at, name: _name, for: _for, ...fault }: PlannedFault): JsonValue => fault as unknown as JsonValue;
-  return timesOf(a).atMs === timesOf(b).atMs && jsonEqual(bare(a), bare(b));
+/** When it is to be mended; Infinity: it is over, or nobody mends it. */
+function endOf({ entry, mending, mendedMs }: Struck): number {
+  return mending && mendedMs === undefined ? timesOf(entry).endMs ?? Infinity : Infinity;
+}
+
+function rowOf(struck: Struck, entry: PlannedFault): PlannedFaultRow {
+  const { fault, error, mendedMs } = struck;
+  const { atMs, endMs } = timesOf(entry);
+  const state = error !== undefined ? 'failed' : endOf(struck) < Infinity ? 'active' : 'over';
+  return { entry, atMs, endMs: mendedMs ?? endMs, state, subject: faultSubject(fault), ...(error === undefined ? {} : { error }) };
+}
+
+/** The same thing at the same time has the same key, whatever it is called and however long it lasts. */
+function keyOf(entry: PlannedFault): string {
+  const { at: _at, name: _name, for: _for, ...fault } = entry;
+  return JSON.stringify([timesOf(entry).atMs, Object.entries(fault).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+/** Things by key, each to be taken once. */
+class Pool<T> {
+  private readonly byKey = new Map<string, T[]>();
+
+  constructor(items: readonly T[], key: (item: T) => string) {
+    for (const item of items) {
+      const name = key(item);
+      const same = this.byKey.get(name);
+      if (same) same.push(item);
+      else this.byKey.set(name, [item]);
+    }
+  }
+
+  take(key: string): T | undefined {
+    return this.byKey.get(key)?.shift();
+  }
+
+  rest(): T[] {
+    return [...this.byKey.values()].flat();
+  }
 }
 
 /** Stable: what falls due together goes in the order of the list. */
