@@ -6,12 +6,12 @@ import { manifestsOf, readClipboard, writeClipboard } from './clipboard-text.ts'
 import { inEditor, type Command, type CommandContext } from './command.ts';
 import { renameCopies } from './copies.ts';
 import { sendEdit } from './edit.ts';
-import { hasSelection } from './selection.ts';
+import { concernsObjects, hasSelection, objectsOf } from './selection.ts';
 import { showError } from './show-error.ts';
 
 /** Kubernetes YAML of the selection on the system clipboard; returns whether there was any. */
-async function copySelection({ selection }: CommandContext): Promise<boolean> {
-  const text = await manifestsOf(selection);
+async function copySelection(context: CommandContext): Promise<boolean> {
+  const text = await manifestsOf(objectsOf(context));
   if (!text.ok) {
     showError(text.error);
     return false;
@@ -25,17 +25,17 @@ async function copySelection({ selection }: CommandContext): Promise<boolean> {
 }
 
 export const copy: Command = {
-  id: 'copy', title: 'commands:copy', icon: Copy, group: 'edit', shortcut: 'Mod+C', native: 'copy', menus: ['palette', 'context', 'app'], isEnabled: hasSelection,
+  id: 'copy', title: 'commands:copy', icon: Copy, group: 'edit', shortcut: 'Mod+C', native: 'copy', menus: ['palette', 'context', 'app'], isVisible: concernsObjects, isEnabled: hasSelection,
   async run(context) {
-    if (await copySelection(context)) ui.toast({ tone: 'info', text: { key: 'commands:copy.done', params: { count: context.selection.length } } });
+    if (await copySelection(context)) ui.toast({ tone: 'info', text: { key: 'commands:copy.done', params: { count: objectsOf(context).length } } });
   },
 };
 
 export const cut: Command = {
-  id: 'cut', title: 'commands:cut', icon: Scissors, group: 'edit', shortcut: 'Mod+X', native: 'cut', menus: ['palette', 'context', 'app'], isEnabled: hasSelection,
+  id: 'cut', title: 'commands:cut', icon: Scissors, group: 'edit', shortcut: 'Mod+X', native: 'cut', menus: ['palette', 'context', 'app'], isVisible: concernsObjects, isEnabled: hasSelection,
   async run(context) {
     if (!await copySelection(context)) return;
-    const answer = await sendEdit(deleteObjects(context.selection));
+    const answer = await sendEdit(deleteObjects(objectsOf(context)));
     if (answer.ok) ui.select([]);
   },
 };

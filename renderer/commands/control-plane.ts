@@ -1,5 +1,6 @@
 import { Cable, CirclePlay, CircleStop, HardDrive, Landmark, TriangleAlert, Unlink } from 'lucide-react';
 import type { Fault } from '../../shared/faults.ts';
+import { componentOf } from '../../shared/view/component-ref.ts';
 import type { MachineRow } from '../../shared/view/rows.ts';
 import { areLinked } from '../control-plane/links.ts';
 import { ui } from '../store/ui.ts';
@@ -12,6 +13,13 @@ type ComponentFault = Extract<Fault, { component: string }>;
 function machinesOf(context: CommandContext): MachineRow[] {
   if (!inEditor(context)) return [];
   return context.selection.flatMap(({ kind, name }) => (kind === 'Machine' || kind === 'Node' ? (context.mirror.machine(name) ?? []) : []));
+}
+
+/** The selected machine, or that of the selected component, if it is part of the control plane. */
+function controlPlaneOf(context: CommandContext): MachineRow | undefined {
+  const component = inEditor(context) && context.selection.length === 1 ? componentOf(context.selection[0]) : undefined;
+  const machine = component && context.mirror.machine(component.machine);
+  return machine?.components.some(({ name }) => name === component?.name) ? machine : controlPlaneMachine(context);
 }
 
 function controlPlaneMachine(context: CommandContext): MachineRow | undefined {
@@ -27,14 +35,14 @@ export const showControlPlane: Command = {
 /** The same in the menu of a machine that is part of it. */
 export const showControlPlaneOfSelection: Command = {
   id: 'showControlPlaneOfSelection', title: 'commands:showControlPlane', icon: Landmark, group: 'object', menus: ['context'],
-  isVisible: (context) => controlPlaneMachine(context) !== undefined, isEnabled: (context) => controlPlaneMachine(context) !== undefined, run: () => ui.showControlPlane(),
+  isVisible: (context) => controlPlaneOf(context) !== undefined, isEnabled: (context) => controlPlaneOf(context) !== undefined, run: () => ui.showControlPlane(),
 };
 
 /** One component of a control-plane machine, chosen by name: its manifest is moved away from the kubelet, or brought back. */
 function componentCommand(id: string, icon: Command['icon'], kind: ComponentFault['kind'], stopped: boolean): Command {
   const names = (context: CommandContext): string[] => {
     const machine = controlPlaneMachine(context);
-    return machine === undefined || machine.poweredOff || machine.crashed ? [] : machine.components.filter(({ state }) => (state === 'Stopped') === stopped).map(({ name }) => name);
+    return machine === undefined || machine.poweredOff || machine.crashed ? [] : machine.components.filter((row) => (row.stopped === true) === stopped).map(({ name }) => name);
   };
   return {
     id, title: `commands:${id}`, ...(icon ? { icon } : {}), group: 'fault', menus: ['palette', 'context'],
@@ -97,6 +105,6 @@ export const forceNewCluster: Command = {
 /** The selected machine, whose etcd has its disk while there is no quorum. */
 function survivor(context: CommandContext): string | undefined {
   const { etcd } = context.mirror.controlPlane ?? {};
-  const name = controlPlaneMachine(context)?.name;
+  const name = controlPlaneOf(context)?.name;
   return etcd?.why?.kind === 'NoQuorum' && etcd.members.some(({ machine, role, lost }) => machine === name && role !== 'Down' && !lost) ? name : undefined;
 }

@@ -14,6 +14,7 @@ import { followRequest, followRequestOfSelection } from './follow-request.ts';
 import { showProxyRules, showProxyRulesOfSelection } from './proxy-rules.ts';
 import { redo, undo } from './history.ts';
 import { inspectCommands } from './inspect.ts';
+import { componentCommands } from './component.ts';
 import { cordon, crashMachine, cutCable, powerOff, powerOn, reconnectCable, startKubelet, startKubeProxy, stopKubelet, stopKubeProxy, uncordon } from './machine.ts';
 import { evict } from './pod.ts';
 import { restartWorkload, rolloutPause, rolloutResume, rolloutUndo } from './rollout.ts';
@@ -28,7 +29,7 @@ import { cutZone, reconnectZone } from './zone.ts';
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportDesign, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
-  scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
+  ...componentCommands, scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults, mendCloudCalls,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, showControlPlane, showControlPlaneOfSelection, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,

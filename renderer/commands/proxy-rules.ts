@@ -1,9 +1,12 @@
 import { TableProperties } from 'lucide-react';
+import { componentOf } from '../../shared/view/component-ref.ts';
 import { ui } from '../store/ui.ts';
 import { inEditor, type Command, type CommandContext } from './command.ts';
 
 /** The selected machine; a Node is its machine. */
 function machineOf({ selection: [first, ...others], mirror }: CommandContext): string | undefined {
+  const component = others.length === 0 ? componentOf(first) : undefined;
+  if (component?.name === 'kube-proxy') return component.machine;
   const isMachine = first?.kind === 'Machine' || first?.kind === 'Node';
   return first && isMachine && others.length === 0 && mirror.machine(first.name) ? first.name : undefined;
 }

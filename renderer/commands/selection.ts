@@ -1,4 +1,6 @@
 import { BoxSelect, CopyPlus, Trash2 } from 'lucide-react';
+import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
+import { componentOf } from '../../shared/view/component-ref.ts';
 import { deleteObjects } from '../gestures/delete-objects.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { ui } from '../store/ui.ts';
@@ -9,22 +11,28 @@ import { renameCopies } from './copies.ts';
 import { sendEdit } from './edit.ts';
 import { showError } from './show-error.ts';
 
-export const hasSelection = (context: CommandContext): boolean => inEditor(context) && context.selection.length > 0;
+/** The selected objects of the API: a component of a machine is none. */
+export const objectsOf = ({ selection }: CommandContext): readonly ObjectRef[] => selection.filter((ref) => !componentOf(ref));
+
+export const hasSelection = (context: CommandContext): boolean => inEditor(context) && objectsOf(context).length > 0;
+
+/** Hides from the menu of a component what is only done with objects. */
+export const concernsObjects = (context: CommandContext): boolean => context.selection.length === 0 || objectsOf(context).length > 0;
 
 export const deleteSelection: Command = {
   id: 'delete', title: 'commands:delete', icon: Trash2, group: 'edit', shortcut: 'Delete', alternatives: ['Backspace'], menus: ['palette', 'context', 'app'],
-  isEnabled: hasSelection,
+  isVisible: concernsObjects, isEnabled: hasSelection,
   async run(context) {
-    const answer = await sendEdit(deleteObjects(context.selection));
+    const answer = await sendEdit(deleteObjects(objectsOf(context)));
     if (answer.ok) ui.select([]);
   },
 };
 
 /** Copies with free names, near the originals. */
 export const duplicate: Command = {
-  id: 'duplicate', title: 'commands:duplicate', icon: CopyPlus, group: 'edit', shortcut: 'Mod+D', menus: ['palette', 'context', 'app'], isEnabled: hasSelection,
+  id: 'duplicate', title: 'commands:duplicate', icon: CopyPlus, group: 'edit', shortcut: 'Mod+D', menus: ['palette', 'context', 'app'], isVisible: concernsObjects, isEnabled: hasSelection,
   async run(context) {
-    const text = await manifestsOf(context.selection);
+    const text = await manifestsOf(objectsOf(context));
     if (!text.ok) showError(text.error);
     else if (text.value !== '') await addText(renameCopies(text.value, context.mirror));
   },

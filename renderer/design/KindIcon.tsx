@@ -1,6 +1,6 @@
 import {
   AtSign, Blocks, Box, Boxes, Cable, CalendarClock, CircleCheckBig, Container, Copy, CopyPlus, Cpu, Database, FileBadge, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
-  Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  Puzzle, Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
@@ -19,6 +19,7 @@ const icons: Record<string, LucideIcon> = {
   emptyDir: Package, configMap: FileCog, secret: KeyRound, hostPath: FolderOpen, persistentVolumeClaim: Ticket,
   Endpoints: Network, CustomResourceDefinition: Blocks, VolumeAttachment: Cable, RuntimeClass: Cpu, ReplicationController: Copy, PodTemplate: SquareDashed,
   CertificateSigningRequest: FileBadge, APIService: Plug, IPAddress: AtSign,
+  Component: Puzzle,
   Binding: GitPullRequestArrow, Taint: Tags,
 };
 

@@ -1,6 +1,12 @@
 import { parseRefKey, refKey } from '../../shared/kubernetes/registry.ts';
+import { componentRef } from '../../shared/view/component-ref.ts';
 
 export { parseRefKey, refKey };
+
+/** Of a component on its machine; see `componentRef`. */
+export function componentKey(machine: string, name: string): string {
+  return refKey(componentRef(machine, name));
+}
 
 export function podKey(namespace: string, name: string): string {
   return `v1/Pod/${namespace}/${name}`;

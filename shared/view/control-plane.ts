@@ -7,6 +7,8 @@ export interface ControlPlaneView {
   api: ApiView;
   /** Of control-plane machines; empty: the provider runs them. */
   components: ComponentView[];
+  /** Machines and components whose manifest someone has moved away from them. */
+  stopped: { machine: string; component: string }[];
 }
 
 /** Unreachable: it runs, and does not reach the leader of the others. Down: its process does not run, or its disk is gone (`lost`). */

@@ -2,6 +2,7 @@ import type { ProviderSpec } from '../cloud/provider-spec.ts';
 import type { ContainerFaultKind } from '../faults.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { MachineRole } from '../kubernetes/types/machine.ts';
+import type { NodeProcess } from './component-ref.ts';
 import type { MachineStateName, StateFamily } from './states.ts';
 
 /**
@@ -116,9 +117,25 @@ export interface MachineRow {
   cpuMilli: ResourceGauge;
   memoryBytes: ResourceGauge;
   pods: { allocatable: number; count: number };
-  lamps: { name: 'kubelet' | 'kube-proxy' | 'containerd'; on: boolean }[];
+  /** Of its own processes: whether each runs, and why. */
+  lamps: { name: NodeProcess; on: boolean; why: LocalizedText }[];
   /** Control-plane components of this machine, in fixed order. */
-  components: { name: string; family: StateFamily; state: string; detail: LocalizedText; leader: boolean }[];
+  components: ComponentRow[];
+}
+
+/** A component of the control plane on one machine. */
+export interface ComponentRow {
+  name: string;
+  family: StateFamily;
+  /** Leader … of etcd; Leading, Standby, Waiting of those that elect a leader; Running; Stopped, Starting, Off. */
+  state: string;
+  /** The state in a word, or what it does. */
+  detail: LocalizedText;
+  /** Why it is as it is. */
+  why: LocalizedText;
+  leader: boolean;
+  /** Someone has stopped it, and starts it again. */
+  stopped?: true;
 }
 
 /** A workload or another object card in the lane left of the machines. */

@@ -1,3 +1,4 @@
+import type { Fault } from '../faults.ts';
 import type { AutoscalingDecision, SchedulingDecision } from '../decisions.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { DesignChange } from '../ipc/design.ts';
@@ -31,7 +32,9 @@ export interface FieldWriter {
 
 export interface WhyRemedy {
   text: LocalizedText;
-  /** The field that it writes, e.g. `Node/worker-3 spec.unschedulable: false`. */
+  /** The field that it writes, e.g. `Node/worker-3 spec.unschedulable: false`; '' for what is no write. */
   writes: string;
   change: DesignChange[];
+  /** What ends a fault; nothing is written then. */
+  fault?: Fault;
 }

@@ -1,4 +1,5 @@
 import type { ControlPlaneView } from '../../../shared/view/control-plane.ts';
+import { componentRows } from './component-rows.ts';
 
 /** What the window was told last of the control plane. Who leads changes without any object of a machine: its row says it all the same. */
 export class ControlPlaneChanges {
@@ -16,11 +17,7 @@ export class ControlPlaneChanges {
   }
 }
 
+/** Whether a machine has power its own row tells. */
 function componentsByMachine(view: ControlPlaneView | undefined): Map<string, string> {
-  const words = new Map<string, string>();
-  const add = (machine: string, word: string): void => void words.set(machine, `${words.get(machine) ?? ''} ${word}`);
-  for (const { machine, role } of view?.etcd?.members ?? []) add(machine, role);
-  for (const { machine, running, answers } of view?.api.servers ?? []) add(machine, `${running}/${answers}`);
-  for (const { machine, component, state } of view?.components ?? []) add(machine, `${component}/${state}`);
-  return words;
+  return new Map(view?.api.servers.map(({ machine }) => [machine, JSON.stringify(componentRows(view, machine, 'On'))]) ?? []);
 }

@@ -15,7 +15,7 @@ function view(members: EtcdMemberView[], { why, answers = why === undefined, ans
   return {
     etcd: { members, term: 1, quorum: { needed, have }, history: [], ...(why ? { why } : {}) },
     api: { answers, answered, via: [], servers: members.map(({ machine, role }) => ({ machine, running: role !== 'Down', answers })), ...(answers ? {} : { why: runs ? 'NoLeader' : 'Refused' }) },
-    components: [],
+    components: [], stopped: [],
   };
 }
 

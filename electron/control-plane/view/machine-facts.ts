@@ -1,7 +1,9 @@
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
+import type { NodeProcess } from '../../../shared/view/component-ref.ts';
+import type { ControlPlaneView } from '../../../shared/view/control-plane.ts';
 import { controlPlaneView } from '../../engine/control-plane/control-plane-view.ts';
 import type { World } from '../../engine/world.ts';
-import { componentRows } from './component-rows.ts';
+import { componentRows, type MachinePower } from './component-rows.ts';
 import type { MachineFacts } from './machine-row.ts';
 
 /** Lamps, control-plane components, network and use of one machine, as its kubelet has them. A machine that was never on has all lamps out. */
@@ -9,13 +11,30 @@ export function machineFacts(world: World, name: string): Pick<MachineFacts, 'la
   const { kubelets } = world.components;
   const lamps = kubelets.machineView(name)?.lamps;
   const machine = world.api.get<Machine>('machines', name);
-  const view = machine?.spec.roles.includes('control-plane') ? controlPlaneView(world.simulation, world.components.etcd) : undefined;
+  const view = machine?.spec.roles.includes('control-plane') ? controlPlaneViewOf(world) : undefined;
   return {
     lamps: [
-      { name: 'kubelet', on: lamps?.kubelet ?? false }, { name: 'kube-proxy', on: lamps?.kubeProxy ?? false }, { name: 'containerd', on: lamps?.containerd ?? false },
+      lamp(machine, 'kubelet', lamps?.kubelet), lamp(machine, 'kube-proxy', lamps?.kubeProxy), lamp(machine, 'containerd', lamps?.containerd),
     ],
-    components: view ? componentRows(view, name) : [],
+    components: view ? componentRows(view, name, powerOf(machine)) : [],
     cutOff: world.simulation.processes.isCutOff(name),
     used: kubelets.usageOf(name),
   };
+}
+
+/** @param on undefined: the machine was never on */
+function lamp(machine: Machine | undefined, name: NodeProcess, on = false): MachineFacts['lamps'][number] {
+  const power = powerOf(machine);
+  const word = on ? 'runs' : power !== 'On' ? power : machine?.status?.phase === 'Running' ? 'stopped' : 'boots';
+  return { name, on, why: { key: `view:process.${word === 'runs' || word === 'stopped' ? `${name}.${word}` : word}`, params: { machine: machine?.metadata.name ?? '' } } };
+}
+
+export function powerOf(machine: Machine | undefined): MachinePower {
+  const phase = machine?.status?.phase;
+  return phase === 'Off' || phase === 'Crashed' ? phase : 'On';
+}
+
+/** Undefined: the provider runs it. */
+export function controlPlaneViewOf({ simulation, components: { etcd, kubelets } }: World): ControlPlaneView | undefined {
+  return controlPlaneView(simulation, etcd, (machine) => kubelets.stoppedComponents(machine));
 }

@@ -4,6 +4,7 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { ProblemRow, CardRow, MachineRow } from '../../../shared/view/rows.ts';
 import { machineStates, podStates, type StateFamily } from '../../../shared/view/states.ts';
 import { objectsOfFailure } from '../../../shared/network/failure-objects.ts';
+import { isMirrorPod } from '../../engine/kubelet/pod/pod-object.ts';
 import type { TrafficMeasure } from '../../engine/network/traffic/measures.ts';
 import { failedRate, type TrafficPoint } from '../../engine/network/traffic/series.ts';
 import { causeText } from '../network/cause-text.ts';
@@ -20,6 +21,8 @@ export function podProblem(pod: Pod, nodeSilent: boolean, nowMs: number, parseTi
   const scheduled = pod.status?.conditions?.find((condition) => condition.type === 'PodScheduled');
   const unschedulable = name === 'Pending' && scheduled?.status === 'False';
   const stuck = name === 'Terminating' && nodeSilent;
+  // Of a static pod whose kubelet is silent the machine tells.
+  if (nodeSilent && isMirrorPod(pod)) return undefined;
   if (family !== 'bad' && name !== 'Unknown' && !unschedulable && !stuck) return undefined;
   const changed = pod.status?.conditions?.map((condition) => condition.lastTransitionTime).filter((time) => time !== undefined).sort().at(-1);
   return {

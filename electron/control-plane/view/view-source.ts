@@ -1,10 +1,9 @@
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ClusterDocument } from '../../../shared/topology/types.ts';
 import type { ClusterRow } from '../../../shared/view/rows.ts';
-import { controlPlaneView } from '../../engine/control-plane/control-plane-view.ts';
 import type { Partition } from '../../engine/simulation/partition.ts';
 import type { World } from '../../engine/world.ts';
-import { machineFacts } from './machine-facts.ts';
+import { controlPlaneViewOf, machineFacts } from './machine-facts.ts';
 import type { ViewSource } from './projector.ts';
 
 /** The Kubernetes version whose behaviour is simulated. */
@@ -22,7 +21,7 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
     parseTimestamp: (text) => simulation.env.parseTimestamp(text),
     machineFacts: (name) => machineFacts(world, name),
     podView: (uid) => components.kubelets.podView(uid),
-    controlPlane: () => controlPlaneView(simulation, components.etcd),
+    controlPlane: () => controlPlaneViewOf(world),
     traffic: components.traffic,
     cluster() {
       const { metadata, spec } = cluster();

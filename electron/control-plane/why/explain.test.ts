@@ -8,6 +8,8 @@ import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { everyKindYaml } from '../../../shared/topology/testing/every-kind.ts';
 import type { Manifest } from '../../../shared/topology/types.ts';
 import type { WhyAnswer } from '../../../shared/view/why.ts';
+import type { Fault } from '../../../shared/faults.ts';
+import { componentRef } from '../../../shared/view/component-ref.ts';
 import { World } from '../../engine/world.ts';
 import { explain } from './explain.ts';
 
@@ -34,8 +36,8 @@ function why(world: World, ref: ObjectRef): WhyAnswer {
   return answer.value;
 }
 
-function keysOf({ headline, detail, evidence }: WhyAnswer): string[] {
-  return [headline, ...(detail ? [detail] : []), ...evidence.flatMap((item) => (item.kind === 'chain' ? item.steps.map(({ text }) => text) : item.kind === 'field' ? [item.text] : []))].map(({ key }) => key);
+function keysOf({ headline, detail, evidence, remedies }: WhyAnswer): string[] {
+  return [headline, ...(detail ? [detail] : []), ...remedies.map(({ text }) => text), ...evidence.flatMap((item) => (item.kind === 'chain' ? item.steps.map(({ text }) => text) : item.kind === 'field' ? [item.text] : []))].map(({ key }) => key);
 }
 
 function hasWords(key: string): boolean {
@@ -346,4 +348,59 @@ spec: { containers: [{ name: c, image: "big:1", resources: { limits: { memory: 6
   const after = why(world, refOf('Pod', 'hungry'));
   expect(after.detail).toMatchObject({ key: 'view:why.pod.runsAgain', params: { container: 'c', reason: 'OOMKilled', code: 137 } });
   expect(after.evidence).toContainEqual(limit);
+});
+
+describe('components of a machine', () => {
+  const component = (world: World, name: string, machine = 'cp'): WhyAnswer => why(world, componentRef(machine, name));
+
+  it.each(['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager', 'kubelet', 'kube-proxy', 'containerd'])('%s runs: what it is for, and nothing to mend', (name) => {
+    const answer = component(worldOf(''), name);
+    expect(answer.detail?.key).toBe(`why:component.${name}.does`);
+    expect(answer.remedies).toEqual([]);
+  });
+
+  it.each(['kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager', 'kube-apiserver', 'etcd'] as const)('%s that someone has stopped: what is not done now, and how it starts again', (name) => {
+    const world = worldOf('');
+    world.inject({ kind: 'StopComponent', machine: 'cp', component: name });
+    world.advance({ untilMs: world.nowMs + 60_000 });
+    const answer = component(world, name);
+    expect(answer.headline.key).toBe('view:component.why.stopped');
+    expect(answer.detail?.key).toBe(`why:component.${name}.missing`);
+    expect(answer.remedies.map(({ fault }) => fault)).toEqual([{ kind: 'StartComponent', machine: 'cp', component: name }]);
+    world.inject(answer.remedies[0]?.fault as Fault);
+    world.advance({ untilMs: world.nowMs + 60_000 });
+    expect(component(world, name).detail?.key).toBe(`why:component.${name}.does`);
+  });
+
+  it('a machine without power: what it lacks is power, whatever one asks about', () => {
+    const world = worldOf('');
+    world.inject({ kind: 'PowerOff', machine: 'w1' });
+    world.advance({ untilMs: world.nowMs + 1_000 });
+    for (const name of ['kubelet', 'kube-proxy', 'containerd']) {
+      expect(component(world, name, 'w1')).toMatchObject({ headline: { key: 'view:process.Off' }, remedies: [{ fault: { kind: 'PowerOn', machine: 'w1' } }] });
+    }
+    expect(why(world, refOf('Machine', 'w1')).remedies.map(({ fault }) => fault)).toEqual([{ kind: 'PowerOn', machine: 'w1' }]);
+  });
+
+  it('a kubelet that is stopped: the machine says that its containers run on, and what starts it', () => {
+    const world = worldOf('');
+    world.inject({ kind: 'StopKubelet', machine: 'w1' });
+    world.advance({ untilMs: world.nowMs + 60_000 });
+    const answer = why(world, refOf('Machine', 'w1'));
+    expect(answer.headline.key).toBe('view:why.machine.kubeletStopped');
+    expect(answer.remedies.map(({ fault }) => fault)).toEqual([{ kind: 'StartKubelet', machine: 'w1' }]);
+  });
+
+  it('of a machine that is cut off, and of one whose link or disk is bad, it says what mends that', () => {
+    const world = worldOf('');
+    world.inject({ kind: 'CutCable', machine: 'w1' });
+    world.inject({ kind: 'CutLink', a: 'cp', b: 'w2' });
+    world.inject({ kind: 'SlowDisk', machine: 'w2', fsyncMs: 2_000 });
+    expect(why(world, refOf('Machine', 'w1')).remedies.map(({ fault }) => fault?.kind)).toEqual(['ReconnectCable']);
+    expect(why(world, refOf('Machine', 'w2')).remedies.map(({ fault }) => fault?.kind)).toEqual(['ReconnectLink', 'MendMachine']);
+  });
+
+  it('there is no component of that name', () => {
+    expect(explain(worldOf(''), componentRef('cp', 'konnectivity'))).toMatchObject({ ok: false });
+  });
 });

@@ -1,4 +1,5 @@
 import { resourceTypeFor, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { componentOf } from '../../../shared/view/component-ref.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WhyAnswer } from '../../../shared/view/why.ts';
@@ -17,6 +18,7 @@ import { explainStatefulSet } from './kinds/stateful-set.ts';
 import { explainClaim, explainStorageClass, explainVolume } from './kinds/storage.ts';
 import { explainTrafficSource } from './kinds/traffic-source.ts';
 import { explainUsedByPods, usedByPods } from './kinds/used-by-pods.ts';
+import { explainComponent } from './component.ts';
 import { explainMachine } from './machine.ts';
 import { explainObject } from './object.ts';
 import { explainPod } from './pod.ts';
@@ -57,8 +59,13 @@ const explainers: Record<string, Explainer> = {
   ...Object.fromEntries(usedByPods.map((kind) => [kind, explainUsedByPods])),
 };
 
-/** Answers "Why is it as it is?" from recorded decisions, conditions and events. Errors: NotFound. */
+/** Answers "Why is it as it is?" of an object, or of a component on its machine (`componentRef`), from recorded decisions, conditions and events. Errors: NotFound. */
 export function explain(world: World, ref: ObjectRef): Result<WhyAnswer, AppError> {
+  const component = componentOf(ref);
+  if (component) {
+    const answer = explainComponent(world, component.machine, component.name);
+    return answer ? ok(answer) : err({ kind: 'NotFound', what: `${component.name} ${component.machine}` });
+  }
   const { resource } = resourceTypeFor(ref.apiVersion, ref.kind);
   const exists = world.api.get(resource, ref.namespace ? `${ref.namespace}/${ref.name}` : ref.name);
   if (!exists) return err({ kind: 'NotFound', what: `${ref.kind} ${ref.name}` });

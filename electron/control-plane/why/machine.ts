@@ -12,6 +12,7 @@ import { historyOf, type ChainStep } from './chain.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { keptText } from './scaling-texts.ts';
 import { says } from './kinds/shared.ts';
+import { mendsOfMachine } from './mends.ts';
 
 /** Why a machine is Ready, NotReady, cordoned or off: its power, its kubelet's Lease, its Node's conditions and taints. */
 export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
@@ -41,17 +42,20 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
     steps.push({ atMs: refusal.atMs, icon: 'attention/Warning', text: says('machine.evictionRefused', { pod: pod.metadata.name, budget: refusal.budget }), detail: refusal.why, ref: refOf(pod) });
   }
   evidence.push(historyOf(world, required(node ?? machine, `machine ${ref.name}`), steps));
-  const remedies: WhyAnswer['remedies'] = state === 'Cordoned'
+  const uncordon: WhyAnswer['remedies'] = state === 'Cordoned'
     ? [{ text: { key: 'view:remedy.uncordon', params: { node: ref.name } }, writes: `Node/${ref.name} spec.unschedulable: false`, change: [{ op: 'patch', ref: { apiVersion: 'v1', kind: 'Node', name: ref.name }, patch: { spec: { unschedulable: null } } }] }]
     : [];
   const off = machine?.status?.phase === 'Off' || machine?.status?.phase === 'Crashed';
   const silent = off && state === 'Ready';
+  const lamps = world.components.kubelets.machineView(ref.name)?.lamps;
+  const isUp = machine?.status?.phase === 'Running';
+  const word = isUp && lamps?.kubelet === false ? 'kubeletStopped' : isUp && lamps?.containerd === false ? 'runtimeStopped' : undefined;
   const cutOff = !off && world.simulation.processes.isCutOff(ref.name) && (state === 'Ready' || state === 'NotReady');
   return {
     headline: held.length > 0 ? says('machine.drainBlocked', { machine: ref.name, count: held.length })
-      : { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : state}`, params: { machine: ref.name } },
+      : { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : word ?? state}`, params: { machine: ref.name } },
     ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : whyKept(world, node)),
-    evidence, remedies,
+    evidence, remedies: [...mendsOfMachine(world, ref.name), ...uncordon],
   };
 }
 

@@ -5,8 +5,11 @@ import { electedProcesses, type ElectedProcess } from '../simulation/processes.t
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Etcd } from '../etcd/etcd.ts';
 
-/** The control plane of the cluster's own machines as people see it. Undefined: the provider runs it. */
-export function controlPlaneView({ processes, store, env }: Simulation, etcd: Etcd): ControlPlaneView | undefined {
+/**
+ * The control plane of the cluster's own machines as people see it. Undefined: the provider runs it.
+ * @param disabledOn components of a machine whose manifest someone has moved away
+ */
+export function controlPlaneView({ processes, store, env }: Simulation, etcd: Etcd, disabledOn: (machine: string) => readonly string[]): ControlPlaneView | undefined {
   if (processes.managed) return undefined;
   const via = [...processes.apiServers()];
   const hosts = [...processes.state.hosts];
@@ -34,6 +37,7 @@ export function controlPlaneView({ processes, store, env }: Simulation, etcd: Et
       ...(via.length > 0 ? {} : { why: running.length > 0 ? 'NoLeader' : 'Refused' }),
     },
     components: electedProcesses.flatMap((component) => hosts.map((machine) => componentOn(component, machine))),
+    stopped: hosts.flatMap((machine) => disabledOn(machine).map((component) => ({ machine, component }))),
   };
 }
 

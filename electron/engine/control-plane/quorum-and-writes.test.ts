@@ -24,7 +24,7 @@ function boot(masters: number, untilMs = 120_000): World {
 }
 
 function view(world: World): ControlPlaneView {
-  const made = controlPlaneView(world.simulation, world.components.etcd);
+  const made = controlPlaneView(world.simulation, world.components.etcd, () => []);
   if (!made) throw new Error('the control plane is managed');
   return made;
 }

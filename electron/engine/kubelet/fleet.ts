@@ -7,6 +7,7 @@ import type { PersistentVolumeClaim } from '../../../shared/kubernetes/types/sto
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../component.ts';
+import type { ControlPlaneProcess } from '../simulation/processes.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { Behaviours, type Behaviour } from './behaviours.ts';
@@ -123,6 +124,11 @@ export class KubeletFleet implements Component {
       planPod(this.context, node, pod);
     }
     this.planWake();
+  }
+
+  /** Components of the control plane whose manifest someone has moved away from a machine. */
+  stoppedComponents(name: string): ControlPlaneProcess[] {
+    return [...(this.context.state.nodes.get(name)?.disabledComponents ?? [])].sort();
   }
 
   /** What a machine shows that is not in the API; undefined: it has never been on. */

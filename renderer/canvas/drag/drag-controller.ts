@@ -10,7 +10,7 @@ import { boundsOf, intersects } from '../geometry/rect.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import { snapDistance, snapRect } from '../geometry/snapping.ts';
 import type { Snap } from '../geometry/snapping.ts';
-import { hitTest } from '../scene/hit-test.ts';
+import { dropHit, hitTest } from '../scene/hit-test.ts';
 import type { Hit } from '../scene/hit-test.ts';
 import { ApiHints } from './api-hints.ts';
 import { useDrag } from './drag-store.ts';
@@ -125,7 +125,7 @@ function update(pointer: Point): void {
   const zoom = view.viewport.zoom;
   const isOver = view.contains(pointer);
   const hit: Hit = isOver
-    ? hitTest(scene, mirror, world, { level: view.level, zoom, textScale: useCanvas.getState().textScale })
+    ? dropHit(scene, hitTest(scene, mirror, world, { level: view.level, zoom, textScale: useCanvas.getState().textScale }))
     : { kind: 'outside' };
   const snap = placedRect(drag, world, zoom);
   const ruled: Verdict = isOver

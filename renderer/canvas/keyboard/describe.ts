@@ -1,4 +1,7 @@
+import { componentOf } from '../../../shared/view/component-ref.ts';
 import { podStates } from '../../../shared/view/states.ts';
+import { componentIn } from '../../commands/component.ts';
+import { componentWord } from '../../control-plane/component-word.ts';
 import { localize, translate } from '../../i18n/i18n.ts';
 import { mirror } from '../../store/cluster.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
@@ -9,6 +12,11 @@ import { podUidOf } from '../scene/object-rect.ts';
 export function describeObject(key: string): string {
   const ref = parseRefKey(key);
   if (!ref) return '';
+  const component = componentOf(ref);
+  if (component) {
+    const found = componentIn(mirror, component.machine, component.name);
+    return found ? translate('canvas:say.component', { ...component, state: localize(componentWord(found.row)), why: localize(found.row.why) }) : ref.name;
+  }
   if (ref.kind === 'Machine') {
     const row = mirror.machine(ref.name);
     return row

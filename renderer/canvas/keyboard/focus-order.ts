@@ -1,5 +1,6 @@
+import { componentOf } from '../../../shared/view/component-ref.ts';
 import { mirror } from '../../store/cluster.ts';
-import { machineKey, namespaceKey, parseRefKey } from '../../store/ref-key.ts';
+import { componentKey, machineKey, namespaceKey, parseRefKey } from '../../store/ref-key.ts';
 import { scene } from '../canvas-model.ts';
 import { frameHeader } from '../geometry/lane-layout.ts';
 import { groupFrame } from '../geometry/sizes.ts';
@@ -7,19 +8,22 @@ import { neighbourOf } from '../geometry/neighbour.ts';
 import type { Direction } from '../geometry/neighbour.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { podKeyOf } from '../scene/hit-test.ts';
-import { podUidOf, rectOfKey } from '../scene/object-rect.ts';
+import { componentRect, podUidOf, rectOfKey } from '../scene/object-rect.ts';
 
 interface Sibling {
   item: string;
   rect: Rect;
 }
 
-/** Machines and cards are siblings; so are the pods of one machine, and those that wait in the tray. */
+/** Machines and cards are siblings; so are the components and pods of one machine, and the pods that wait in the tray. */
 export function siblingsOf(key: string): Sibling[] {
-  if (parseRefKey(key)?.kind !== 'Pod') return topLevel();
+  const ref = parseRefKey(key);
+  const component = componentOf(ref);
+  if (component) return within(component.machine);
+  if (ref?.kind !== 'Pod') return topLevel();
   const uid = podUidOf(key);
   const machine = uid === undefined ? undefined : mirror.pods.row(uid)?.node;
-  return machine === undefined ? [] : podsOn(machine);
+  return machine === undefined ? [] : within(machine);
 }
 
 function topLevel(): Sibling[] {
@@ -30,6 +34,16 @@ function topLevel(): Sibling[] {
   const frames = scene.layout.frames.flatMap((frame) => (frame.namespace === '' ? [] : [{ item: namespaceKey(frame.namespace), rect: frameHeader(frame) }]));
   const groups = scene.layout.groups.map(({ key, rect }) => ({ item: key, rect: { ...rect, height: groupFrame.headerHeight } }));
   return [...machines, ...cards, ...frames, ...groups, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
+}
+
+/** What stands in a machine, top down: components, pods, lamps. '' is the tray. */
+function within(machine: string): Sibling[] {
+  const row = mirror.machine(machine);
+  const siblings = (names: readonly { name: string }[]): Sibling[] => names.flatMap(({ name }) => {
+    const rect = componentRect(machine, name);
+    return rect ? [{ item: componentKey(machine, name), rect }] : [];
+  });
+  return [...siblings(row?.components ?? []), ...podsOn(machine), ...siblings(row?.lamps ?? [])];
 }
 
 function podsOn(machine: string): Sibling[] {
@@ -55,7 +69,7 @@ export function focusTowards(key: string | undefined, direction: Direction): str
   return next;
 }
 
-/** Enter on a machine goes to its first pod. */
+/** Enter on a machine goes to its first component or pod. */
 export function focusInto(key: string): string | undefined {
   const ref = parseRefKey(key);
   if (ref?.kind === 'Namespace') return scene.cards.find((card) => parseRefKey(card.key)?.namespace === ref.name)?.key;
@@ -63,11 +77,13 @@ export function focusInto(key: string): string | undefined {
     const machine = scene.machineNames.find((name) => mirror.machine(name)?.group === ref.name);
     return machine === undefined ? undefined : machineKey(machine);
   }
-  return ref?.kind === 'Machine' ? podsOn(ref.name)[0]?.item : undefined;
+  return ref?.kind === 'Machine' ? within(ref.name)[0]?.item : undefined;
 }
 
-/** Escape on a pod goes to its machine. */
+/** Escape on a pod or component goes to its machine. */
 export function focusOutOf(key: string): string | undefined {
+  const component = componentOf(parseRefKey(key));
+  if (component) return machineKey(component.machine);
   if (parseRefKey(key)?.kind !== 'Pod') return undefined;
   const machine = mirror.pods.row(podUidOf(key) ?? '')?.node;
   return machine ? machineKey(machine) : undefined;

@@ -3,7 +3,9 @@ import type { MachineRow, ResourceGauge } from '../../../shared/view/rows.ts';
 import { Gauge } from '../../design/Gauge.tsx';
 import { formatCores } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { showProxyRules } from './ProxyPort.tsx';
+import { lampRects } from '../geometry/lamps.ts';
+import { machine as machineSize } from '../geometry/sizes.ts';
+import { MachineLamp } from './MachineLamp.tsx';
 
 const gib = 2 ** 30;
 
@@ -36,15 +38,9 @@ export const MachineFooter = memo(function MachineFooter({ row, dark, middle }: 
         </span>
       </div>
       <div className="machine-lamps">
-        {row.lamps.map((lamp) => {
-          const light = <><span className="machine-lamp-light" />{lamp.name}</>;
-          if (lamp.name !== 'kube-proxy') return <span key={lamp.name} className="machine-lamp" data-on={lamp.on && !dark}>{light}</span>;
-          return (
-            <button key={lamp.name} type="button" className="machine-lamp" tabIndex={-1} data-canvas-control data-on={lamp.on && !dark} title={t('canvas:machine.proxyRules', { name: row.name })}
-              onPointerDown={(event) => event.stopPropagation()} onClick={() => showProxyRules(row.name)}>
-              {light}
-            </button>
-          );
+        {lampRects({ height: machineSize.footerHeight }).map(({ name, rect }) => {
+          const lamp = row.lamps.find((one) => one.name === name);
+          return lamp && <MachineLamp key={name} machine={row.name} lamp={lamp} dark={dark} place={rect} />;
         })}
       </div>
     </div>

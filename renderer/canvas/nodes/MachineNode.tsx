@@ -37,8 +37,8 @@ export const MachineNode = memo(function MachineNode({ name }: { name: string })
   if (!row) return null;
   const family = machineStates.find((state) => state.name === row.state)?.family ?? 'unknown';
   const dark = row.poweredOff || row.crashed || row.state === 'NotReady' || row.state === 'Off';
-  // Nobody hears from a machine whose cable is cut, but it works.
-  const still = dark && (row.cutOff === undefined || row.poweredOff || row.crashed);
+  // Nobody hears from a machine whose cable is cut or whose kubelet is stopped, but its containers run on.
+  const still = row.poweredOff || row.crashed || row.state === 'Off';
   return (
     <div
       id={elementId(key)}
@@ -76,7 +76,7 @@ function NearContents({ row, body, dark }: { row: MachineRow; body: MachineBody;
     <div className="machine-contents">
       {row.components.map((component, index) => {
         const place = body.components[index];
-        return place && <ComponentLine key={component.name} component={component} place={place} middle={false} cell={false} />;
+        return place && <ComponentLine key={component.name} machine={row.name} component={component} place={place} middle={false} cell={false} />;
       })}
       {body.pods.map((place) => (
         <PodBox key={place.uid} uid={place.uid} place={place} dark={dark} leaving={false} />
@@ -96,7 +96,7 @@ function MiddleContents({ row, body }: { row: MachineRow; body: MachineBody }) {
     <div className="machine-contents">
       {row.components.map((component, index) => {
         const place = layout.rows[index];
-        return place && <ComponentLine key={component.name} component={component} place={place} middle cell={layout.cells} />;
+        return place && <ComponentLine key={component.name} machine={row.name} component={component} place={place} middle cell={layout.cells} />;
       })}
       {body.pods.map(({ uid }, index) => {
         const place = layout.rows[row.components.length + index];

@@ -1,4 +1,7 @@
 import { mirror } from '../../store/cluster.ts';
+import { componentIn, hasPower, isStopped, switchOf } from '../../commands/component.ts';
+import { inject } from '../../commands/inject.ts';
+import { machineKey } from '../../store/ref-key.ts';
 import { ui, useUi } from '../../store/ui.ts';
 import { scene, view } from '../canvas-model.ts';
 import { canvas } from '../../store/canvas-port.ts';
@@ -8,7 +11,7 @@ import { startEdgeDrag } from '../drag/edge-drag.ts';
 import { startObjectDrag } from '../drag/object-drag.ts';
 import { rectBetween } from '../geometry/rect.ts';
 import type { Point } from '../geometry/rect.ts';
-import { hitTest, keyOfHit, keysWithin } from '../scene/hit-test.ts';
+import { dropHit, hitTest, keyOfHit, keysWithin } from '../scene/hit-test.ts';
 import type { Hit, HitView } from '../scene/hit-test.ts';
 import type { PixelLayer } from '../pixel/pixel-layer.ts';
 import { pull } from '../nodes/MachineHeader.tsx';
@@ -67,7 +70,7 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
     const hit = isControl(event) && view.level === 'far' ? { kind: 'outside' as const } : hitAt({ x: event.clientX, y: event.clientY });
     const key = keyOfHit(hit);
     if (useUi.getState().hovered !== key) useUi.setState({ hovered: key });
-    pixels.setHovered(hit.kind === 'machine' ? hit.name : hit.kind === 'pod' ? hit.machine : '');
+    pixels.setHovered(hit.kind === 'machine' ? hit.name : hit.kind === 'pod' || hit.kind === 'component' ? hit.machine : '');
   };
   const onLeave = (): void => {
     useUi.setState({ hovered: undefined });
@@ -120,7 +123,11 @@ function press(hit: Hit, down: PointerEvent): void {
       if (Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) < thresholdPx) return;
       stop();
       useUi.setState({ hovered: undefined });
-      startObjectDrag(hit, useUi.getState().selection, world, move);
+      // A component stays on its machine: what moves is the machine.
+      if (hit.kind === 'component') {
+        ui.select([machineKey(hit.machine)]);
+        startObjectDrag(dropHit(scene, hit), [], world, move);
+      } else startObjectDrag(hit, useUi.getState().selection, world, move);
     },
     () => {
       if (adds) ui.toggleSelected(key);
@@ -195,11 +202,18 @@ function listenOnce(onMove: (event: PointerEvent) => void, onUp: () => void): ()
   return stop;
 }
 
-/** The fault tool: a machine loses (or gets) its power, a container's process ends. */
+/** Stops a component, or starts it again. */
+async function breakComponent(machine: string, name: string): Promise<void> {
+  const found = componentIn(mirror, machine, name);
+  if (found && hasPower(found.machine)) await inject(switchOf(machine, name, isStopped(found.row)));
+}
+
+/** The fault tool: a machine loses (or gets) its power, a component stops (or starts), a container's process ends. */
 function breakSomething(hit: Hit): void {
   if (hit.kind === 'machine') {
     const row = mirror.machine(hit.name);
     if (row) void pull(row);
-  } else if (hit.kind === 'container') void crash(hit.uid, hit.container);
+  } else if (hit.kind === 'component') void breakComponent(hit.machine, hit.component);
+  else if (hit.kind === 'container') void crash(hit.uid, hit.container);
   else if (hit.kind === 'pod') void crash(hit.uid, undefined);
 }

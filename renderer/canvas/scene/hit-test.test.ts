@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
+import { nodeProcesses } from '../../../shared/view/component-ref.ts';
 import { Mirror } from '../../store/mirror.ts';
-import { hitTest, keysWithin, podRectsOn } from './hit-test.ts';
+import { lampRects } from '../geometry/lamps.ts';
+import { dropHit, hitTest, keysWithin, podRectsOn } from './hit-test.ts';
 import type { HitView } from './hit-test.ts';
 import { Scene } from './scene.ts';
 
 const gauge = { allocatable: 0, requested: 0, used: 0 };
 const near: HitView = { level: 'near', zoom: 1, textScale: 1 };
 
-function opened(podCount: number): { mirror: Mirror; scene: Scene } {
+function opened(podCount: number, components: readonly string[] = []): { mirror: Mirror; scene: Scene } {
   const mirror = new Mirror(
     () => undefined,
     () => undefined,
@@ -52,8 +54,8 @@ function opened(podCount: number): { mirror: Mirror; scene: Scene } {
         cpuMilli: gauge,
         memoryBytes: gauge,
         pods: { allocatable: 0, count: 0 },
-        lamps: [],
-        components: [],
+        lamps: nodeProcesses.map((name) => ({ name, on: true, why: { key: '' } })),
+        components: components.map((name) => ({ name, family: 'ready', state: 'Running', detail: { key: '' }, why: { key: '' }, leader: false })),
       },
     ],
     cards: [
@@ -125,5 +127,32 @@ describe('hitTest', () => {
     expect(keysWithin(scene, mirror, { x: machine.x - 5, y: machine.y - 5, width: 900, height: 900 }, near)).toEqual([
       'clusterwright.dev/v1/Machine//worker-1',
     ]);
+  });
+});
+
+describe('components of a machine', () => {
+  const { mirror, scene } = opened(1, ['etcd', 'kube-apiserver']);
+  const machine = scene.rectOf('worker-1');
+  const body = scene.bodyOf('worker-1');
+  const at = (rect: { x: number; y: number; width: number; height: number }, view = near) =>
+    hitTest(scene, mirror, { x: (machine?.x ?? 0) + rect.x + rect.width / 2, y: (machine?.y ?? 0) + rect.y + rect.height / 2 }, view);
+
+  it('are hit by their rows, near and in the middle', () => {
+    expect(at(body.components[1] as never)).toMatchObject({ kind: 'component', machine: 'worker-1', component: 'kube-apiserver', key: 'clusterwright.dev/v1/Component/worker-1/kube-apiserver' });
+    const middle: HitView = { level: 'middle', zoom: 0.6, textScale: 1 };
+    const hits = Array.from({ length: Math.floor(body.height) }, (_, y) => [20, 160].map((x) => at({ x, y, width: 0, height: 0 }, middle))).flat().flatMap((hit) => (hit.kind === 'component' ? [hit.component] : []));
+    expect([...new Set(hits)]).toEqual(['etcd', 'kube-apiserver']);
+  });
+
+  it('processes of the machine are hit by their lamps, near only', () => {
+    for (const { name, rect } of lampRects(body)) {
+      expect(at(rect)).toMatchObject({ kind: 'component', component: name });
+      expect(at(rect, { level: 'middle', zoom: 0.6, textScale: 1 }).kind).toBe('machine');
+    }
+  });
+
+  it('far there are none, and what is dropped on one is dropped on its machine', () => {
+    expect(at(body.components[0] as never, { level: 'far', zoom: 0.1, textScale: 1 }).kind).not.toBe('component');
+    expect(dropHit(scene, at(body.components[0] as never))).toEqual({ kind: 'machine', rect: machine, key: 'clusterwright.dev/v1/Machine//worker-1', name: 'worker-1' });
   });
 });

@@ -1,7 +1,8 @@
 import type { Mirror } from '../../store/mirror.ts';
-import { machineKey, namespaceKey, parseRefKey, podKey, refKey } from '../../store/ref-key.ts';
+import { componentKey, machineKey, namespaceKey, parseRefKey, podKey, refKey } from '../../store/ref-key.ts';
 import { frameHeader } from '../geometry/lane-layout.ts';
 import { farCells } from '../geometry/far-tile.ts';
+import { lampRects } from '../geometry/lamps.ts';
 import { layOutMiddle } from '../geometry/middle-rows.ts';
 import { containsPoint, distanceToRect, encloses, intersects } from '../geometry/rect.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
@@ -17,6 +18,8 @@ export type Hit =
   | { kind: 'template'; rect: Rect; key: string; uid: string; container: string }
   | { kind: 'card'; rect: Rect; key: string; uid: string }
   | { kind: 'machine'; rect: Rect; key: string; name: string }
+  /** A component's row, or the lamp of a process, on its machine. */
+  | { kind: 'component'; rect: Rect; key: string; machine: string; component: string }
   | { kind: 'tray'; rect: Rect }
   /** The name of a namespace's frame, or all of one that is folded. */
   | { kind: 'namespace'; rect: Rect; key: string; namespace: string; isFolded: boolean }
@@ -91,7 +94,27 @@ function hitMachine(scene: Scene, mirror: Mirror, index: number, point: Point, v
     if (containsPoint(rect, inside))
       return hitPod(mirror, uid, name, shifted(rect, machine), { x: inside.x - rect.x, y: inside.y - rect.y }, view);
   }
+  const component = componentRectsOn(scene, mirror, name, view).find(({ rect }) => containsPoint(rect, inside));
+  if (component) return { kind: 'component', rect: shifted(component.rect, machine), key: componentKey(name, component.name), machine: name, component: component.name };
   return { kind: 'machine', rect: machine, key: machineKey(name), name };
+}
+
+/** What a drop on a hit concerns: nothing is dropped on a component, but on its machine. */
+export function dropHit(scene: Scene, hit: Hit): Hit {
+  if (hit.kind !== 'component') return hit;
+  return { kind: 'machine', rect: scene.rectOf(hit.machine) ?? hit.rect, key: machineKey(hit.machine), name: hit.machine };
+}
+
+/** Rows of components, and near also lamps, as drawn at this zoom, relative to the machine. Marks without words are no targets. */
+function componentRectsOn(scene: Scene, mirror: Mirror, name: string, view: HitView): { name: string; rect: Rect }[] {
+  if (view.level === 'far') return [];
+  const body = scene.bodyOf(name);
+  const components = mirror.machine(name)?.components ?? [];
+  const middle = view.level === 'middle' ? layOutMiddle(body.width, body.height, body.components.length + body.pods.length, view.textScale) : undefined;
+  if (middle?.cells === true) return [];
+  const rows = middle?.rows ?? body.components;
+  const named = components.flatMap((component, index) => (rows[index] ? [{ name: component.name, rect: rows[index] }] : []));
+  return middle ? named : [...named, ...lampRects(body)];
 }
 
 function hitPod(mirror: Mirror, uid: string, machine: string, rect: Rect, inside: Point, view: HitView): Hit {

@@ -92,7 +92,7 @@ describe('scene', () => {
   });
 
   it('shows static control-plane pods as rows of components only', () => {
-    const components = [{ name: 'etcd', family: 'ready' as const, state: 'Ready', detail: { key: 'x' }, leader: true }];
+    const components = [{ name: 'etcd', family: 'ready' as const, state: 'Ready', detail: { key: 'x' }, why: { key: '' }, leader: true }];
     const { scene } = opened(
       [machineRow('control-1', { components })],
       [podRow('etcd-control-1', 'control-1', { namespace: 'kube-system' }), podRow('coredns', 'control-1', { namespace: 'kube-system' })],

@@ -18,6 +18,7 @@ import { useObject } from '../use-object.ts';
 import { useSimulatedTime } from '../use-simulated-time.ts';
 import { Capacity } from './Capacity.tsx';
 import { Age } from './PodOverview.tsx';
+import { MachineComponents } from './MachineComponents.tsx';
 import { MachineNetwork } from './MachineNetwork.tsx';
 import { StayingPods } from './StayingPods.tsx';
 
@@ -44,6 +45,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
           <Age timestamp={machine.metadata.creationTimestamp} />
         </Facts>
       </Section>
+      {row && <MachineComponents row={row} />}
       {row && <Capacity row={row} />}
       <MachineNetwork machine={machine} row={row} />
       {row && row.taints.length > 0 && (

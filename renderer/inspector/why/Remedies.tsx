@@ -1,6 +1,8 @@
+import { Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { WhyRemedy } from '../../../shared/view/why.ts';
 import { sendEdit } from '../../commands/edit.ts';
+import { inject } from '../../commands/inject.ts';
 import { Button } from '../../design/Button.tsx';
 import { KindIcon } from '../../design/KindIcon.tsx';
 import { useText } from '../../i18n/use-text.ts';
@@ -13,7 +15,7 @@ export function Remedies({ remedies }: { remedies: readonly WhyRemedy[] }) {
       <h4 className="section-title why-title">{t('inspector:why.remedies')}</h4>
       <ul>
         {remedies.map((remedy) => (
-          <Remedy key={remedy.writes} remedy={remedy} />
+          <Remedy key={remedy.writes || JSON.stringify(remedy.fault)} remedy={remedy} />
         ))}
       </ul>
     </div>
@@ -28,19 +30,20 @@ function Remedy({ remedy }: { remedy: WhyRemedy }) {
   const text = localize(remedy.text);
   const apply = async (): Promise<void> => {
     setIsBusy(true);
-    await sendEdit({ changes: remedy.change, label: remedy.text });
+    if (remedy.fault) await inject(remedy.fault);
+    else await sendEdit({ changes: remedy.change, label: remedy.text });
     setIsBusy(false);
   };
   return (
     <li className="why-field">
-      <KindIcon kind={kind} size={15} />
+      {remedy.fault ? <Wrench size={15} strokeWidth={1.7} aria-hidden /> : <KindIcon kind={kind} size={15} />}
       <div className="why-field-text">
         <p className="why-remedy">{text}</p>
-        <p className="mono why-writes">{remedy.writes}</p>
+        {remedy.fault ? <p className="why-writes">{t('inspector:why.mends')}</p> : <p className="mono why-writes">{remedy.writes}</p>}
       </div>
-      {remedy.change.length > 0 && (
-        <Button disabled={isBusy} aria-label={t('inspector:why.applyOf', { text })} onClick={() => void apply()}>
-          {t('inspector:why.apply')}
+      {(remedy.change.length > 0 || remedy.fault) && (
+        <Button disabled={isBusy} aria-label={t(remedy.fault ? 'inspector:why.mendOf' : 'inspector:why.applyOf', { text })} onClick={() => void apply()}>
+          {t(remedy.fault ? 'inspector:why.mend' : 'inspector:why.apply')}
         </Button>
       )}
     </li>
