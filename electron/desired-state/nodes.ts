@@ -1,11 +1,13 @@
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../shared/kubernetes/types/node.ts';
+import { isInstanceRefused } from './cloud.ts';
 import type { World } from '../engine/world.ts';
 
-/** Every machine runs and its node is Ready and bears no taint of its condition; there are no other nodes. */
+/** Every machine runs (unless the cloud refuses it for good) and its node is Ready and bears no taint of its condition; there are no other nodes. */
 export function unsettledNodes(world: World): string[] {
   const problems: string[] = [];
-  for (const { metadata: { name }, status } of world.api.list<Machine>('machines')) {
+  for (const { metadata: { name }, spec, status } of world.api.list<Machine>('machines')) {
+    if (status?.phase === 'Provisioning' && isInstanceRefused(world, spec.type ?? '', status.message ?? '')) continue;
     const node = world.api.get<Node>('nodes', name);
     if (status?.phase !== 'Running') problems.push(`machine ${name} is ${status?.phase ?? 'new'}`);
     else if (!node) problems.push(`machine ${name} has no node`);

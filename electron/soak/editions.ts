@@ -2,3 +2,8 @@
 export const secondEdition = 1_000_000;
 /** From this seed on stories have node groups and a shop whose pods and machines follow those who come by its Ingress. */
 export const thirdEdition = 2_000_000;
+/**
+ * From this seed on stories have a control plane on one, three or five machines (or one machine with everything) whose parts, disks, links and members come and go,
+ * faults that the design has planned, and some of them AWS, whose calls fail. Only some have the shop.
+ */
+export const fourthEdition = 10_000_000;

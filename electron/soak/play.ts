@@ -2,11 +2,10 @@ import type { JsonValue } from '../../shared/json.ts';
 import { objectKey, resourceTypeFor } from '../../shared/kubernetes/registry.ts';
 import type { Node } from '../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
-import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import { asObject } from '../engine/design/apply-changes.ts';
 import { World } from '../engine/world.ts';
 import type { ContainerTarget, FaultStep, Input, Story } from './story.ts';
-import { zones } from './random-machines.ts';
+import { calm, restoreQuorum } from './calm.ts';
 import { Watcher, type Violation } from './watcher.ts';
 import { Spending, storyEnds, usualLimits } from './limits.ts';
 import { lastRetryMs } from './back-offs.ts';
@@ -72,14 +71,16 @@ class Player {
   live({ steps, calmFromMs }: Story): void {
     for (const step of steps) {
       this.goOnTo(step.atMs);
+      this.watcher.touched();
       if ('input' in step) this.act(step.input);
       else this.breakIt(step);
       if (this.watcher.isOver) return;
     }
     this.goOnTo(calmFromMs);
-    this.calm();
+    calm(this.world);
     while (this.world.nowMs < calmFromMs + settleLimitMs && !this.watcher.isOver) {
       this.uncordonAll();
+      restoreQuorum(this.world);
       if (unsettled(this.world).length === 0) {
         this.settledAfterMs = this.world.nowMs - calmFromMs;
         break;
@@ -141,6 +142,7 @@ class Player {
       case 'delete': world.apply([{ op: 'delete', ref: input.ref }]); return;
       case 'patch': world.apply([{ op: 'patch', ref: input.ref, patch: input.patch }]); return;
       case 'apply': {
+        if (!this.answers()) return;
         const { config, manager, force } = input;
         const { resource } = resourceTypeFor(config.apiVersion, config.kind);
         world.simulation.server.patch(resource, objectKey(asObject(config)), config as unknown as JsonValue, { patchType: 'apply', manager, force });
@@ -148,7 +150,7 @@ class Player {
       }
       case 'deletePod': {
         const pod = this.pod(input.pod);
-        if (pod) world.simulation.server.delete('pods', refOfPod(pod));
+        if (pod && this.answers()) world.simulation.server.delete('pods', refOfPod(pod));
         return;
       }
       case 'evictPod': this.evict(this.pod(input.pod)); return;
@@ -163,8 +165,14 @@ class Player {
     }
   }
 
+  /** Whether an API server takes what a client writes. */
+  private answers(): boolean {
+    const { processes } = this.world.simulation;
+    return processes.apiReachable() || !processes.state.answered;
+  }
+
   private evict(pod: Pod | undefined): void {
-    if (!pod) return;
+    if (!pod || !this.answers()) return;
     const before = this.watcher.budgetsOf(pod);
     const evicted = this.world.simulation.server.evict(refOfPod(pod));
     if (evicted.ok) this.watcher.evicted(pod, before);
@@ -178,7 +186,7 @@ class Player {
     const { breakage } = step;
     const target = 'fault' in breakage ? undefined : this.container(breakage.container);
     if ('make' in breakage && !target) return;
-    this.world.inject('fault' in breakage ? breakage.fault : breakage.make(target as ContainerTarget));
+    this.watcher.inject('fault' in breakage ? breakage.fault : breakage.make(target as ContainerTarget));
     if (!step.mend) return;
     this.mends.push({ atMs: step.mendAtMs, mend: { step, target } });
     this.mends.sort((a, b) => a.atMs - b.atMs);
@@ -186,19 +194,7 @@ class Player {
 
   /** A container that is gone needs no mending: NotFound is fine. */
   private mend(due: DueMend | undefined): void {
-    if (due?.step.mend) this.world.inject(due.step.mend(due.target));
-  }
-
-  /** Two faults may have struck one thing: whatever is still out of order is put right. */
-  private calm(): void {
-    for (const { metadata: { name }, status } of [...this.world.api.list<Machine>('machines')]) {
-      if (status?.phase === 'Off' || status?.phase === 'Crashed') this.world.inject({ kind: 'PowerOn', machine: name });
-      this.world.inject({ kind: 'StartKubelet', machine: name });
-      this.world.inject({ kind: 'MendMachine', machine: name });
-      this.world.inject({ kind: 'ReconnectCable', machine: name });
-    }
-    for (const zone of zones) this.world.inject({ kind: 'ReconnectZone', zone });
-    this.world.inject({ kind: 'MendRegistry' });
+    if (due?.step.mend) this.watcher.inject(due.step.mend(due.target));
   }
 
   /** To be tried again for as long as no API server takes it. */

@@ -3,7 +3,6 @@ import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { ImageProfile } from '../../shared/topology/behaviour.ts';
 import type { Manifest, NodeGroupEntry, TrafficEntry } from '../../shared/topology/types.ts';
 import type { Dice } from './dice.ts';
-import { zones } from './random-machines.ts';
 import type { Step } from './story.ts';
 
 type InputStep = Extract<Step, { input: unknown }>;
@@ -26,9 +25,9 @@ export const scalingImages: readonly ImageProfile[] = [
 ];
 
 /** Node groups, an Ingress with its controller, an autoscaler on one of the metrics that there are, sources, policies; and changes of all these. */
-export function randomScaling(dice: Dice, when: () => number): Scaling {
+export function randomScaling(dice: Dice, when: () => number, zones: readonly string[]): Scaling {
   return {
-    nodeGroups: Array.from({ length: dice.between(1, 2) }, (_, index) => nodeGroup(dice, index)),
+    nodeGroups: Array.from({ length: dice.between(1, 2) }, (_, index) => nodeGroup(dice, index, zones)),
     traffic: [
       { name: 'visitors', target: { host }, rate: { pattern: 'Constant', rps: dice.between(0, 120) }, clients: dice.pick([1, 5, 1000]) },
       { name: 'colleagues', target: { service: { namespace, name: 'front' } }, from: { namespace, podSelector: { matchLabels: { app: 'desk' } } }, rate: { pattern: 'Constant', rps: dice.between(0, 30) } },
@@ -49,7 +48,7 @@ export function randomScaling(dice: Dice, when: () => number): Scaling {
   };
 }
 
-function nodeGroup(dice: Dice, index: number): NodeGroupEntry {
+function nodeGroup(dice: Dice, index: number, zones: readonly string[]): NodeGroupEntry {
   const minSize = dice.between(0, 1);
   return {
     name: `pool-${index + 1}`, minSize, maxSize: minSize + dice.between(1, 3), type: dice.pick(['t3.medium', 'm5.large', 'c5.large']),

@@ -24,6 +24,11 @@ const failedOnce: readonly [seed: number, wrong: string][] = [
   [2_300_998, 'a ReplicaSet with minReadySeconds and a Service went through all pods that a full node had refused, for each of them'],
   [4_000_156, 'a controller-manager that had started anew gave the addresses of a deleted node away while its pods still stood in a slice (here: in the invariant)'],
   [4_000_465, 'a node was to be uncordoned while no API server answered (here: in the story)'],
+  [10_000_051, 'a follower with a slow disk was sent what it lacked again with each heartbeat, ever more at once'],
+  [10_000_127, 'a disk was made in one zone while no node was known, and its volume said that it could be reached from another'],
+  [10_000_160, 'the attacher\'s own report of a refusal made it ask again, two hundred times a second'],
+  [10_000_200, 'a group that the account\'s quota keeps small did not count as settled (here: in the expectation)'],
+  [10_000_213, 'the node of an instance that could be terminated only later stayed for ever'],
 ];
 
 /** The longest of these lives takes a quarter of a minute of processor time, and a busy machine has others to serve. */

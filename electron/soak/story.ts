@@ -2,7 +2,8 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import { Dice } from './dice.ts';
-import { secondEdition, thirdEdition } from './editions.ts';
+import { fourthEdition, secondEdition, thirdEdition } from './editions.ts';
+import { randomCloudFailures } from './random-cloud-failures.ts';
 import { randomCuts } from './random-cuts.ts';
 import { shortPressure, toleratesEverything } from './pressure.ts';
 import { randomInput } from './random-inputs.ts';
@@ -10,7 +11,10 @@ import { randomExtras } from './random-extras.ts';
 import { randomMachines } from './random-machines.ts';
 import { randomFault } from './random-faults.ts';
 import { randomManifests, soakImages } from './random-manifests.ts';
+import { randomOutages } from './random-outages.ts';
+import { planEndsMs, randomPlan } from './random-plans.ts';
 import { randomScaling, scalingImages } from './random-scaling.ts';
+import { randomSite } from './random-sites.ts';
 
 /** Which of the things that exist when its time comes an input means: a number that is taken modulo their count. */
 export type Pick = number;
@@ -60,19 +64,24 @@ const firstStepMs = 40_000;
 /** The story of a seed. @param only numbers of the steps to keep; absent: all */
 export function storyOf(seed: number, only?: readonly number[]): Story {
   const dice = new Dice(seed, 'story');
-  const { machines, workers, hosts } = randomMachines(dice.fork('machines'));
+  const isFourth = dice.knows(fourthEdition);
+  const site = isFourth ? randomSite(dice.fork('site')) : randomMachines(dice.fork('machines'));
+  const { machines, workers, hosts, provider } = site;
   const manifests = randomManifests(dice.fork('manifests'), machines);
   const spanMs = dice.between(3, 15) * 60_000;
   const when = (): number => firstStepMs + dice.between(0, spanMs / 100) * 100;
   const steps: Step[] = [];
   const inputs = dice.fork('inputs');
   for (let left = dice.between(0, 10); left > 0; left -= 1) steps.push({ atMs: when(), input: randomInput(inputs, manifests) });
-  const faults = dice.fork('faults');
-  for (let left = dice.between(0, 7); left > 0; left -= 1) steps.push(randomFault(faults, when(), workers, hosts));
+  const strokes = dice.fork('faults');
+  for (let left = dice.between(0, isFourth ? 3 : 7); left > 0; left -= 1) steps.push(randomFault(strokes, when(), workers, hosts));
   steps.push(...randomExtras(dice.fork('extras'), when, machines, manifests));
-  if (dice.knows(secondEdition)) steps.push(...randomCuts(dice.fork('cuts'), when, [...workers, ...hosts]));
-  const scaling = dice.knows(thirdEdition) ? randomScaling(dice.fork('scaling'), when) : undefined;
+  if (dice.knows(secondEdition)) steps.push(...randomCuts(dice.fork('cuts'), when, site));
+  const scales = isFourth ? dice.fork('shop').percent(60) : dice.knows(thirdEdition);
+  const scaling = scales ? randomScaling(dice.fork('scaling'), when, site.zones) : undefined;
   steps.push(...scaling?.steps ?? []);
+  if (isFourth) steps.push(...randomOutages(dice.fork('outages'), when, site), ...randomCloudFailures(dice.fork('cloud'), when, site));
+  const faults = isFourth ? randomPlan(dice.fork('plan'), when, site, manifests) : [];
   steps.sort((a, b) => a.atMs - b.atMs);
   const story = manifests.some(toleratesEverything) ? steps.map(shortPressure) : steps;
   const kept = only ? story.filter((_step, index) => only.includes(index)) : story;
@@ -83,11 +92,12 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
         apiVersion: 'clusterwright.dev/v1', kind: 'Cluster', metadata: { name: `soak-${seed}` },
         spec: {
           seed, network: { podCIDR: '10.244.0.0/16', serviceCIDR: '10.96.0.0/16', nodeCIDR: '10.0.0.0/16' }, machines: [...machines], images: [...soakImages, ...(scaling ? scalingImages : [])],
+          ...(provider.name === 'bare' ? {} : { provider }), ...(faults.length > 0 ? { faults } : {}),
           ...(scaling ? { nodeGroups: [...scaling.nodeGroups], traffic: [...scaling.traffic] } : {}),
         },
       },
       manifests: [...manifests, ...scaling?.manifests ?? []],
     },
-    calmFromMs: Math.max(firstStepMs, ...kept.map((step) => ('mendAtMs' in step ? step.mendAtMs : step.atMs))) + 1_000,
+    calmFromMs: Math.max(firstStepMs, planEndsMs(faults), ...kept.map((step) => ('mendAtMs' in step ? step.mendAtMs : step.atMs))) + 1_000,
   };
 }

@@ -1,10 +1,12 @@
+import type { Fault } from '../../shared/faults.ts';
 import { matcherOf } from '../../shared/kubernetes/label-selector-matcher.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import type { PodDisruptionBudget } from '../../shared/kubernetes/types/policy.ts';
 import type { WatchEvent } from '../engine/apistore/watch-event.ts';
 import type { World } from '../engine/world.ts';
 import { ActivePods } from './invariants/active-pods.ts';
-import { clusterInvariants, commitInvariants, type History } from './invariants/index.ts';
+import { dropsBetween, runningContainers, sight } from './invariants/traffic-without-quorum.ts';
+import { clusterInvariants, commitInvariants, newWitnesses, type History } from './invariants/index.ts';
 
 export interface Violation {
   readonly atMs: number;
@@ -27,6 +29,7 @@ export class Watcher {
     this.violations = before?.violations ?? [];
     this.history = before?.history ?? { ...newHistory(world), active: new ActivePods(world.api.list<Pod>('pods')) };
     world.onCommit((event) => this.observe(event));
+    for (const witness of this.history.witnesses) witness.follow(world);
   }
 
   /** Watches the same cluster in its restored world. */
@@ -51,7 +54,27 @@ export class Watcher {
   /** Holds the cluster as it stands against what must be true between commits. */
   look(): void {
     for (const { name, check } of clusterInvariants) for (const message of check(this.world, this.history)) this.report(name, message);
+    for (const witness of this.history.witnesses) for (const message of witness.look(this.world)) this.report(witness.name, message);
     this.history.changed.clear();
+  }
+
+  /** Breaks or mends something; what is about the control plane, or a kubelet, takes nothing from pods that run. */
+  inject(fault: Fault): void {
+    this.touched();
+    const { world } = this;
+    const isAside = fault.kind === 'StopKubelet' || fault.kind === 'StartKubelet';
+    const machine = isAside ? fault.machine : '';
+    const [served, running] = [sight(world), runningContainers(world, machine)];
+    world.inject(fault);
+    if (!leavesPodsAlone(fault)) return;
+    for (const message of dropsBetween(served, sight(world))) this.report('traffic goes on without a control plane', `${JSON.stringify(fault)}: ${message}`);
+    const after = runningContainers(world, machine);
+    for (const container of running) if (!after.has(container)) this.report('containers run on without their kubelet', `${JSON.stringify(fault)} ends ${container}`);
+  }
+
+  /** Something is done from outside. */
+  touched(): void {
+    for (const witness of this.history.witnesses) witness.touched?.();
   }
 
   budgetsOf(pod: Pod): PodDisruptionBudget[] {
@@ -81,8 +104,13 @@ export class Watcher {
   }
 }
 
+/** Of the control plane and of kubelets: what runs on machines, and the rules of their kube-proxies, stay as they are. */
+function leavesPodsAlone({ kind }: Fault): boolean {
+  return ['StopComponent', 'StartComponent', 'SlowDisk', 'ForceNewCluster', 'StopKubelet', 'StartKubelet', 'FailCloudCalls', 'MendCloudCalls'].includes(kind);
+}
+
 function newHistory(world: World): Omit<History, 'active'> {
   const uids = new Set<string>();
   for (const resource of world.simulation.store.resources()) for (const { metadata } of world.api.list(resource)) uids.add(metadata.uid ?? '');
-  return { revision: world.simulation.store.revision, uids, changed: new Map(), sizes: new Map(), strayRequests: new Set() };
+  return { revision: world.simulation.store.revision, uids, changed: new Map(), sizes: new Map(), strayRequests: new Set(), witnesses: newWitnesses() };
 }

@@ -191,7 +191,7 @@ export class BareProvider implements MachineProvider {
       const { reason, message } = built;
       if (machine.status?.message !== message) {
         api.updateStatus<Machine>({ ...machine, status: { ...machine.status, phase: 'Provisioning', message } });
-        api.recordEvent(machine, { type: 'Warning', reason, message });
+        if (this.context.apiReachable()) api.recordEvent(machine, { type: 'Warning', reason, message });
       }
       // It may go on for ever, which is nothing that anyone waits for.
       this.due.plan(name, { atMs: Infinity, backgroundMs: env.nowMs + built.retryMs });

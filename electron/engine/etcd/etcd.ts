@@ -104,6 +104,11 @@ export class Etcd implements Component, Quorum {
     return this.group.leader()?.id;
   }
 
+  /** The group as it stands, with what no view shows; not to be changed. While it is parked, writes are counted there and stand in no log. */
+  books(): Readonly<GroupState> {
+    return this.group.state;
+  }
+
   /** Undefined: there are no members. */
   view(): EtcdView | undefined {
     return etcdView(this.group, (a, b) => this.processes.areConnected(a, b), this.context.env.nowMs);

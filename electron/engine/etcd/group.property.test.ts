@@ -42,6 +42,23 @@ describe('a group that parks', () => {
   });
 });
 
+test('a follower with a slow disk is sent one message at a time, and catches up when the disk is mended', () => {
+  const story = new StoryGroup(1, 3);
+  story.advance(5_000);
+  const { members } = story.group.state;
+  const [slow] = [...members.keys()].filter((id) => id !== story.group.leader()?.id);
+  story.play({ afterMs: 0, do: 'slow', machine: slow ?? '' });
+  for (let second = 0; second < 300; second += 1) {
+    story.advance(1_000);
+    expect(story.write(2)).toBe(true);
+    expect(story.group.state.transit.filter(({ to, message }) => to === slow && message.kind === 'Append').length).toBeLessThanOrEqual(1);
+  }
+  story.play({ afterMs: 0, do: 'mend', machine: slow ?? '' });
+  story.advance(5_000);
+  expect(new Set([...members.values()].map(({ raft }) => lastIndex(raft.log))).size).toBe(1);
+  expect(story.group.nextMs()).toBe(Infinity);
+});
+
 /** Watches a story: who leads in which term and commits, and what was committed. */
 class Witness {
   private readonly leaders = new Map<number, string>();

@@ -28,7 +28,7 @@ export class EtcdGroup extends ParkingGroup {
     if (member.running === running) return;
     this.wake(nowMs);
     member.running = running;
-    state.transit = state.transit.filter(({ from, to }) => from !== id && to !== id);
+    this.dropMessagesOf(id);
     if (running) {
       restart(member.raft, this.port.draw);
       member.nextTickMs = nowMs + 1 + this.port.draw(tickMs);
@@ -57,7 +57,7 @@ export class EtcdGroup extends ParkingGroup {
     if (member.running && member.raft.role === 'Leader') this.note('LostLeader', member);
     member.running = false;
     member.lost = true;
-    state.transit = state.transit.filter(({ from, to }) => from !== id && to !== id);
+    this.dropMessagesOf(id);
     if ([...state.members.values()].every(({ lost }) => lost)) this.state = emptyGroup(nowMs);
   }
 
@@ -127,7 +127,7 @@ export class EtcdGroup extends ParkingGroup {
     this.note('MemberRemoved', member);
     if (member === leader) this.note('LostLeader', member);
     state.members.delete(member.id);
-    state.transit = state.transit.filter(({ from, to }) => from !== member.id && to !== member.id);
+    this.dropMessagesOf(member.id);
     return true;
   }
 

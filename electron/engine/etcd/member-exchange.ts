@@ -1,10 +1,10 @@
 import { required } from '../../../shared/assert.ts';
 import type { EtcdHistoryKind } from '../../../shared/view/control-plane.ts';
-import { emptyGroup, type EtcdEvent, type GroupMember, type GroupState } from './group-state.ts';
+import { emptyGroup, type Envelope, type EtcdEvent, type GroupMember, type GroupState } from './group-state.ts';
 import { entriesAfter, merge } from './raft/log.ts';
 import { lastOf, newMember, quorumOf, tickMs, type Draw, type RaftRole } from './raft/member.ts';
 import type { Outgoing } from './raft/messages.ts';
-import { advanceCommit, propose, step, tick, type RaftPort } from './raft/step.ts';
+import { advanceCommit, noteUnreachable, propose, step, tick, type RaftPort } from './raft/step.ts';
 import { followersOf, runningMembers, type Reaches } from './settled.ts';
 
 /** One way between two members. */
@@ -80,9 +80,13 @@ export class MemberExchange {
     const { state } = this;
     state.atMs = atMs;
     while ((state.transit[0]?.dueMs ?? Infinity) <= atMs) {
-      const { from, to, message } = required(state.transit.shift(), 'a message is due');
+      const envelope = required(state.transit.shift(), 'a message is due');
+      const { from, to, message } = envelope;
       const member = state.members.get(to);
-      if (!member?.running || !this.port.reaches(from, to)) continue;
+      if (!member?.running || !this.port.reaches(from, to)) {
+        this.noteLost(envelope);
+        continue;
+      }
       this.act(member, () => step(member.raft, from, message, this.raftPort()));
     }
     for (const member of state.members.values()) {
@@ -110,13 +114,30 @@ export class MemberExchange {
     const { state } = this;
     for (const { to, message } of outgoing) {
       const member = state.members.get(to);
-      if (!member?.running || !this.port.reaches(from.id, to)) continue;
+      if (!member?.running || !this.port.reaches(from.id, to)) {
+        this.noteLost({ from: from.id, to, message });
+        continue;
+      }
       const toDisk = message.kind === 'Append' ? member.fsyncMs : message.kind === 'Snapshot' ? snapshotMs + member.fsyncMs : 0;
       const dueMs = state.atMs + latencyMs + toDisk;
       let index = state.transit.length;
       while (index > 0 && (state.transit[index - 1]?.dueMs ?? 0) > dueMs) index -= 1;
       state.transit.splice(index, 0, { dueMs, from: from.id, to, message });
     }
+  }
+
+  /** Nothing gets to or from a member any more: what is under way is lost. */
+  protected dropMessagesOf(id: string): void {
+    const { state } = this;
+    const isLost = ({ from, to }: Envelope): boolean => from === id || to === id;
+    for (const envelope of state.transit) if (isLost(envelope)) this.noteLost(envelope);
+    state.transit = state.transit.filter((envelope) => !isLost(envelope));
+  }
+
+  private noteLost({ from, to, message: { kind } }: Pick<Envelope, 'from' | 'to' | 'message'>): void {
+    const [leader, follower] = kind === 'AppendReply' ? [to, from] : kind === 'Append' || kind === 'Snapshot' ? [from, to] : [];
+    const member = leader === undefined ? undefined : this.state.members.get(leader);
+    if (member && follower !== undefined) noteUnreachable(member.raft, follower);
   }
 
   /** Adds entries; a majority has them at once, those with the fastest disks, since a write is answered only then. The rest gets them as they come. */

@@ -1,7 +1,7 @@
 import { required } from '../../../shared/assert.ts';
 import { MemberExchange, slowFsyncMs } from './member-exchange.ts';
 import { tickMs } from './raft/member.ts';
-import { advanceCommit, commitTo, propose } from './raft/step.ts';
+import { advanceCommit, commitTo, noteUnreachable, propose } from './raft/step.ts';
 import { isSettled, runningMembers } from './settled.ts';
 
 /** How much of the time that nothing happened is lived through when something does: more than a leader's look at its quorum, so that all that hangs on the heartbeats is as it would be. */
@@ -90,7 +90,8 @@ export abstract class ParkingGroup extends MemberExchange {
     const leader = this.leader();
     if (!leader) return;
     for (let left = count; left > 0; left -= bulk) {
-      propose(leader.raft, Math.min(left, bulk), this.raftPort());
+      // Whom the leader does not reach gets nothing of this.
+      for (const { to } of propose(leader.raft, Math.min(left, bulk), this.raftPort())) noteUnreachable(leader.raft, to);
       const others = runningMembers(this.state).filter((member) => member !== leader && member.raft.leader === leader.id && this.port.reaches(leader.id, member.id));
       for (const member of others) this.catchUp(leader, member);
       advanceCommit(leader.raft, this.raftPort());

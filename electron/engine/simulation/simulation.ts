@@ -64,6 +64,7 @@ export class Simulation {
   private readonly observers = new Map<string, Slot[]>();
   private readonly listeners: ((event: WatchEvent) => void)[] = [];
   private readonly decisionListeners: ((decision: Decision) => void)[] = [];
+  private working: ProcessName | undefined;
   private started = false;
   private lastChangeMs = 0;
   /** Counts commits that are more than a heartbeat. */
@@ -118,6 +119,11 @@ export class Simulation {
 
   get nowMs(): number {
     return this.env.nowMs;
+  }
+
+  /** The process whose turn it is, and who writes what is written now; undefined: somebody from outside does. */
+  get atWork(): ProcessName | undefined {
+    return this.working;
   }
 
   /**
@@ -199,7 +205,11 @@ export class Simulation {
     while (this.queue.nextAtMs() <= this.env.nowMs) {
       const slot = this.slots[this.queue.take(this.env.nowMs)] as Slot;
       if (slot.paused) slot.waiting = slot.running;
-      else if (slot.running) slot.component.run();
+      else if (slot.running) {
+        this.working = slot.component.process;
+        slot.component.run();
+        this.working = undefined;
+      }
       runs += 1;
       assert(runs < runsPerInstantLimit, `the work at ${this.env.nowMs} ms ends (last ran: ${slot.component.name})`);
     }

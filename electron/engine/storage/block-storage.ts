@@ -28,8 +28,8 @@ export interface BlockStorage {
   /** The driver whose disks these are, for a provisioner's name (also that of the in-tree plugin it took over); undefined: not of this cloud. */
   driverOf(provisioner: string): string | undefined;
   create(disk: NewDisk): CloudAnswer<void>;
-  /** Of a disk that has been made. */
-  handleOf(name: string): string | undefined;
+  /** A disk that has been made, and where it is. */
+  made(name: string): { readonly handle: string; readonly zone: string } | undefined;
   delete(handle: string): CloudAnswer<void>;
   attach(use: DiskUse): CloudAnswer<void>;
   detach(handle: string, node: string): CloudAnswer<void>;

@@ -64,6 +64,15 @@ describe('the node life cycle of the cloud', () => {
     expect(events(aws, 'w')).toContain('DeletingNode: Deleting node w because it does not exist in the cloud provider');
   });
 
+  it('takes it away too when its instance could be terminated only later', () => {
+    const aws = new AwsWorld({}, { machines: [worker] }).until(120);
+    aws.world.inject({ kind: 'FailCloudCalls', error: 'RequestLimitExceeded', action: 'TerminateInstances' });
+    aws.world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'w' } }]);
+    expect(aws.until(400).get('nodes', 'w')).toBeDefined();
+    aws.world.inject({ kind: 'MendCloudCalls' });
+    expect(aws.until(450).get('nodes', 'w')).toBeUndefined();
+  });
+
   it('marks the node of a stopped instance, until it is ready again', () => {
     const aws = new AwsWorld({}, { machines: [worker] }).until(120);
     aws.world.inject({ kind: 'PowerOff', machine: 'w' });

@@ -42,6 +42,21 @@ describe('a volume', () => {
     expect([dataVolumes(aws), aws.calls('DetachVolume').length, aws.calls('DeleteVolume').length]).toEqual([[], 1, 1]);
   });
 
+  it('that is to be there before any pod waits for the first node, and then its zone is where it was made', () => {
+    const aws = new AwsWorld({}, { machines: [{ ...machine('b', 'b'), bootSeconds: 100 }] }, [gp3('Immediate'), claim('data'), pod('p', 'data')]).until(60);
+    expect([aws.calls('CreateVolume'), events(aws, 'data')]).toEqual([[], expect.stringContaining('error generating accessibility requirements: no available topology found') as string]);
+    expect([phaseOf(aws.until(600), 'p'), dataVolumes(aws)]).toEqual(['Running', ['us-east-1b gp3 20 in-use b']]);
+  });
+
+  it('goes again when its claim goes before it has become a volume', () => {
+    const aws = new AwsWorld({}, { machines: [machine('a', 'a')] }, [gp3('Immediate')]).until(100);
+    aws.put(claim('data'));
+    while (aws.calls('CreateVolume').length === 0) aws.world.advance({ untilMs: aws.world.nowMs + 10 });
+    aws.world.inject({ kind: 'FailCloudCalls', error: 'InternalError', action: 'DeleteVolume', count: 2 });
+    aws.world.apply([{ op: 'delete', ref: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'default', name: 'data' } }]);
+    expect([dataVolumes(aws.until(300)), aws.calls('DeleteVolume').length]).toEqual([[], 3]);
+  });
+
   it('binds its pod to its zone: without a machine there the pod waits', () => {
     const aws = start([gp3(), claim('data'), pod('p', 'data', { nodeSelector: { 'kubernetes.io/hostname': 'b' } })]);
     aws.world.apply([
@@ -82,6 +97,16 @@ describe('the driver', () => {
     expect(events(aws, 'data')).toMatch(/ProvisioningFailed: failed to provision volume with StorageClass "gp3": rpc error: code = Internal desc = Could not create volume "pvc-.*operation error EC2: CreateVolume, https response error StatusCode: 500/);
     expect(events(aws, 'p')).toMatch(/FailedAttachVolume: AttachVolume\.Attach failed for volume "pvc-.*Could not attach volume "vol-.*api error RequestLimitExceeded: Request limit exceeded\./);
     expect([phaseOf(aws, 'p'), aws.calls('AttachVolume').length, aws.calls('CreateVolume').length]).toEqual(['Running', 3, 3]);
+  });
+
+  it('is not driven to another try by its own report of a refusal', () => {
+    const aws = new AwsWorld({}, { machines: [machine('a', 'a')] }, [gp3(), claim('data'), pod('p', 'data')]);
+    aws.world.inject({ kind: 'FailCloudCalls', error: 'UnauthorizedOperation', action: 'AttachVolume' });
+    aws.until(100);
+    const before = aws.calls('AttachVolume').length;
+    expect(aws.until(200).calls('AttachVolume').length - before).toBeLessThanOrEqual(21);
+    aws.world.inject({ kind: 'MendCloudCalls' });
+    expect(phaseOf(aws.until(300), 'p')).toBe('Running');
   });
 
   it('is stopped by the account\'s storage quota', () => {

@@ -37,13 +37,14 @@ export class EbsVolumes implements BlockStorage {
     return provisioners.has(provisioner) ? driver : undefined;
   }
 
-  handleOf(name: string): string | undefined {
-    return [...this.account.state.volumes.values()].find(({ subject }) => subject?.kind === 'PersistentVolume' && subject.name === name)?.id;
+  made(name: string): { handle: string; zone: string } | undefined {
+    const found = [...this.account.state.volumes.values()].find(({ subject }) => subject?.kind === 'PersistentVolume' && subject.name === name);
+    return found && { handle: found.id, zone: found.zone };
   }
 
   create({ name, zone = this.account.zones[0] ?? '', bytes, parameters }: NewDisk): CloudAnswer<void> {
     const { account } = this;
-    if (this.handleOf(name) !== undefined) return { durationMs: 0, result: ok(undefined) };
+    if (this.made(name)) return { durationMs: 0, result: ok(undefined) };
     const type = parameters['type'] ?? defaultType;
     const sizeGib = Math.max(1, Math.ceil(bytes / gibibyte));
     const iops = Number(parameters['iops'] ?? (type === 'gp3' ? gp3Base.iops : 0));

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import { AwsWorld } from './testing/aws-world.ts';
 
@@ -49,6 +50,16 @@ test.each<{ name: string; provider: ConstructorParameters<typeof AwsWorld>[0]; m
   aws.world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'a' } }]);
   aws.until(120);
   expect([b()?.phase, b()?.message]).toEqual(['Running', undefined]);
+});
+
+test('a refusal while no API server answers stands in the machine alone: nobody could write an Event', () => {
+  const aws = new AwsWorld({}, { machines: [{ name: 'cp', roles: ['control-plane'] }] }).until(120);
+  aws.world.inject({ kind: 'StopComponent', machine: 'cp', component: 'etcd' });
+  aws.world.inject({ kind: 'FailCloudCalls', error: 'InternalError', action: 'RunInstances' });
+  aws.until(130).put({ apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name: 'w' }, spec: { roles: ['worker'] } });
+  const about = (): number => aws.list<Event>('events').filter(({ involvedObject }) => involvedObject.name === 'w').length;
+  aws.until(140);
+  expect([aws.get<Machine>('machines', 'w')?.status?.message, about()]).toEqual([expect.stringContaining('InternalError') as string, 0]);
 });
 
 test('calls that are made to fail fail with the code of AWS, for as long as they are to', () => {

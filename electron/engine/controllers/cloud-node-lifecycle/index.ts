@@ -2,7 +2,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import type { CloudInstances } from '../../cloud/cloud-instances.ts';
-import { nothingToDo, type Controller, type ControllerContext, type ControllerFactory, type Outcome } from '../controller.ts';
+import { nothingToDo, type Controller, type ControllerContext, type ControllerFactory, type Outcome, type Write } from '../controller.ts';
 
 /** --node-monitor-period of the cloud-controller-manager. */
 const monitorMs = 5_000;
@@ -55,7 +55,10 @@ class CloudNodeLifecycleController implements Controller {
       return { kind: 'Done', writes: [{ verb: 'event', about: node, record: { type: 'Normal', reason: 'DeletingNode', message } }, { verb: 'delete', resource: 'nodes', key }] };
     }
     const isMarked = hasShutdownTaint(node);
-    return result.value.isShutDown === isMarked ? nothingToDo : { kind: 'Done', writes: [{ verb: 'update', object: withTaint(node, result.value.isShutDown) }] };
+    const writes: Write[] = result.value.isShutDown === isMarked ? [] : [{ verb: 'update', object: withTaint(node, result.value.isShutDown) }];
+    // Its machine is gone, and the instance not yet: of what becomes of that nobody tells but the cloud.
+    const isLeaving = !this.context.api.get('machines', key);
+    return { kind: 'Done', writes, ...(isLeaving ? { requeue: { afterMs: monitorMs, background: true } } : {}) };
   }
 
   /** At the next look, which comes every five seconds. */

@@ -1,3 +1,4 @@
+import { jsonEqual, type JsonValue } from '../../../../shared/json.ts';
 import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
 import { objectKey, refOf } from '../../../../shared/kubernetes/registry.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
@@ -53,14 +54,14 @@ class ExternalAttacher implements Controller {
     for (const volume of this.context.api.list('persistentvolumes')) this.observeVolume(volume);
   }
 
-  observe({ type, resource, key, object }: WatchEvent): void {
+  observe({ type, resource, key, object, previous }: WatchEvent): void {
     if (resource === 'persistentvolumes') {
       if (type !== 'DELETED') this.observeVolume(object);
     } else if (type === 'DELETED') {
       this.cloud.forget(key);
       const { persistentVolumeName } = (object as VolumeAttachment).spec.source;
       if (persistentVolumeName) this.context.queue.add(volumePrefix + persistentVolumeName);
-    } else this.context.queue.add(key);
+    } else if (!previous || !differOnlyInErrors(object as VolumeAttachment, previous as VolumeAttachment)) this.context.queue.add(key);
   }
 
   reconcile(key: string): Outcome {
@@ -123,6 +124,14 @@ class ExternalAttacher implements Controller {
   private observeVolume({ metadata }: KubernetesObject): void {
     if (metadata.deletionTimestamp) this.context.queue.add(volumePrefix + metadata.name);
   }
+}
+
+/** Its own report of a refusal is no reason to try again. Source: vaUpdated, external-attacher, pkg/controller/controller.go. */
+function differOnlyInErrors(one: VolumeAttachment, other: VolumeAttachment): boolean {
+  const bare = ({ metadata: { resourceVersion: _version, ...metadata }, spec, status: { attachError: _attach, detachError: _detach, ...status } = { attached: false } }: VolumeAttachment): JsonValue => (
+    { metadata, spec, status } as unknown as JsonValue
+  );
+  return jsonEqual(bare(one), bare(other));
 }
 
 /** What a cloud refuses is tried again. */

@@ -1,17 +1,21 @@
+import { err } from '../../../../shared/result.ts';
 import { parseBytes } from '../../../../shared/kubernetes/quantity-number.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeAttachment } from '../../../../shared/kubernetes/types/storage.ts';
+import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { NodeSelector } from '../../../../shared/kubernetes/types/pod.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import { annotationOf, annotations, storageClassOf, waitsForConsumer } from '../../storage/claims.ts';
-import type { BlockStorage, NewDisk } from '../../storage/block-storage.ts';
+import type { BlockStorage } from '../../storage/block-storage.ts';
 import { deletingMs, provisioningMs } from '../../storage/timings.ts';
+import type { CloudAnswer } from '../../cloud/cloud-instances.ts';
 import { nothingToDo, type Controller, type ControllerContext, type Outcome, type Write } from '../controller.ts';
 import { hasFinalizer, withoutFinalizer } from '../finalizers.ts';
 import { UnderWay, type Errands } from '../under-way.ts';
 import { annotated } from './bind.ts';
 import { event } from './sync-claim.ts';
-import { volumeTopology, zoneLabel } from './topology.ts';
+import { onlyFrom, volumeTopology, zoneLabel } from './topology.ts';
 
 /**
  * A volume that somebody deletes stays until its disk is gone too, where that is its reclaim policy. Source: volumePVDeletionProtectionFinalizer of
@@ -21,11 +25,12 @@ const finalizer = 'external-provisioner.volume.kubernetes.io/finalizer';
 
 const claimPrefix = 'claim/';
 const volumePrefix = 'volume/';
+const diskPrefix = 'disk/';
 
 /**
  * Stands for the CSI provisioners of all StorageClasses: makes volumes for claims whose class names a provisioner, and deletes released
  * ones.
- * Keys are `claim/<key>` and `volume/<name>`. Source: kubernetes-csi/external-provisioner. Differs: without a cloud that is asked it never fails.
+ * Keys are `claim/<key>`, `volume/<name>`, and `disk/<name>` for a disk that never becomes a volume. Source: kubernetes-csi/external-provisioner. Differs: without a cloud that is asked it never fails.
  * @param cloud has the disks of its own driver; absent: disks simply exist
  */
 export function volumeProvisioner(context: ControllerContext, cloud?: BlockStorage): Controller {
@@ -58,14 +63,19 @@ class VolumeProvisioner implements Controller {
     for (const volume of this.context.api.list('persistentvolumes')) this.context.queue.add(volumePrefix + objectKey(volume));
   }
 
-  observe({ resource, type, key }: WatchEvent): void {
+  observe({ resource, type, key, object }: WatchEvent): void {
     const prefixed = (resource === 'persistentvolumes' ? volumePrefix : claimPrefix) + key;
-    if (type !== 'DELETED') this.context.queue.add(prefixed);
-    else this.forget(prefixed);
+    if (type !== 'DELETED') {
+      this.context.queue.add(prefixed);
+      return;
+    }
+    this.forget(prefixed);
+    if (resource === 'persistentvolumeclaims' && this.cloud?.made(volumeNameFor(object))) this.context.queue.add(diskPrefix + volumeNameFor(object));
   }
 
   reconcile(key: string): Outcome {
     if (key.startsWith(volumePrefix)) return this.reconcileVolume(key);
+    if (key.startsWith(diskPrefix)) return this.discard(key.slice(diskPrefix.length));
     const { api } = this.context;
     const claim = api.get<PersistentVolumeClaim>('persistentvolumeclaims', key.slice(claimPrefix.length));
     const storageClass = claim && storageClassOf(api, claim);
@@ -75,19 +85,22 @@ class VolumeProvisioner implements Controller {
     }
     const selected = annotationOf(claim, annotations.selectedNode);
     const node = selected === undefined ? undefined : api.get<Node>('nodes', selected);
-    if (selected !== undefined && !node) return this.reschedule(key, claim, selected);
+    if (selected !== undefined && !node && !this.cloud?.made(volumeNameFor(claim))) return this.reschedule(key, claim, selected);
     const begin = (): Write[] => [event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim "${objectKey(claim)}"`)];
-    const isOfCloud = this.cloud?.driverOf(storageClass.provisioner) !== undefined;
-    const asked = isOfCloud && !this.storage.isAt(key, 'provision') ? this.cloud?.create(this.diskFor(claim, storageClass, node)) : undefined;
-    if (asked?.result.ok === false) {
-      const message = `failed to provision volume with StorageClass "${storageClass.metadata.name}": ${asked.result.error}`;
-      return { kind: 'Retry', reason: message, writes: [...begin(), event(claim, 'Warning', 'ProvisioningFailed', message)] };
-    }
+    const asked = this.storage.isAt(key, 'provision') ? undefined : this.create(claim, storageClass, node);
+    if (asked?.result.ok === false) return this.failed(claim, storageClass, asked.result.error, begin());
     const waiting = this.storage.wait(key, 'provision', asked?.durationMs ?? provisioningMs, begin);
     if (waiting) return waiting;
     const volume = this.volumeFor(claim, storageClass, node);
     const message = `Successfully provisioned volume ${volume.metadata.name}`;
     return { kind: 'Done', writes: [{ verb: 'create', object: volume }, event(claim, 'Normal', 'ProvisioningSucceeded', message)] };
+  }
+
+  /** The claim went before its disk had become a volume. Differs: the real provisioner makes the volume first, and then takes both away. */
+  private discard(name: string): Outcome {
+    const disk = this.context.api.get('persistentvolumes', name) ? undefined : this.cloud?.made(name);
+    const asked = disk && this.cloud?.delete(disk.handle);
+    return asked?.result.ok === false ? { kind: 'Retry', reason: asked.result.error, writes: [] } : nothingToDo;
   }
 
   private reconcileVolume(key: string): Outcome {
@@ -115,6 +128,21 @@ class VolumeProvisioner implements Controller {
     return { kind: 'Done', writes: volume.metadata.deletionTimestamp ? released : [...released, deletion] };
   }
 
+  /** Asks the cloud for the disk. Undefined: the class is of no cloud, and disks simply exist. */
+  private create(claim: PersistentVolumeClaim, storageClass: StorageClass, node: Node | undefined): CloudAnswer<void> | undefined {
+    if (this.cloud?.driverOf(storageClass.provisioner) === undefined) return undefined;
+    const name = volumeNameFor(claim);
+    const zone = this.cloud.made(name)?.zone ?? zoneOf(volumeTopology(this.context.api, storageClass, claim, node));
+    // Source: GenerateAccessibilityRequirements, external-provisioner, pkg/controller/topology.go.
+    if (zone === undefined) return { durationMs: 0, result: err('error generating accessibility requirements: no available topology found') };
+    return this.cloud.create({ name, zone, bytes: parseBytes(claim.spec.resources?.requests?.['storage']), parameters: storageClass.parameters ?? {} });
+  }
+
+  private failed(claim: PersistentVolumeClaim, { metadata }: StorageClass, why: string, writes: readonly Write[]): Outcome {
+    const message = `failed to provision volume with StorageClass "${metadata.name}": ${why}`;
+    return { kind: 'Retry', reason: message, writes: [...writes, event(claim, 'Warning', 'ProvisioningFailed', message)] };
+  }
+
   /** Source: shouldProvision. */
   private isAskedFor(claim: PersistentVolumeClaim, { provisioner }: StorageClass): boolean {
     const { api } = this.context;
@@ -138,10 +166,12 @@ class VolumeProvisioner implements Controller {
 
   private volumeFor(claim: PersistentVolumeClaim, storageClass: StorageClass, node: Node | undefined): PersistentVolume {
     const { api } = this.context;
-    const required = volumeTopology(api, storageClass, claim, node);
+    const disk = this.cloud?.made(volumeNameFor(claim));
+    // Nodes may have come or gone since the disk was asked for.
+    const required = disk ? onlyFrom(zoneLabel, disk.zone) : volumeTopology(api, storageClass, claim, node);
     const { name, namespace, uid, resourceVersion } = claim.metadata;
     const { accessModes, volumeMode } = claim.spec;
-    const source = sourceOf(this.cloud?.driverOf(storageClass.provisioner) ?? storageClass.provisioner, claim, this.cloud?.handleOf(volumeNameFor(claim)));
+    const source = sourceOf(this.cloud?.driverOf(storageClass.provisioner) ?? storageClass.provisioner, claim, disk?.handle);
     return {
       apiVersion: 'v1', kind: 'PersistentVolume',
       metadata: {
@@ -165,16 +195,14 @@ class VolumeProvisioner implements Controller {
     };
   }
 
-  private diskFor(claim: PersistentVolumeClaim, storageClass: StorageClass, node: Node | undefined): NewDisk {
-    const terms = volumeTopology(this.context.api, storageClass, claim, node)?.nodeSelectorTerms ?? [];
-    const zone = terms[0]?.matchExpressions?.find(({ key }) => key === zoneLabel)?.values?.[0];
-    return { name: volumeNameFor(claim), zone, bytes: parseBytes(claim.spec.resources?.requests?.['storage']), parameters: storageClass.parameters ?? {} };
-  }
-
   private forget(key: string): void {
     this.storage.forget(key);
     this.context.queue.remove(key);
   }
+}
+
+function zoneOf(topology: NodeSelector | undefined): string | undefined {
+  return topology?.nodeSelectorTerms?.[0]?.matchExpressions?.find(({ key }) => key === zoneLabel)?.values?.[0];
 }
 
 /** Takes the finalizer off. */
@@ -192,6 +220,6 @@ function sourceOf(provisioner: string, claim: PersistentVolumeClaim, handle: str
   return { csi: { driver: provisioner, volumeHandle: handle ?? `vol-${uid.replaceAll('-', '').slice(0, 17)}` } };
 }
 
-function volumeNameFor(claim: PersistentVolumeClaim): string {
-  return `pvc-${claim.metadata.uid ?? ''}`;
+function volumeNameFor({ metadata }: KubernetesObject): string {
+  return `pvc-${metadata.uid ?? ''}`;
 }

@@ -21,7 +21,12 @@ export function volumeTopology(
 ): NodeSelector | undefined {
   const key = localProvisioners.has(storageClass.provisioner) ? hostnameLabel : zoneLabel;
   const value = node ? node.metadata.labels?.[key] : spread(claim.metadata.name, placesFor(api, storageClass, key));
-  return value === undefined ? undefined : { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values: [value] }] }] };
+  return value === undefined ? undefined : onlyFrom(key, value);
+}
+
+/** What is reached only from where a label has this value. */
+export function onlyFrom(key: string, value: string): NodeSelector {
+  return { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values: [value] }] }] };
 }
 
 function placesFor(api: ApiReader, storageClass: StorageClass, key: string): string[] {

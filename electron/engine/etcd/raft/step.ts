@@ -58,6 +58,11 @@ export function propose(member: RaftMember, count: number, port: RaftPort): Outg
   return broadcast(member, port);
 }
 
+/** What was sent to a follower, or its answer, got lost: with the next heartbeat it is sent again. Source: MsgUnreachable. */
+export function noteUnreachable(member: RaftMember, follower: string): void {
+  delete member.progress.get(follower)?.waiting;
+}
+
 /** Followers that the configuration has gained or lost. @returns what the leader sends to new ones */
 export function followConfig(member: RaftMember, port: RaftPort): Outgoing[] {
   if (member.role !== 'Leader') return [];
@@ -191,11 +196,7 @@ function noteReply(member: RaftMember, from: string, message: Extract<RaftMessag
   const progress = member.progress.get(from);
   if (!progress) return [];
   progress.active = true;
-  if (message.kind === 'HeartbeatReply') {
-    // An answer that was lost is not waited for any longer.
-    delete progress.waiting;
-    return progress.match < lastOf(member) ? sendAppend(member, from, progress) : [];
-  }
+  if (message.kind === 'HeartbeatReply') return progress.match < lastOf(member) ? sendAppend(member, from, progress) : [];
   delete progress.waiting;
   if (message.rejected) {
     progress.next = Math.max(progress.match + 1, Math.min(progress.next - 1, message.index + 1));
