@@ -11,6 +11,7 @@ import { groundFrames } from './geometry/ground-frames.ts';
 import { grid } from './geometry/sizes.ts';
 import type { Rect } from './geometry/rect.ts';
 import { elementId } from './nodes/element-id.ts';
+import { VpcFrame, VpcName } from './VpcFrame.tsx';
 import './ground.css';
 
 /** What lies beneath everything: the dotted ground, the cluster's frame, the zones' and those of namespaces. Follows the viewport imperatively. */
@@ -32,7 +33,7 @@ export const Ground = memo(function Ground() {
       const [frame, ...rest] = element.children as unknown as HTMLElement[];
       if (frame) putAt(frame, frames.cluster);
       rest.forEach((item, index) => {
-        const rect = [...frames.zones, ...frames.namespaces, ...frames.groups][index];
+        const rect = [...frames.vpc, ...frames.zones, ...frames.subnets, ...frames.namespaces, ...frames.groups][index];
         if (rect) putAt(item, rect);
       });
     };
@@ -44,9 +45,11 @@ export const Ground = memo(function Ground() {
       <div className="ground-cluster" data-kind="Cluster">
         <ClusterHeader width={layout.cluster.width} />
       </div>
+      {layout.vpc && <VpcFrame vpc={layout.vpc.key} />}
       {layout.zones.map((zone) => (
         <div key={zone.name} className="ground-zone" data-kind="Zone" data-name={zone.name} />
       ))}
+      {layout.vpc?.zones.map(({ name }) => <div key={`private/${name}`} className="ground-subnet" />)}
       {layout.frames.map((frame) => (
         <NamespaceFrame key={`namespace/${frame.namespace}`} namespace={frame.namespace} isFolded={frame.isFolded} />
       ))}
@@ -92,7 +95,8 @@ export const FrameNames = memo(function FrameNames() {
   useLayoutEffect(() => {
     const place = (): void => {
       const frames = groundFrames(scene.layout, view.viewport);
-      const rects = [...frames.zones, ...frames.namespaces, ...frames.groups];
+      root.current?.style.setProperty('--zoom', String(view.viewport.zoom));
+      const rects = [...frames.vpc, ...frames.zones, ...frames.namespaces, ...frames.groups];
       ([...(root.current?.children ?? [])] as HTMLElement[]).forEach((item, index) => {
         const rect = rects[index];
         if (rect) putAt(item, { ...rect, height: rect.header });
@@ -103,6 +107,7 @@ export const FrameNames = memo(function FrameNames() {
   }, [layout]);
   return (
     <div ref={root} className="frame-names">
+      {layout.vpc && <VpcName vpc={layout.vpc.key} />}
       {layout.zones.map((zone) => (
         <div key={`zone/${zone.name}`} className="frame-name" data-frame="zone">
           <span className="frame-name-text"><span className="truncate">{zone.name || '–'}</span></span>

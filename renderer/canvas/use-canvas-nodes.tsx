@@ -12,6 +12,7 @@ import { ManagedControlPlane } from './nodes/ManagedControlPlane.tsx';
 import { NodeGroupHead } from './nodes/NodeGroupHead.tsx';
 import { PendingTray } from './nodes/PendingTray.tsx';
 import { ObjectCard } from './nodes/ObjectCard.tsx';
+import { InternetGateway, ZoneNetwork } from './nodes/ZoneNetwork.tsx';
 
 type CanvasNode = Node<{ name: string; width: number; height: number; zone?: string }>;
 
@@ -22,6 +23,8 @@ export const nodeTypes = {
   folded: memo(({ data }: { data: CanvasNode['data'] }) => <FoldedNamespace namespace={data.name} />),
   // Not `group`, which React Flow draws a border around.
   nodeGroup: memo(({ data }: { data: CanvasNode['data'] }) => <NodeGroupHead uid={data.name} zone={data.zone ?? ''} />),
+  zoneNetwork: memo(({ data }: { data: CanvasNode['data'] }) => <ZoneNetwork zone={data.name} width={data.width} />),
+  internetGateway: memo(() => <InternetGateway />),
   tray: memo(() => <PendingTray />),
   managed: memo(() => <ManagedControlPlane />),
 };
@@ -55,6 +58,8 @@ function addSingles(layout: ClusterLayout, add: AddNode): void {
     const uid = scene.groupUid(key);
     if (uid !== undefined) add(`group/${uid}/${zone}`, 'nodeGroup', uid, { ...rect, height: groupFrame.headerHeight }, zone);
   }
+  for (const { name, rows } of layout.vpc?.zones ?? []) add(`network/${name}`, 'zoneNetwork', name, rows);
+  add('gateway', 'internetGateway', '', layout.vpc?.places[0]?.rect);
   for (const item of scene.cards) add(`card/${item.uid}`, 'card', item.uid, item.rect);
   for (const frame of layout.frames) if (frame.isFolded) add(`folded/${frame.namespace}`, 'folded', frame.namespace, frame.rect);
   add('tray', 'tray', '', layout.tray);

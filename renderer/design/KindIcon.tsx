@@ -1,12 +1,12 @@
 import {
-  AtSign, Blocks, Box, Boxes, Cable, CalendarClock, CircleCheckBig, Container, Copy, CopyPlus, Cpu, Database, FileBadge, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
-  Puzzle, Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  ArrowLeftRight, AtSign, Blocks, Box, BrickWall, Boxes, Cable, CalendarClock, CircleCheckBig, Container, Cloud, Copy, CopyPlus, DoorOpen, Cpu, Database, FileBadge, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
+  Puzzle, Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, SquareSplitVertical, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
 
 /**
- * One icon per kind (a volume's source shares that of the object it mounts). Keys are Kubernetes kinds, volume sources (`emptyDir`), and our own words: `ControlPlane`, `SingleMachine`
+ * One icon per kind (a volume's source shares that of the object it mounts). Keys are Kubernetes kinds, volume sources (`emptyDir`), what stands in a cloud's network, and our own words: `ControlPlane`, `SingleMachine`
  * (machines by role) and `Container`.
  */
 const icons: Record<string, LucideIcon> = {
@@ -20,6 +20,7 @@ const icons: Record<string, LucideIcon> = {
   Endpoints: Network, CustomResourceDefinition: Blocks, VolumeAttachment: Cable, RuntimeClass: Cpu, ReplicationController: Copy, PodTemplate: SquareDashed,
   CertificateSigningRequest: FileBadge, APIService: Plug, IPAddress: AtSign,
   Component: Puzzle,
+  Vpc: Cloud, Subnet: SquareSplitVertical, InternetGateway: DoorOpen, NatGateway: ArrowLeftRight, SecurityGroup: BrickWall,
   Binding: GitPullRequestArrow, Taint: Tags,
 };
 

@@ -8,6 +8,7 @@ import { defaultPanels, type PanelName, type Panels } from './panels.ts';
 export type Tool = 'select' | 'pan' | 'edge' | 'fault';
 export type ZoomLevel = 'far' | 'middle' | 'near';
 export type InspectorTab = 'overview' | 'yaml' | 'events' | 'why';
+export type TimelineTab = 'timeline' | 'events' | 'usage' | 'calls';
 export type LibraryPage = 'start' | 'designs' | 'recovered' | 'deleted';
 
 /** Something modal. */
@@ -63,6 +64,9 @@ export interface UiState {
   /** What stands in the inspector's place. */
   inspectorView: 'object' | 'problems' | 'request' | 'scaling' | 'controlPlane';
   inspectorTab: InspectorTab;
+  timelineTab: TimelineTab;
+  /** Words by which the list of cloud calls is filtered. */
+  callsFilter: string;
   dialog: DialogState | undefined;
   toasts: readonly Toast[];
   preferences: Omit<Preferences, 'panels'>;
@@ -72,7 +76,7 @@ export interface UiState {
 
 const initial: UiState = {
   screen: 'library', libraryPage: 'start', designId: undefined, process: 'starting', selection: [], hovered: undefined, tool: 'select', zoom: 1, zoomLevel: 'near',
-  panels: defaultPanels, paletteTab: 'build', showSystem: false, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined, toasts: [],
+  panels: defaultPanels, paletteTab: 'build', showSystem: false, inspectorView: 'object', inspectorTab: 'overview', timelineTab: 'timeline', callsFilter: '', dialog: undefined, toasts: [],
   preferences: { theme: 'system', language: 'en', interfaceScale: 1, reducedMotion: false }, platform: 'linux', version: '',
 };
 
@@ -129,6 +133,10 @@ export const ui = {
   /** Shows an inspector tab, opening the panel if it is hidden. */
   inspect(tab: InspectorTab): void {
     useUi.setState((state) => ({ inspectorTab: tab, inspectorView: 'object', panels: { ...state.panels, inspector: { ...state.panels.inspector, visible: true } } }));
+  },
+  /** The calls to the cloud's API in which all these words occur. */
+  showCalls(filter: string): void {
+    useUi.setState((state) => ({ timelineTab: 'calls', callsFilter: filter, panels: { ...state.panels, timeline: { ...state.panels.timeline, visible: true } } }));
   },
   showProblems(): void {
     showInInspector('problems');

@@ -1,10 +1,10 @@
 import { Lock } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
 import { Tooltip } from '../design/Tooltip.tsx';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useCluster, useEventCount } from '../store/hooks.ts';
+import { useUi, type TimelineTab } from '../store/ui.ts';
 import { CloudCalls } from './cloud/CloudCalls.tsx';
 import { ClockRow } from './ClockRow.tsx';
 import { EventsTable } from './EventsTable.tsx';
@@ -17,9 +17,9 @@ import './timeline.css';
  */
 export function Timeline() {
   const { t } = useText();
-  const [tab, setTab] = useState('timeline');
+  const tab = useUi((state) => state.timelineTab);
   return (
-    <Tabs.Root className="timeline" value={tab} onValueChange={setTab} asChild>
+    <Tabs.Root className="timeline" value={tab} onValueChange={(next) => useUi.setState({ timelineTab: next as TimelineTab })} asChild>
       <section aria-label={t('timeline:title')}>
         <header className="timeline-bar">
           <ClockRow />

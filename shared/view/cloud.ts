@@ -56,6 +56,10 @@ export interface CloudZone {
   name: string;
   subnets: { id: string; cidr: string; kind: 'Public' | 'Private'; routeTable: string }[];
   natGateway?: { id: string; address: string };
+  /** All its machines are cut off from the rest. */
+  isCutOff?: boolean;
+  /** The NAT gateway, and the zone in which it stands, through which its private subnet reaches the Internet; `works`: does so now. Absent: it has no way there. */
+  egress?: { natGateway: string; zone: string; works: boolean };
 }
 
 export interface CloudRouteTable {

@@ -6,7 +6,7 @@ type CloudRows = Pick<ViewList, 'cloud' | 'cost'>;
 /** The cloud's part of the feed: as a whole, whenever something of it has changed. What things cost grows between views by itself. */
 export class CloudFeed {
   private readonly cloud: CloudApi | undefined;
-  private sent = -1;
+  private sent = '';
 
   constructor(cloud: CloudApi | undefined) {
     this.cloud = cloud;

@@ -19,7 +19,7 @@ export interface CloudApi {
   view(): CloudView;
   cost(): CostView;
   /** Changes with everything that `view` shows, and that `cost` shows beyond the passing of time. */
-  version(): number;
+  version(): string;
   inject(fault: Extract<Fault, { kind: 'FailCloudCalls' | 'MendCloudCalls' }>): ApiResult<void>;
 }
 

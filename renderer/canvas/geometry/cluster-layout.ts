@@ -6,8 +6,9 @@ import { clearOf, emptyGridMemory, layOutGrid } from './machine-grid.ts';
 import type { GridMemory } from './machine-grid.ts';
 import { boundsOf, grow, right } from './rect.ts';
 import type { Point, Rect } from './rect.ts';
-import { card, cluster, groupFrame, gutter, machine, managedCard, outsideCard, tray, zone } from './sizes.ts';
+import { card, cluster, groupFrame, gutter, machine, managedCard, outsideCard, tray, vpcFrame, zone, zoneNetwork } from './sizes.ts';
 import { SpatialIndex } from './spatial-index.ts';
+import { layOutVpc, type LayoutNetwork, type VpcLayout } from './vpc-layout.ts';
 
 export interface LayoutMachine {
   /** refKey of the Machine. */
@@ -26,6 +27,8 @@ export interface LayoutInput {
   machines: readonly LayoutMachine[];
   /** Their frames are drawn without machines too. */
   groups?: readonly LayoutGroup[];
+  /** Of a cloud as provider: its zones are drawn without machines too. */
+  network?: LayoutNetwork;
   lane: readonly LaneGroup[];
   /** What stands outside the cluster, on the side where requests come from, top to bottom. */
   outside?: readonly LaneCard[];
@@ -47,7 +50,8 @@ export interface ClusterLayout {
   cluster: Rect;
   /** A frame for each zone of a node group. */
   groups: readonly GroupPlace[];
-  /** Empty when all machines are in one zone. */
+  vpc?: VpcLayout;
+  /** Empty when all machines are in one zone, which is none of a VPC. */
   zones: ZonePlace[];
   machines: ReadonlyMap<string, Rect>;
   cards: ReadonlyMap<string, Rect>;
@@ -76,10 +80,11 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   // Machines without a zone come last.
   const inGroups = new Set((input.groups ?? []).map(({ key }) => key));
   const groupOf = (item: LayoutMachine): string | undefined => (item.group !== undefined && inGroups.has(item.group) ? item.group : undefined);
-  const zoneNames = [...new Set([...input.machines.map((item) => item.zone), ...(input.groups ?? []).flatMap(zonesOfGroup)])].sort(
+  const inVpc = new Set((input.network?.zones ?? []).map(({ name }) => name));
+  const zoneNames = [...new Set([...input.machines.map((item) => item.zone), ...(input.groups ?? []).flatMap(zonesOfGroup), ...inVpc])].sort(
     (a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1),
   );
-  const framed = zoneNames.length > 1;
+  const framed = zoneNames.length > 1 || inVpc.size > 0;
   const { rects: manual, index } = placeManual(input);
   const machines = new Map(manual);
   const rectOf = (item: number): Rect => index.rects[item] as Rect;
@@ -87,7 +92,8 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   const ratio = gridRatio(zoneNames.length, input.machines.length, averageHeight, widthOf(input));
   const zones: ZonePlace[] = [];
   const groups: GroupPlace[] = [];
-  let left = machinesLeft;
+  const zonesTop = contentTop + (inVpc.size > 0 ? vpcFrame.headerHeight : 0);
+  let left = machinesLeft + (inVpc.size > 0 ? vpcFrame.inset : 0);
   const gridOf = (name: string): GridMemory => {
     let grid = memory.get(name);
     if (!grid) memory.set(name, (grid = emptyGridMemory()));
@@ -102,7 +108,8 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
     const single = automatic.filter((item) => groupOf(item) === undefined);
     // Control planes stand first in their zone.
     const ordered = [...single.filter((item) => item.controlPlane), ...single.filter((item) => !item.controlPlane)];
-    const origin = framed ? { x: left + zone.inset, y: contentTop + zone.headerHeight } : { x: left, y: contentTop };
+    const headHeight = zone.headerHeight + (inVpc.has(name) ? zoneNetwork.height : 0);
+    const origin = framed ? { x: left + zone.inset, y: zonesTop + headHeight } : { x: left, y: contentTop };
     const placed = layOutGrid(ordered, origin, ratio, index.obstacles, rectOf, gridOf(name), size);
     for (const [key, rect] of placed) machines.set(key, rect);
     const blocks: Rect[] = [...placed.values()];
@@ -119,21 +126,26 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
       blocks.push(rect);
       x = right(rect) + size.gap;
     }
+    if (members.length === 0 && blocks.length === 0) blocks.push({ ...origin, width: size.width, height: zoneNetwork.emptyHeight });
     const around = boundsOf([...members.map((item) => machines.get(item.key) as Rect), ...blocks]);
-    if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, blocks.length > 0 ? left : undefined) });
+    if (around) zones.push({ name, machines: members.length, rect: zoneRect(around, headHeight, blocks.length > 0 ? left : undefined) });
     const automaticBounds = boundsOf(blocks);
     left = automaticBounds ? automaticBounds.x + automaticBounds.width + (framed ? zone.inset + gapOf(input) : gapOf(input)) : left;
   }
   for (const name of memory.keys()) if (!used.has(name)) memory.delete(name);
   const lane = layOutLane(input.lane, input.positions, contentTop);
   const pending = placeTray(input.trayHeight, laneRects(lane));
-  const contents = [...machines.values(), ...groups.map((item) => item.rect), ...laneRects(lane), ...(framed ? zones.map((item) => item.rect) : [])];
+  const vpc = input.network && layOutVpc(input.network, zones);
+  const contents = [
+    ...machines.values(), ...groups.map((item) => item.rect), ...laneRects(lane), ...(framed ? zones.map((item) => item.rect) : []), ...(vpc ? [vpc.rect] : []),
+  ];
   const frame = clusterRect(pending ? [...contents, pending] : contents);
   const outside = placeOutside(input, frame);
   const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: outside.nextY, width: managedCard.width, height: managedCard.height } : undefined;
   const around = [...outside.cards.values(), ...(managed ? [managed] : [])];
   return {
     cluster: frame,
+    ...(vpc ? { vpc } : {}),
     zones: framed ? zones : [],
     groups,
     machines,
@@ -186,14 +198,14 @@ function placeManual(input: LayoutInput): { rects: Map<string, Rect>; index: { o
   return { rects: byKey, index: { obstacles, rects } };
 }
 
-function zoneRect(machines: Rect, left: number | undefined): Rect {
+function zoneRect(machines: Rect, headHeight: number, left: number | undefined): Rect {
   const around = grow(machines, zone.inset);
   const x = Math.min(left ?? around.x, around.x);
   return {
     x,
-    y: machines.y - zone.headerHeight,
+    y: machines.y - headHeight,
     width: around.x + around.width - x,
-    height: around.height - zone.inset + zone.headerHeight,
+    height: around.height - zone.inset + headHeight,
   };
 }
 

@@ -68,6 +68,13 @@ export const tray = { width: 125 + 2 * 10, headerHeight: 30, padding: 10, gap: 1
 /** Frame around the machines of a node group in one zone: two rows with its name and its size, and room for a sentence while it has no machine there. */
 export const groupFrame = { headerHeight: 58, inset: 8, emptyHeight: 44, radius: 10 } as const;
 
+/** Frame of a cloud's VPC around its zones. */
+export const vpcFrame = { headerHeight: 28, inset: 8, radius: 12 } as const;
+/** What a zone of a VPC has above its machines: a row for each of its subnets, and space in which edges cross. */
+export const zoneNetwork = { rowHeight: 22, gap: 3, natWidth: 56, height: 2 * 22 + 3 + 12, emptyHeight: 96 } as const;
+/** The Internet gateway, on the upper edge of the VPC. */
+export const gatewayChip = { width: 138, height: 22, left: 12 } as const;
+
 /** What stands outside the cluster: where requests come from. */
 export const outsideCard = { width: 145 } as const;
 export const managedCard = { width: 145, height: 86 } as const;

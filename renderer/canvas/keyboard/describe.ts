@@ -3,6 +3,7 @@ import { podStates } from '../../../shared/view/states.ts';
 import { componentIn } from '../../commands/component.ts';
 import { componentWord } from '../../control-plane/component-word.ts';
 import { localize, translate } from '../../i18n/i18n.ts';
+import { isCloudRef, zoneOfCloudRef } from '../../store/cloud-refs.ts';
 import { mirror } from '../../store/cluster.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
 import { scene } from '../canvas-model.ts';
@@ -36,6 +37,7 @@ export function describeObject(key: string): string {
       ? translate('canvas:say.pendingPod', { name: row.name, state })
       : translate('canvas:say.pod', { name: row.name, state, node: row.node, ready: row.ready, total: row.total });
   }
+  if (isCloudRef(ref)) return translate('cloud:say', { kind: translate(`cloud:kind.${ref.kind}`), id: ref.name, zone: (mirror.cloud && zoneOfCloudRef(mirror.cloud, ref)) ?? mirror.cloud?.region ?? '' });
   if (ref.kind === 'Namespace') return translate('canvas:say.namespace', { name: ref.name });
   const uid = scene.groupUid(key) ?? scene.cards.find((entry) => entry.key === key)?.uid;
   const row = uid === undefined ? undefined : mirror.card(uid);

@@ -33,7 +33,8 @@ function topLevel(): Sibling[] {
   const first = scene.tray.items.find((entry) => !entry.id.startsWith('ghost/'));
   const frames = scene.layout.frames.flatMap((frame) => (frame.namespace === '' ? [] : [{ item: namespaceKey(frame.namespace), rect: frameHeader(frame) }]));
   const groups = scene.layout.groups.map(({ key, rect }) => ({ item: key, rect: { ...rect, height: groupFrame.headerHeight } }));
-  return [...machines, ...cards, ...frames, ...groups, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
+  const inCloud = (scene.layout.vpc?.places ?? []).map(({ key, rect }) => ({ item: key, rect }));
+  return [...machines, ...cards, ...frames, ...groups, ...inCloud, ...(tray && first ? [{ item: podKeyOf(mirror, first.id), rect: tray }] : [])];
 }
 
 /** What stands in a machine, top down: components, pods, lamps. '' is the tray. */

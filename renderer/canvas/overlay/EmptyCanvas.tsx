@@ -10,7 +10,7 @@ import { useDrag } from '../drag/drag-store.ts';
 import { machineNames } from '../drag/facts.ts';
 import { useViewport } from './use-viewport.ts';
 import type { ClusterLayout } from '../geometry/cluster-layout.ts';
-import { right } from '../geometry/rect.ts';
+import { bottom, right } from '../geometry/rect.ts';
 import type { Rect } from '../geometry/rect.ts';
 import './empty-canvas.css';
 
@@ -29,12 +29,14 @@ export function EmptyCanvas() {
   );
   const hasCards = scene.cards.length > 0;
   const waits = layout.tray !== undefined;
-  const { x, y, width, height } = view.toScreen(besideTray(layout));
+  const { vpc } = layout;
+  const { x, y, width, height } = view.toScreen(vpc ? { ...besideTray(layout), y: bottom(vpc.rect), height: bottom(layout.cluster) - bottom(vpc.rect) } : besideTray(layout));
   const over = dragged === undefined ? undefined : dragged.roles.includes('worker') ? 'worker' : 'controlPlane';
   if (hasCards || width < (waits ? 320 : 420)) return null;
   return (
-    <div className="empty-canvas" data-waits={waits || undefined} style={{ left: x, top: y, width, height }}>
-      <div className="empty-slots" aria-hidden>
+    <div className="empty-canvas" data-waits={waits || undefined} data-vpc={vpc ? '' : undefined} style={{ left: x, top: y, width, height }}>
+      {/* Zones of a VPC are slots enough. */}
+      {!vpc && <div className="empty-slots" aria-hidden>
         {(waits ? ['controlPlane', 'worker'] as const : ['controlPlane', 'worker', 'another'] as const).map((slot) => (
           <div key={slot} className="empty-slot" data-over={over === slot || undefined} data-faint={slot === 'another' || undefined}>
             <span className="empty-slot-head">
@@ -44,7 +46,7 @@ export function EmptyCanvas() {
             {over === slot && <span className="empty-slot-hint">{t(`canvas:empty.drop.${slot}`)}</span>}
           </div>
         ))}
-      </div>
+      </div>}
       <ol className="empty-steps">
         {(waits ? [1, 3] as const : [1, 2, 3] as const).map((step, index) => (
           <li key={step}>

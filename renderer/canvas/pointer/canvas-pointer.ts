@@ -55,7 +55,7 @@ export function listenToPointer(root: HTMLElement, pixels: PixelLayer): () => vo
     }
     useCanvas.setState({ focused: keyOfHit(hit) });
     if (hit.kind === 'namespace') pressNamespace(hit, event);
-    else if (hit.kind === 'group') pressFrame(hit.key, event);
+    else if (hit.kind === 'group' || hit.kind === 'cloud') pressFrame(hit.key, event);
     else if (tool === 'edge' && (hit.kind === 'card' || hit.kind === 'template')) startEdgeDrag(hit.key, event);
     else if (keyOfHit(hit) === undefined) beginMarquee(event);
     else press(hit, event);

@@ -25,6 +25,8 @@ export type Hit =
   | { kind: 'namespace'; rect: Rect; key: string; namespace: string; isFolded: boolean }
   /** The frame of a node group in one zone, beside its machines. */
   | { kind: 'group'; rect: Rect; key: string; name: string; zone: string }
+  /** Something of the cloud's network: a subnet, a gateway, the head of the VPC. */
+  | { kind: 'cloud'; rect: Rect; key: string; zone: string }
   | { kind: 'cluster'; rect: Rect; zone?: string; namespace?: string }
   | { kind: 'outside' };
 
@@ -46,6 +48,8 @@ export function hitTest(scene: Scene, mirror: Mirror, point: Point, view: HitVie
     }
   }
   const { layout } = scene;
+  const inCloud = view.level === 'far' ? undefined : layout.vpc?.places.find(({ rect }) => containsPoint(rect, point));
+  if (inCloud) return { kind: 'cloud', ...inCloud, zone: zoneAt(scene, mirror, point) };
   if (layout.tray && containsPoint(layout.tray, point)) return hitTray(scene, mirror, layout.tray, point, view);
   if (!containsPoint(layout.cluster, point)) return { kind: 'outside' };
   const group = layout.groups.find((item) => containsPoint(item.rect, point));
@@ -99,8 +103,9 @@ function hitMachine(scene: Scene, mirror: Mirror, index: number, point: Point, v
   return { kind: 'machine', rect: machine, key: machineKey(name), name };
 }
 
-/** What a drop on a hit concerns: nothing is dropped on a component, but on its machine. */
+/** What a drop on a hit concerns: nothing is dropped on a component, but on its machine, nor on a part of the cloud's network, but in its zone. */
 export function dropHit(scene: Scene, hit: Hit): Hit {
+  if (hit.kind === 'cloud') return { kind: 'cluster', rect: scene.layout.cluster, ...(hit.zone === '' ? {} : { zone: hit.zone }) };
   if (hit.kind !== 'component') return hit;
   return { kind: 'machine', rect: scene.rectOf(hit.machine) ?? hit.rect, key: machineKey(hit.machine), name: hit.machine };
 }

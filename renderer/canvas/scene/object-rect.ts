@@ -30,6 +30,8 @@ export function rectOfKey(key: string): Rect | undefined {
   }
   if (ref.kind === 'NodeGroup') return scene.layout.groups.find((group) => group.key === key)?.rect;
   if (ref.kind === 'Namespace') return scene.layout.frames.find((frame) => frame.namespace === ref.name)?.rect;
+  const inCloud = scene.layout.vpc?.places.find((place) => place.key === key);
+  if (inCloud) return inCloud.rect;
   return scene.layout.cards.get(key) ?? foldedRectOf(ref.namespace ?? '');
 }
 

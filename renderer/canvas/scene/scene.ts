@@ -12,10 +12,12 @@ import type { MachineBody, PodPlace, PodShape } from '../geometry/machine-body.t
 import type { Rect } from '../geometry/rect.ts';
 import { machine as machineSize } from '../geometry/sizes.ts';
 import { SpatialIndex } from '../geometry/spatial-index.ts';
+import type { LayoutNetwork } from '../geometry/vpc-layout.ts';
 import { PodShapes } from './pod-shapes.ts';
 import { divideCards } from './outside-cards.ts';
 import { layOutTray } from './tray.ts';
 import type { TrayBody } from './tray.ts';
+import { networkOf } from './vpc-input.ts';
 import { PodArrivals } from './pod-arrivals.ts';
 
 const emptyBody: MachineBody = {
@@ -44,6 +46,7 @@ interface LayoutInputs {
   zones: string;
   cardHeights: string;
   groups: string;
+  network: string;
   relations: number;
   folds: ReadonlySet<string>;
 }
@@ -81,6 +84,8 @@ export class Scene {
   #designId = '';
   #layoutIsDue = false;
   #laidOutFrom: LayoutInputs | undefined;
+  /** Of the cloud's network, whose views come often and hardly ever change it. */
+  #network: { of: Mirror['cloud']; layout: LayoutNetwork | undefined; text: string } = { of: undefined, layout: undefined, text: '' };
   #input: LayoutInput = { machines: [], lane: [], positions: {}, managed: false, trayHeight: 0 };
 
   /** @param later runs something after so many ms */
@@ -274,6 +279,15 @@ export class Scene {
     return !same;
   }
 
+  #networkNow(): { layout: LayoutNetwork | undefined; text: string } {
+    const { cloud } = this.#mirror;
+    if (this.#network.of !== cloud) {
+      const layout = networkOf(cloud);
+      this.#network = { of: cloud, layout, text: JSON.stringify(layout) ?? '' };
+    }
+    return this.#network;
+  }
+
   #inputs(): LayoutInputs {
     const mirror = this.#mirror;
     return {
@@ -293,6 +307,7 @@ export class Scene {
         })
         .join(),
       groups: mirror.cardUids().map((uid) => { const group = mirror.card(uid)?.group; return group ? `${group.max} ${group.zones.join(' ')}` : ''; }).join(),
+      network: this.#networkNow().text,
       relations: mirror.relations.version,
       folds: this.#folds,
     };
@@ -310,6 +325,7 @@ export class Scene {
       now.zones !== before.zones ||
       now.cardHeights !== before.cardHeights ||
       now.groups !== before.groups ||
+      now.network !== before.network ||
       now.relations !== before.relations ||
       now.folds !== before.folds
     );
@@ -337,6 +353,7 @@ export class Scene {
     const names = mirror.machineNames();
     const cardRows = this.#keyedCards();
     const { inside, outside, groups } = divideCards(cardRows);
+    const { layout: network } = this.#networkNow();
     this.#input = {
       machineWidth: this.machineWidth,
       machines: names.map((name) => {
@@ -350,6 +367,7 @@ export class Scene {
         };
       }),
       groups,
+      ...(network ? { network } : {}),
       lane: laneGroups(inside, mirror.relations, this.#folds),
       outside,
       positions: mirror.layout,

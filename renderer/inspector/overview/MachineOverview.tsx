@@ -5,6 +5,7 @@ import type { MachineRow } from '../../../shared/view/rows.ts';
 import { formatClock, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useClock, useMachine } from '../../store/hooks.ts';
+import { MachineCloud } from '../cloud/MachineCloud.tsx';
 import { NumberField, TextField } from '../form/fields.tsx';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
 import { useEditing } from '../form/editing.ts';
@@ -48,6 +49,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
       {row && <MachineComponents row={row} />}
       {row && <Capacity row={row} />}
       <MachineNetwork machine={machine} row={row} />
+      <MachineCloud machine={name} />
       {row && row.taints.length > 0 && (
         <Section title={t('inspector:machine.taints')}>
           <ul className="labels">

@@ -9,7 +9,7 @@ import { StateMark } from '../../design/StateMark.tsx';
 import { formatClock, formatCount, formatMs } from '../../i18n/format.ts';
 import { useText, type Text } from '../../i18n/use-text.ts';
 import { useCloud } from '../../store/hooks.ts';
-import { ui } from '../../store/ui.ts';
+import { ui, useUi } from '../../store/ui.ts';
 import { useVirtualRows } from '../use-virtual-rows.ts';
 import { CallDetail } from './CallDetail.tsx';
 import { actionOf, answerText, errorsFor, failuresOf, filterCalls } from './call-text.ts';
@@ -56,7 +56,7 @@ function CallsTable() {
   const { t } = text;
   const failures = useCloud()?.failures ?? [];
   const calls = useCloudCalls();
-  const [filterText, setFilterText] = useState('');
+  const filterText = useUi((state) => state.callsFilter);
   const [errorsOnly, setErrorsOnly] = useState(false);
   const rows = useMemo(() => filterCalls(calls, { text: filterText, errorsOnly }), [calls, filterText, errorsOnly]);
   // By id: newer calls move the row on which a person is.
@@ -74,7 +74,7 @@ function CallsTable() {
   return (
     <div className="events">
       <div className="events-filter">
-        <Field label={t('timeline:calls.filter')} hideLabel placeholder={t('timeline:calls.filter')} icon={<ListFilter size={14} />} value={filterText} onChange={(event) => setFilterText(event.target.value)} />
+        <Field label={t('timeline:calls.filter')} hideLabel placeholder={t('timeline:calls.filter')} icon={<ListFilter size={14} />} value={filterText} onChange={(event) => useUi.setState({ callsFilter: event.target.value })} />
         <label className="events-warnings">
           <input type="checkbox" checked={errorsOnly} onChange={(event) => setErrorsOnly(event.target.checked)} />
           {t('timeline:calls.errorsOnly')}

@@ -2,7 +2,7 @@ import type { CloudErrorCode } from '../../../shared/faults.ts';
 import type { CloudCall, CloudFailure, CloudValue } from '../../../shared/view/cloud.ts';
 
 export interface CallFilter {
-  /** Words that all must occur in caller, action, subject or answer; case does not matter. */
+  /** Words that all must occur in caller, action, subject, parameters or answer; case does not matter. */
   text: string;
   errorsOnly: boolean;
 }
@@ -15,7 +15,11 @@ export function actionOf({ service, action }: Pick<CloudCall, 'service' | 'actio
 /** What came back, in one line: the error as AWS tells it, or the fields of the answer; '' for an answer that says no more than yes. */
 export function answerText({ answer = {}, error }: Pick<CloudCall, 'answer' | 'error'>): string {
   if (error) return `${error.code}: ${error.message}`;
-  return Object.entries(answer).map(([name, value]) => `${name}=${valueText(value)}`).join(' ');
+  return fieldsText(answer);
+}
+
+function fieldsText(fields: NonNullable<CloudCall['answer']>): string {
+  return Object.entries(fields).map(([name, value]) => `${name}=${valueText(value)}`).join(' ');
 }
 
 function valueText(value: CloudValue): string {
@@ -28,7 +32,7 @@ export function filterCalls(calls: readonly CloudCall[], { text, errorsOnly }: C
   return calls.filter((call) => {
     if (errorsOnly && !call.error) return false;
     const { kind = '', name = '', namespace = '' } = call.subject ?? {};
-    const searched = [call.caller, actionOf(call), kind, `${kind}/${name}`, namespace, answerText(call)].join(' ').toLowerCase();
+    const searched = [call.caller, actionOf(call), kind, `${kind}/${name}`, namespace, fieldsText(call.request), answerText(call)].join(' ').toLowerCase();
     return words.every((word) => searched.includes(word));
   });
 }

@@ -42,9 +42,9 @@ export function awsCloud(spec: AwsSpec, { add, nodeCIDR, isZoneCut }: ProviderOp
     api: {
       calls: (limit, about) => account.calls(limit, about),
       onCall: (listener) => account.onCall(listener),
-      view: () => cloudView(account),
+      view: () => cloudView(account, isZoneCut),
       cost: () => costView(account),
-      version: () => account.state.version,
+      version: () => [account.state.version, ...account.zones.filter(isZoneCut)].join(),
       inject: (fault) => account.inject(fault),
     },
   };

@@ -2,6 +2,7 @@ import { instanceTypeOf, maxAttachments } from '../../../../shared/cloud/aws/cat
 import type { NodeGroup } from '../../../../shared/kubernetes/types/node-group.ts';
 import type { CloudLoadBalancer, CloudScalingGroup, CloudTargetState, CloudView, CloudVolume, CloudZone } from '../../../../shared/view/cloud.ts';
 import type { AwsAccount } from './account.ts';
+import { egressOf } from './egress.ts';
 import { usedVcpus } from './instances.ts';
 import type { Balancer, ScalingGroup, Volume } from './state.ts';
 import { balancerCheck } from './timings.ts';
@@ -9,8 +10,8 @@ import { balancerCheck } from './timings.ts';
 /** Attachments of one instance that volumes of pods can have: all but its root volume's and its network interface's. Source: getVolumesLimit, aws-ebs-csi-driver. */
 export const volumesPerInstance = maxAttachments - 2;
 
-/** Everything in the account as it is shown: the network, and what stands in it. */
-export function cloudView(account: AwsAccount): CloudView {
+/** Everything in the account as it is shown: the network, and what stands in it. @param isZoneCut whether all machines of a zone are cut off */
+export function cloudView(account: AwsAccount, isZoneCut: (zone: string) => boolean): CloudView {
   const { state, spec, zones, quotas } = account;
   const { vpc } = state;
   const attached = new Map<string, string[]>();
@@ -20,9 +21,10 @@ export function cloudView(account: AwsAccount): CloudView {
     region: spec.region, account: state.account, vpc: { id: vpc.id, cidr: vpc.cidr }, internetGateway: { id: vpc.internetGateway },
     zones: zones.map((name): CloudZone => {
       const nat = vpc.natGateways.find(({ zone }) => zone === name);
+      const egress = egressOf(account, name, isZoneCut);
       return {
         name, subnets: vpc.subnets.filter(({ zone }) => zone === name).map(({ id, cidr, kind, routeTable }) => ({ id, cidr, kind, routeTable })),
-        ...(nat ? { natGateway: { id: nat.id, address: nat.address } } : {}),
+        ...(nat ? { natGateway: { id: nat.id, address: nat.address } } : {}), ...(isZoneCut(name) ? { isCutOff: true } : {}), ...(egress ? { egress } : {}),
       };
     }),
     routeTables: vpc.routeTables, securityGroups: vpc.securityGroups,

@@ -1,13 +1,18 @@
+import type { CloudZone } from '../../../../shared/view/cloud.ts';
 import type { AwsAccount } from './account.ts';
 import { natOf } from './vpc.ts';
 
 /**
- * Whether a machine reaches the Internet: through the NAT gateway of its private subnet's route table. One that serves other zones too does so for as long as its
- * own zone is not cut off. @param isZoneCut whether all machines of a zone are cut off
+ * How the private subnet of a zone reaches the Internet: through the NAT gateway of its route table. One that serves other zones too does so for as long as its
+ * own zone is not cut off. Undefined: there is none. @param isZoneCut whether all machines of a zone are cut off
  */
+export function egressOf(account: Pick<AwsAccount, 'state'>, zone: string, isZoneCut: (zone: string) => boolean): CloudZone['egress'] {
+  const nat = natOf(account, zone);
+  return nat && { natGateway: nat.id, zone: nat.zone, works: nat.zone === zone || !isZoneCut(nat.zone) };
+}
+
+/** Whether a machine reaches the Internet, as far as its subnet goes. */
 export function hasEgress(account: AwsAccount, machine: string, isZoneCut: (zone: string) => boolean): boolean {
   const instance = account.state.instances.get(machine);
-  if (!instance) return true;
-  const nat = natOf(account, instance.zone);
-  return nat !== undefined && (nat.zone === instance.zone || !isZoneCut(nat.zone));
+  return !instance || (egressOf(account, instance.zone, isZoneCut)?.works ?? false);
 }
