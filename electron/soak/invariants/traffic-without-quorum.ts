@@ -1,4 +1,5 @@
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
+import { isMirrorPod } from '../../engine/kubelet/pod/pod-object.ts';
 import type { World } from '../../engine/world.ts';
 import type { Witness } from './index.ts';
 
@@ -10,18 +11,23 @@ interface Sight {
 }
 
 /**
- * Without an API server that answers pods and their traffic go on as they are: as long as nothing else is done, no process starts or ends, and as much is sent as
+ * Without an API server that answers pods and their traffic go on as they are: as long as nothing else is done, no pod's process starts or ends, and as much is sent as
  * before, no less of it is served.
  */
 export class TrafficWitness implements Witness {
   readonly name = 'traffic goes on without a control plane';
   private before: Sight | undefined;
   private isTouched = false;
+  /** Pods of which a process has started or ended, by uid. */
+  private stirred = new Set<string>();
 
   follow(world: World): void {
     world.onStrike(() => this.touched());
-    world.components.kubelets.onProcesses(() => this.touched());
-    world.onCommit(() => this.touched());
+    world.components.kubelets.onProcesses((uid) => this.stirred.add(uid));
+    world.onCommit(({ object, previous }) => {
+      // Other than what is observed of something.
+      if (!previous || object.metadata.generation !== previous.metadata.generation || object.kind !== 'TrafficSource') this.touched();
+    });
   }
 
   touched(): void {
@@ -29,8 +35,11 @@ export class TrafficWitness implements Witness {
   }
 
   look(world: World): string[] {
-    const before = this.isTouched ? undefined : this.before;
+    // Nobody asks the control plane's own pods.
+    const isStirred = this.stirred.size > 0 && [...world.api.list<Pod>('pods')].some((pod) => this.stirred.has(pod.metadata.uid ?? '') && !isMirrorPod(pod));
+    const before = this.isTouched || isStirred ? undefined : this.before;
     this.isTouched = false;
+    this.stirred = new Set();
     this.before = world.simulation.processes.apiReachable() ? undefined : sight(world);
     return before && this.before ? dropsBetween(before, this.before) : [];
   }

@@ -7,7 +7,7 @@ export const machines = ['m1', 'm2', 'm3', 'm4', 'm5'];
 
 /** Something that happens to a group. */
 export type Step = { afterMs: number } & (
-  | { do: 'stop' | 'start' | 'leave' | 'join' | 'slow' | 'mend'; machine: string }
+  | { do: 'stop' | 'start' | 'leave' | 'join' | 'slow' | 'mend' | 'force'; machine: string }
   | { do: 'cut' | 'join-link'; a: string; b: string }
   | { do: 'write'; count: number }
 );
@@ -25,6 +25,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 export const membershipStep: fc.Arbitrary<Step> = fc.record({ afterMs, do: fc.constantFrom('leave' as const, 'join' as const, 'slow' as const, 'mend' as const), machine });
+
+/** What an administrator does when a quorum is lost for good. */
+export const forceStep: fc.Arbitrary<Step> = fc.record({ afterMs, do: fc.constant('force' as const), machine });
 
 /** A group on which a story is played. */
 export class StoryGroup {
@@ -59,6 +62,7 @@ export class StoryGroup {
     switch (one.do) {
       case 'stop': case 'start': if (group.state.members.has(one.machine)) group.setRunning(one.machine, one.do === 'start', nowMs); break;
       case 'join': if (!group.state.members.has(one.machine)) group.setRunning(one.machine, true, nowMs); break;
+      case 'force': if (group.state.members.get(one.machine)?.lost === undefined && group.state.members.has(one.machine)) group.forceNewCluster(one.machine, nowMs); break;
       case 'leave': group.leave(one.machine, nowMs); break;
       case 'slow': case 'mend': group.setDisk(one.machine, one.do === 'slow' ? 1_500 : undefined, nowMs); break;
       case 'cut': case 'join-link':
