@@ -7,7 +7,7 @@ import type { World } from '../engine/world.ts';
 export function unsettledNodes(world: World): string[] {
   const problems: string[] = [];
   for (const { metadata: { name }, spec, status } of world.api.list<Machine>('machines')) {
-    if (status?.phase === 'Provisioning' && isInstanceRefused(world, spec.type ?? '', status.message ?? '')) continue;
+    if ((status?.phase === 'Provisioning' || status?.phase === 'Off') && isInstanceRefused(world, spec.type ?? '', status.message ?? '')) continue;
     const node = world.api.get<Node>('nodes', name);
     if (status?.phase !== 'Running') problems.push(`machine ${name} is ${status?.phase ?? 'new'}`);
     else if (!node) problems.push(`machine ${name} has no node`);

@@ -1,5 +1,6 @@
 import type { Machine } from '../../shared/kubernetes/types/machine.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
+import { isInstanceRefused } from '../desired-state/cloud.ts';
 import { controlPlaneProcesses } from '../engine/simulation/processes.ts';
 import type { World } from '../engine/world.ts';
 
@@ -34,4 +35,11 @@ export function restoreQuorum(world: World): void {
   if (voters.filter(({ lost }) => !lost).length >= view.quorum.needed) return;
   const [best] = view.members.filter(({ lost, role }) => !lost && role !== 'Down').sort((a, b) => b.lastIndex - a.lastIndex);
   if (best) world.inject({ kind: 'ForceNewCluster', machine: best.machine });
+}
+
+/** Machines that were off and whose place others have taken are given up. */
+export function giveUpRefused(world: World): void {
+  for (const { metadata: { name }, spec: { type = '' }, status } of [...world.api.list<Machine>('machines')]) {
+    if (status?.phase === 'Off' && isInstanceRefused(world, type, status.message ?? '')) world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name } }]);
+  }
 }

@@ -5,7 +5,7 @@ import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { asObject } from '../engine/design/apply-changes.ts';
 import { World } from '../engine/world.ts';
 import type { ContainerTarget, FaultStep, Input, Story } from './story.ts';
-import { calm, restoreQuorum } from './calm.ts';
+import { calm, giveUpRefused, restoreQuorum } from './calm.ts';
 import { Watcher, type Violation } from './watcher.ts';
 import { Spending, storyEnds, usualLimits } from './limits.ts';
 import { lastRetryMs } from './back-offs.ts';
@@ -81,6 +81,7 @@ class Player {
     while (this.world.nowMs < calmFromMs + settleLimitMs && !this.watcher.isOver) {
       this.uncordonAll();
       restoreQuorum(this.world);
+      giveUpRefused(this.world);
       if (unsettled(this.world).length === 0) {
         this.settledAfterMs = this.world.nowMs - calmFromMs;
         break;

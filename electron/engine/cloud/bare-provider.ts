@@ -9,7 +9,7 @@ import type { ComponentContext } from '../component.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
 import { formatIpv4, parseIpv4Block } from './cidr.ts';
-import type { MachineBuilder } from './machine-builder.ts';
+import type { Built, MachineBuilder } from './machine-builder.ts';
 import type { MachineFault, MachineProvider } from './provider.ts';
 
 /** Rack, wire and image a machine: short, so that the boot time is what one waits for. */
@@ -30,7 +30,11 @@ interface MachineRecord {
   status?: Partial<NonNullable<Machine['status']>>;
   /** It could not be built yet: `next` is another try. */
   unbuilt?: true;
+  /** It is to have its power back, and could not get it yet. */
+  unstarted?: true;
 }
+
+type Refused = Extract<Built, { kind: 'Refused' }>;
 
 /** Plain data, part of the snapshot. */
 interface ProviderState {
@@ -104,6 +108,7 @@ export class BareProvider implements MachineProvider {
       const record = this.state.machines.get(name);
       if (this.state.gone?.delete(name)) this.options.builder?.removed(name);
       if (record?.unbuilt) this.build(name, record);
+      else if (record?.unstarted) this.powerOn(name, record);
       else if (record?.next) this.enter(name, record, record.next);
       else if (this.state.nodesToRemove.has(name)) this.removeNode(name);
     }
@@ -118,16 +123,18 @@ export class BareProvider implements MachineProvider {
     }
     switch (fault.kind) {
       case 'PowerOff':
-        if (phase !== 'Off') this.enter(fault.machine, record, 'Off');
+        if (phase !== 'Off' || record.unstarted) this.enter(fault.machine, record, 'Off');
         break;
       case 'PowerOn':
-        if (phase === 'Off' || phase === 'Crashed') this.enter(fault.machine, record, 'Booting');
+        if (phase === 'Off') this.powerOn(fault.machine, record);
+        else if (phase === 'Crashed') this.enter(fault.machine, record, 'Booting');
         break;
       case 'CrashMachine':
         if (phase === 'Booting' || phase === 'Running') this.enter(fault.machine, record, 'Crashed');
         break;
       case 'RestartMachine':
-        if (phase !== 'Provisioning') this.enter(fault.machine, record, 'Booting');
+        if (phase === 'Off') this.powerOn(fault.machine, record);
+        else if (phase !== 'Provisioning') this.enter(fault.machine, record, 'Booting');
         break;
       default: assertNever(fault.kind);
     }
@@ -188,13 +195,7 @@ export class BareProvider implements MachineProvider {
     if (!machine || !this.options.builder) return;
     const built = this.options.builder.build(machine);
     if (built.kind === 'Refused') {
-      const { reason, message } = built;
-      if (machine.status?.message !== message) {
-        api.updateStatus<Machine>({ ...machine, status: { ...machine.status, phase: 'Provisioning', message } });
-        if (this.context.apiReachable()) api.recordEvent(machine, { type: 'Warning', reason, message });
-      }
-      // It may go on for ever, which is nothing that anyone waits for.
-      this.due.plan(name, { atMs: Infinity, backgroundMs: env.nowMs + built.retryMs });
+      this.noteRefusal(machine, 'Provisioning', built);
       return;
     }
     delete record.unbuilt;
@@ -202,6 +203,26 @@ export class BareProvider implements MachineProvider {
     if (built.status) record.status = built.status;
     this.enter(name, record, 'Provisioning');
     this.expect(name, record, 'Booting', env.nowMs + built.readyMs);
+  }
+
+  /** A builder may not give a machine that is off its power back; it is asked again until it does. */
+  private powerOn(name: string, record: MachineRecord): void {
+    const machine = this.context.api.get<Machine>('machines', name);
+    const refused = machine && this.options.builder?.start(name);
+    if (refused) {
+      record.unstarted = true;
+      this.noteRefusal(machine, 'Off', refused);
+    } else this.enter(name, record, 'Booting');
+  }
+
+  private noteRefusal(machine: Machine, phase: MachinePhase, { reason, message, retryMs }: Refused): void {
+    const { api, env, apiReachable } = this.context;
+    if (machine.status?.message !== message) {
+      api.updateStatus<Machine>({ ...machine, status: { ...machine.status, phase, message } });
+      if (apiReachable()) api.recordEvent(machine, { type: 'Warning', reason, message });
+    }
+    // It may go on for ever, which is nothing that anyone waits for.
+    this.due.plan(machine.metadata.name, { atMs: Infinity, backgroundMs: env.nowMs + retryMs });
   }
 
   /** What is to be done about a machine that is gone. */
@@ -220,6 +241,7 @@ export class BareProvider implements MachineProvider {
     const { api, env } = this.context;
     const machine = api.get<Machine>('machines', name);
     if (!machine) return;
+    delete record.unstarted;
     api.updateStatus<Machine>({ ...machine, status: { phase, address: record.address, phaseChangedAt: env.timestamp(), ...record.status } });
     this.options.builder?.entered(name, phase);
     this.expectNext(name, record, machine, phase);

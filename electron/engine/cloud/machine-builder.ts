@@ -11,6 +11,8 @@ export type Built =
 export interface MachineBuilder {
   /** Builds a new machine, or finds the one that was built for it. */
   build(machine: Machine): Built;
+  /** Gives a machine that is off its power back. @returns why not now */
+  start(machine: string): Extract<Built, { kind: 'Refused' }> | undefined;
   /** The machine has come into a phase. */
   entered(machine: string, phase: MachinePhase): void;
   /** Its object is gone. Its Node is the cloud-controller-manager's to take away. */

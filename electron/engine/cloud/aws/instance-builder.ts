@@ -2,7 +2,7 @@ import { instanceTypeOf } from '../../../../shared/cloud/aws/catalogue/instance-
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Built, MachineBuilder } from '../machine-builder.ts';
 import { designer, type AwsAccount } from './account.ts';
-import { instanceRuns, instanceStopped, orphanInstance, runInstance } from './instances.ts';
+import { instanceRuns, instanceStopped, orphanInstance, runInstance, startInstance } from './instances.ts';
 import { buildRetryMs, pendingMs } from './timings.ts';
 
 /** Builds machines as instances of EC2. One of an Auto Scaling group has been launched before its object was made. */
@@ -22,6 +22,10 @@ export function instanceBuilder(account: AwsAccount): MachineBuilder {
         kind: 'Built', address: instance.address, readyMs: Math.max(0, (instance.nextAtMs ?? 0) - account.nowMs) || pendingMs,
         status: { instanceID: instance.id, ...(maxPods === undefined ? {} : { maxPods }) },
       };
+    },
+    start(machine) {
+      const { result, message, durationMs } = startInstance(account, machine);
+      return result.ok ? undefined : { kind: 'Refused', reason: 'FailedStart', message, retryMs: buildRetryMs + durationMs };
     },
     entered(machine, phase) {
       if (phase === 'Booting' || phase === 'Running') instanceRuns(account, machine);

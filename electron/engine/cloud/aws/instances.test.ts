@@ -32,6 +32,19 @@ describe('a machine', () => {
     expect(states(aws.until(62))).toEqual(['w running']);
   });
 
+  it('gets its power back only when the quota has room for it, which is asked for again and again', () => {
+    const aws = new AwsWorld({ quotas: { onDemandVcpus: 2 } }, { machines: [worker('w')] }).until(60);
+    aws.world.inject({ kind: 'PowerOff', machine: 'w' });
+    aws.put({ apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name: 'x' }, spec: { roles: ['worker'], bootSeconds: 5 } });
+    aws.until(120).world.inject({ kind: 'PowerOn', machine: 'w' });
+    const w = (): Machine['status'] => aws.get<Machine>('machines', 'w')?.status;
+    aws.until(180).reload().until(200);
+    expect([w()?.phase, w()?.message, states(aws)]).toEqual(['Off', expect.stringMatching(/StartInstances, .*VcpuLimitExceeded/), ['w stopped', 'x running']]);
+    aws.world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'x' } }]);
+    aws.until(300);
+    expect([w()?.phase, w()?.message, aws.calls('StartInstances').length]).toEqual(['Running', undefined, 4]);
+  });
+
   it('stands in no zone that the region does not have', () => {
     expect(() => new AwsWorld({}, { machines: [worker('w', { zone: 'eu-west-1a' })] })).toThrow(/Unsupported value: "eu-west-1a": supported values: "us-east-1a"/);
   });

@@ -66,6 +66,20 @@ function putInPlace(account: AwsAccount, made: Pick<Instance, 'machine' | 'type'
   return instance;
 }
 
+/** StartInstances for one that is stopped: it needs its vCPUs of the quota again, which others may have taken meanwhile. Differs: its place in the zone was kept for it. */
+export function startInstance(account: AwsAccount, machine: string): CallOutcome {
+  const instance = account.state.instances.get(machine);
+  const { id = '', zone = '', type = '' } = instance ?? {};
+  return account.call({
+    caller: designer, service: 'ec2', action: 'StartInstances', request: { InstanceIds: [id] }, subject: machineRef(machine), zone, instanceType: type,
+    perform(): Result<Answer, CloudError> {
+      if (!instance) return err(error('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`));
+      if (usedVcpus(account) + vcpusOf(type) > account.quotas.onDemandVcpus) return err(vcpuLimit(account.quotas.onDemandVcpus));
+      return ok<Answer>({ InstanceId: id, CurrentState: 'pending', PreviousState: instance.state });
+    },
+  });
+}
+
 /** Whichever caller, an instance that has begun to run is charged for: from `pending` to `running` it is not. */
 export function instanceRuns(account: AwsAccount, machine: string): void {
   const instance = account.state.instances.get(machine);
@@ -148,9 +162,13 @@ function terminate(account: AwsAccount, instance: Instance): void {
 export function usedVcpus({ state }: Pick<AwsAccount, 'state'>): number {
   let used = 0;
   for (const { state: now, type } of state.instances.values()) {
-    if (now === 'pending' || now === 'running' || now === 'stopping') used += instanceTypeOf(type)?.vcpu ?? 0;
+    if (now === 'pending' || now === 'running' || now === 'stopping') used += vcpusOf(type);
   }
   return used;
+}
+
+function vcpusOf(type: string): number {
+  return instanceTypeOf(type)?.vcpu ?? 0;
 }
 
 /** The entry of the design that limits a type in a zone; undefined: none does. */
