@@ -29,6 +29,7 @@ const failedOnce: readonly [seed: number, wrong: string][] = [
   [10_000_160, 'the attacher\'s own report of a refusal made it ask again, two hundred times a second'],
   [10_000_200, 'a group that the account\'s quota keeps small did not count as settled (here: in the expectation)'],
   [10_000_213, 'the node of an instance that could be terminated only later stayed for ever'],
+  [10_000_355, 'a stopped instance ran again though others had taken its vCPUs of the quota'],
 ];
 
 /** The longest of these lives takes a quarter of a minute of processor time, and a busy machine has others to serve. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
@@ -95,4 +96,32 @@ test('the network is that of eksctl: a public and a private subnet in each zone,
   const targets = (kind: string): (string | undefined)[] => routeTables.filter((one) => one.kind === kind).map(({ routes }) => routes.find(({ destination }) => destination === '0.0.0.0/0')?.target);
   expect(targets('Public')).toEqual([internetGateway.id]);
   expect(targets('Private')).toEqual(zones.map(({ natGateway }) => natGateway?.id));
+});
+
+test('never more vCPUs than the quota, whatever comes, goes, stops and starts', () => {
+  const act = fc.record({ what: fc.constantFrom('put', 'delete', 'off', 'on', 'restart', 'resize', 'fail'), which: fc.integer({ min: 0, max: 4 }), seconds: fc.integer({ min: 0, max: 120 }) });
+  fc.assert(fc.property(fc.array(act, { minLength: 1, maxLength: 14 }), fc.integer({ min: 3, max: 9 }), (acts, quota) => {
+    const group = { name: 'pool', minSize: 0, maxSize: 4, desiredSize: 1, type: 'c5.large', zones: ['us-east-1a', 'us-east-1b'], bootSeconds: 5 };
+    const aws = new AwsWorld({ quotas: { onDemandVcpus: quota } }, { machines: [worker('w-0'), worker('w-1', { type: 'm5.xlarge' })], nodeGroups: [group] });
+    const check = (): void => {
+      const used = aws.cloud.view().instances.filter(({ state }) => state === 'pending' || state === 'running').reduce((sum, { type }) => sum + (type === 'm5.xlarge' ? 4 : 2), 0);
+      expect(used).toBeLessThanOrEqual(quota);
+    };
+    aws.cloud.onCall(check);
+    let now = 30;
+    aws.until(now);
+    for (const { what, which, seconds } of acts) {
+      const name = `w-${which}`;
+      const { world } = aws;
+      if (what === 'put') aws.put({ apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name }, spec: { roles: ['worker'], bootSeconds: 5 } });
+      else if (what === 'delete') world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name } }]);
+      else if (what === 'resize') world.apply([{ op: 'patch', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'NodeGroup', name: 'pool' }, patch: { spec: { desiredSize: which } } }]);
+      else if (what === 'fail') world.inject({ kind: 'FailCloudCalls', error: 'InternalError', count: 1 + which });
+      else world.inject({ kind: what === 'off' ? 'PowerOff' : what === 'on' ? 'PowerOn' : 'RestartMachine', machine: name });
+      aws.until(now += seconds);
+      check();
+    }
+    aws.until(now + 300);
+    check();
+  }), { numRuns: 25 });
 });
