@@ -7,6 +7,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Opening } from './Opening.tsx';
 import { PanelResizer } from './PanelResizer.tsx';
 import { ProcessBand } from './ProcessBand.tsx';
+import { ApiNotice } from '../control-plane/ApiNotice.tsx';
 import { Canvas, ControlPlanePanel, FollowPanel, Inspector, ProblemsList, ScalingPanel, Timeline } from './parts.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useEditorLayout } from './use-editor-layout.ts';
@@ -36,6 +37,7 @@ export function Editor() {
       <main className="editor-canvas">
         <ProcessBand />
         {opened ? <ErrorBoundary><EditorContextMenu><div className="editor-canvas-fill"><Canvas /></div></EditorContextMenu></ErrorBoundary> : <Opening />}
+        {opened && <ApiNotice />}
       </main>
       {layout.inspectorMode !== 'hidden' && (
         <aside className="editor-inspector" aria-label={t('commands:panel.inspector')}><ErrorBoundary compact>{opened && <InspectorPlace />}</ErrorBoundary>

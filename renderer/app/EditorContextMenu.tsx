@@ -23,7 +23,10 @@ export function EditorContextMenu({ children }: { children: ReactElement }) {
   const text = useText();
   const [entries, setEntries] = useState<MenuEntry[]>([]);
   const open = (isOpen: boolean): void => {
-    if (!isOpen) return;
+    if (!isOpen) {
+      useUi.setState({ menuZone: undefined });
+      return;
+    }
     const context = commandContext();
     setEntries(commandEntries(useUi.getState().selection.length > 0 ? onObjects : onNothing, context, text));
   };

@@ -1,8 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, useRef } from 'react';
+import { controlPlaneTrouble } from '../../shared/view/control-plane-trouble.ts';
+import { StateMark } from '../design/StateMark.tsx';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useCluster, useMachineNames } from '../store/hooks.ts';
+import { useCluster, useControlPlane, useMachineNames } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
 import { namespaceKey, parseRefKey } from '../store/ref-key.ts';
 import { scene, useScene, view } from './canvas-model.ts';
@@ -12,6 +14,7 @@ import { grid } from './geometry/sizes.ts';
 import type { Rect } from './geometry/rect.ts';
 import { elementId } from './nodes/element-id.ts';
 import { VpcFrame, VpcName } from './VpcFrame.tsx';
+import { useIsCut, ZoneMark } from './ZoneMark.tsx';
 import './ground.css';
 
 /** What lies beneath everything: the dotted ground, the cluster's frame, the zones' and those of namespaces. Follows the viewport imperatively. */
@@ -47,7 +50,7 @@ export const Ground = memo(function Ground() {
       </div>
       {layout.vpc && <VpcFrame vpc={layout.vpc.key} />}
       {layout.zones.map((zone) => (
-        <div key={zone.name} className="ground-zone" data-kind="Zone" data-name={zone.name} />
+        <ZoneFrame key={zone.name} name={zone.name} />
       ))}
       {layout.vpc?.zones.map(({ name }) => <div key={`private/${name}`} className="ground-subnet" />)}
       {layout.frames.map((frame) => (
@@ -57,6 +60,10 @@ export const Ground = memo(function Ground() {
     </div>
   );
 });
+
+function ZoneFrame({ name }: { name: string }) {
+  return <div className="ground-zone" data-kind="Zone" data-name={name} data-cut={useIsCut(name) || undefined} />;
+}
 
 /** A light frame around the cards of a namespace. Cards are not drawn in the far view, and neither is this. */
 function NamespaceFrame({ namespace, isFolded }: { namespace: string; isFolded: boolean }) {
@@ -111,6 +118,7 @@ export const FrameNames = memo(function FrameNames() {
       {layout.zones.map((zone) => (
         <div key={`zone/${zone.name}`} className="frame-name" data-frame="zone">
           <span className="frame-name-text"><span className="truncate">{zone.name || '–'}</span></span>
+          <ZoneMark zone={zone.name} />
           <ZoneCount count={zone.machines} />
         </div>
       ))}
@@ -160,11 +168,26 @@ function ClusterHeader({ width }: { width: number }) {
         {cluster.version} · pods <span className="mono">{cluster.podCIDR}</span> · services{' '}
         <span className="mono">{cluster.serviceCIDR}</span>
       </span>
+      <ApiMark />
       <span className="ground-count">
         {nodes}
         {machines > 0 && width > 300 && <> · {t('canvas:cluster.pods', { count: cluster.pods, number: formatCount(cluster.pods) })}</>}
       </span>
     </div>
+  );
+}
+
+/** Beside the cluster's name while nothing can be written, be it only until a leader is elected. */
+function ApiMark() {
+  const { t, localize } = useText();
+  const trouble = controlPlaneTrouble(useControlPlane());
+  if (!trouble) return null;
+  const family = trouble.passing ? 'working' : 'bad';
+  return (
+    <span className="ground-api" data-family={family}>
+      <StateMark family={family} size={12} />
+      {trouble.passing ? localize(trouble.headline) : t('canvas:cluster.apiSilent')}
+    </span>
   );
 }
 

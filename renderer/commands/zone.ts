@@ -5,11 +5,11 @@ import { request } from '../ipc/client.ts';
 import { inEditor, type Command, type CommandContext } from './command.ts';
 import { showError } from './show-error.ts';
 
-/** Zones of the selected machines; with nothing selected every zone that has machines. */
-function zonesOf({ selection, mirror }: CommandContext, applies: (machines: MachineRow[]) => boolean): string[] {
+/** Zones of the selected machines; with nothing selected the one on whose frame a menu is open, else every zone that has machines. */
+function zonesOf({ selection, mirror, ui }: CommandContext, applies: (machines: MachineRow[]) => boolean): string[] {
   const all = mirror.machineNames().flatMap((name) => mirror.machine(name) ?? []);
   const chosen = selection.flatMap(({ kind, name }) => ((kind === 'Machine' || kind === 'Node') ? (mirror.machine(name)?.zone ?? []) : []));
-  const zones = new Set(selection.length === 0 ? all.map(({ zone }) => zone) : chosen);
+  const zones = new Set(selection.length > 0 ? chosen : ui.menuZone === undefined ? all.map(({ zone }) => zone) : [ui.menuZone]);
   return [...zones].filter((zone) => zone !== '' && applies(all.filter((machine) => machine.zone === zone))).sort();
 }
 

@@ -1,28 +1,39 @@
 import { controlPlaneTrouble } from '../../shared/view/control-plane-trouble.ts';
 import { StateMark } from '../design/StateMark.tsx';
+import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { mirror } from '../store/cluster.ts';
-import { useClockRunning, useControlPlane } from '../store/hooks.ts';
+import { useControlPlane } from '../store/hooks.ts';
 import { ui } from '../store/ui.ts';
+import { useServed } from './use-served.ts';
 import './api-notice.css';
 
-/** At the head of the canvas while nothing can be written: why, what mends it, and the way to the control plane. */
+/**
+ * Between the canvas and the clock while nothing can be written: why, what mends it, what goes on all the same, and the way to the control plane. Elections
+ * pass by themselves: the cluster's frame tells of them.
+ */
 export function ApiNotice() {
   const { t, localize } = useText();
-  const running = useClockRunning();
   const trouble = controlPlaneTrouble(useControlPlane());
-  if (trouble === undefined) return null;
-  const family = trouble.passing ? 'working' : 'bad';
+  if (trouble === undefined || trouble.passing) return null;
   return (
-    <div className="api-notice" role="status" data-family={family} data-canvas-control>
-      <StateMark family={family} size={16} turning={trouble.passing && running} />
+    <div className="api-notice" role="status" data-family="bad">
+      <StateMark family="bad" size={16} />
       <div className="api-notice-text">
         <span className="api-notice-why">{t('canvas:api.silent', { why: localize(trouble.headline) })}</span>
-        <span className="api-notice-mend">{localize(trouble.mend)} {somethingRuns() && t('canvas:api.goesOn')}</span>
+        <span className="api-notice-mend">{localize(trouble.mend)} {somethingRuns() && <GoesOn />}</span>
       </div>
       <button type="button" className="api-notice-show" onClick={() => ui.showControlPlane()}>{t('commands:showControlPlane')}</button>
     </div>
   );
+}
+
+/** What is measured, where there is traffic. */
+function GoesOn() {
+  const { t } = useText();
+  const { rps, served } = useServed();
+  if (rps === 0) return <>{t('canvas:api.goesOn')}</>;
+  return <span data-testid="api-served" data-rps={rps} data-served={served}>{t('canvas:api.served', { rps: formatCount(rps), served: formatCount(served) })}</span>;
 }
 
 /** Whether a machine has power, so that its pods run. */

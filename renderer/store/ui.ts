@@ -53,6 +53,8 @@ export interface UiState {
   /** Keys by `refKey`, in the order of selection; the last is the one the inspector shows. */
   selection: readonly string[];
   hovered: string | undefined;
+  /** The zone on whose frame a menu is open. */
+  menuZone: string | undefined;
   tool: Tool;
   /** 1 = 100 %. */
   zoom: number;
@@ -75,7 +77,7 @@ export interface UiState {
 }
 
 const initial: UiState = {
-  screen: 'library', libraryPage: 'start', designId: undefined, process: 'starting', selection: [], hovered: undefined, tool: 'select', zoom: 1, zoomLevel: 'near',
+  screen: 'library', libraryPage: 'start', designId: undefined, process: 'starting', selection: [], hovered: undefined, menuZone: undefined, tool: 'select', zoom: 1, zoomLevel: 'near',
   panels: defaultPanels, paletteTab: 'build', showSystem: false, inspectorView: 'object', inspectorTab: 'overview', timelineTab: 'timeline', callsFilter: '', dialog: undefined, toasts: [],
   preferences: { theme: 'system', language: 'en', interfaceScale: 1, reducedMotion: false }, platform: 'linux', version: '',
 };

@@ -175,6 +175,8 @@ export interface ClusterRow {
   apiReachable: boolean;
   /** Pairs of machines between which alone nothing gets through; absent: none. */
   cutLinks?: [string, string][];
+  /** Zones whose machines reach each other and nothing else; absent: none. */
+  cutZones?: string[];
   /** What the design says; the simulation has it from its next beginning on. Absent: bare. */
   provider?: ProviderSpec;
   nodes: { total: number; ready: number };

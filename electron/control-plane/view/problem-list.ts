@@ -27,6 +27,13 @@ export class ProblemList {
     return this.isChanged ? this.list() : undefined;
   }
 
+  /** Problems whose uids begin so: all that there are of them now. */
+  setAll(prefix: string, problems: readonly ProblemRow[]): void {
+    const now = new Set(problems.map(({ uid }) => uid));
+    for (const uid of [...this.problems.keys()]) if (uid.startsWith(prefix) && !now.has(uid)) this.set(uid, undefined);
+    for (const problem of problems) this.set(problem.uid, problem);
+  }
+
   set(uid: string, problem: ProblemRow | undefined): void {
     const before = this.problems.get(uid);
     if (!before && !problem) return;

@@ -9,6 +9,7 @@ import type { TrafficMeasure } from '../../engine/network/traffic/measures.ts';
 import { failedRate, type TrafficPoint } from '../../engine/network/traffic/series.ts';
 import { causeText } from '../network/cause-text.ts';
 import { troubleShare } from './cards/own.ts';
+import { machineCause } from './fault-problems.ts';
 import { podStateName } from './pod-state.ts';
 
 /** A list of what is to be mended stays short. */
@@ -34,9 +35,10 @@ export function podProblem(pod: Pod, nodeSilent: boolean, nowMs: number, parseTi
 export function machineProblem(row: MachineRow, nowMs: number): ProblemRow | undefined {
   const { family } = machineStates.find((state) => state.name === row.state) ?? { family: 'unknown' as StateFamily };
   if (row.state !== 'NotReady' && row.state !== 'Pressure') return undefined;
+  const cause = machineCause(row);
   return {
     ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: row.name }, uid: row.uid, family, sinceMs: row.silentSinceMs ?? nowMs,
-    title: { key: 'view:problem.machine', params: { name: row.name, state: row.state } },
+    title: { key: 'view:problem.machine', params: { name: row.name, state: row.state } }, ...(cause ? { detail: cause } : {}),
   };
 }
 

@@ -26,6 +26,7 @@ import { selectableLabels } from './relations/selectable.ts';
 import { RelationIndex } from './relations/relation-index.ts';
 import { ControlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneProblem } from './control-plane-problem.ts';
+import { componentProblems, dnsProblem, networkProblems } from './fault-problems.ts';
 import { ProblemList } from './problem-list.ts';
 import { cardProblem, machineProblem, podProblem, trafficProblem } from './problems.ts';
 import { TrafficRows } from './traffic-rows.ts';
@@ -134,7 +135,8 @@ export class ViewProjector {
     const traffic = this.traffic.list();
     this.noticeFailures(traffic);
     const controlPlane = this.source.controlPlane();
-    this.problems.set('control-plane', controlPlaneProblem(controlPlane, this.source.nowMs()));
+    this.noticeControlPlane(controlPlane);
+    this.noticeNetwork(cluster);
     this.controlPlane.take(controlPlane);
     return { cluster, ...(controlPlane ? { controlPlane } : {}), pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problems.list(), eventCount: api.count('events') };
   }
@@ -178,11 +180,12 @@ export class ViewProjector {
       delta.events = [...this.newEvents.values()].slice(-eventsPerDelta).map((event) => eventRow(event, this.source.parseTimestamp));
       delta.eventCount = api.count('events');
     }
-    const problems = this.problems.changed();
-    if (problems) delta.problems = problems;
     const cluster = this.clusterRow();
     const clusterText = JSON.stringify(cluster);
     if (clusterText !== this.clusterText) delta.cluster = cluster;
+    this.noticeNetwork(cluster);
+    const problems = this.problems.changed();
+    if (problems) delta.problems = problems;
     this.clusterText = clusterText;
     this.forget();
     return Object.keys(delta).length > 0 ? delta : undefined;
@@ -194,7 +197,20 @@ export class ViewProjector {
     if (!changed) return;
     delta.controlPlane = controlPlane ?? null;
     for (const name of machines) this.dirtyMachines.add(name);
-    this.problems.set('control-plane', controlPlaneProblem(controlPlane, this.source.nowMs()));
+    this.noticeControlPlane(controlPlane);
+  }
+
+  private noticeControlPlane(view: ControlPlaneView | undefined): void {
+    this.problems.set('control-plane', controlPlaneProblem(view, this.source.nowMs()));
+    this.problems.setAll('control-plane/', componentProblems(view, this.source.nowMs()));
+  }
+
+  /** What is cut, and whether names are found. */
+  private noticeNetwork(cluster: Pick<ClusterRow, 'cutLinks' | 'cutZones'>): void {
+    const { api } = this.source;
+    const machinesIn = (zone: string): string[] => [...api.list<Machine>('machines')].filter(({ spec }) => spec.zone === zone).map(({ metadata }) => metadata.name);
+    this.problems.setAll('network/', networkProblems(cluster, machinesIn, this.source.nowMs()));
+    this.problems.set('dns', dnsProblem(api, this.source.nowMs(), this.source.parseTimestamp));
   }
 
   /** An Event says that its object did something, which its row may show before any status does: an image pull, a kubelet's start. */

@@ -28,13 +28,16 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
       return {
         name: metadata.name, seed: spec.seed, version: kubernetesVersion, podCIDR: spec.network.podCIDR, serviceCIDR: spec.network.serviceCIDR,
         epochMs: simulation.env.state.epochMs,
-        controlPlane: simulation.processes.managed ? 'managed' : 'machines', apiReachable: simulation.processes.apiReachable(), ...cutLinks(simulation.processes.state.partition),
+        controlPlane: simulation.processes.managed ? 'managed' : 'machines', apiReachable: simulation.processes.apiReachable(), ...cuts(simulation.processes.state.partition),
         ...(spec.provider ? { provider: spec.provider } : {}),
       };
     },
   };
 }
 
-function cutLinks({ links }: Partition): Pick<ClusterRow, 'cutLinks'> {
-  return links.size === 0 ? {} : { cutLinks: [...links].sort().map((link) => link.split(' ') as [string, string]) };
+function cuts({ links, zones }: Partition): Pick<ClusterRow, 'cutLinks' | 'cutZones'> {
+  return {
+    ...(links.size === 0 ? {} : { cutLinks: [...links].sort().map((link) => link.split(' ') as [string, string]) }),
+    ...(zones.size === 0 ? {} : { cutZones: [...new Set(zones.values())].sort() }),
+  };
 }

@@ -3,7 +3,7 @@ import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import { isNodeProcess, type NodeProcess } from '../../../shared/view/component-ref.ts';
 import type { WhyRemedy } from '../../../shared/view/why.ts';
 import type { World } from '../../engine/world.ts';
-import { powerOf } from '../view/machine-facts.ts';
+import { controlPlaneViewOf, powerOf } from '../view/machine-facts.ts';
 import { says } from './kinds/shared.ts';
 
 const starts: Readonly<Record<NodeProcess, (machine: string) => Fault>> = {
@@ -20,6 +20,11 @@ function mend(key: string, params: Record<string, string>, fault: Fault): WhyRem
 export function startAgain(machine: string, component: string): WhyRemedy {
   const fault: Fault = isNodeProcess(component) ? starts[component](machine) : { kind: 'StartComponent', machine, component: component as Extract<Fault, { kind: 'StartComponent' }>['component'] };
   return mend('start', { component, machine }, fault);
+}
+
+/** Starts a component of the control plane where someone has stopped it. */
+export function mendsOfComponent(world: World, component: string): WhyRemedy[] {
+  return (controlPlaneViewOf(world)?.stopped ?? []).filter((one) => one.component === component).map(({ machine }) => startAgain(machine, component));
 }
 
 /** What ends the faults that a machine suffers: power first, then network, then its processes and its disk. */

@@ -13,6 +13,7 @@ import { podStateName } from '../view/pod-state.ts';
 import { historyOf, type ChainStep } from './chain.ts';
 import { writtenBy } from './field-writer.ts';
 import { says } from './kinds/shared.ts';
+import { mendsOfComponent } from './mends.ts';
 import { placementRemedies } from './placement-remedies.ts';
 import { lastAutoscaling } from './scale-up-remedies.ts';
 import { groupReasonsText, resizesText } from './scaling-texts.ts';
@@ -41,6 +42,7 @@ function headline(world: World, pod: Pod, state: string, scheduling: SchedulingD
   switch (state) {
     case 'Pending':
       if (scheduling) return waiting(world, pod, scheduling);
+      if (!world.simulation.processes.apiReachable()) return { headline: text('apiSilent') };
       return { headline: text(world.simulation.processes.isRunning('kube-scheduler') ? 'notTried' : 'noScheduler') };
     case 'SchedulingGated': return { headline: text('gated', { gates: (pod.spec.schedulingGates ?? []).map((gate) => gate.name).join(', ') }) };
     case 'Unknown': return { headline: text('unknown', { node: nodeName }), detail: text('unknownDetail') };
@@ -189,5 +191,6 @@ function lastSiblingThatFitted(world: World, pod: Pod): SchedulingDecision | und
 }
 
 function remedies(world: World, pod: Pod, scheduling: SchedulingDecision | undefined): WhyRemedy[] {
+  if (!pod.spec.nodeName && !world.simulation.processes.isRunning('kube-scheduler')) return mendsOfComponent(world, 'kube-scheduler');
   return scheduling && scheduling.outcome === 'Unschedulable' && !pod.spec.nodeName ? placementRemedies(world, pod, scheduling) : [];
 }

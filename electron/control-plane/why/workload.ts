@@ -10,6 +10,7 @@ import { decisionSteps } from './decision-steps.ts';
 import { writtenBy } from './field-writer.ts';
 import { historyOf, type ChainStep } from './chain.ts';
 import { fieldEvidence, says } from './kinds/shared.ts';
+import { mendsOfComponent } from './mends.ts';
 
 const podsShown = 10;
 
@@ -36,10 +37,10 @@ export function explainWorkload(world: World, ref: ObjectRef): WhyAnswer {
     { kind: 'field', ref, field: 'spec.replicas', value: String(desired), isDefault: false, text: { key: 'view:why.field.replicas' }, ...writtenBy(world, object, 'spec.replicas') }, historyOf(world, object, steps),
   ];
   const controllers = world.simulation.processes.isRunning('kube-controller-manager');
-  const key = !controllers ? 'noController' : ready >= desired ? 'complete' : 'incomplete';
+  const key = !world.simulation.processes.apiReachable() ? 'apiSilent' : !controllers ? 'noController' : ready >= desired ? 'complete' : 'incomplete';
   const stuck = controllers && ready < desired ? stuckBecause(object, ready, desired) : undefined;
   evidence.push(...(object.kind === 'Deployment' ? fieldEvidence(world, ref, object, 'spec.progressDeadlineSeconds', says('workload.field.deadline')) : []));
-  return { headline: stuck ?? { key: `view:why.workload.${key}`, params: { name: ref.name, ready, desired } }, evidence, remedies: [] };
+  return { headline: stuck ?? { key: `view:why.workload.${key}`, params: { name: ref.name, ready, desired } }, evidence, remedies: controllers ? [] : mendsOfComponent(world, 'kube-controller-manager') };
 }
 
 /** What the conditions of a workload say of why it does not get on. */

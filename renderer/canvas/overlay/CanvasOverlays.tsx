@@ -1,4 +1,3 @@
-import { ApiNotice } from '../../control-plane/ApiNotice.tsx';
 import { useUi } from '../../store/ui.ts';
 import { DragOverlay } from './DragOverlay.tsx';
 import { DropMenu } from './DropMenu.tsx';
@@ -22,7 +21,6 @@ export function CanvasOverlays() {
       <FarTooltip />
       <FarOutside />
       <PendingChip />
-      <ApiNotice />
       {isFar ? <Legend /> : <Minimap />}
       <ZoomControl />
       <DragOverlay />

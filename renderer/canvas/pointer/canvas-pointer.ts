@@ -103,8 +103,10 @@ function isControl(event: Event): boolean {
 
 /** The menu that follows speaks of what is under the pointer: select it unless it is selected. */
 function selectForMenu(event: MouseEvent): void {
-  const key = keyOfHit(hitAt({ x: event.clientX, y: event.clientY }));
+  const hit = hitAt({ x: event.clientX, y: event.clientY });
+  const key = keyOfHit(hit);
   const { selection } = useUi.getState();
+  useUi.setState({ menuZone: hit.kind === 'cluster' ? hit.zone : undefined });
   if (key === undefined) ui.select([]);
   else if (!selection.includes(key)) ui.select([key]);
   useCanvas.setState({ focused: key });

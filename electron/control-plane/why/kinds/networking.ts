@@ -10,12 +10,13 @@ import type { World } from '../../../engine/world.ts';
 import { podStateName } from '../../view/pod-state.ts';
 import { causeText } from '../../network/cause-text.ts';
 import { historyOf, type ChainStep } from '../chain.ts';
+import { mendsOfComponent } from '../mends.ts';
 import { failureSteps } from './failure-steps.ts';
 import { fieldEvidence, says, stepAbout, subject } from './shared.ts';
 
 const podsShown = 20;
 
-type Service = KubernetesObject & { spec: { selector?: Record<string, string>; type?: string; externalName?: string } };
+type Service = KubernetesObject & { spec: { selector?: Record<string, string>; type?: string; externalName?: string }; status?: { loadBalancer?: { ingress?: unknown[] } } };
 
 function selected(world: World, namespace: string, selector: LabelSelector): Pod[] {
   const matches = matcherOf(selector);
@@ -48,16 +49,25 @@ export function explainService(world: World, ref: ObjectRef): WhyAnswer {
   const answering = pods.length - silent.length;
   const failing = failuresOf(world, ref);
   const unserved = portsWithoutEndpoints(world, object);
-  const detail = unserved[0]?.text ?? failing[0]?.text;
+  const pending = pendingBalancer(world, object);
+  const detail = pending?.detail ?? unserved[0]?.text ?? failing[0]?.text;
   return {
-    headline: says(pods.length === 0 ? 'service.nobody' : answering === 0 ? 'service.noneReady' : 'service.answering', { answering, pods: pods.length, count: pods.length }),
+    headline: pending?.headline ?? says(pods.length === 0 ? 'service.nobody' : answering === 0 ? 'service.noneReady' : 'service.answering', { answering, pods: pods.length, count: pods.length }),
     ...(detail ? { detail } : {}),
     evidence: [
       ...evidence, ...fieldEvidence(world, ref, object, 'spec.publishNotReadyAddresses', says('service.field.notReady')),
       historyOf(world, object, [...silent.slice(0, podsShown), ...unserved, ...failing]),
     ],
-    remedies: [],
+    remedies: pending ? mendsOfComponent(world, 'cloud-controller-manager') : [],
   };
+}
+
+/** Why a Service of type LoadBalancer has no address from outside yet: who asks the provider for one does not work, or it is being made. */
+function pendingBalancer(world: World, { spec, status }: Service): Required<Pick<WhyAnswer, 'headline' | 'detail'>> | undefined {
+  if (spec.type !== 'LoadBalancer' || (status?.loadBalancer?.ingress ?? []).length > 0) return undefined;
+  const { processes } = world.simulation;
+  const word = !processes.apiReachable() ? 'apiSilent' : processes.isRunning('cloud-controller-manager') ? 'asked' : 'nobodyAsks';
+  return { headline: says(`service.pending.${word}`), detail: says('service.pending.inside') };
 }
 
 /** Why nothing is behind a port of it, as a client finds out, and who of the selected pods keeps it so. */
