@@ -23,13 +23,14 @@ import { find, panelCommands, showProblems, toolCommands, zoomActual, zoomFit, z
 import { connectCommand, foldNamespace, removeCallCommand, showSystemObjects } from './relations.ts';
 import { showScaling, showScalingOfSelection } from './scaling.ts';
 import { scale } from './workload.ts';
+import { keepPodsAway, takePods } from './takes-pods.ts';
 import { cutZone, reconnectZone } from './zone.ts';
 
 /** Every command, in the order of menus. A new command is a new line. */
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportDesign, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
-  ...componentCommands, scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, drain, evict,
+  ...componentCommands, scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, takePods, keepPodsAway, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults, mendCloudCalls,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, showControlPlane, showControlPlaneOfSelection, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,

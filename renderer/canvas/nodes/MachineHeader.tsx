@@ -5,6 +5,8 @@ import { machineStates } from '../../../shared/view/states.ts';
 import { showError } from '../../commands/show-error.ts';
 import { KindIcon } from '../../design/KindIcon.tsx';
 import { StateMark } from '../../design/StateMark.tsx';
+import { changeTakesPods } from '../../commands/takes-pods.ts';
+import { controlPlaneTaint } from '../../gestures/machine-roles.ts';
 import { togglePlug } from '../../gestures/fault.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -55,11 +57,7 @@ export const MachineHeader = memo(function MachineHeader({ row, middle, widthUni
           <span className="machine-name" title={row.name}>
             {row.name}
           </span>
-          {taint !== undefined && (
-            <span className="machine-taint" title={taint}>
-              {effectOf(taint)}
-            </span>
-          )}
+          {taint !== undefined && <Taint row={row} taint={taint} />}
         </span>
         <SecondLine row={row} />
       </div>
@@ -71,6 +69,18 @@ export const MachineHeader = memo(function MachineHeader({ row, middle, widthUni
     </div>
   );
 });
+
+/** Its taint; that of the control plane is taken away with a click, so that the machine is master and worker at once. */
+function Taint({ row, taint }: { row: MachineRow; taint: string }) {
+  const { t } = useText();
+  if (!taint.startsWith(`${controlPlaneTaint.key}:`)) return <span className="machine-taint" title={taint}>{effectOf(taint)}</span>;
+  const label = t('canvas:machine.takePods', { name: row.name });
+  return (
+    <button type="button" className="machine-taint" data-canvas-control aria-label={label} title={`${taint}\n${label}`} tabIndex={-1} onClick={() => void changeTakesPods(row, true)}>
+      {effectOf(taint)}
+    </button>
+  );
+}
 
 function SecondLine({ row }: { row: MachineRow }) {
   const { t } = useText();

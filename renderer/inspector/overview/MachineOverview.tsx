@@ -2,6 +2,9 @@ import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import { machineTypes } from '../../../shared/topology/machine-types.ts';
 import type { MachineRow } from '../../../shared/view/rows.ts';
+import { changeTakesPods } from '../../commands/takes-pods.ts';
+import { Switch } from '../../design/Switch.tsx';
+import { takesPods } from '../../gestures/machine-roles.ts';
 import { formatClock, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useClock, useMachine } from '../../store/hooks.ts';
@@ -50,8 +53,9 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
       {row && <Capacity row={row} />}
       <MachineNetwork machine={machine} row={row} />
       <MachineCloud machine={name} />
-      {row && row.taints.length > 0 && (
+      {row && (row.taints.length > 0 || row.roles.includes('control-plane')) && (
         <Section title={t('inspector:machine.taints')}>
+          {row.roles.includes('control-plane') && <TakesPods row={row} />}
           <ul className="labels">
             {row.taints.map((taint) => (
               <li key={taint} className="label-chip mono" title={taint}>
@@ -83,6 +87,21 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
           <KeyValueEditor path={['spec', 'labels']} title={t('inspector:machine.extraLabels')} />
         </Section>
       )}
+    </>
+  );
+}
+
+/** Master and worker at once: without the taint the scheduler may place ordinary pods here. */
+function TakesPods({ row }: { row: MachineRow }) {
+  const { t } = useText();
+  const takes = takesPods(row);
+  return (
+    <>
+      <div className="machine-switch">
+        <span>{t('inspector:machine.takesPods')}</span>
+        <Switch label={t('inspector:machine.takesPods')} checked={takes} onChange={(on) => void changeTakesPods(row, on)} />
+      </div>
+      <p className="form-empty">{t(takes ? 'inspector:machine.takesPodsOn' : 'inspector:machine.takesPodsOff')}</p>
     </>
   );
 }
