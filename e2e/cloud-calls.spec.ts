@@ -7,7 +7,7 @@ import { expect, test } from './shared-app.ts';
 const service = `
 apiVersion: v1
 kind: Service
-metadata: {name: web}
+metadata: {name: web, annotations: {service.beta.kubernetes.io/aws-load-balancer-type: nlb}}
 spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}
 `;
 

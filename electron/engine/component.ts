@@ -7,10 +7,10 @@ import type { Env } from './env.ts';
 /**
  * The simulated process in which a component lives. A component works only while its process runs (see simulation/processes.ts):
  * `provider` and `world` always run; `kubelets` is the fleet, which itself knows which machine is on. `metrics-server` and
- * `cluster-autoscaler` are add-ons that run beside the cluster, whenever an API server answers.
+ * `cluster-autoscaler` are add-ons that run beside the cluster, whenever an API server answers; `aws-load-balancer-controller` is a workload of the cluster.
  */
 export type ProcessName = 'kube-apiserver' | 'kube-scheduler' | 'kube-controller-manager' | 'cloud-controller-manager'
-  | 'metrics-server' | 'cluster-autoscaler' | 'kubelets' | 'provider' | 'world';
+  | 'metrics-server' | 'cluster-autoscaler' | 'aws-load-balancer-controller' | 'kubelets' | 'provider' | 'world';
 
 /** What the simulation hands to a component. */
 export interface ComponentContext {

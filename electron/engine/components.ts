@@ -10,6 +10,7 @@ import type { Component, ComponentContext } from './component.ts';
 import { providerOf } from './cloud/providers.ts';
 import { createClusterAutoscaler } from './controllers/cluster-autoscaler/cluster-autoscaler.ts';
 import { Addons } from './control-plane/addons/addons.ts';
+import { WorkloadProcesses } from './control-plane/workload-processes.ts';
 import { createLeaderElection, type LeaderElection } from './control-plane/leases/leader-election.ts';
 import { controllerFactories } from './controllers/index.ts';
 import { controllerComponent } from './controllers/worker.ts';
@@ -76,7 +77,11 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const loadBalancers = simulation.add(makeBalancers({
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));
-  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers, apiServers, ...(cloud ? { hasEgress: cloud.hasEgress } : {}) }));
+  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers, apiServers, ...(cloud ? { hasEgress: cloud.hasEgress, applications: cloud.applications } : {}) }));
+  if (cloud) simulation.add(cloud.applicationHealth({ network: reach, kubelets }));
+  simulation.add((context) => new WorkloadProcesses(context, {
+    processes: simulation.processes, kubelets, controllerOf: (pod, container) => kubelets.network.ingressControllerOf(pod, container), isWorking: (pod, container) => kubelets.network.isWorking(pod, container),
+  }));
   simulation.add(createIngressControllers({ controllerOf: (pod, container) => kubelets.network.ingressControllerOf(pod, container) }));
   const metricsServer = simulation.add(createMetricsServer({
     podUsage: ({ spec, metadata }) => (kubelets.answers(spec.nodeName ?? '') ? kubelets.podView(metadata.uid ?? '')?.containers : undefined),

@@ -37,6 +37,10 @@ export interface AwsQuotas {
   onDemandVcpus?: number;
   /** L-69A177A2, Network Load Balancers per Region. */
   networkLoadBalancers?: number;
+  /** L-E9E9831D, Classic Load Balancers per Region. */
+  classicLoadBalancers?: number;
+  /** L-53DA6B97, Application Load Balancers per Region. */
+  applicationLoadBalancers?: number;
   /** L-7A658B76, storage for General Purpose SSD (gp3) volumes, in TiB. */
   gp3StorageTiB?: number;
   /** L-93826ACB, routes per route table. */
@@ -44,7 +48,9 @@ export interface AwsQuotas {
 }
 
 /** What AWS gives, except for vCPUs: a new account begins with 5, and AWS raises that with use. */
-export const defaultQuotas: Required<AwsQuotas> = { onDemandVcpus: 256, networkLoadBalancers: 50, gp3StorageTiB: 50, routesPerRouteTable: 500 };
+export const defaultQuotas: Required<AwsQuotas> = {
+  onDemandVcpus: 256, networkLoadBalancers: 50, classicLoadBalancers: 20, applicationLoadBalancers: 50, gp3StorageTiB: 50, routesPerRouteTable: 500,
+};
 
 const count = z.number().int().min(0);
 
@@ -58,7 +64,7 @@ export const providerSchema = z.discriminatedUnion('name', [
     natGateway: z.enum(['HighlyAvailable', 'Single', 'Disable']).optional(),
     podNetwork: z.enum(['vpc-cni', 'routes']).optional(),
     quotas: z.looseObject({
-      onDemandVcpus: count.optional(), networkLoadBalancers: count.optional(), gp3StorageTiB: z.number().min(0).optional(), routesPerRouteTable: count.optional(),
+      onDemandVcpus: count.optional(), networkLoadBalancers: count.optional(), classicLoadBalancers: count.optional(), applicationLoadBalancers: count.optional(), gp3StorageTiB: z.number().min(0).optional(), routesPerRouteTable: count.optional(),
     }).optional(),
     capacity: z.array(z.looseObject({ instanceType: z.string().min(1), zone: z.string().optional(), instances: count })).optional(),
   }).superRefine(({ region, zones = [] }, context) => {

@@ -45,6 +45,14 @@ export type FailureCause =
   | { kind: 'Overloaded'; pod: PodRef; container: string; load: ContainerLoad }
   | { kind: 'NoIngressRule'; controller: string; host: string; path: string }
   | { kind: 'IngressBackendMissing'; ingress: ServiceRef; service: string; port?: number | string }
+  /** The load balancer for the Ingress is still being made. */
+  | { kind: 'BalancerProvisioning'; ingress: ServiceRef }
+  /** It does not listen on the port. */
+  | { kind: 'NoListener'; ingress: ServiceRef; port: number; ports: number[] }
+  /** Nothing is registered in the target group of the backend. */
+  | { kind: 'NoTargets'; ingress: ServiceRef; service: ServicePortRef }
+  /** An action of the Ingress says that it is to be answered so. */
+  | { kind: 'FixedResponse'; ingress: ServiceRef; status: number }
   | { kind: 'TooManyHops' };
 export type FailureKind = FailureCause['kind'];
 
@@ -86,7 +94,7 @@ export interface UnreadyPod {
 }
 
 /** What the client sees of it: a name that is not found, silence until it gives up, a connection that is refused at once, or an HTTP status. */
-export type Symptom = 'NameNotFound' | 'Timeout' | 'Refused' | 'NoRoute' | 403 | 404 | 502 | 503 | 504;
+export type Symptom = 'NameNotFound' | 'Timeout' | 'Refused' | 'NoRoute' | number;
 
 /**
  * @param throughController an ingress controller stands between the client and the failure, and answers in its place
@@ -106,9 +114,10 @@ function directSymptom(cause: FailureCause): Symptom {
     case 'NotListening': case 'Starting': case 'ContainerNotRunning': case 'NodePortClosed': return 'Refused';
     case 'NoRoute': case 'AddressGone': return 'NoRoute';
     case 'NoIngressRule': return 404;
-    case 'IngressBackendMissing': case 'Overloaded': return 503;
+    case 'IngressBackendMissing': case 'Overloaded': case 'NoTargets': return 503;
+    case 'FixedResponse': return cause.status;
     case 'DnsUnanswered': case 'NoNode': case 'NoHealthyNode': case 'SourceRangeDenied': case 'NoSuchPort': case 'NoProxyRule':
-    case 'NoLocalEndpoints': case 'DeniedByPolicy': case 'EgressOff': case 'MachineDown': case 'CutOff': case 'Hung': case 'TooManyHops': return 'Timeout';
+    case 'NoLocalEndpoints': case 'DeniedByPolicy': case 'EgressOff': case 'MachineDown': case 'CutOff': case 'Hung': case 'TooManyHops': case 'BalancerProvisioning': case 'NoListener': return 'Timeout';
     default: throw new Error(`no symptom of ${JSON.stringify(cause satisfies never)}`);
   }
 }

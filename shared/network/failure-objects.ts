@@ -27,7 +27,8 @@ export function objectsOfFailure(cause: FailureCause): ObjectRef[] {
     case 'AddressGone': return [cause.staleOn ?? cause.node].flatMap((name) => (name === undefined ? [] : [machine(name)]));
     case 'NotListening': return [...(cause.service ? [service(cause.service)] : []), pod(cause.pod)];
     case 'Starting': case 'ContainerNotRunning': case 'Hung': case 'Overloaded': return [pod(cause.pod)];
-    case 'IngressBackendMissing': return [ingress(cause.ingress)];
+    case 'IngressBackendMissing': case 'BalancerProvisioning': case 'NoListener': case 'FixedResponse': return [ingress(cause.ingress)];
+    case 'NoTargets': return [service(cause.service), ingress(cause.ingress)];
     case 'NoSuchPod': case 'NoSuchService': case 'NoNode': case 'NoRoute': case 'NoIngressRule': case 'TooManyHops': return [];
   }
 }

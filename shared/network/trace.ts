@@ -137,6 +137,22 @@ export interface IngressRuleHop {
   service?: ServicePortRef;
   choices?: number;
   chosen?: EndpointRef;
+  /** It is no pod that decided but a load balancer outside, which a controller of the cluster has made. */
+  balancer?: IngressBalancer;
+}
+
+export interface IngressBalancer {
+  name: string;
+  /** The port to which the request came. */
+  listener: number;
+  /** The place of the rule that decided; absent: its default action. */
+  priority?: number;
+  /** Of the target group that was chosen. Instance: node ports; ip: pods. */
+  targetType?: 'instance' | 'ip';
+  healthy?: number;
+  targets?: number;
+  /** It answers by itself with this status. */
+  response?: number;
 }
 
 export type IngressTls =
@@ -145,8 +161,10 @@ export type IngressTls =
   /** It answers with its own certificate, which clients do not trust. */
   | { kind: 'Default'; why: 'NoneNamed' }
   | { kind: 'Default'; why: 'SecretMissing' | 'SecretIncomplete'; secret: string }
-  /** It would send a client that does not use TLS to do so (308), whose next request goes the same way. */
-  | { kind: 'Redirect' };
+  /** It answers with a certificate that its provider keeps. */
+  | { kind: 'Certificate'; arn: string }
+  /** It sends the client elsewhere, as a rule from HTTP to HTTPS. `status`: where it is not 308. */
+  | { kind: 'Redirect'; status?: number };
 
 /** A container that handles the request: each controller on the way, and last the one that answers. */
 export interface Handler {

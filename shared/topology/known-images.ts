@@ -51,6 +51,9 @@ export const knownImages: readonly ImageProfile[] = [
     image: 'registry.k8s.io/ingress-nginx/controller', size: '110Mi', startSeconds: 2, readySeconds: 4, cpu: '5m', memory: '90Mi', stopSeconds: 10, stopCode: 0, user: '101',
     listens: [80, 443, 10254], cpuPerRequest: '200u', memoryPerRequest: '32Ki', latencyMs: 1, maxConcurrent: 16384, ingressController: 'k8s.io/ingress-nginx',
   },
+  ...['public.ecr.aws/eks/aws-load-balancer-controller', 'amazon/aws-load-balancer-controller'].map((image): ImageProfile => ({
+    image, size: '27Mi', startSeconds: 1, readySeconds: 2, cpu: '3m', memory: '40Mi', stopSeconds: 1, stopCode: 0, user: '65532', listens: [8080, 9443, 61779], ingressController: 'ingress.k8s.aws/alb',
+  })),
   {
     image: 'registry.k8s.io/coredns/coredns', size: '19Mi', startSeconds: 0, readySeconds: 1, cpu: '3m', memory: '16Mi', stopSeconds: 5, stopCode: 0, user: '65532',
     listens: [53, 8080, 8181, 9153],

@@ -93,7 +93,7 @@ export interface CloudInstance {
 export interface CloudLoadBalancer {
   arn: string;
   name: string;
-  type: 'network' | 'application';
+  type: 'network' | 'application' | 'classic';
   scheme: 'internet-facing' | 'internal';
   dnsName: string;
   state: 'provisioning' | 'active';
@@ -104,9 +104,42 @@ export interface CloudLoadBalancer {
   activeAtMs: number;
   /** The Service or Ingress for which it is. */
   subject: ObjectRef;
-  listeners: { protocol: string; port: number; targetGroup: string }[];
-  targetGroups: { arn: string; name: string; port: number; healthCheck: { protocol: string; port: string; intervalSeconds: number; healthy: number; unhealthy: number } }[];
-  targets: { machine: string; instance: string; zone: string; state: CloudTargetState }[];
+  /** `targetGroup`: to which its default action forwards; '' for a Classic Load Balancer, which has none, and for a default action that forwards nowhere. */
+  listeners: { protocol: string; port: number; targetGroup: string; /** Of an Application Load Balancer, in the order in which they are tried. */ rules?: CloudListenerRule[] }[];
+  /** Of a Classic Load Balancer one that stands for its instances and its health check. */
+  targetGroups: {
+    arn: string; name: string; port: number; healthCheck: { protocol: string; port: string; intervalSeconds: number; healthy: number; unhealthy: number; path?: string };
+    /** Of an Application Load Balancer: what it has as targets, and for which Service. */
+    targetType?: 'instance' | 'ip'; service?: ObjectRef;
+  }[];
+  targets: CloudTarget[];
+}
+
+export interface CloudListenerRule {
+  priority: number;
+  /** The conditions, as they are to be met; none: any. */
+  hosts: string[];
+  paths: string[];
+  /** Names of the target groups to which it forwards; none: it answers by itself. */
+  targetGroups: string[];
+  /** The Ingress that it comes from. */
+  ingress: ObjectRef;
+}
+
+export interface CloudTarget {
+  /** That it is, or on which its pod is. */
+  machine: string;
+  instance: string;
+  zone: string;
+  state: CloudTargetState;
+  /** Why it is not healthy, by AWS' own words (`Target.FailedHealthChecks`, and its description). */
+  reason?: string;
+  description?: string;
+  /** Name of its target group, where there are several. */
+  targetGroup?: string;
+  /** `10.244.1.7:8080`, and the pod that has it, where targets are pods. */
+  address?: string;
+  pod?: ObjectRef;
 }
 
 export type CloudTargetState = 'initial' | 'healthy' | 'unhealthy' | 'draining';

@@ -31,5 +31,5 @@ export interface CostRow {
   untilMs?: number;
 }
 
-export type CostKind = 'Instance' | 'Volume' | 'NetworkLoadBalancer' | 'NatGateway' | 'PublicAddress' | 'ControlPlane';
+export type CostKind = 'Instance' | 'Volume' | 'NetworkLoadBalancer' | 'ClassicLoadBalancer' | 'ApplicationLoadBalancer' | 'NatGateway' | 'PublicAddress' | 'ControlPlane';
 export const hoursPerMonth = 730;

@@ -43,6 +43,10 @@ function headlineOf(cause: FailureCause): [variant: string, params: Params] {
     case 'Hung': return [kind, { pod: cause.pod.name, container: cause.container }];
     case 'Overloaded': return [kind, { pod: cause.pod.name, container: cause.container, ...loadParams(cause.load) }];
     case 'NoIngressRule': return [kind, { controller: cause.controller, host: cause.host, path: cause.path }];
+    case 'BalancerProvisioning': return [kind, { ingress: nameOf(cause.ingress) }];
+    case 'NoListener': return [kind, { ingress: nameOf(cause.ingress), port: cause.port, ports: cause.ports.join(', ') }];
+    case 'NoTargets': return [kind, { ingress: nameOf(cause.ingress), service: nameOf(cause.service) }];
+    case 'FixedResponse': return [kind, { ingress: nameOf(cause.ingress), status: cause.status }];
     case 'IngressBackendMissing':
       return cause.port === undefined ? ['IngressBackendMissing', { ingress: nameOf(cause.ingress), service: cause.service }]
         : ['IngressBackendMissing.port', { ingress: nameOf(cause.ingress), service: cause.service, port: cause.port }];

@@ -22,13 +22,31 @@ export function hopText(hop: Hop, origin: RequestTrace['origin']): Pick<TraceSte
     case 'Policy': return { text: policyText(rule, passed), details: [text('policy.isolated', { policies: rule.isolatedBy.join(', ') })] };
     case 'Pod': return { text: text(`pod.${end}`, { ip: rule.ip, node: rule.node, pod: hop.subject?.name ?? '' }), details: [] };
     case 'Container': return { text: containerText(rule, passed), details: rule.assumed ? [text('container.assumed')] : [] };
-    case 'Ingress': return { text: ingressText(rule), details: [...(rule.tls ? [tlsText(rule.tls)] : []), ...(rule.choices === undefined ? [] : [text('ingress.endpoints', { count: rule.choices })])] };
+    case 'Ingress':
+      return {
+        text: ingressText(rule), details: [
+          ...balancerDetails(rule), ...(rule.tls ? [tlsText(rule.tls)] : []), ...(rule.choices === undefined ? [] : [text('ingress.endpoints', { count: rule.choices })]),
+        ],
+      };
   }
 }
 
 function tlsText(tls: IngressTls): LocalizedText {
+  if (tls.kind === 'Redirect') return text('ingress.tls.Redirect', { status: tls.status ?? 308 });
+  if (tls.kind === 'Certificate') return text('ingress.tls.Certificate', { arn: tls.arn });
   const variant = tls.kind === 'Default' ? `Default.${tls.why}` : tls.kind;
   return text(`ingress.tls.${variant}`, 'secret' in tls ? { secret: tls.secret } : undefined);
+}
+
+/** A load balancer outside decided: by which of its rules, and among which targets. */
+function balancerDetails({ balancer }: IngressRuleHop): LocalizedText[] {
+  if (!balancer) return [];
+  const { name, listener, priority, targetType, healthy = 0, targets = 0, response } = balancer;
+  const decided = priority === undefined ? text('ingress.balancer.default', { name, listener }) : text('ingress.balancer.rule', { name, listener, priority });
+  return [
+    decided, ...(response === undefined ? [] : [text('ingress.balancer.response', { status: response })]),
+    ...(targetType === undefined ? [] : [text(healthy === 0 && targets > 0 ? `ingress.balancer.failOpen` : `ingress.balancer.${targetType}`, { healthy, targets })]),
+  ];
 }
 
 function text(key: string, params?: Params): LocalizedText {

@@ -5,7 +5,9 @@ import type { CloudCall, CloudView } from '../../../shared/view/cloud.ts';
 import type { CostView } from '../../../shared/view/cost.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import type { ControllerFactory } from '../controllers/controller.ts';
+import type { ApplicationBalancers } from '../network/load-balancer/application-balancer.ts';
 import type { LoadBalancerProvider } from '../network/load-balancer/load-balancer.ts';
+import type { Network } from '../network/network.ts';
 import type { KubeProxies } from '../network/proxy/kube-proxies.ts';
 import type { BlockStorage } from '../storage/block-storage.ts';
 import type { MachineBuilder } from './machine-builder.ts';
@@ -29,6 +31,12 @@ export interface CloudParts {
   readonly builder: MachineBuilder;
   /** @param proxies what the nodes' ports answer @param isUp whether a machine runs and can be reached */
   balancers(options: { proxies: KubeProxies; isUp(machine: string): boolean }): (context: ComponentContext) => Component & LoadBalancerProvider;
+  /** Load balancers for Ingresses that a controller in the cluster has made, and who looks after them and their targets. */
+  readonly applications: ApplicationBalancers;
+  applicationHealth(options: {
+    network: Network;
+    kubelets: { onProcesses(listener: (uid: string) => void): void; nextProcessChangeMs(uid: string): number };
+  }): (context: ComponentContext) => Component;
   readonly storage: BlockStorage;
   readonly launcher: GroupLauncher;
   readonly scaling: GroupScaling;

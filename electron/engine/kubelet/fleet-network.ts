@@ -1,6 +1,6 @@
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { FleetContext } from './context.ts';
-import { ingressControllerOf, portAnswer, portsOf, type ContainerPorts, type PortAnswer } from './listening.ts';
+import { ingressControllerOf, isWorking, portAnswer, portsOf, type ContainerPorts, type PortAnswer } from './listening.ts';
 import type { PodRuntime } from './pod/pod-state.ts';
 
 /** What machines and their pods do with packets: the ground on which the network's rules stand. */
@@ -46,6 +46,12 @@ export class FleetNetwork {
   answer(pod: Pod, port: number): PortAnswer | undefined {
     const runtime = this.runtimeOf(pod);
     return runtime && portAnswer(this.context(), runtime, pod, port);
+  }
+
+  /** Whether the program of a pod's container does its work. */
+  isWorking(pod: Pod, container: string): boolean {
+    const runtime = this.runtimeOf(pod);
+    return runtime !== undefined && isWorking(this.context(), runtime, container);
   }
 
   /** Where the containers of a pod listen. */

@@ -43,6 +43,13 @@ export function portsOf(context: FleetContext, { spec }: Pod): ContainerPorts[] 
   return [...spec.containers, ...sidecars].map((container) => ({ container: container.name, ports: listenPorts(context, container, spec.volumes) }));
 }
 
+/** A container's program has begun its work, and does not hang. */
+export function isWorking(context: FleetContext, pod: PodRuntime, name: string): boolean {
+  const { nowMs } = context.component.env;
+  const runtime = pod.containers.get(name);
+  return runtime !== undefined && currentInstance(pod, runtime) !== undefined && isRunning(runtime, nowMs) && nowMs >= listensFromMs(context, runtime) && nowMs < hangsFromMs(context, runtime);
+}
+
 /** The controller of IngressClasses that a container is; undefined: it is none. */
 export function ingressControllerOf(context: FleetContext, { spec }: Pod, name: string): string | undefined {
   const container = spec.containers.find((one) => one.name === name);

@@ -13,6 +13,7 @@ import type { ContainerPorts, PortAnswer } from '../kubelet/listening.ts';
 import { outside } from '../simulation/partition.ts';
 import { AddressBook, type ClusterNetwork } from './addressing/address-book.ts';
 import { IngressIndex } from './ingress/ingress-index.ts';
+import type { ApplicationBalancer, ApplicationBalancers } from './load-balancer/application-balancer.ts';
 import type { LoadBalancer, LoadBalancerProvider } from './load-balancer/load-balancer.ts';
 import { PolicyIndex } from './policy/policy-index.ts';
 import type { KubeProxies } from './proxy/kube-proxies.ts';
@@ -45,6 +46,8 @@ export interface NetworkOptions {
   hasEgress?: (machine: string) => boolean;
   /** Absent: nobody makes any. */
   loadBalancers?: Pick<LoadBalancerProvider, 'at' | 'addressesOf' | 'onChange'>;
+  /** Those in front of Ingresses; absent: the provider has none. */
+  applications?: ApplicationBalancers;
 }
 
 /** Something that may change what becomes of requests. Pods, Services' names and containers are to be watched in the API. */
@@ -56,6 +59,7 @@ export type NetworkChange =
   | { kind: 'Policies'; namespace: string }
   /** Where the load balancer of a Service sends. */
   | { kind: 'LoadBalancer'; key: string }
+  /** Ingresses, or what load balancers for them do. */
   | { kind: 'Ingresses' };
 
 /**
@@ -71,6 +75,7 @@ export class Network implements Component {
   readonly ranges: ClusterNetwork;
   private readonly proxies: KubeProxies;
   private readonly loadBalancers: NetworkOptions['loadBalancers'];
+  private readonly applications: NetworkOptions['applications'];
   private readonly apiServers: NonNullable<NetworkOptions['apiServers']>;
   private readonly egress: NonNullable<NetworkOptions['hasEgress']>;
   private readonly listeners: ((change: NetworkChange) => void)[] = [];
@@ -78,17 +83,19 @@ export class Network implements Component {
   ingresses = new IngressIndex();
   addresses: AddressBook;
 
-  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, apiServers = () => [], hasEgress = () => true }: NetworkOptions) {
+  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, applications, apiServers = () => [], hasEgress = () => true }: NetworkOptions) {
     this.api = context.api;
     this.ranges = network;
     this.proxies = proxies;
     this.ground = ground;
     this.loadBalancers = loadBalancers;
+    this.applications = applications;
     this.apiServers = apiServers;
     this.egress = hasEgress;
     this.addresses = new AddressBook(network);
     proxies.onChange((news) => this.tell(news));
     loadBalancers?.onChange((key) => this.tell({ kind: 'LoadBalancer', key }));
+    applications?.onChange(() => this.tell({ kind: 'Ingresses' }));
   }
 
   start(): void {
@@ -160,10 +167,16 @@ export class Network implements Component {
     return this.loadBalancers?.at(ip);
   }
 
-  /** Addresses of the load balancer that has a name; none: there is no such one. */
-  balancerAddresses(hostname: string): string[] {
-    return this.loadBalancers?.addressesOf?.(hostname) ?? [];
+  /** The load balancer for Ingresses that has an address. */
+  applicationAt(ip: string): ApplicationBalancer | undefined {
+    return this.applications?.at(ip);
   }
+
+  /** Addresses of the load balancer that has a name; none: there is no such one. */
+  readonly balancerAddresses = (hostname: string): string[] => {
+    const ofService = this.loadBalancers?.addressesOf?.(hostname) ?? [];
+    return ofService.length > 0 ? ofService : this.applications?.addressesOf(hostname) ?? [];
+  };
 
   /** Whether an API server of the provider has an address of the machines' network. */
   isApiServer(ip: string): boolean {

@@ -8,6 +8,8 @@ export type ControlPlaneProcess = (typeof controlPlaneProcesses)[number];
 /** Those of which one at a time does the work. */
 export const electedProcesses = ['kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'] as const;
 export type ElectedProcess = (typeof electedProcesses)[number];
+/** Those that are what containers of ordinary pods are. */
+export type WorkloadProcess = Extract<ProcessName, 'aws-load-balancer-controller'>;
 /** How a process has ended: it was told to, or it was not. */
 export type ProcessEnd = 'Stopped' | 'Died';
 
@@ -26,6 +28,8 @@ export interface ProcessTableState {
   ends: Map<string, ProcessEnd>;
   /** Add-ons that kubeadm has made. */
   addons: Set<AddonName>;
+  /** Process of a workload of the cluster → machines on which a container of it works, first started first. */
+  workloads: Map<WorkloadProcess, string[]>;
   /** One of the cluster's own API servers has answered before. */
   answered: boolean;
   /** Counts how often it has changed who reaches an API server. */
@@ -50,7 +54,7 @@ export interface Quorum {
  * as through the load balancer before them.
  */
 export class ProcessTable {
-  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), addons: new Set(), answered: false, reachChanges: 0 };
+  state: ProcessTableState = { hosts: new Set(), running: new Map(), partition: noPartition(), slowDisks: new Map(), leaders: new Map(), ends: new Map(), addons: new Set(), workloads: new Map(), answered: false, reachChanges: 0 };
   private readonly onChange: () => void;
   private readonly listeners: (() => void)[] = [];
   private readonly elected = new Set<ElectedProcess>();
@@ -63,7 +67,7 @@ export class ProcessTable {
   }
 
   load(saved: ProcessTableState): void {
-    this.state = saved;
+    this.state = { ...this.state, ...saved };
     this.answering = this.findAnswering();
   }
 
@@ -124,6 +128,13 @@ export class ProcessTable {
     if (process === 'etcd') this.quorum?.setRunning(machine, running);
     this.changed();
     this.tell();
+  }
+
+  /** Reported when a container of a workload begins or ends to work. @param machines on which one does, first started first */
+  reportWorkload(process: WorkloadProcess, machines: readonly string[]): void {
+    if (machines.length === 0) this.state.workloads.delete(process);
+    else this.state.workloads.set(process, [...machines]);
+    this.onChange();
   }
 
   /** Cuts something off, or joins it again. */
@@ -213,6 +224,7 @@ export class ProcessTable {
     switch (process) {
       case 'kubelets': case 'provider': case 'world': return true;
       case 'kube-apiserver': case 'metrics-server': case 'cluster-autoscaler': return this.apiReachable();
+      case 'aws-load-balancer-controller': return this.state.workloads.get(process)?.some((machine) => this.reachableFrom(machine)) ?? false;
       default: return this.managed || this.leaderOf(process) !== undefined;
     }
   }

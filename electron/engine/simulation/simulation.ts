@@ -270,7 +270,7 @@ export class Simulation {
 const processManagers: Readonly<Record<ProcessName, string>> = {
   'kube-apiserver': 'kube-apiserver', 'kube-scheduler': 'kube-scheduler', 'kube-controller-manager': 'kube-controller-manager',
   'cloud-controller-manager': 'cloud-controller-manager',
-  'metrics-server': 'metrics-server', 'cluster-autoscaler': 'cluster-autoscaler', 'kubelets': 'kubelet', 'provider': 'machine-provider', 'world': gestureManager,
+  'metrics-server': 'metrics-server', 'cluster-autoscaler': 'cluster-autoscaler', 'aws-load-balancer-controller': 'controller', 'kubelets': 'kubelet', 'provider': 'machine-provider', 'world': gestureManager,
 };
 
 /** Longer than the 50 s after which a silent node is marked, so that "quiet" never hides a machine that has just died. */

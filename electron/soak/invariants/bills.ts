@@ -46,7 +46,7 @@ export class BillWitness implements Witness {
     if (!cloud) return [];
     const { rows, soFar, perHour } = cloud.cost();
     const problems: string[] = [];
-    for (const kind of ['Instance', 'Volume', 'NetworkLoadBalancer'] as const) {
+    for (const kind of ['Instance', 'Volume', 'NetworkLoadBalancer', 'ClassicLoadBalancer', 'ApplicationLoadBalancer'] as const) {
       const billed = sum(rows.filter((row) => row.kind === kind).map((row) => row.soFar));
       const expected = sum([...this.meters.values()].filter((meter) => meter.kind === kind).map((meter) => this.costOf(meter)));
       if (Math.abs(billed - expected) > tolerance + expected * 1e-6) problems.push(`${kind}s are billed with $${billed}, and were there for $${expected}`);
@@ -88,8 +88,13 @@ export class BillWitness implements Witness {
       }
       case 'CreateVolume': this.meters.set(String(answer['VolumeId']), { kind: 'Volume', perHour: gib(Number(request['Size'])), spent: 0, sinceMs: this.nowMs() }); return;
       case 'DeleteVolume': this.stop(String(request['VolumeId'])); return;
-      case 'CreateLoadBalancer': this.meters.set(String(answer['LoadBalancerArn']), { kind: 'NetworkLoadBalancer', perHour: prices?.networkLoadBalancerHour ?? 0, spent: 0, sinceMs: this.nowMs() }); return;
-      case 'DeleteLoadBalancer': this.stop(String(request['LoadBalancerArn'])); return;
+      case 'CreateLoadBalancer': {
+        const [kind, perHour] = request['LoadBalancerName'] !== undefined ? ['ClassicLoadBalancer', prices?.classicLoadBalancerHour] as const
+          : request['Type'] === 'application' ? ['ApplicationLoadBalancer', prices?.applicationLoadBalancerHour] as const : ['NetworkLoadBalancer', prices?.networkLoadBalancerHour] as const;
+        this.meters.set(String(answer['LoadBalancerArn'] ?? request['LoadBalancerName']), { kind, perHour: perHour ?? 0, spent: 0, sinceMs: this.nowMs() });
+        return;
+      }
+      case 'DeleteLoadBalancer': this.stop(String(request['LoadBalancerArn'] ?? request['LoadBalancerName'])); return;
       default:
     }
   }

@@ -34,6 +34,8 @@ export interface CallRequest {
   /** What failures for one zone or type look at. */
   zone?: string;
   instanceType?: string;
+  /** What SDKs call the service, where that is not what its name alone says. */
+  title?: string;
   perform(): Result<Answer, CloudError>;
 }
 
@@ -115,7 +117,7 @@ export class AwsAccount implements Component {
   }
 
   load(state: JsonValue): void {
-    this.state = decodeState(state) as AwsState;
+    this.state = { ...emptyState(this.spec), ...(decodeState(state) as AwsState) };
     this.wakeForNext();
   }
 
@@ -127,7 +129,7 @@ export class AwsAccount implements Component {
    * Makes a request, unless it is throttled or made to fail, and notes it with what came of it. Tools that build a design and Auto Scaling pace themselves, so
    * they are not throttled.
    */
-  call({ caller, service, action, request, subject, zone, instanceType, perform }: CallRequest): CallOutcome {
+  call({ caller, service, action, request, subject, zone, instanceType, title, perform }: CallRequest): CallOutcome {
     const { state } = this;
     const isPaced = caller === designer || caller === scalingService;
     const refusal = this.injected(service, action, zone, instanceType) ?? (isPaced || takeToken(state.buckets, service, action, this.nowMs) ? undefined : throttled(service));
@@ -141,7 +143,7 @@ export class AwsAccount implements Component {
     state.calls.push(call);
     if (state.calls.length > callLimit) state.calls.splice(0, state.calls.length - callLimit);
     for (const listener of this.listeners) listener(call);
-    return { result, durationMs: call.durationMs, message: result.ok ? '' : sdkError(call, result.error) };
+    return { result, durationMs: call.durationMs, message: result.ok ? '' : sdkError(call, result.error, title) };
   }
 
   private readonly listeners: ((call: CloudCall) => void)[] = [];
@@ -226,7 +228,7 @@ function emptyState({ capacity = [] }: AwsSpec): AwsState {
   return {
     account: '', version: 0, callCount: 0, calls: [], buckets: new Map(), failures: [],
     vpc: { id: '', cidr: '', internetGateway: '', subnets: [], routeTables: [], natGateways: [], securityGroups: [] },
-    instances: new Map(), volumes: new Map(), balancers: new Map(), groups: new Map(),
+    instances: new Map(), volumes: new Map(), balancers: new Map(), applications: new Map(), looseTargetGroups: new Map(), groups: new Map(),
     capacity: new Map(capacity.map(({ instanceType, zone, instances }) => [zone === undefined ? instanceType : `${instanceType}/${zone}`, instances])),
     podRoutes: new Map(), bills: new Map(),
   };

@@ -5,6 +5,8 @@ import { cloudRouteController } from '../../controllers/cloud-route/index.ts';
 import { csiNodes } from '../../controllers/csi-node/index.ts';
 import type { CloudParts, ProviderOptions } from '../cloud.ts';
 import { AwsAccount } from './account.ts';
+import { AccountApplications, ApplicationHealth } from './applications/application-balancers.ts';
+import { applicationController } from './applications/controller.ts';
 import { costView } from './cost-view.ts';
 import { awsInstances } from './describe-instances.ts';
 import { hasEgress } from './egress.ts';
@@ -12,7 +14,7 @@ import { instanceBuilder } from './instance-builder.ts';
 import { ageInstances, nextAgeMs } from './instances.ts';
 import { cloudView, volumesPerInstance } from './cloud-view.ts';
 import { billControlPlane } from './managed-control-plane.ts';
-import { NetworkBalancers } from './network-balancers.ts';
+import { ServiceBalancers } from './balancers/service-balancers.ts';
 import { awsRoutes } from './routes.ts';
 import { ScalingGroups } from './scaling-groups.ts';
 import { EbsVolumes } from './ebs-volumes.ts';
@@ -29,13 +31,17 @@ export function awsCloud(spec: AwsSpec, { add, nodeCIDR, isZoneCut }: ProviderOp
   }));
   const instances = awsInstances(account);
   const groups = new ScalingGroups(account);
+  const applications = new AccountApplications(account);
   return {
-    balancers: ({ proxies, isUp }) => (context) => new NetworkBalancers(context, { account, proxies, isUp }),
+    balancers: ({ proxies, isUp }) => (context) => new ServiceBalancers(context, { account, proxies, isUp }),
+    applications,
+    applicationHealth: ({ network, kubelets }) => (context) => new ApplicationHealth(context, { account, balancers: applications, network, kubelets }),
     storage: new EbsVolumes(account),
     launcher: groups, scaling: groups,
     builder: instanceBuilder(account),
     controllers: [
       cloudNodeController(instances), cloudNodeLifecycleController(instances), csiNodes({ name: 'ebs.csi.aws.com', topologyKeys: ['topology.kubernetes.io/zone'], limit: volumesPerInstance }),
+      applicationController(account, () => applications.change()),
       ...(spec.podNetwork === 'routes' ? [cloudRouteController(awsRoutes(account))] : []),
     ],
     hasEgress: (machine) => hasEgress(account, machine, isZoneCut),

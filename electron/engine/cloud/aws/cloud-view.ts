@@ -1,11 +1,11 @@
 import { instanceTypeOf, maxAttachments } from '../../../../shared/cloud/aws/catalogue/instance-types.ts';
 import type { NodeGroup } from '../../../../shared/kubernetes/types/node-group.ts';
-import type { CloudLoadBalancer, CloudScalingGroup, CloudTargetState, CloudView, CloudVolume, CloudZone } from '../../../../shared/view/cloud.ts';
+import type { CloudScalingGroup, CloudView, CloudVolume, CloudZone } from '../../../../shared/view/cloud.ts';
 import type { AwsAccount } from './account.ts';
 import { egressOf } from './egress.ts';
+import { balancerViews } from './balancers/balancer-view.ts';
 import { usedVcpus } from './instances.ts';
 import type { Balancer, ScalingGroup, Volume } from './state.ts';
-import { balancerCheck } from './timings.ts';
 
 /** Attachments of one instance that volumes of pods can have: all but its root volume's and its network interface's. Source: getVolumesLimit, aws-ebs-csi-driver. */
 export const volumesPerInstance = maxAttachments - 2;
@@ -17,6 +17,7 @@ export function cloudView(account: AwsAccount, isZoneCut: (zone: string) => bool
   const attached = new Map<string, string[]>();
   for (const { id, instance } of state.volumes.values()) if (instance !== undefined) attached.set(instance, [...attached.get(instance) ?? [], id]);
   const gp3Gib = [...state.volumes.values()].reduce((sum, { type, sizeGib }) => sum + (type === 'gp3' ? sizeGib : 0), 0);
+  const balancersOf = (type: Balancer['type']): number => [...state.balancers.values()].filter((one) => one.type === type).length;
   return {
     region: spec.region, account: state.account, vpc: { id: vpc.id, cidr: vpc.cidr }, internetGateway: { id: vpc.internetGateway },
     zones: zones.map((name): CloudZone => {
@@ -32,12 +33,14 @@ export function cloudView(account: AwsAccount, isZoneCut: (zone: string) => bool
       id, machine, type, zone, subnet, address, state: now, volumes: attached.get(id) ?? [],
       maxVolumes: instanceTypeOf(type) ? maxAttachments - 1 : 0,
     })),
-    loadBalancers: [...state.balancers.values()].map((balancer) => balancerView(account, balancer)),
+    loadBalancers: balancerViews(account),
     asgs: [...state.groups.values()].map((group) => groupView(account, group)),
     volumes: [...state.volumes.values()].map(volumeView),
     quotas: [
       { name: 'onDemandVcpus', used: usedVcpus(account), limit: quotas.onDemandVcpus },
-      { name: 'networkLoadBalancers', used: state.balancers.size, limit: quotas.networkLoadBalancers },
+      { name: 'networkLoadBalancers', used: balancersOf('network'), limit: quotas.networkLoadBalancers },
+      { name: 'classicLoadBalancers', used: balancersOf('classic'), limit: quotas.classicLoadBalancers },
+      { name: 'applicationLoadBalancers', used: state.applications.size, limit: quotas.applicationLoadBalancers },
       { name: 'gp3StorageTiB', used: gp3Gib / 1024, limit: quotas.gp3StorageTiB },
       { name: 'routesPerRouteTable', used: Math.max(0, ...vpc.routeTables.map(({ routes }) => routes.length)), limit: quotas.routesPerRouteTable },
     ],
@@ -54,31 +57,4 @@ function groupView({ context: { api } }: AwsAccount, { name, subject, desired, a
   const { minSize: min = 0, maxSize: max = 0, zones = [] } = group?.spec ?? {};
   const machines = [...api.byIndex('machines', 'controller', group?.metadata.uid ?? '')].map(({ metadata }) => metadata.name);
   return { name, subject, min, max, desired, zones, machines, activities };
-}
-
-function balancerView(account: AwsAccount, balancer: Balancer): CloudLoadBalancer {
-  const { arn, name, scheme, dnsName, addresses, crossZone, activeAtMs, subject, ports, local, healthCheckNodePort } = balancer;
-  return {
-    arn, name, type: 'network', scheme, dnsName, addresses, crossZone, state: activeAtMs <= account.nowMs ? 'active' : 'provisioning', activeAtMs, subject,
-    listeners: ports.map(({ port, protocol, targetGroup }) => ({ protocol, port, targetGroup })),
-    targetGroups: ports.map(({ targetGroup, nodePort = 0 }) => ({
-      arn: targetGroup, name: targetGroup.split('/')[1] ?? '', port: nodePort,
-      healthCheck: {
-        protocol: local ? 'HTTP' : 'TCP', port: local ? String(healthCheckNodePort) : 'traffic-port', intervalSeconds: balancerCheck.periodMs / 1000,
-        healthy: balancerCheck.successes, unhealthy: balancerCheck.failures,
-      },
-    })),
-    targets: targetsOf(account, balancer),
-  };
-}
-
-function targetsOf({ state }: AwsAccount, { targets, health, known, draining }: Balancer): CloudLoadBalancer['targets'] {
-  const rowOf = (machine: string, now: CloudTargetState): CloudLoadBalancer['targets'][number] => {
-    const instance = state.instances.get(machine);
-    return { machine, instance: instance?.id ?? '', zone: instance?.zone ?? '', state: now };
-  };
-  return [
-    ...targets.map((machine) => rowOf(machine, health.healthy.has(machine) ? 'healthy' : known.has(machine) ? 'unhealthy' : 'initial')),
-    ...[...draining.keys()].map((machine) => rowOf(machine, 'draining')),
-  ];
 }

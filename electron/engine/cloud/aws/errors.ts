@@ -39,7 +39,7 @@ const statusCodes: Readonly<Record<string, number>> = {
 };
 
 /** An error as aws-sdk-go-v2 words it, in which components pass it on. */
-export function sdkError({ id, service, action }: Pick<CloudCall, 'id' | 'service' | 'action'>, { code, message }: CloudError): string {
-  return `operation error ${serviceNames[service] ?? service}: ${action}, https response error StatusCode: ${statusCodes[code] ?? 400}, `
+export function sdkError({ id, service, action }: Pick<CloudCall, 'id' | 'service' | 'action'>, { code, message }: CloudError, title = serviceNames[service] ?? service): string {
+  return `operation error ${title}: ${action}, https response error StatusCode: ${statusCodes[code] ?? 400}, `
     + `RequestID: ${uuidDigest(`request/${id}`)}, api error ${code}: ${message}`;
 }

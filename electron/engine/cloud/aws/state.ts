@@ -2,6 +2,7 @@ import type { CloudErrorCode } from '../../../../shared/faults.ts';
 import type { ObjectRef } from '../../../../shared/kubernetes/registry.ts';
 import type { CloudActivity, CloudCall, CloudInstance, CloudRouteTable, CloudVolume } from '../../../../shared/view/cloud.ts';
 import type { HealthState } from '../../network/load-balancer/health.ts';
+import type { ApplicationBalancer, TargetGroup } from './applications/state.ts';
 import type { Bill } from './ledger.ts';
 
 /** `FailCloudCalls` in force. */
@@ -60,18 +61,36 @@ export type Volume = CloudVolume & {
   settledAtMs?: number;
 };
 
+export type Scheme = 'internet-facing' | 'internal';
+
+/** Where a load balancer is reached in a zone, and its own address in the VPC. */
+export interface BalancerAddress {
+  zone: string;
+  ip: string;
+  inner: string;
+}
+
+/** The load balancer of a Service. */
 export interface Balancer {
+  type: 'network' | 'classic';
+  /** Of a Classic Load Balancer, which has none, its name. */
   arn: string;
   name: string;
   dnsName: string;
   /** One in each of its zones. */
-  addresses: { zone: string; ip: string }[];
+  addresses: BalancerAddress[];
   activeAtMs: number;
   subject: ObjectRef;
-  scheme: 'internet-facing' | 'internal';
+  scheme: Scheme;
+  /** Of a Classic Load Balancer: its own group, and the health check that has been set. */
+  securityGroup?: string;
+  healthTarget?: string;
+  /** Who may use it; none: everybody. */
+  sourceRanges: string[];
   crossZone: boolean;
   local: boolean;
   healthCheckNodePort: number;
+  /** A Classic Load Balancer has no target groups. */
   ports: { port: number; protocol: string; nodePort: number | undefined; targetGroup: string }[];
   /** Nodes that are registered. */
   targets: string[];
@@ -110,6 +129,10 @@ export interface AwsState {
   volumes: Map<string, Volume>;
   /** By uid of the Service. */
   balancers: Map<string, Balancer>;
+  /** By Ingress group: `namespace/name` of its one Ingress, or the name of the group. */
+  applications: Map<string, ApplicationBalancer>;
+  /** Target groups of those whose load balancer could not be made yet. */
+  looseTargetGroups: Map<string, TargetGroup[]>;
   /** By name of the NodeGroup. */
   groups: Map<string, ScalingGroup>;
   /** How many more instances a zone has, by `<type>/<zone>` and by `<type>`. */

@@ -4,7 +4,8 @@
 const callMs: Readonly<Record<string, number>> = {
   RunInstances: 1_400, TerminateInstances: 500, StartInstances: 500, CreateVolume: 350, AttachVolume: 450, DetachVolume: 400, DeleteVolume: 300, ModifyVolume: 600,
   CreateLoadBalancer: 900, DeleteLoadBalancer: 600, CreateTargetGroup: 350, CreateListener: 300, RegisterTargets: 250, DeregisterTargets: 250, CreateRoute: 300,
-  CreateNatGateway: 700, CreateVpc: 600,
+  CreateNatGateway: 700, CreateVpc: 600, CreateRule: 250, ConfigureHealthCheck: 300, CreateSecurityGroup: 400,
+  RegisterInstancesWithLoadBalancer: 250, DeregisterInstancesFromLoadBalancer: 250,
 };
 const otherCallMs = 150;
 
@@ -24,10 +25,13 @@ export const volumeAttachingMs = 1_600;
 export const volumeDetachingMs = 2_500;
 export const volumeModifyingMs = 5_000;
 
-/** A Network Load Balancer is `provisioning` for this long. */
+/** A Network or Application Load Balancer is `provisioning` for this long. A Classic one has no such state: its name has addresses a little after it was made. */
 export const balancerProvisioningMs = 150_000;
+export const classicNamedMs = 60_000;
 /** Source: defaultNlbHealthCheckInterval, defaultNlbHealthCheckThreshold of cloud-provider-aws. */
 export const balancerCheck = { periodMs: 30_000, failures: 3, successes: 3 };
+/** Source: defaultElbHCInterval, defaultElbHCUnhealthyThreshold, defaultElbHCHealthyThreshold of cloud-provider-aws. */
+export const classicCheck = { periodMs: 10_000, failures: 6, successes: 2 };
 /** deregistration_delay.timeout_seconds. */
 export const deregistrationDelayMs = 300_000;
 

@@ -16,11 +16,14 @@ const topLevels = new Set([
   'com', 'net', 'org', 'edu', 'gov', 'mil', 'int', 'arpa', 'info', 'biz', 'dev', 'app', 'cloud', 'online', 'site', 'tech', 'xyz', 'page', 'run', 'network', 'systems', 'example',
 ]);
 
-/** Each host of an Ingress has a record with the Ingress's addresses, as external-dns keeps them; other names are somebody else's, if they may be. */
-export function resolvePublicName(index: IngressIndex, host: string): PublicAnswer {
+/**
+ * Each host of an Ingress has a record with the Ingress's addresses, as external-dns keeps them; other names are somebody else's, if they may be.
+ * @param addressesOf a name that a load balancer has
+ */
+export function resolvePublicName(index: IngressIndex, host: string, addressesOf: (hostname: string) => readonly string[] = () => []): PublicAnswer {
   const ingresses = ingressesOf(index, host);
   for (const { status } of ingresses) {
-    const addresses = (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname = '' }) => ip ?? (parseIp(hostname) ? hostname : []));
+    const addresses = (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname = '' }) => ip ?? (parseIp(hostname) ? hostname : addressesOf(hostname)));
     if (addresses.length > 0) return { kind: 'Ingress', addresses };
   }
   const topLevel = host.toLowerCase().split('.').at(-1) ?? '';

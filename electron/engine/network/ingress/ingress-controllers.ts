@@ -7,7 +7,7 @@ import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { decodeState, encodeState } from '../../simulation/state-codec.ts';
-import { isServedBy } from './ingress-class.ts';
+import { isServedBy, passesRequests } from './ingress-class.ts';
 
 /** How often the leader of a controller's pods looks at the status of its Ingresses. Source: UpdateInterval, internal/ingress/status of ingress-nginx. */
 const statusPeriodMs = 60_000;
@@ -88,7 +88,7 @@ export class IngressControllers implements Component {
   private notePod(key: string, pod: Pod): void {
     for (const { name } of pod.spec.containers) {
       const controller = this.options.controllerOf(pod, name);
-      if (controller !== undefined) this.pods.set(key, controller);
+      if (passesRequests(controller)) this.pods.set(key, controller);
     }
   }
 

@@ -16,6 +16,10 @@ export interface LoadBalancer {
   readonly healthCheck: HealthCheck;
   /** Only the machines' network reaches it. */
   readonly isInternal?: boolean;
+  /** Its own address, which its packets have as their source: clients end at it. Absent: they come to nodes with their own. */
+  readonly speaksAs?: string;
+  /** Who may use it, where it sees to that itself; absent or none: everybody, or the nodes' rules say. */
+  readonly sourceRanges?: readonly string[];
 }
 
 export interface BalancerPort {
@@ -37,6 +41,8 @@ export interface LoadBalancerProvider {
   /** Asks the cloud to make, change or take it away; absent: nobody has to be asked. `ensure` and `remove` follow once the answer is there. */
   ask?(service: Service, what: 'ensure' | 'remove'): CloudAnswer<void>;
   has(service: Service): boolean;
+  /** Another controller makes it. Source: cloudprovider.ImplementedElsewhere. */
+  isElsewhere?(service: Service): boolean;
   /** Makes it what the Service says it is. @returns what stands in the Service's status */
   ensure(service: Service): LoadBalancerIngress[];
   remove(service: Service): void;

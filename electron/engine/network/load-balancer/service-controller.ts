@@ -98,6 +98,7 @@ class ServiceController implements Controller {
       ...(hasFinalizer(service, finalizer) ? [] : [{ verb: 'update', object: withFinalizer(service, finalizer) } as const]),
       ...(this.eligible().length === 0 ? [noNodes(service)] : []),
     ];
+    if (this.provider.isElsewhere?.(service)) return { kind: 'Done', writes: begin() };
     const asked = this.cloud.isAt(key, what) ? undefined : this.provider.ask?.(service, 'ensure');
     this.known.add(key);
     if (asked?.result.ok === false) return refused(service, 'ensure', asked.result.error, begin());

@@ -2,6 +2,7 @@ import type { ContainerLoad } from '../../../../shared/network/failure-cause.ts'
 import { noteHandler } from './handler.ts';
 import type { Lookup } from './dns-step.ts';
 import { passOn } from './ingress-step.ts';
+import { passesRequests } from '../ingress/ingress-class.ts';
 import type { Arrival } from './passage.ts';
 
 /** What requests there are for a container besides; undefined: none. */
@@ -17,7 +18,7 @@ export function takeRequest(base: Lookup, at: Arrival, loadOf: LoadOf | undefine
   walk.choose([false, true], (turnedAway) => {
     at.note(turnedAway ? 'Failed' : 'Passed');
     if (turnedAway && load) base.failed({ kind: 'Overloaded', pod, container: at.container, load });
-    else if (controller !== undefined) passOn(base, at, controller);
+    else if (passesRequests(controller)) passOn(base, at, controller);
     else walk.end({ kind: 'Served', handlers: [...walk.handlers] });
   }, { weightOf: (turnedAway) => (turnedAway ? refused : 1 - refused) });
 }

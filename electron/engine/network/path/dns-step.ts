@@ -44,7 +44,7 @@ export function lookUpFromPod(lookup: Lookup, pod: Pod, host: string, ask: (quer
 /** Somebody outside looks up a name. One that nothing of the cluster has is no name of it, whoever else may have it. */
 export function lookUpFromOutside(lookup: Lookup, host: string, next: (ip: string) => void): void {
   const { network } = lookup;
-  const isOurs = network.balancerAddresses(host).length > 0 || resolvePublicName(network.ingresses, host).kind !== 'External';
+  const isOurs = network.balancerAddresses(host).length > 0 || resolvePublicName(network.ingresses, host, network.balancerAddresses).kind !== 'External';
   if (isOurs) return answer(lookup, host, [host], 'Public', false, next);
   lookup.walk.hop(() => ({ rule: { kind: 'Dns', name: host, tried: [host], server: 'Public', record: 'None', answers: [] }, verdict: 'Failed' }));
   lookup.failed({ kind: 'NoSuchHost', host });
@@ -94,7 +94,7 @@ function resolve(network: Network, name: string, knowsCluster: boolean, depth = 
   }
   const ofBalancer = network.balancerAddresses(name);
   if (ofBalancer.length > 0) return { record: 'External', addresses: ofBalancer };
-  const outside = resolvePublicName(network.ingresses, name);
+  const outside = resolvePublicName(network.ingresses, name, network.balancerAddresses);
   switch (outside.kind) {
     case 'Ingress': return { record: 'Ingress', addresses: outside.addresses };
     case 'External': return { record: 'External', addresses: [outside.address] };

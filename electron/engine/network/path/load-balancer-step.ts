@@ -1,5 +1,6 @@
 import { nodeClass } from './node-class.ts';
 import { noteHop, rewritten, serviceRef, toOneOf, type Passage } from './passage.ts';
+import { isInRanges } from '../policy/ip-block.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
 
 /** A load balancer sends a packet to one of the nodes that it takes to be healthy, of which each is as likely as another. */
@@ -17,9 +18,15 @@ export function enterLoadBalancer(passage: Passage, balancer: LoadBalancer, arri
       ? { kind: 'NoHealthyNode', service, nodes: nodes.length, healthCheck }
       : { kind: 'NoSuchPort', service, port, ports: balancer.ports.map((one) => one.port) });
   }
+  const { sourceRanges: ranges = [], speaksAs } = balancer;
+  if (!isInRanges(ranges, passage.packet.sourceIp)) {
+    noteHop(passage, () => ({ subject, rule }), 'Failed');
+    return passage.failed({ kind: 'SourceRangeDenied', service: { namespace, name }, sourceIp: passage.packet.sourceIp, ranges: [...ranges] });
+  }
   const shared = toOneOf(passage, healthy.length);
+  const source = speaksAs === undefined ? {} : { sourceIp: speaksAs };
   const towards = (node: string): Passage => (forwardsTo === 'Address' ? shared
-    : rewritten(shared, { destinationIp: network.addresses.machineAddress(node) ?? '', destinationPort: listener.nodePort ?? 0 }));
+    : rewritten(shared, { ...source, destinationIp: network.addresses.machineAddress(node) ?? '', destinationPort: listener.nodePort ?? 0 }));
   walk.choose(healthy, (node) => {
     const on = towards(node);
     noteHop(passage, () => ({ subject, rule: { ...rule, node }, ...(on.packet === passage.packet ? {} : { after: on.packet }) }));

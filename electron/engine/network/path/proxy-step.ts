@@ -1,6 +1,6 @@
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import type { ProxyRule, ServicePortRef } from '../../../../shared/network/trace.ts';
-import { addressBytes, compileIpBlock } from '../policy/ip-block.ts';
+import { isInRanges } from '../policy/ip-block.ts';
 import { chooseEndpoints, type EndpointChoice } from '../proxy/choose-endpoints.ts';
 import type { RuleMatch } from '../proxy/rule-set.ts';
 import type { PortRules, ProxyEndpoint, ServiceRules } from '../proxy/service-rules.ts';
@@ -87,9 +87,4 @@ export function endpointRef({ ip, port, node, pod }: ProxyEndpoint): { ip: strin
 
 function refOfRules({ namespace, name }: ServiceRules): { namespace: string; name: string } {
   return { namespace, name };
-}
-
-function isInRanges(ranges: readonly string[], ip: string): boolean {
-  const address = addressBytes(ip);
-  return ranges.length === 0 || (address !== undefined && ranges.some((cidr) => compileIpBlock({ cidr })(address)));
 }

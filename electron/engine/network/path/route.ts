@@ -1,5 +1,8 @@
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import { enterApplication, addressOf } from './application-step.ts';
+import type { ApplicationTarget } from '../load-balancer/application-balancer.ts';
 import { deliver, type Receiver } from './deliver.ts';
+import type { Lookup } from './dns-step.ts';
 import { enterLoadBalancer } from './load-balancer-step.ts';
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import type { Hop } from '../../../../shared/network/trace.ts';
@@ -34,11 +37,31 @@ function reachItself(passage: Passage, sender: Pod, node: string): void {
 export function sendFromOutside(passage: Passage): void {
   const { network, packet: { destinationIp: ip } } = passage;
   const place = network.addresses.placeOf(ip);
-  const balancer = network.loadBalancerAt(ip);
-  if (balancer?.isInternal) passage.failed({ kind: 'NoRoute', ip });
-  else if (balancer) enterLoadBalancer(passage, balancer, arriveAtNode);
-  else if (place.kind === 'Node') arriveAtNode(passage, place.node);
+  if (enterBalancerAt(passage, true)) return;
+  if (place.kind === 'Node') arriveAtNode(passage, place.node);
   else passage.failed({ kind: 'NoRoute', ip });
+}
+
+/** A packet comes to a load balancer, if one has its destination address. @returns whether one has */
+function enterBalancerAt(passage: Passage, fromOutside: boolean): boolean {
+  const { network, packet: { destinationIp: ip } } = passage;
+  const balancer = network.loadBalancerAt(ip);
+  const application = balancer ? undefined : network.applicationAt(ip);
+  if (fromOutside && (balancer ?? application)?.isInternal) passage.failed({ kind: 'NoRoute', ip });
+  else if (balancer) enterLoadBalancer(passage, balancer, arriveAtNode);
+  else if (application) enterApplication(passage, application, arriveAtTarget);
+  return balancer !== undefined || application !== undefined;
+}
+
+/** What a load balancer sends comes to a node, or straight to a pod. */
+function arriveAtTarget(passage: Passage, { node, ip }: ApplicationTarget): void {
+  if (ip === undefined) arriveAtNode(passage, node);
+  else deliver(passage, receiverOf(passage));
+}
+
+/** A load balancer asks a target for itself. */
+export function sendToTarget(base: Lookup, target: ApplicationTarget, sourceIp: string): void {
+  arriveAtTarget({ ...base, packet: { sourceIp, protocol: 'TCP', ...addressOf(base.network, target) } }, target);
 }
 
 /** A packet comes to a node over the wire. */
@@ -70,14 +93,20 @@ function leave(passage: Passage, node: string): void {
     if (place.node === node) enterNode(passage, node);
     else arriveAtNode(passage, place.node);
   } else if (place.kind === 'Outside') leaveCluster(passage, node);
+  else if (place.kind === 'UnusedNodeAddress' && enterBalancerAt(within(passage), false)) return;
   else if (place.kind === 'UnusedNodeAddress' && network.isApiServer(ip)) {
     if (crossTo(passage, undefined, passage.failed)) passage.arrivedOutside();
   } else passage.failed({ kind: 'NoRoute', ip });
 }
 
+/** On the machines' network, on no machine. */
+function within({ at: _node, ...passage }: Passage): Passage {
+  return passage;
+}
+
 /** Through the node, which puts its own address in the place of the pod's. */
 function leaveCluster(passage: Passage, machine: string): void {
-  const { network, packet: { destinationIp: ip } } = passage;
+  const { network } = passage;
   const fail = (cause: FailureCause): void => {
     noteHop(passage, () => ({ subject: nodeRef(machine), rule: { kind: 'Egress', machine } }), 'Failed');
     passage.failed(cause);
@@ -87,9 +116,7 @@ function leaveCluster(passage: Passage, machine: string): void {
   const { at: _node, ...outside } = passage;
   const on = rewritten(outside, { sourceIp: network.addresses.machineAddress(machine) ?? passage.packet.sourceIp });
   noteHop(passage, () => ({ subject: nodeRef(machine), rule: { kind: 'Egress', machine }, after: on.packet }));
-  const balancer = network.loadBalancerAt(ip);
-  if (balancer) enterLoadBalancer(on, balancer, arriveAtNode);
-  else on.arrivedOutside();
+  if (!enterBalancerAt(on, true)) on.arrivedOutside();
 }
 
 /** For an address of the node itself where no Service has a port: a pod that took a port of its host, or one in the host's network. */

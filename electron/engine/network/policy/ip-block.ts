@@ -43,3 +43,10 @@ export function compileIpBlock({ cidr, except }: { cidr: string; except?: readon
   const excepted = (except ?? []).map(rangeOf).filter((item) => item !== undefined);
   return (address) => holds(range, address) && !excepted.some((item) => holds(item, address));
 }
+
+/** Whether an address is in one of several ranges; none are all. */
+export function isInRanges(ranges: readonly string[], ip: string): boolean {
+  if (ranges.length === 0) return true;
+  const address = addressBytes(ip);
+  return address !== undefined && ranges.some((cidr) => compileIpBlock({ cidr })(address));
+}

@@ -40,7 +40,7 @@ describe('the catalogue of regions', () => {
     name: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/), zones: z.string().regex(/^[a-f]{2,6}$/), largePerHour: z.record(z.string(), price).optional(),
     prices: z.strictObject({
       volumeGibMonth: volumeTypes, gp3IopsMonth: price, gp3MibpsMonth: price, networkLoadBalancerHour: price, networkLcuHour: price, applicationLoadBalancerHour: price,
-      applicationLcuHour: price, natGatewayHour: price, publicAddressHour: price, eksClusterHour: price,
+      applicationLcuHour: price, classicLoadBalancerHour: price, natGatewayHour: price, publicAddressHour: price, eksClusterHour: price,
     }),
   }));
 

@@ -27,6 +27,8 @@ export interface RegionPrices {
   readonly networkLcuHour: number;
   readonly applicationLoadBalancerHour: number;
   readonly applicationLcuHour: number;
+  /** Classic Load Balancers are billed by the GB besides. */
+  readonly classicLoadBalancerHour: number;
   readonly natGatewayHour: number;
   readonly publicAddressHour: number;
   readonly eksClusterHour: number;
@@ -36,7 +38,7 @@ export type VolumeType = 'gp3' | 'gp2' | 'io2' | 'io1' | 'st1' | 'sc1';
 
 const unitedStates: RegionPrices = {
   volumeGibMonth: { gp3: 0.08, gp2: 0.1, io2: 0.125, io1: 0.125, st1: 0.045, sc1: 0.015 }, gp3IopsMonth: 0.005, gp3MibpsMonth: 0.04,
-  networkLoadBalancerHour: 0.0225, networkLcuHour: 0.006, applicationLoadBalancerHour: 0.0225, applicationLcuHour: 0.008,
+  networkLoadBalancerHour: 0.0225, networkLcuHour: 0.006, applicationLoadBalancerHour: 0.0225, applicationLcuHour: 0.008, classicLoadBalancerHour: 0.025,
   natGatewayHour: 0.045, publicAddressHour: 0.005, eksClusterHour: 0.1,
 };
 
@@ -49,7 +51,7 @@ export const regions: readonly Region[] = [
     largePerHour: { t3: 0.0912, t4g: 0.0736, m5: 0.107, m6i: 0.107, m7g: 0.091, c5: 0.096, c6i: 0.0912, c7g: 0.0778, r5: 0.141, r6i: 0.141 },
     prices: {
       volumeGibMonth: { gp3: 0.088, gp2: 0.11, io2: 0.138, io1: 0.138, st1: 0.05, sc1: 0.0168 }, gp3IopsMonth: 0.0055, gp3MibpsMonth: 0.044,
-      networkLoadBalancerHour: 0.0252, networkLcuHour: 0.006, applicationLoadBalancerHour: 0.0252, applicationLcuHour: 0.008,
+      networkLoadBalancerHour: 0.0252, networkLcuHour: 0.006, applicationLoadBalancerHour: 0.0252, applicationLcuHour: 0.008, classicLoadBalancerHour: 0.028,
       natGatewayHour: 0.048, publicAddressHour: 0.005, eksClusterHour: 0.1,
     },
   },
@@ -58,7 +60,7 @@ export const regions: readonly Region[] = [
     largePerHour: { t3: 0.096, t4g: 0.0768, m5: 0.115, m6i: 0.115, m7g: 0.0978, c5: 0.097, c6i: 0.097, c7g: 0.0827, r5: 0.152, r6i: 0.152 },
     prices: {
       volumeGibMonth: { gp3: 0.0952, gp2: 0.119, io2: 0.149, io1: 0.149, st1: 0.054, sc1: 0.018 }, gp3IopsMonth: 0.006, gp3MibpsMonth: 0.048,
-      networkLoadBalancerHour: 0.027, networkLcuHour: 0.006, applicationLoadBalancerHour: 0.027, applicationLcuHour: 0.008,
+      networkLoadBalancerHour: 0.027, networkLcuHour: 0.006, applicationLoadBalancerHour: 0.027, applicationLcuHour: 0.008, classicLoadBalancerHour: 0.03,
       natGatewayHour: 0.052, publicAddressHour: 0.005, eksClusterHour: 0.1,
     },
   },
@@ -67,7 +69,7 @@ export const regions: readonly Region[] = [
     largePerHour: { t3: 0.1344, t4g: 0.1072, m5: 0.153, m6i: 0.153, m7g: 0.1301, c5: 0.131, c6i: 0.131, c7g: 0.1117, r5: 0.201, r6i: 0.201 },
     prices: {
       volumeGibMonth: { gp3: 0.152, gp2: 0.19, io2: 0.238, io1: 0.238, st1: 0.086, sc1: 0.0288 }, gp3IopsMonth: 0.0095, gp3MibpsMonth: 0.076,
-      networkLoadBalancerHour: 0.034, networkLcuHour: 0.008, applicationLoadBalancerHour: 0.034, applicationLcuHour: 0.011,
+      networkLoadBalancerHour: 0.034, networkLcuHour: 0.008, applicationLoadBalancerHour: 0.034, applicationLcuHour: 0.011, classicLoadBalancerHour: 0.034,
       natGatewayHour: 0.093, publicAddressHour: 0.005, eksClusterHour: 0.1,
     },
   },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Event, Service } from '../../../../shared/kubernetes/types/core.ts';
-import type { CloudLoadBalancer } from '../../../../shared/view/cloud.ts';
-import { traceRequest } from '../../network/path/trace-request.ts';
-import { AwsWorld } from './testing/aws-world.ts';
+import type { Event, Service } from '../../../../../shared/kubernetes/types/core.ts';
+import type { CloudLoadBalancer } from '../../../../../shared/view/cloud.ts';
+import { traceRequest } from '../../../network/path/trace-request.ts';
+import { AwsWorld } from '../testing/aws-world.ts';
 
 const machines = ['a', 'b', 'c'].map((zone) => ({ name: `w-${zone}`, roles: ['worker' as const], zone: `zone-${zone}`, bootSeconds: 5 }));
 const web = {
@@ -13,7 +13,7 @@ const web = {
   },
 };
 const service = (spec: Record<string, unknown> = {}, annotations = {}): unknown => ({
-  apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default', annotations }, spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }], ...spec },
+  apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb', ...annotations } }, spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }], ...spec },
 });
 
 /** At 120 s, when all nodes are ready. */
@@ -29,7 +29,7 @@ const ask = (aws: AwsWorld): string => {
   return outcome.kind === 'Failed' ? outcome.cause.kind : outcome.kind;
 };
 
-describe('a Service of type LoadBalancer', () => {
+describe('a Service of type LoadBalancer with the annotation for it', () => {
   it('gets a Network Load Balancer: pending, named, provisioning, healthy', () => {
     const aws = start();
     aws.put(service());

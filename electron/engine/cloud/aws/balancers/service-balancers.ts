@@ -1,16 +1,17 @@
-import type { LoadBalancerIngress, Service } from '../../../../shared/kubernetes/types/core.ts';
-import type { Component, ComponentContext } from '../../component.ts';
-import { forgetNode, nextTurnMs, noteAnswer, turn } from '../../network/load-balancer/health.ts';
-import type { LoadBalancer, LoadBalancerProvider } from '../../network/load-balancer/load-balancer.ts';
-import { localReadyNodes } from '../../network/proxy/choose-endpoints.ts';
-import type { KubeProxies, ProxyNews } from '../../network/proxy/kube-proxies.ts';
-import type { CloudAnswer } from '../cloud-instances.ts';
-import type { AwsAccount } from './account.ts';
-import { BalancerCalls, keyOf } from './balancer-calls.ts';
-import type { Balancer } from './state.ts';
-import { balancerCheck, deregistrationDelayMs } from './timings.ts';
+import type { LoadBalancerIngress, Service } from '../../../../../shared/kubernetes/types/core.ts';
+import type { Component, ComponentContext } from '../../../component.ts';
+import { forgetNode, nextTurnMs, noteAnswer, turn, type HealthTimes } from '../../../network/load-balancer/health.ts';
+import type { LoadBalancer, LoadBalancerProvider } from '../../../network/load-balancer/load-balancer.ts';
+import { localReadyNodes } from '../../../network/proxy/choose-endpoints.ts';
+import type { KubeProxies, ProxyNews } from '../../../network/proxy/kube-proxies.ts';
+import type { CloudAnswer } from '../../cloud-instances.ts';
+import type { AwsAccount } from '../account.ts';
+import { typeOf } from './annotations.ts';
+import { ensureBalancer, removeBalancer, setBalancerTargets } from './balancer-calls.ts';
+import type { Balancer } from '../state.ts';
+import { balancerCheck, classicCheck, deregistrationDelayMs } from '../timings.ts';
 
-export interface NetworkBalancersOptions {
+export interface ServiceBalancersOptions {
   account: AwsAccount;
   proxies: KubeProxies;
   /** Whether the machine runs and can be reached from outside. */
@@ -21,26 +22,25 @@ export interface NetworkBalancersOptions {
 const firstCheck = { ...balancerCheck, successes: 1 };
 
 /**
- * Network Load Balancers for Services, one each: a name of the Internet, and for each port a target group of the nodes, which are looked at by their NodePort
- * (or, with externalTrafficPolicy Local, by the Service's health check port). Clients' addresses are kept. When no target is healthy that once was, all are tried.
- * It has an address in each zone; without cross-zone load balancing, which is off unless the Service asks for it, one sends only to targets of its own zone, and its
- * name leads only to zones with healthy targets. What is kept stands in the account.
+ * Load balancers for Services, one each: Classic, or, with the annotation `…-type: nlb`, Network Load Balancers. Both have a name of the Internet and look at the nodes by a NodePort
+ * (or, with externalTrafficPolicy Local, by the Service's health check port). Both have an address in each zone; without cross-zone load balancing, which is off unless the Service asks for it,
+ * one sends only to targets of its own zone, and its name leads only to zones with healthy targets.
+ * Network: clients' addresses are kept; when no target is healthy that once was, all are tried; what leaves is drained. Classic: nodes see the load balancer's own address;
+ * without a healthy instance it turns everybody away; connection draining is off, as cloud-provider-aws has it. What is kept stands in the account.
  */
-export class NetworkBalancers implements Component, LoadBalancerProvider {
-  readonly name = 'network-load-balancers';
+export class ServiceBalancers implements Component, LoadBalancerProvider {
+  readonly name = 'service-load-balancers';
   readonly process = 'provider';
   readonly watches = ['machines'];
   private readonly context: ComponentContext;
-  private readonly options: NetworkBalancersOptions;
-  private readonly calls: BalancerCalls;
+  private readonly options: ServiceBalancersOptions;
   private readonly listeners: ((key: string) => void)[] = [];
   /** Nodes that the service controller has named last, and nodes and Services that have to be looked at; plain data, part of the snapshot. */
   private state = { nodes: [] as string[], changedNodes: [] as string[], changedServices: [] as string[] };
 
-  constructor(context: ComponentContext, options: NetworkBalancersOptions) {
+  constructor(context: ComponentContext, options: ServiceBalancersOptions) {
     this.context = context;
     this.options = options;
-    this.calls = new BalancerCalls(options.account);
     options.proxies.onChange((news) => this.noteProxy(news));
   }
 
@@ -75,7 +75,12 @@ export class NetworkBalancers implements Component, LoadBalancerProvider {
   }
 
   ask(service: Service, what: 'ensure' | 'remove'): CloudAnswer<void> {
-    return what === 'ensure' ? this.calls.ensure(service, this.state.nodes) : this.calls.remove(service);
+    const { account } = this.options;
+    return what === 'ensure' ? ensureBalancer(account, service, this.state.nodes) : removeBalancer(account, service);
+  }
+
+  isElsewhere(service: Service): boolean {
+    return !this.has(service) && typeOf(service) === undefined;
   }
 
   has({ metadata: { uid = '' } }: Service): boolean {
@@ -99,7 +104,7 @@ export class NetworkBalancers implements Component, LoadBalancerProvider {
   }
 
   setNodes(nodes: readonly string[]): string | undefined {
-    const failed = this.balancers().map((balancer) => this.calls.setTargets(balancer, nodes).result).find(({ ok }) => !ok);
+    const failed = this.balancers().map((balancer) => setBalancerTargets(this.options.account, balancer, nodes).result).find(({ ok }) => !ok);
     if (failed && !failed.ok) return failed.error;
     this.state.nodes = [...nodes];
     for (const balancer of this.balancers()) this.setTargets(balancer);
@@ -112,11 +117,12 @@ export class NetworkBalancers implements Component, LoadBalancerProvider {
     for (const balancer of this.balancers()) {
       const here = balancer.addresses.find((one) => one.ip === ip);
       if (!here) continue;
-      const { ports, local, scheme, activeAtMs, subject: { namespace = '', name } } = balancer;
+      const { type, ports, local, scheme, activeAtMs, sourceRanges, subject: { namespace = '', name } } = balancer;
       const nodes = this.targetsIn(balancer, here.zone);
       return {
         namespace, name, address: ip, ports, forwardsTo: 'NodePort', nodes, isInternal: scheme === 'internal',
-        healthy: activeAtMs > this.options.account.nowMs ? [] : usable(balancer, nodes), healthCheck: local ? 'LocalEndpoints' : 'NodePort',
+        healthy: activeAtMs > this.options.account.nowMs ? [] : usable(balancer, nodes), healthCheck: local ? 'LocalEndpoints' : 'NodePort', sourceRanges,
+        ...(type === 'classic' ? { speaksAs: here.inner } : {}),
       };
     }
     return undefined;
@@ -162,7 +168,7 @@ export class NetworkBalancers implements Component, LoadBalancerProvider {
       if (nodes.includes(node)) continue;
       forgetNode(balancer.health, node);
       balancer.known.delete(node);
-      balancer.draining.set(node, this.options.account.nowMs + deregistrationDelayMs);
+      if (balancer.type !== 'classic') balancer.draining.set(node, this.options.account.nowMs + deregistrationDelayMs);
     }
     for (const node of nodes) if (!balancer.targets.includes(node)) this.state.changedNodes.push(node);
     for (const node of nodes) balancer.draining.delete(node);
@@ -186,7 +192,7 @@ export class NetworkBalancers implements Component, LoadBalancerProvider {
     if (changedNodes.size + changedServices.size === 0) return;
     for (const balancer of this.balancers()) {
       const concerned = changedServices.has(keyOf(balancer)) ? balancer.targets : balancer.targets.filter((node) => changedNodes.has(node));
-      for (const node of concerned) noteAnswer(balancer.health, node, this.answers(balancer, node), nowMs, balancer.known.has(node) ? balancerCheck : firstCheck);
+      for (const node of concerned) noteAnswer(balancer.health, node, this.answers(balancer, node), nowMs, checkOf(balancer, node));
     }
   }
 
@@ -215,8 +221,17 @@ export class NetworkBalancers implements Component, LoadBalancerProvider {
   }
 }
 
-/** The healthy ones of some targets; where none is that once was, all of them. */
-function usable({ health, known }: Balancer, nodes: readonly string[]): readonly string[] {
+function checkOf({ type, known }: Balancer, node: string): HealthTimes {
+  if (type === 'classic') return classicCheck;
+  return known.has(node) ? balancerCheck : firstCheck;
+}
+
+/** The healthy ones of some targets; where none is that once was, a Network Load Balancer takes all of them. */
+function usable({ type, health, known }: Balancer, nodes: readonly string[]): readonly string[] {
   const healthy = nodes.filter((node) => health.healthy.has(node));
-  return healthy.length === 0 && nodes.some((node) => known.has(node)) ? nodes : healthy;
+  return type !== 'classic' && healthy.length === 0 && nodes.some((node) => known.has(node)) ? nodes : healthy;
+}
+
+function keyOf({ subject: { namespace = '', name } }: Balancer): string {
+  return `${namespace}/${name}`;
 }
