@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { useText, type Text } from '../i18n/use-text.ts';
+import { queryTypes, typeRows } from '../machine-types/type-rows.ts';
+import { useCluster } from '../store/hooks.ts';
 import { paletteGroups, type PaletteItem } from './items.ts';
 import { PaletteRow } from './PaletteRow.tsx';
+import { PaletteTypes } from './PaletteTypes.tsx';
 
 /** Items whose name or sentence holds every word of the filter, in either order. */
 export function filterItems(items: readonly PaletteItem[], filter: string, t: Text['t']): PaletteItem[] {
@@ -12,7 +15,10 @@ export function filterItems(items: readonly PaletteItem[], filter: string, t: Te
   });
 }
 
-/** The groups of the palette. Variants (other containers) are folded until their item is opened or a filter finds them. */
+/** The item under which the catalogue of a provider with prices stands, in place of a few types. */
+const withCatalogue = 'worker';
+
+/** The groups of the palette. Variants (other containers, types of machine) are folded until their item is opened or a filter finds them. */
 export function PaletteList({ rail, filter }: { rail: boolean; filter: string }) {
   const { t } = useText();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -23,10 +29,11 @@ export function PaletteList({ rail, filter }: { rail: boolean; filter: string })
   });
   const [focused, setFocused] = useState<string>();
   const filtering = filter.trim() !== '';
-  const groups = paletteGroups.map((group) => ({
-    id: group.id,
-    items: filterItems(group.items, filter, t).filter((item) => item.variantOf === undefined || (!rail && (filtering || opened.has(item.variantOf)))),
-  })).filter((group) => group.items.length > 0);
+  const provider = useCluster()?.provider;
+  const aws = !rail && provider?.name === 'aws' ? provider : undefined;
+  const isShown = ({ variantOf }: PaletteItem): boolean => variantOf === undefined || (!rail && !(aws && variantOf === withCatalogue) && (filtering || opened.has(variantOf)));
+  const hasTypes = aws !== undefined && filtering && queryTypes(typeRows(aws), { text: filter, family: '', arch: '', sort: 'name' }).length > 0;
+  const groups = paletteGroups.map((group) => ({ id: group.id, items: filterItems(group.items, filter, t).filter(isShown) })).filter(({ id, items }) => items.length > 0 || (hasTypes && id === 'machines'));
   // One Tab stop for the whole list; arrows move within it.
   const shown = groups.flatMap((group) => group.items.map((item) => item.id));
   const tabStop = focused !== undefined && shown.includes(focused) ? focused : shown[0];
@@ -35,9 +42,11 @@ export function PaletteList({ rail, filter }: { rail: boolean; filter: string })
     <section key={group.id} className="palette-group" aria-labelledby={`palette-${group.id}`}>
       <h2 id={`palette-${group.id}`} className={rail ? 'visually-hidden' : 'palette-group-title'}>{t(`shell:palette.group.${group.id}`)}</h2>
       <ul>
+        {aws && filtering && group.id === 'machines' && <PaletteTypes spec={aws} text={filter} />}
         {group.items.map((item) => {
           const hasVariants = !rail && !filtering && paletteGroups.some((other) => other.items.some((variant) => variant.variantOf === item.id));
-          return <PaletteRow key={item.id} item={item} rail={rail} isTabStop={item.id === tabStop} onFocus={() => setFocused(item.id)} {...(hasVariants ? { isOpen: opened.has(item.id), onToggle: () => toggle(item.id) } : {})} />;
+          const row = <PaletteRow key={item.id} item={item} rail={rail} isTabStop={item.id === tabStop} onFocus={() => setFocused(item.id)} {...(hasVariants ? { isOpen: opened.has(item.id), onToggle: () => toggle(item.id) } : {})} />;
+          return aws && !filtering && item.id === withCatalogue && opened.has(item.id) ? [row, <PaletteTypes key="types" spec={aws} />] : row;
         })}
       </ul>
     </section>

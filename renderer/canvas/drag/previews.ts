@@ -23,7 +23,7 @@ export function palettePreview(item: PalettePayload): DragPreview {
       return {
         icon: machineIcon(item.roles),
         title: machineNameFor(item.roles, machineNames()),
-        detail: machineTypeFor(item.roles),
+        detail: item.machineType ?? machineTypeFor(item.roles),
         width: scene.machineWidth,
         height: machineHeight,
       };

@@ -1,6 +1,5 @@
 import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
-import { machineTypes } from '../../../shared/topology/machine-types.ts';
 import type { MachineRow } from '../../../shared/view/rows.ts';
 import { changeTakesPods } from '../../commands/takes-pods.ts';
 import { Switch } from '../../design/Switch.tsx';
@@ -8,6 +7,7 @@ import { takesPods } from '../../gestures/machine-roles.ts';
 import { formatClock, formatDuration } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useClock, useMachine } from '../../store/hooks.ts';
+import { MachineTypeField } from '../../machine-types/MachineTypeField.tsx';
 import { MachineCloud } from '../cloud/MachineCloud.tsx';
 import { NumberField, TextField } from '../form/fields.tsx';
 import { KeyValueEditor } from '../form/KeyValueEditor.tsx';
@@ -75,13 +75,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
       )}
       {!readOnly && (
         <Section title={t('inspector:machine.settings')}>
-          <MachineTypes />
-          <TextField
-            path={['spec', 'type']}
-            label={t('inspector:machine.type')}
-            hint={t('inspector:machine.typeHint')}
-            list="machine-types"
-          />
+          <MachineTypeField path={['spec', 'type']} label={t('inspector:machine.type')} zones={machine.spec.zone === undefined ? [] : [machine.spec.zone]} />
           <TextField path={['spec', 'zone']} label={t('inspector:machine.zone')} />
           <NumberField path={['spec', 'bootSeconds']} label={t('inspector:machine.boot')} unit="s" />
           <KeyValueEditor path={['spec', 'labels']} title={t('inspector:machine.extraLabels')} />
@@ -103,17 +97,6 @@ function TakesPods({ row }: { row: MachineRow }) {
       </div>
       <p className="form-empty">{t(takes ? 'inspector:machine.takesPodsOn' : 'inspector:machine.takesPodsOff')}</p>
     </>
-  );
-}
-
-/** The catalogue, with the hardware of each type. */
-function MachineTypes() {
-  return (
-    <datalist id="machine-types">
-      {machineTypes.map(({ name, cpu, memory }) => (
-        <option key={name} value={name}>{`${cpu} vCPU, ${memory}`}</option>
-      ))}
-    </datalist>
   );
 }
 

@@ -16,6 +16,15 @@ export function insufficientCapacity(instanceType: string, zone: string, others:
   };
 }
 
+/** The zone has none of the type, and never will. @param others zones that have it */
+export function unsupportedType(instanceType: string, zone: string, others: readonly string[]): CloudError {
+  return {
+    code: 'Unsupported',
+    message: `Your requested instance type (${instanceType}) is not supported in your requested Availability Zone (${zone}). Please retry your request by not specifying an `
+      + `Availability Zone or choosing ${others.join(', ')}.`,
+  };
+}
+
 export function vcpuLimit(limit: number): CloudError {
   return {
     code: 'VcpuLimitExceeded',

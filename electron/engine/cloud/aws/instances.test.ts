@@ -76,6 +76,12 @@ test('a refusal while no API server answers stands in the machine alone: nobody 
   expect([aws.get<Machine>('machines', 'w')?.status?.message, about()]).toEqual([expect.stringContaining('InternalError') as string, 0]);
 });
 
+test('a zone that has nothing of a type answers that, and no quota or capacity is asked about', () => {
+  const aws = new AwsWorld({ zones: ['us-east-1a', 'us-east-1e'], quotas: { onDemandVcpus: 2 } }, { machines: [worker('w', { zone: 'us-east-1e' })] }).until(30);
+  expect(aws.calls('RunInstances')[0]?.error?.code).toBe('Unsupported');
+  expect(aws.get<Machine>('machines', 'w')?.status?.message).toMatch(/StatusCode: 400, .*api error Unsupported: Your requested instance type \(m5\.large\) is not supported .*\(us-east-1e\)\. .*choosing us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f\.$/);
+});
+
 test('calls that are made to fail fail with the code of AWS, for as long as they are to', () => {
   const aws = new AwsWorld({}, { machines: [] }).until(1);
   aws.world.inject({ kind: 'FailCloudCalls', error: 'RequestLimitExceeded', action: 'RunInstances', count: 2 });

@@ -1,10 +1,11 @@
 import { instanceTypeOf } from '../../../../shared/cloud/aws/catalogue/instance-types.ts';
+import { isOffered, zonesOffering } from '../../../../shared/cloud/aws/catalogue/offerings.ts';
 import { instancePerHour, regionOf } from '../../../../shared/cloud/aws/catalogue/regions.ts';
 import type { ObjectRef } from '../../../../shared/kubernetes/registry.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { CloudError } from '../../../../shared/view/cloud.ts';
 import { designer, scalingService, type AwsAccount, type Answer, type CallOutcome } from './account.ts';
-import { error, insufficientCapacity, vcpuLimit } from './errors.ts';
+import { error, insufficientCapacity, unsupportedType, vcpuLimit } from './errors.ts';
 import { charge, close, suspend } from './ledger.ts';
 import type { Instance } from './state.ts';
 import { buildRetryMs, pendingMs, shuttingDownMs, terminatedShownMs } from './timings.ts';
@@ -36,6 +37,7 @@ export function runInstance(account: AwsAccount, { caller, machine, type, zone, 
     perform(): Result<Answer, CloudError> {
       const found = instanceTypeOf(type);
       if (!found) return err(error('InvalidParameterValue', `The following supplied instance types do not exist: [${type}]`));
+      if (!isOffered(zone, type)) return err(unsupportedType(type, zone, zonesOffering(account.spec.region, type)));
       if (usedVcpus(account) + found.vcpu > account.quotas.onDemandVcpus) return err(vcpuLimit(account.quotas.onDemandVcpus));
       const place = placeIn(account, type, zone);
       if (place !== undefined && (account.state.capacity.get(place) ?? 0) <= 0) {

@@ -10,6 +10,8 @@ import type { ScalingGroup } from './state.ts';
 import { firstLaunchRetryMs, lastLaunchRetryMs, pendingMs } from './timings.ts';
 import { privateSubnetOf } from './vpc.ts';
 
+/** What is about a zone, and may be otherwise in another one. */
+const ofOneZone: readonly string[] = ['InsufficientInstanceCapacity', 'InsufficientFreeAddressesInSubnet', 'Unsupported'];
 /** Activities of a group that are remembered. */
 const activityLimit = 20;
 
@@ -69,8 +71,7 @@ export class ScalingGroups implements GroupLauncher, GroupScaling {
       this.note(known, {
         startMs: account.nowMs, endMs: account.nowMs, status: 'Failed', description: `Launching a new EC2 instance.  Status Reason: ${message}`, message,
       });
-      // Only what is about the zone may be otherwise in another one.
-      if (code !== 'InsufficientInstanceCapacity' && code !== 'InsufficientFreeAddressesInSubnet') break;
+      if (!ofOneZone.includes(code)) break;
     }
     known.retryDelayMs = Math.min(lastLaunchRetryMs, known.retryDelayMs === undefined ? firstLaunchRetryMs : known.retryDelayMs * 2);
     known.retryAtMs = account.nowMs + known.retryDelayMs;

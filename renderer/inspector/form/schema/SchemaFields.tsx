@@ -6,6 +6,7 @@ import { ProbeFields } from '../ProbeFields.tsx';
 import { Resources } from '../Resources.tsx';
 import type { Path } from '../set-in.ts';
 import { ObjectItems, ScalarItems } from './SchemaItems.tsx';
+import { ownFields } from './own-fields.tsx';
 import { SchemaGroup } from './SchemaGroup.tsx';
 
 interface SchemaFieldsProps {
@@ -23,6 +24,8 @@ export function SchemaFields({ type, path, only, without = [] }: SchemaFieldsPro
     <div className="form">
       {names.map((name) => {
         const field = type.fields.get(name);
+        const Own = ownFields[`${type.name}.${name}`];
+        if (field && Own) return <Own key={name} path={[...path, name]} name={name} />;
         return field && <SchemaField key={name} field={field} path={[...path, name]} />;
       })}
     </div>
