@@ -1,4 +1,5 @@
 import type { CloudView } from '../../shared/view/cloud.ts';
+import type { CostRow } from '../../shared/view/cost.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 
 /** Version of EC2's API: what stands in a cloud's network is selected as objects are, and told apart from them by this. */
@@ -27,6 +28,11 @@ export function isCloudKey(key: string): boolean {
 /** The zone of a subnet or NAT gateway. Undefined: it is of none, or gone. */
 export function zoneOfCloudRef({ zones }: CloudView, { name }: ObjectRef): string | undefined {
   return zones.find(({ natGateway, subnets }) => natGateway?.id === name || subnets.some(({ id }) => id === name))?.name;
+}
+
+/** Whose the price is: an object of the cluster, or, of what belongs to it as a whole, a NAT gateway that can be selected. Undefined: the cluster's own. */
+export function costOwner({ id, kind, subject }: Pick<CostRow, 'id' | 'kind' | 'subject'>): ObjectRef | undefined {
+  return subject ?? (kind === 'NatGateway' ? cloudRef('NatGateway', id) : undefined);
 }
 
 /**

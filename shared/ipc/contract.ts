@@ -9,7 +9,7 @@ import type { Result } from '../result.ts';
 import type { EffectiveProfile, ImageProfile } from '../topology/behaviour.ts';
 import type { TopologyProblem } from '../topology/types.ts';
 import type { CloudCall } from '../view/cloud.ts';
-import type { CostView } from '../view/cost.ts';
+import type { CostPoint, CostView } from '../view/cost.ts';
 import type { ClockState, EventRow } from '../view/rows.ts';
 import type { ViewMessage } from '../view/feed.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
@@ -164,6 +164,8 @@ export const requests = {
   'cloud.calls': channel<CloudCall[]>()('controlPlane', z.object({ limit: z.number().int().min(1).max(2_000), about: refSchema.optional() })),
   /** What the cluster costs, as of now. Undefined where nothing has a price. */
   'cloud.cost': channel<{ cost?: CostView }>()('controlPlane', none),
+  /** What it cost an hour over simulated time, oldest first. Empty where nothing has a price. */
+  'cloud.costHistory': channel<CostPoint[]>()('controlPlane', none),
 
   // The simulation.
   'clock.play': channel<ClockState>()('controlPlane', z.object({ speed: z.number().min(1).max(1_000).optional() })),

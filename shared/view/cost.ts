@@ -33,3 +33,11 @@ export interface CostRow {
 
 export type CostKind = 'Instance' | 'Volume' | 'NetworkLoadBalancer' | 'ClassicLoadBalancer' | 'ApplicationLoadBalancer' | 'NatGateway' | 'PublicAddress' | 'ControlPlane';
 export const hoursPerMonth = 730;
+
+/** What the cluster cost an hour from a moment on, until the next point; and what it had cost by then. US dollars. */
+export interface CostPoint {
+  /** Simulated time. */
+  atMs: number;
+  perHour: number;
+  soFar: number;
+}

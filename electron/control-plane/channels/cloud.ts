@@ -12,4 +12,8 @@ export const cloudHandlers: Handlers = {
     const cost = session.value.world.components.cloud?.cost();
     return ok(cost ? { cost } : {});
   },
+  'cloud.costHistory'(_request, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(session.value.timeline.usage.cost.all()) : session;
+  },
 };

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { LocalizedText, TimelineEntry, TimelineLane } from '../../../shared/view/rows.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
+import type { CostState } from '../usage/cost-recorder.ts';
 import { UsageRecorder, type UsageState } from '../usage/usage-recorder.ts';
 import { timelineRules } from './rules.ts';
 import { ScalingRecorder, type ScalingState } from './scaling/scaling-recorder.ts';
@@ -15,6 +16,8 @@ export interface TimelineState {
   scaling?: ScalingState;
   /** Absent: nothing was measured. */
   usage?: UsageState;
+  /** Absent: nothing had a price. */
+  cost?: CostState;
 }
 
 /** Nothing has happened. */
@@ -97,7 +100,7 @@ export class TimelineRecorder {
   }
 
   save(): TimelineState {
-    return { entries: this.entries, nextId: this.nextId, open: [...this.open], scaling: this.scaling.save(), usage: this.usage.save() };
+    return { entries: this.entries, nextId: this.nextId, open: [...this.open], scaling: this.scaling.save(), usage: this.usage.save(), cost: this.usage.cost.save() };
   }
 
   load(state: TimelineState): void {
@@ -109,6 +112,7 @@ export class TimelineRecorder {
     this.changed = new Set();
     this.scaling.load(state.scaling);
     this.usage.load(state.usage);
+    this.usage.cost.load(state.cost);
   }
 
   private update(entry: TimelineEntry, fields: Partial<TimelineEntry>): void {

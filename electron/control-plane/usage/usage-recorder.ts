@@ -1,6 +1,7 @@
 import { refKey, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import type { UsagePoint, UsageSeries } from '../../../shared/view/usage.ts';
 import type { World } from '../../engine/world.ts';
+import { CostRecorder } from './cost-recorder.ts';
 import { clusterKey, measureUsage } from './measure-usage.ts';
 import { addUsage, packed, unpacked } from './usage-series.ts';
 
@@ -16,6 +17,8 @@ const pointsKept = { together: 40_000, most: 960, least: 16 };
 
 /** How many pods and machines there were, and what they used, over simulated time. */
 export class UsageRecorder {
+  /** What that cost. */
+  readonly cost = new CostRecorder();
   private series = new Map<string, UsagePoint[]>();
   private sampledMs = -Infinity;
   private lastWallMs = -Infinity;
@@ -66,6 +69,8 @@ export class UsageRecorder {
     }
     // What is gone is forgotten with its last point.
     for (const key of this.series.keys()) if (!measured.has(key)) this.series.delete(key);
+    const cost = world.components.cloud?.cost();
+    if (cost) this.cost.look(cost);
     this.sampledMs = nowMs;
   }
 }

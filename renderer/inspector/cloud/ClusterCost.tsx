@@ -1,6 +1,7 @@
 import type { CostRow } from '../../../shared/view/cost.ts';
 import { formatMoney } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { costOwner } from '../../store/cloud-refs.ts';
 import { useClock, useCost } from '../../store/hooks.ts';
 import { Fact, Facts, ObjectLink } from '../parts/Facts.tsx';
 import { Section } from '../parts/Section.tsx';
@@ -37,9 +38,10 @@ export function ClusterCost() {
 function Row({ row, perHour, soFar }: { row: CostRow; perHour: string; soFar: string }) {
   const { t } = useText();
   const isGone = row.untilMs !== undefined;
+  const owner = costOwner(row);
   return (
     <li className="cost-row" data-gone={isGone ? '' : undefined}>
-      <span className="truncate">{row.subject && !isGone ? <ObjectLink to={row.subject} /> : row.subject?.name ?? t('inspector:cost.cluster')}</span>
+      <span className="truncate">{owner && !isGone ? <ObjectLink to={owner} /> : owner?.name ?? t('inspector:cost.cluster')}</span>
       <span className="cost-price mono">{isGone ? t('inspector:cost.gone') : t('inspector:cost.anHour', { price: perHour })}</span>
       <span className="cost-what truncate">{[t(`inspector:cost.kind.${row.kind}`), row.type, row.zone].filter(Boolean).join(' · ')}</span>
       <span className="cost-what cost-price mono">{t('inspector:cost.rowSoFar', { amount: soFar })}</span>

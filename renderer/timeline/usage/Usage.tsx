@@ -5,10 +5,12 @@ import type { UsagePoint } from '../../../shared/view/usage.ts';
 import { Segments } from '../../design/Segments.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { mirror } from '../../store/cluster.ts';
-import { useCardUids, useRelationVersion } from '../../store/hooks.ts';
+import { useCardUids, useCost, useRelationVersion } from '../../store/hooks.ts';
 import { useUi } from '../../store/ui.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { spans, UsagePlots, type NamedRow, type Span } from './UsagePlots.tsx';
+import { CostUsage } from './CostUsage.tsx';
+import { spans, type Span } from './spans.ts';
+import { UsagePlots, type NamedRow } from './UsagePlots.tsx';
 import { subjectsOf, type UsageSubjects } from './usage-subjects.ts';
 import { countPlots, requestPlots, resourcePlots } from './usage-views.ts';
 import { useUsage } from './use-usage.ts';
@@ -16,23 +18,25 @@ import './usage.css';
 
 const intervalMs = 400;
 const readRows = (): readonly TrafficRow[] => mirror.traffic.rows();
-const views = ['requests', 'counts', 'resources'] as const;
+const views = ['requests', 'counts', 'resources', 'cost'] as const;
 type View = (typeof views)[number];
 const scopes = ['cluster', 'selection'] as const;
 type Scope = (typeof scopes)[number];
 
-/** Requests, pods and machines, CPU and memory over time, with one crosshair: of the cluster, or of what is selected. */
+/** Requests, pods and machines, CPU and memory, and what that costs over time, with one crosshair: of the cluster, or of what is selected. */
 export function Usage() {
   const { t } = useText();
   const [scope, setScope] = useState<Scope>('cluster');
-  const [view, setView] = useState<View>('requests');
+  const [chosen, setView] = useState<View>('requests');
+  const hasPrices = useCost() !== undefined;
+  const view = chosen === 'cost' && !hasPrices ? 'requests' : chosen;
   const [span, setSpan] = useState<Span>('30m');
   const selected = useSelected();
   useRelationVersion();
   const all = useWorkloads();
   const subjects = scope === 'cluster' ? all : selected && subjectsOf(selected, mirror.relations);
   return (
-    <div className="usage">
+    <div className="usage" data-view={view}>
       <div className="usage-bar">
         <Segments
           label={t('timeline:usage.scope')}
@@ -40,12 +44,13 @@ export function Usage() {
           options={[{ value: 'cluster', text: t('timeline:usage.cluster') }, { value: 'selection', text: selected ? selected.name : t('timeline:usage.selection') }]}
           onChange={setScope}
         />
-        <Segments label={t('timeline:usage.view')} value={view} options={views.map((name) => ({ value: name, text: t(`timeline:usage.view.${name}`) }))} onChange={setView} />
+        <Segments label={t('timeline:usage.view')} value={view} options={views.filter((name) => name !== 'cost' || hasPrices).map((name) => ({ value: name, text: t(`timeline:usage.view.${name}`) }))} onChange={setView} />
         <Segments label={t('timeline:usage.span')} value={span} options={spans.map((name) => ({ value: name, text: t(`timeline:usage.span.${name}`) }))} onChange={setSpan} />
       </div>
-      {subjects === undefined && <p className="usage-empty">{t(selected ? 'timeline:usage.notCounted' : 'timeline:usage.nothingSelected', { kind: selected?.kind ?? '' })}</p>}
+      {view === 'cost' && <CostUsage of={scope === 'cluster' ? undefined : selected} span={span} />}
+      {view !== 'cost' && subjects === undefined && <p className="usage-empty">{t(selected ? 'timeline:usage.notCounted' : 'timeline:usage.nothingSelected', { kind: selected?.kind ?? '' })}</p>}
       {subjects && view === 'requests' && <Requests subjects={subjects} span={span} />}
-      {subjects && view !== 'requests' && <Counted key={view} subjects={subjects} span={span} plots={view === 'counts' ? countPlots : resourcePlots} />}
+      {subjects && (view === 'counts' || view === 'resources') && <Counted key={view} subjects={subjects} span={span} plots={view === 'counts' ? countPlots : resourcePlots} />}
     </div>
   );
 }

@@ -14,8 +14,11 @@ export interface UsageLine {
 
 interface UsagePlotProps {
   title: string;
-  /** What its dashed lines are. */
+  /** What its dashed lines are; with `isValue` a number beside the title, and there are none. */
   dashed: string;
+  isValue?: boolean;
+  /** From point to point, rather than in steps. */
+  isSloped?: boolean;
   /** What the plot says, for those who do not see it. */
   spoken: string;
   lines: readonly UsageLine[];
@@ -32,7 +35,7 @@ const axisWidth = 76;
 const headroom = 1.12;
 
 /** One plot over simulated time; all that are shown share their crosshair. */
-export function UsagePlot({ title, dashed, spoken, lines, table, theme, format, onCursor }: UsagePlotProps) {
+export function UsagePlot({ title, dashed, isValue = false, isSloped = false, spoken, lines, table, theme, format, onCursor }: UsagePlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const { width, height } = useElementSize(frame);
@@ -58,7 +61,7 @@ export function UsagePlot({ title, dashed, spoken, lines, table, theme, format, 
       ],
       series: [
         {},
-        ...lines.map(({ label, colour: name, isDashed }) => ({ label, stroke: colour[name], width: 1.5, paths: steps, points: { show: false }, ...(isDashed ? { dash: [4, 3] } : {}) })),
+        ...lines.map(({ label, colour: name, isDashed }) => ({ label, stroke: colour[name], width: 1.5, ...(isSloped ? {} : { paths: steps }), points: { show: false }, ...(isDashed ? { dash: [4, 3] } : {}) })),
       ],
       hooks: { setCursor: [(self) => newest.current.onCursor((self.cursor.left ?? -1) < 0 ? null : (self.cursor.idx ?? null))] },
     }, newest.current.table, element);
@@ -81,7 +84,7 @@ export function UsagePlot({ title, dashed, spoken, lines, table, theme, format, 
     <figure className="usage-plot">
       <figcaption className="usage-plot-title">
         {title}
-        <span className="usage-dashed">{dashed}</span>
+        <span className={isValue ? 'usage-value mono' : 'usage-dashed'}>{dashed}</span>
       </figcaption>
       <div ref={frame} className="usage-plot-frame" role="img" aria-label={spoken} />
     </figure>

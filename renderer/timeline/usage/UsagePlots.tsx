@@ -8,6 +8,7 @@ import { mirror } from '../../store/cluster.ts';
 import { useUi } from '../../store/ui.ts';
 import { useThrottled } from '../use-throttled.ts';
 import { UsagePlot, type UsageLine } from './UsagePlot.tsx';
+import { spanMs, type Span } from './spans.ts';
 import { shownKeys, usageTable, type UsageRow, type UsageTable } from './usage-data.ts';
 import type { PlotKind } from './usage-views.ts';
 
@@ -15,10 +16,6 @@ export interface NamedRow<P extends { atMs: number }> extends UsageRow<P> {
   kind: string;
   name: string;
 }
-
-export const spans = ['5m', '30m', 'all'] as const;
-export type Span = (typeof spans)[number];
-const spanMs: Readonly<Record<Span, number>> = { '5m': 300_000, '30m': 1_800_000, all: Infinity };
 
 /** Told apart from each other, and none the colour of failure. */
 const lineColours: readonly ColourName[] = ['accent', 'ready', 'leaving', 'attention-mark', 'working', 'done', 'waiting', 'unknown'];
