@@ -1,3 +1,4 @@
+import { simulatedSeconds } from './canvas.ts';
 import type { EditorPage } from './editor-page.ts';
 import { expect, test } from './shared-app.ts';
 
@@ -13,6 +14,14 @@ async function select(editor: EditorPage, name: string): Promise<void> {
 
 async function replicas({ api }: EditorPage): Promise<unknown> {
   return (await api.live('Deployment', 'shop'))?.spec?.['replicas'];
+}
+
+/** Requests per second that the source sends, and that are served, as its traffic row has them. */
+async function traffic(editor: EditorPage): Promise<{ rps: number; served: number }> {
+  const { inspector } = editor;
+  await editor.select({ kind: 'TrafficSource', name: 'customers' });
+  const fact = async (label: string): Promise<number> => Number.parseFloat((await inspector.locator('.fact').filter({ has: editor.page.getByText(label, { exact: true }) }).locator('.fact-value').textContent()) ?? '');
+  return { rps: await fact('Requests'), served: await fact('Served') };
 }
 
 async function scale(editor: EditorPage, to: number): Promise<void> {
@@ -31,6 +40,9 @@ test('three masters: with one gone all goes on; with two nothing is written, tra
   await expect(canvas.card('Deployment', 'shop')).toContainText('3/3');
   await clock(editor).getByRole('button', { name: /^10\s*times/ }).click();
   await expect(notice(editor)).toHaveCount(0);
+
+  const before = await traffic(editor);
+  expect(before).toEqual({ rps: 60, served: 60 });
 
   // One falls: another leads, and what is written is done.
   await select(editor, 'master-1');
@@ -60,7 +72,11 @@ test('three masters: with one gone all goes on; with two nothing is written, tra
   await editor.screenshot('control-plane-no-quorum');
   await page.getByRole('banner').getByRole('button', { name: /problem/ }).click();
   await expect(page.getByRole('region', { name: /problems/i }).or(page.locator('.problems'))).toContainText('etcd has no quorum: 1 of 3 members, 2 needed');
-  // Pods and their traffic go on.
+  // Pods and their traffic go on: as many requests are served as before, for half a minute of simulated time.
+  const from = await simulatedSeconds(page);
+  while (await simulatedSeconds(page) < from + 30) expect(await traffic(editor)).toEqual(before);
+  await expect(notice(editor).getByTestId('api-served')).toHaveAttribute('data-served', '60');
+  await expect(notice(editor)).toContainText('60 of 60 requests per second are served');
   await expect.poll(async () => (await canvas.card('TrafficSource', 'customers').textContent()) ?? '').not.toContain('fail');
   await expect(canvas.podsOn('worker-1', 'Ready')).not.toHaveCount(0);
 
