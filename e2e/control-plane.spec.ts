@@ -59,19 +59,19 @@ test('three masters: with one gone all goes on; with two nothing is written, tra
   // Another falls: there is no quorum.
   await select(editor, 'master-2');
   await editor.command('Pull the plug');
-  await expect(notice(editor)).toContainText('The API does not answer: etcd has no quorum: 1 of 3 members, 2 needed');
-  await expect(notice(editor)).toContainText('Bring back etcd on master-1, master-2.');
+  await expect(notice(editor)).toContainText('The API does not answer: etcd has no quorum: 1 of 3 members within reach, and 2 must agree on every write');
+  await expect(notice(editor)).toContainText('Bring back etcd on master-1, master-2: plug the machine in, or start etcd. One of them is enough.');
   await scale(editor, 5);
   const refusal = page.getByRole('alert');
   await expect(refusal).toContainText('nothing was written');
   await expect(refusal).toContainText('etcdserver: request timed out');
-  await expect(refusal).toContainText('Bring back etcd on master-1, master-2.');
+  await expect(refusal).toContainText('Bring back etcd on master-1, master-2: plug the machine in, or start etcd. One of them is enough.');
   expect(await replicas(editor)).toBe(4);
   await refusal.getByRole('button', { name: 'Show the control plane' }).click();
   await expect(panel(editor)).toContainText('etcd has no quorum');
   await editor.screenshot('control-plane-no-quorum');
   await page.getByRole('banner').getByRole('button', { name: /problem/ }).click();
-  await expect(page.getByRole('region', { name: /problems/i }).or(page.locator('.problems'))).toContainText('etcd has no quorum: 1 of 3 members, 2 needed');
+  await expect(page.getByRole('region', { name: /problems/i }).or(page.locator('.problems'))).toContainText('etcd has no quorum: 1 of 3 members within reach, and 2 must agree on every write');
   // Pods and their traffic go on: as many requests are served as before, for half a minute of simulated time.
   const from = await simulatedSeconds(page);
   while (await simulatedSeconds(page) < from + 30) expect(await traffic(editor)).toEqual(before);

@@ -4,7 +4,7 @@ import { useUi } from '../store/ui.ts';
 
 /**
  * Installs the client. In a window of the app that is main and the control plane; on a development page without them, or with `?fixture=NAME` there, it is made-up
- * data: `shop`, `failure`, `states`, `empty`, `campus-200`, `pods-30000`, or `library`. `&changes=1000` sets the status changes per second.
+ * data: `shop`, `failure`, `states`, `masters`, `masters-no-quorum`, `masters-apart`, `empty`, `campus-200`, `pods-30000`, or `library`. `&changes=1000` sets the status changes per second.
  */
 export async function chooseClient(): Promise<void> {
   const query = new URLSearchParams(window.location.search);

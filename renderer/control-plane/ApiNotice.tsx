@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { controlPlaneTrouble } from '../../shared/view/control-plane-trouble.ts';
 import { StateMark } from '../design/StateMark.tsx';
 import { formatCount } from '../i18n/format.ts';
@@ -15,9 +16,12 @@ import './api-notice.css';
 export function ApiNotice() {
   const { t, localize } = useText();
   const trouble = controlPlaneTrouble(useControlPlane());
-  if (trouble === undefined || trouble.passing) return null;
+  const isShown = trouble !== undefined && !trouble.passing;
+  const element = useRef<HTMLDivElement>(null);
+  useNoticeHeight(element, isShown);
+  if (!isShown) return null;
   return (
-    <div className="api-notice" role="status" data-family="bad">
+    <div ref={element} className="api-notice" role="status" data-family="bad">
       <StateMark family="bad" size={16} />
       <div className="api-notice-text">
         <span className="api-notice-why">{t('canvas:api.silent', { why: localize(trouble.headline) })}</span>
@@ -26,6 +30,21 @@ export function ApiNotice() {
       <button type="button" className="api-notice-show" onClick={() => ui.showControlPlane()}>{t('commands:showControlPlane')}</button>
     </div>
   );
+}
+
+/** Toasts stand above it: how high it is, they take from the document. */
+function useNoticeHeight(element: RefObject<HTMLDivElement | null>, isShown: boolean): void {
+  useLayoutEffect(() => {
+    const { current } = element;
+    const { style } = document.documentElement;
+    if (!current) return undefined;
+    const observer = new ResizeObserver(() => style.setProperty('--notice-height', `${current.offsetHeight}px`));
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty('--notice-height');
+    };
+  }, [element, isShown]);
 }
 
 /** What is measured, where there is traffic. */

@@ -32,7 +32,7 @@ export function ControlPlanePanel() {
           <Answer view={view} />
           {view.etcd && (
             <>
-              <Section title="etcd" aside={t('inspector:etcd.term', { term: view.etcd.term })}><EtcdMembers etcd={view.etcd} /></Section>
+              <Section title="etcd" aside={t('inspector:etcd.term', { term: view.etcd.term })}><p className="etcd-intro">{t('inspector:etcd.intro')}</p><EtcdMembers etcd={view.etcd} /></Section>
               {view.etcd.members.length > 1 && <Section title={t('inspector:etcd.links')}><EtcdLinks members={view.etcd.members} /></Section>}
             </>
           )}

@@ -7,6 +7,7 @@ import { StateMark } from '../design/StateMark.tsx';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ObjectLink } from '../inspector/parts/Facts.tsx';
+import { useMachine } from '../store/hooks.ts';
 import { ui } from '../store/ui.ts';
 import { memberFamily } from './member-family.ts';
 
@@ -26,8 +27,9 @@ export function EtcdMembers({ etcd }: { etcd: EtcdView }) {
 }
 
 function Member({ member, first, last, canForce }: { member: EtcdMemberView; first: number; last: number; canForce: boolean }) {
-  const { t } = useText();
+  const { t, localize } = useText();
   const { machine, role, lost, term, fsyncMs, id } = member;
+  const row = useMachine(machine)?.components.find(({ name }) => name === 'etcd');
   // Without a leader nobody says how far the others are: the longest log is measured by.
   const lag = Math.max(member.lag, role === 'Leader' ? 0 : last - member.lastIndex);
   const isSlow = fsyncMs >= slowMs;
@@ -37,7 +39,7 @@ function Member({ member, first, last, canForce }: { member: EtcdMemberView; fir
       <div className="etcd-member-head">
         <StateMark family={memberFamily[role]} size={14} />
         <ObjectLink to={{ apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: machine }} />
-        <span className="etcd-role">{lost ? t('inspector:etcd.lost') : t(`inspector:etcd.role.${role}`)}</span>
+        <span className="etcd-role" title={row && localize(row.why)}>{lost ? t('inspector:etcd.lost') : t(`inspector:etcd.role.${role}`)}</span>
         <span className="etcd-id mono" title={t('inspector:etcd.memberId')}>{id.slice(0, 8)}</span>
         {isHere && (isSlow
           ? <IconButton label={t('inspector:etcd.mendDisk', { machine })} icon={<Wrench size={14} />} side="left" onClick={() => void inject({ kind: 'MendMachine', machine, fault: 'SlowDisk' })} />
@@ -46,8 +48,8 @@ function Member({ member, first, last, canForce }: { member: EtcdMemberView; fir
       </div>
       <Log member={member} first={first} last={last} />
       <p className="etcd-facts">
-        <span>{t('inspector:etcd.term', { term })}</span>
-        <span data-slow={isSlow || undefined}>{t('inspector:etcd.fsync', { ms: formatCount(fsyncMs) })}</span>
+        <span title={t('inspector:etcd.termHint')}>{t('inspector:etcd.term', { term })}</span>
+        <span data-slow={isSlow || undefined} title={t('inspector:etcd.fsyncHint')}>{t('inspector:etcd.fsync', { ms: formatCount(fsyncMs) })}</span>
         {role !== 'Leader' && <span>{lag === 0 ? t('inspector:etcd.caughtUp') : t('inspector:etcd.lag', { count: lag, entries: formatCount(lag) })}</span>}
       </p>
     </li>
@@ -65,7 +67,7 @@ function Log({ member: { snapshotIndex, commitIndex, lastIndex }, first, last }:
         <span className="etcd-log-last" style={{ width: at(lastIndex) }} />
         <span className="etcd-log-commit" style={{ width: at(commitIndex) }} />
       </span>
-      <span className="etcd-log-text mono">{text}</span>
+      <span className="etcd-log-text mono" title={t('inspector:etcd.logHint')}>{text}</span>
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { ComponentRow, MachineRow } from '../../shared/view/rows.ts';
 import { formatDuration } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { mirror } from '../store/cluster.ts';
-import { componentWord } from './component-word.ts';
 
 /** Of the component on this machine, as whole seconds; undefined: it elects no leader, or nobody holds the Lease. */
 function leaseAge(machine: string, name: string): number | undefined {
@@ -16,5 +15,5 @@ export function useComponentTip(machine: string, row: ComponentRow | MachineRow[
   const subscribe = useCallback((listener: () => void) => (isHovered ? mirror.topics.subscribe('controlPlane', listener) : () => undefined), [isHovered]);
   const age = useSyncExternalStore(subscribe, () => (isHovered ? leaseAge(machine, row.name) : undefined));
   const lease = age === undefined ? '' : `\n${t('inspector:component.lease', { time: formatDuration(age) })}`;
-  return `${row.name} · ${localize(componentWord(row))}\n${localize(row.why)}${lease}`;
+  return `${row.name} · ${localize(row.detail)}\n${localize(row.why)}${lease}`;
 }

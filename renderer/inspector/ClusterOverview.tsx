@@ -4,7 +4,7 @@ import { StateMark } from '../design/StateMark.tsx';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { mirror } from '../store/cluster.ts';
-import { useCluster } from '../store/hooks.ts';
+import { useCluster, useControlPlane } from '../store/hooks.ts';
 import { countCluster, type ClusterCounts } from './cluster-counts.ts';
 import { ImageProfiles } from './ImageProfiles.tsx';
 import { InspectorHeader } from './InspectorHeader.tsx';
@@ -43,6 +43,7 @@ function useCounts(): ClusterCounts {
 export function ClusterOverview() {
   const { t } = useText();
   const cluster = useCluster();
+  const hasAnswered = useControlPlane()?.api.answered ?? true;
   const counts = useCounts();
   if (cluster === undefined) return null;
   const subtitle = [
@@ -101,7 +102,7 @@ export function ClusterOverview() {
               {cluster.serviceCIDR}
             </Fact>
             <Fact label={t('inspector:cluster.controlPlane')}>{t(`inspector:cluster.controlPlane.${cluster.controlPlane}`)}</Fact>
-            <Fact label="API">{t(cluster.apiReachable ? 'inspector:cluster.apiUp' : 'inspector:cluster.apiDown')}</Fact>
+            <Fact label="API">{t(cluster.apiReachable ? 'inspector:cluster.apiUp' : hasAnswered ? 'inspector:cluster.apiDown' : 'inspector:cluster.apiNotYet')}</Fact>
           </Facts>
         </Section>
       </div>

@@ -2,7 +2,6 @@ import { Tabs } from 'radix-ui';
 import { componentRef } from '../../shared/view/component-ref.ts';
 import type { ComponentView, ControlPlaneView } from '../../shared/view/control-plane.ts';
 import { componentIn, podOfComponent } from '../commands/component.ts';
-import { componentFamily, componentWord } from '../control-plane/component-word.ts';
 import { Pill } from '../design/Pill.tsx';
 import { formatCount, formatDuration } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -31,7 +30,7 @@ export function ComponentInspector({ machine, name }: { machine: string; name: s
   return (
     <section className="inspector" aria-label={t('inspector:titleOf', { kind: name, name: machine })} data-kind="Component" data-name={name} data-machine={machine}>
       <InspectorHeader icon="Component" name={name} subtitle={t('inspector:component.on', { machine })}
-        pill={found && <Pill family={componentFamily(found.row)} name={'on' in found.row ? '' : found.row.state} text={localize(componentWord(found.row))} />} />
+        pill={found && <Pill family={found.row.family} name={'on' in found.row ? '' : found.row.state} text={localize(found.row.detail)} />} />
       {!found ? <p className="inspector-quiet">{t('inspector:gone', { kind: name, name: machine })}</p> : (
         <Tabs.Root className="inspector-tabs-root" value={tab} onValueChange={(next) => useUi.setState({ inspectorTab: next as InspectorTab })}>
           <div className="inspector-tabs">

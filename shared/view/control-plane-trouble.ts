@@ -35,14 +35,16 @@ export function controlPlaneTrouble(view: ControlPlaneView | undefined): Control
 
 function noQuorum({ quorum: { needed, have }, members }: EtcdView, { down, lost, apart }: { down: string[]; lost: string[]; apart: string[] }): ControlPlaneTrouble {
   const params = { have, needed, total: votersOf(members).length };
-  if (down.length > 0 && have + down.length + apart.length >= needed) return trouble('noQuorum', params, 'startMembers', down);
-  if (apart.length > 0 && have + apart.length >= needed) return trouble('noQuorum', params, 'reconnect', apart);
+  const count = needed - have;
+  if (down.length > 0 && have + down.length + apart.length >= needed) return trouble('noQuorum', params, down.length > count ? 'startSome' : 'startMembers', down, count);
+  if (apart.length > 0 && have + apart.length >= needed) return trouble('noQuorum', params, apart.length > count ? 'reconnectSome' : 'reconnect', apart, count);
   return { ...trouble('noQuorum', params, 'forceNewCluster', lost), machines: members.filter((member) => !member.lost).map(({ machine }) => machine) };
 }
 
-function trouble(headline: string, params: Record<string, string | number>, mend: string, machines: string[]): ControlPlaneTrouble {
+/** @param count of the machines are enough */
+function trouble(headline: string, params: Record<string, string | number>, mend: string, machines: string[], count = machines.length): ControlPlaneTrouble {
   return {
-    headline: { key: `view:controlPlane.${headline}`, params }, mend: { key: `view:controlPlane.mend.${mend}`, params: { machines: machines.join(', ') } }, machines, passing: false,
+    headline: { key: `view:controlPlane.${headline}`, params }, mend: { key: `view:controlPlane.mend.${mend}`, params: { machines: machines.join(', '), count } }, machines, passing: false,
   };
 }
 

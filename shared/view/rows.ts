@@ -118,9 +118,19 @@ export interface MachineRow {
   memoryBytes: ResourceGauge;
   pods: { allocatable: number; count: number };
   /** Of its own processes: whether each runs, and why. */
-  lamps: { name: NodeProcess; on: boolean; why: LocalizedText }[];
+  lamps: LampRow[];
   /** Control-plane components of this machine, in fixed order. */
   components: ComponentRow[];
+}
+
+/** A process of a machine itself. */
+export interface LampRow {
+  name: NodeProcess;
+  on: boolean;
+  family: StateFamily;
+  /** The state in a word. */
+  detail: LocalizedText;
+  why: LocalizedText;
 }
 
 /** A component of the control plane on one machine. */

@@ -23,8 +23,8 @@ const noQuorum = (reason: Partial<Extract<NoQuorumReason, { kind: 'NoQuorum' }>>
 
 describe('why the API does not answer', () => {
   test.each<[string, ControlPlaneView, string, string, string[]]>([
-    ['members are down', view([member('a', 'Candidate'), member('b', 'Down'), member('c', 'Down')], noQuorum({ down: ['b', 'c'] })), 'noQuorum', 'startMembers', ['b', 'c']],
-    ['members are apart', view([member('a', 'Candidate'), member('b', 'Unreachable'), member('c', 'Unreachable')], noQuorum({ apart: ['b', 'c'] })), 'noQuorum', 'reconnect', ['b', 'c']],
+    ['members are down', view([member('a', 'Candidate'), member('b', 'Down'), member('c', 'Down')], noQuorum({ down: ['b', 'c'] })), 'noQuorum', 'startSome', ['b', 'c']],
+    ['members are apart', view([member('a', 'Candidate'), member('b', 'Unreachable'), member('c', 'Unreachable')], noQuorum({ apart: ['b', 'c'] })), 'noQuorum', 'reconnectSome', ['b', 'c']],
     ['a majority of disks is gone', view([member('a', 'Candidate'), member('b', 'Down', { lost: true }), member('c', 'Down', { lost: true })], noQuorum({ lost: ['b', 'c'] })), 'noQuorum', 'forceNewCluster', ['a']],
     ['one is gone and one down: that one is enough', view([member('a', 'Candidate'), member('b', 'Down', { lost: true }), member('c', 'Down')], noQuorum({ lost: ['b'], down: ['c'] })), 'noQuorum', 'startMembers', ['c']],
     ['disks are slow', view([member('a', 'Leader'), member('b', 'Follower')], { why: { kind: 'SlowDisks', machines: ['a'] } }), 'slowDisks', 'mendDisks', ['a']],

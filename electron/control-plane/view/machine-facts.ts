@@ -26,7 +26,8 @@ export function machineFacts(world: World, name: string): Pick<MachineFacts, 'la
 function lamp(machine: Machine | undefined, name: NodeProcess, on = false): MachineFacts['lamps'][number] {
   const power = powerOf(machine);
   const word = on ? 'runs' : power !== 'On' ? power : machine?.status?.phase === 'Running' ? 'stopped' : 'boots';
-  return { name, on, why: { key: `view:process.${word === 'runs' || word === 'stopped' ? `${name}.${word}` : word}`, params: { machine: machine?.metadata.name ?? '' } } };
+  const [family, detail] = { runs: ['ready', 'runs'] as const, stopped: ['bad', 'stopped'] as const, boots: ['waiting', 'starting'] as const, Off: ['unknown', 'off'] as const, Crashed: ['unknown', 'off'] as const }[word];
+  return { name, on, family, detail: { key: `view:component.${detail}` }, why: { key: `view:process.${word === 'runs' || word === 'stopped' ? `${name}.${word}` : word}`, params: { machine: machine?.metadata.name ?? '' } } };
 }
 
 export function powerOf(machine: Machine | undefined): MachinePower {

@@ -22,8 +22,8 @@ export function podProblem(pod: Pod, nodeSilent: boolean, nowMs: number, parseTi
   const scheduled = pod.status?.conditions?.find((condition) => condition.type === 'PodScheduled');
   const unschedulable = name === 'Pending' && scheduled?.status === 'False';
   const stuck = name === 'Terminating' && nodeSilent;
-  // Of a static pod whose kubelet is silent the machine tells.
-  if (nodeSilent && isMirrorPod(pod)) return undefined;
+  // Of a pod that belongs to its machine, whose kubelet is silent, the machine tells.
+  if (nodeSilent && (isMirrorPod(pod) || pod.metadata.ownerReferences?.some(({ controller, kind }) => controller && kind === 'DaemonSet'))) return undefined;
   if (family !== 'bad' && name !== 'Unknown' && !unschedulable && !stuck) return undefined;
   const changed = pod.status?.conditions?.map((condition) => condition.lastTransitionTime).filter((time) => time !== undefined).sort().at(-1);
   return {

@@ -3,7 +3,8 @@ import type { Lease, Node } from '../../../shared/kubernetes/types/node.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import { refOf } from '../../../shared/kubernetes/registry.ts';
 import { isNodeProcess } from '../../../shared/view/component-ref.ts';
-import type { ControlPlaneView } from '../../../shared/view/control-plane.ts';
+import { controlPlaneTrouble } from '../../../shared/view/control-plane-trouble.ts';
+import type { ControlPlaneView, EtcdHistoryKind } from '../../../shared/view/control-plane.ts';
 import type { ComponentRow, LocalizedText } from '../../../shared/view/rows.ts';
 import type { WhyAnswer, WhyEvidence } from '../../../shared/view/why.ts';
 import { electedProcesses, type ElectedProcess } from '../../engine/simulation/processes.ts';
@@ -28,12 +29,19 @@ export function explainComponent(world: World, machine: string, name: string): W
   if (!row || !view) return undefined;
   return {
     headline: row.why, detail: meaning(view, machine, row), evidence: componentEvidence(world, view, machine, name),
-    remedies: once([...mendsOfMachine(world, machine), ...(row.stopped && isUp(world, machine) ? [startAgain(machine, name)] : [])]),
+    remedies: once([...mendsOfMachine(world, machine), ...(row.stopped && isUp(world, machine) ? [startAgain(machine, name)] : []), ...mendsOfTrouble(world, view)]),
   };
 }
 
 function isUp(world: World, machine: string): boolean {
   return world.api.get<KubernetesObject & { status?: { phase?: string } }>('machines', machine)?.status?.phase === 'Running';
+}
+
+/** What makes the API answer again, where that is the trouble of all. */
+function mendsOfTrouble(world: World, view: ControlPlaneView): WhyAnswer['remedies'] {
+  const machines = controlPlaneTrouble(view)?.machines ?? [];
+  const stopped = view.stopped.filter(({ machine, component }) => machines.includes(machine) && (component === 'etcd' || component === 'kube-apiserver'));
+  return [...machines.flatMap((machine) => mendsOfMachine(world, machine)), ...stopped.filter(({ machine }) => isUp(world, machine)).map(({ machine, component }) => startAgain(machine, component))];
 }
 
 /** What one mend does another need not do. */
@@ -57,7 +65,7 @@ function workers({ etcd, api, components }: ControlPlaneView, name: string): str
 
 function componentEvidence(world: World, view: ControlPlaneView, machine: string, name: string): WhyEvidence[] {
   const pod = world.api.get<KubernetesObject>('pods', `kube-system/${name}-${machine}`);
-  const elections: ChainStep[] = name !== 'etcd' ? [] : (view.etcd?.history ?? []).filter(({ member, kind }) => member === machine || kind === 'BecameLeader' || kind === 'NewCluster')
+  const elections: ChainStep[] = name !== 'etcd' ? [] : (view.etcd?.history ?? []).filter(({ member, kind }) => member === machine || ofAll.has(kind))
     .map(({ atMs, kind, member, term }) => ({ atMs, icon: kind === 'LostLeader' || kind === 'Stopped' ? 'attention/Warning' : 'event', text: { key: `inspector:etcd.history.${kind}`, params: { member, term } } }));
   const lease = isElected(name) ? world.api.get<Lease>('leases', `kube-system/${name}`) : undefined;
   const fields = lease ? [
@@ -69,6 +77,9 @@ function componentEvidence(world: World, view: ControlPlaneView, machine: string
   const chain = subject ? historyOf(world, subject, elections) : { kind: 'chain' as const, steps: elections };
   return [...fields, ...(lease && pod ? [joined(chain, historyOf(world, pod))] : [chain])];
 }
+
+/** What any member does that concerns the others. */
+const ofAll = new Set<EtcdHistoryKind>(['BecameLeader', 'NewCluster', 'Stopped', 'Started', 'MemberRemoved']);
 
 /** Two histories as one. */
 function joined(one: WhyEvidence, other: WhyEvidence): WhyEvidence {

@@ -53,7 +53,7 @@ export function explainMachine(world: World, ref: ObjectRef): WhyAnswer {
   const cutOff = !off && world.simulation.processes.isCutOff(ref.name) && (state === 'Ready' || state === 'NotReady');
   return {
     headline: held.length > 0 ? says('machine.drainBlocked', { machine: ref.name, count: held.length })
-      : { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? 'silent' : word ?? state}`, params: { machine: ref.name } },
+      : { key: `view:why.machine.${cutOff ? 'cutOff' : silent ? (world.simulation.processes.apiReachable() ? 'silent' : 'silentNoApi') : word ?? state}`, params: { machine: ref.name } },
     ...(state === 'NotReady' ? { detail: { key: 'view:why.machine.notReadyDetail', params: { phase: machine?.status?.phase ?? 'Off' } } } : whyKept(world, node)),
     evidence, remedies: [...mendsOfMachine(world, ref.name), ...uncordon],
   };

@@ -1,7 +1,6 @@
 import { componentOf } from '../../../shared/view/component-ref.ts';
 import { podStates } from '../../../shared/view/states.ts';
 import { componentIn } from '../../commands/component.ts';
-import { componentWord } from '../../control-plane/component-word.ts';
 import { localize, translate } from '../../i18n/i18n.ts';
 import { isCloudRef, zoneOfCloudRef } from '../../store/cloud-refs.ts';
 import { mirror } from '../../store/cluster.ts';
@@ -16,7 +15,7 @@ export function describeObject(key: string): string {
   const component = componentOf(ref);
   if (component) {
     const found = componentIn(mirror, component.machine, component.name);
-    return found ? translate('canvas:say.component', { ...component, state: localize(componentWord(found.row)), why: localize(found.row.why) }) : ref.name;
+    return found ? translate('canvas:say.component', { ...component, state: localize(found.row.detail), why: localize(found.row.why) }) : ref.name;
   }
   if (ref.kind === 'Machine') {
     const row = mirror.machine(ref.name);

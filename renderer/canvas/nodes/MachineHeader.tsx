@@ -44,6 +44,7 @@ export const MachineHeader = memo(function MachineHeader({ row, middle, widthUni
           <span className="machine-name">{head}</span>
           {tail !== '' && <span className="machine-name machine-number">{tail}</span>}
         </span>
+        {(row.poweredOff || row.crashed) && row.state !== 'Off' && <Unplug className="machine-out" size={13} strokeWidth={1.9} aria-hidden />}
         <StateMark family={family} name={row.state} size={13} turning={turning && family === 'working'} label={word} />
       </div>
     );

@@ -1,5 +1,4 @@
 import type { MachineRow } from '../../../shared/view/rows.ts';
-import { componentWord } from '../../control-plane/component-word.ts';
 import { useComponentTip } from '../../control-plane/use-component-tip.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { componentKey } from '../../store/ref-key.ts';
@@ -24,7 +23,7 @@ export function MachineLamp({ machine, lamp, dark, place }: MachineLampProps) {
   const tip = useComponentTip(machine, lamp, part['data-hovered'] === true);
   return (
     <span id={elementId(key)} role="group" className="machine-lamp" data-kind="Component" data-name={lamp.name} data-on={lamp.on && !dark} {...part} title={tip}
-      aria-label={t('canvas:say.component', { name: lamp.name, machine, state: localize(componentWord(lamp)), why: localize(lamp.why) })}
+      aria-label={t('canvas:say.component', { name: lamp.name, machine, state: localize(lamp.detail), why: localize(lamp.why) })}
       style={{ left: place.x, top: place.y, width: place.width, height: place.height }}>
       <span className="machine-lamp-light" />
       {lamp.name}

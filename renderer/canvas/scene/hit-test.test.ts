@@ -54,7 +54,7 @@ function opened(podCount: number, components: readonly string[] = []): { mirror:
         cpuMilli: gauge,
         memoryBytes: gauge,
         pods: { allocatable: 0, count: 0 },
-        lamps: nodeProcesses.map((name) => ({ name, on: true, why: { key: '' } })),
+        lamps: nodeProcesses.map((name) => ({ name, on: true, family: 'ready', detail: { key: '' }, why: { key: '' } })),
         components: components.map((name) => ({ name, family: 'ready', state: 'Running', detail: { key: '' }, why: { key: '' }, leader: false })),
       },
     ],

@@ -3,7 +3,6 @@ import { componentRef } from '../../../shared/view/component-ref.ts';
 import type { MachineRow } from '../../../shared/view/rows.ts';
 import { hasPower, isStopped, switchOf } from '../../commands/component.ts';
 import { inject } from '../../commands/inject.ts';
-import { componentFamily, componentWord } from '../../control-plane/component-word.ts';
 import { IconButton } from '../../design/IconButton.tsx';
 import { StateMark } from '../../design/StateMark.tsx';
 import { useText } from '../../i18n/use-text.ts';
@@ -35,12 +34,12 @@ export function ComponentPlace({ machine: row, component, named }: ComponentPlac
   const { t, localize } = useText();
   const starts = isStopped(component);
   const names = { component: component.name, machine: row.name };
-  const family = componentFamily(component);
+  const family = component.family;
   return (
     <li className="component-place" data-machine={row.name} data-component={component.name} data-family={family} title={localize(component.why)}>
       <StateMark family={family} name={'on' in component ? '' : component.state} size={12} />
       <span className="component-place-name truncate"><ObjectLink to={componentRef(row.name, component.name)}>{named === 'component' ? component.name : row.name}</ObjectLink></span>
-      <span className="component-word truncate">{localize(componentWord(component))}</span>
+      <span className="component-word truncate">{localize(component.detail)}</span>
       {hasPower(row) && (
         <IconButton label={t(starts ? 'inspector:component.start' : 'inspector:component.stop', names)} side="left" icon={starts ? <CirclePlay size={14} /> : <CircleStop size={14} />}
           onClick={() => void inject(switchOf(row.name, component.name, starts))} />
