@@ -102,7 +102,7 @@ function underTrial({ cluster, manifests }: Topology, seed: number, faults: Plan
 
 /** Looks (`trace`, `top`) show nothing here and are left out. */
 function deedsOf({ steps, folder }: Trial, untilMs: number): Deed[] {
-  return steps.filter(({ atMs, action }) => atMs <= untilMs && !('trace' in action || 'top' in action)).map(({ atMs, action }) => ({
+  return steps.filter(({ atMs, action }) => atMs <= untilMs && !('trace' in action || 'top' in action || 'cost' in action)).map(({ atMs, action }) => ({
     atMs, what: JSON.stringify(action), mends: /^(powerOn|start|mend|restore|reconnect|uncordon)/.test(Object.keys(action)[0] ?? ''),
     do: (world) => doStep(world, effectOf(action, folder, finderIn(world))).error,
   }));

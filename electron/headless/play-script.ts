@@ -3,9 +3,10 @@ import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { rolloutUndo } from '../engine/design/rollout-undo.ts';
 import { findPod } from '../engine/faults/find-pod.ts';
 import type { World } from '../engine/world.ts';
-import type { Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { follow } from './trace/follow.ts';
 import { effectOf, type Finder, type Look, type ScriptAction, type ScriptStep, type StepEffect } from './script.ts';
+import { costLines } from './cost-lines.ts';
 import { top } from './top.ts';
 
 /** One step that was done. */
@@ -46,7 +47,7 @@ export function playScript(world: World, steps: readonly ScriptStep[], untilMs: 
 /** Does one step of a script. @returns why it was refused, or what it saw */
 export function doStep(world: World, effect: Result<StepEffect, string>): Pick<PlayedStep, 'error' | 'lines'> {
   if (!effect.ok) return { error: effect.error };
-  if (effect.value.kind === 'trace' || effect.value.kind === 'top') {
+  if (effect.value.kind === 'trace' || effect.value.kind === 'top' || effect.value.kind === 'cost') {
     const seen = look(world, effect.value);
     return seen.ok ? { lines: seen.value } : { error: seen.error };
   }
@@ -55,7 +56,15 @@ export function doStep(world: World, effect: Result<StepEffect, string>): Pick<P
 }
 
 function look(world: World, wanted: Look): Result<string[], string> {
-  return wanted.kind === 'trace' ? follow(world, finderIn(world).pod, wanted.options) : top(world, wanted.what);
+  switch (wanted.kind) {
+    case 'trace': return follow(world, finderIn(world).pod, wanted.options);
+    case 'top': return top(world, wanted.what);
+    case 'cost': return costNow(world);
+  }
+}
+
+function costNow({ components: { cloud } }: World): Result<string[], string> {
+  return cloud ? ok(costLines(cloud.cost())) : err('the provider of this cluster has no prices');
 }
 
 function undoneBecause(world: World, effect: Exclude<StepEffect, Look>): string | undefined {

@@ -6,6 +6,8 @@ import type { ScalingChain } from '../../shared/view/scaling.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { podStateName } from '../control-plane/view/pod-state.ts';
 import type { World } from '../engine/world.ts';
+import { costLines } from './cost-lines.ts';
+import { table } from './table.ts';
 
 /** The final report of a run. Fields are only added in later versions. */
 export interface RunReport {
@@ -98,18 +100,6 @@ export function printReport(report: RunReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-const costRowsWritten = 20;
-
-/** What is running and what it has cost, the dearest first, then the whole. */
-function costLines({ rows, perHour, perMonth, soFar }: CostView): string[] {
-  const row = (...[name, type, hour, month, so]: [string, string, number, number, number]): string[] => [name, type, `$${hour.toFixed(4)}`, `$${month.toFixed(2)}`, `$${so.toFixed(4)}`];
-  return table([
-    ['COST OF', 'TYPE', 'PER HOUR', 'PER MONTH', 'SO FAR'],
-    ...rows.slice(0, costRowsWritten).map((one) => row(one.subject ? [one.subject.kind.toLowerCase(), one.subject.namespace, one.subject.name].filter(Boolean).join('/') : one.kind, one.type, one.pricePerHour, one.perMonth, one.soFar)),
-    row('all', '', perHour, perMonth, soFar),
-  ]);
-}
-
 /** The last ones, and of each stage the first few names. */
 const chainsWritten = 12;
 const subjectsWritten = 3;
@@ -123,9 +113,4 @@ function scalingLines({ target, replicas, steps }: ScalingChain): string[] {
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 1)} s`;
-}
-
-function table(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }

@@ -41,6 +41,8 @@ const changeSchema = z.union([
   z.strictObject({ trace: z.strictObject({ from: name, to: name, all: z.boolean().optional(), draw: z.number().int().min(0).optional() }) }),
   /** Prints what `kubectl top nodes` or `kubectl top pods -A` does; changes nothing. */
   z.strictObject({ top: z.enum(['nodes', 'pods']) }),
+  /** Prints what everything costs by now; changes nothing. */
+  z.strictObject({ cost: z.literal(true) }),
 ]);
 type ChangeAction = z.infer<typeof changeSchema>;
 const faultSchemas = Object.entries(faultSteps).map(([key, { schema }]) => z.strictObject({ [key]: schema }));
@@ -57,7 +59,7 @@ export interface ScriptStep {
 export type StepEffect = { kind: 'changes'; changes: DesignChange[]; afterwards?: DesignChange[] } | { kind: 'fault'; fault: Fault } | Look;
 
 /** Something to be seen. */
-export type Look = { kind: 'trace'; options: FollowOptions } | { kind: 'top'; what: 'nodes' | 'pods' };
+export type Look = { kind: 'trace'; options: FollowOptions } | { kind: 'top'; what: 'nodes' | 'pods' } | { kind: 'cost' };
 
 /** What a step that names objects loosely must find in the world when it is due. */
 export interface Finder {
@@ -134,6 +136,7 @@ function changeOf(action: ChangeAction, folder: string, find: Finder): Result<St
     return ok({ kind: 'trace', options: { from, to, ...(all === undefined ? {} : { all }), ...(draw === undefined ? {} : { draw }) } });
   }
   if ('top' in action) return ok({ kind: 'top', what: action.top });
+  if ('cost' in action) return ok({ kind: 'cost' });
   if ('evict' in action) {
     const { namespace = 'default', pod } = action.evict;
     const found = find.pod(namespace, pod);
