@@ -53,6 +53,10 @@ export type FailureCause =
   | { kind: 'NoTargets'; ingress: ServiceRef; service: ServicePortRef }
   /** An action of the Ingress says that it is to be answered so. */
   | { kind: 'FixedResponse'; ingress: ServiceRef; status: number }
+  /** The node says at the health check port of a Service that it has none of its endpoints. */
+  | { kind: 'NoLocalHealth'; service: ServiceRef; node: string }
+  /** A container has the request, and cannot answer, since what it asks for its answer fails. */
+  | { kind: 'CallFailed'; pod: PodRef; container: string; calls: string; because: FailureCause }
   | { kind: 'TooManyHops' };
 export type FailureKind = FailureCause['kind'];
 
@@ -114,7 +118,8 @@ function directSymptom(cause: FailureCause): Symptom {
     case 'NotListening': case 'Starting': case 'ContainerNotRunning': case 'NodePortClosed': return 'Refused';
     case 'NoRoute': case 'AddressGone': return 'NoRoute';
     case 'NoIngressRule': return 404;
-    case 'IngressBackendMissing': case 'Overloaded': case 'NoTargets': return 503;
+    case 'IngressBackendMissing': case 'Overloaded': case 'NoTargets': case 'NoLocalHealth': return 503;
+    case 'CallFailed': return 500;
     case 'FixedResponse': return cause.status;
     case 'DnsUnanswered': case 'NoNode': case 'NoHealthyNode': case 'SourceRangeDenied': case 'NoSuchPort': case 'NoProxyRule':
     case 'NoLocalEndpoints': case 'DeniedByPolicy': case 'EgressOff': case 'MachineDown': case 'CutOff': case 'Hung': case 'TooManyHops': case 'BalancerProvisioning': case 'NoListener': return 'Timeout';

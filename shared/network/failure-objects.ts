@@ -16,7 +16,8 @@ const machine = (name: string): ObjectRef => ({ apiVersion: 'clusterwright.dev/v
 export function objectsOfFailure(cause: FailureCause): ObjectRef[] {
   switch (cause.kind) {
     case 'NoSuchHost': return cause.ingress ? [ingress(cause.ingress)] : [];
-    case 'DnsUnanswered': return objectsOfFailure(cause.because);
+    case 'DnsUnanswered': case 'CallFailed': return objectsOfFailure(cause.because);
+    case 'NoLocalHealth': return [service(cause.service), machine(cause.node)];
     case 'NotExposed': case 'LoadBalancerPending': case 'NoHealthyNode': case 'SourceRangeDenied': case 'NoSuchPort': return [service(cause.service)];
     case 'NoProxyRule': case 'NodePortClosed': return [machine(cause.node)];
     case 'NoEndpoints': return [...unreadyPods(cause.why), service(cause.service)];

@@ -2,7 +2,10 @@ import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { FailureCause } from './failure-cause.ts';
 import type { RequestOrigin, RequestTarget, TransportProtocol } from './request.ts';
 
-/** One request, followed from its sender to the container that answers it, or to what ended it. Each hop is where a rule decided something. */
+/**
+ * One request, followed from its sender to the container that answers it, or to what ended it, and then the requests that this container sends for its answer, each as far. Each hop is where a rule
+ * decided something.
+ */
 export interface RequestTrace {
   origin: RequestOrigin;
   target: RequestTarget;
@@ -20,6 +23,8 @@ export interface Hop {
   after?: Packet;
   /** Failed: the request ends here, for the cause that the outcome names. */
   verdict: 'Passed' | 'Failed';
+  /** Of a request that a container sends for its answer to the one before: how many stand between it and what was asked first. Absent: none, it is that. */
+  depth?: number;
 }
 
 /** Source and destination of the connection, as they stand in its packets. */
@@ -31,7 +36,7 @@ export interface Packet {
 }
 
 export type HopRule =
-  | { kind: 'Client' }
+  | ClientRule
   | DnsRule
   | { kind: 'Egress'; machine: string }
   | { kind: 'LoadBalancer'; node?: string; healthy: number; nodes: number; forwardsTo: 'Address' | 'NodePort' }
@@ -42,6 +47,14 @@ export type HopRule =
   | ContainerRule
   | IngressRuleHop;
 export type HopKind = HopRule['kind'];
+
+export interface ClientRule {
+  kind: 'Client';
+  /** It is a call for the answer to another request: to whom, by the name that the program uses. */
+  calls?: string;
+  /** The client was sent here by the answer to what it asked first. */
+  redirected?: boolean;
+}
 
 export interface DnsRule {
   kind: 'Dns';
@@ -79,6 +92,8 @@ export interface ProxyRule {
   /** The node puts its own address in the place of the client's. */
   masquerade?: boolean;
   chosen?: EndpointRef;
+  /** kube-proxy itself answers, at the health check port of a Service: how many of its endpoints are on the node. */
+  healthCheck?: { localEndpoints: number; status: 200 | 503 };
   /** Its kube-proxy has not followed the API since then; simulated milliseconds. */
   staleSinceMs?: number;
 }

@@ -27,6 +27,8 @@ export interface TraceStep {
   details: LocalizedText[];
   ref?: ObjectRef;
   verdict: Hop['verdict'];
+  /** Of a request that a container sends for its answer to the one before: how deep, from 1. Absent: of the request itself. */
+  depth?: number;
   before?: Packet;
   after?: Packet;
 }

@@ -6,7 +6,7 @@ type Params = NonNullable<LocalizedText['params']>;
 /** Why a request failed, in a sentence, and what there is to know about it. */
 export function causeText(cause: FailureCause): { headline: LocalizedText; details: LocalizedText[] } {
   const details = cause.kind === 'NoEndpoints' && cause.why.kind === 'NoneReady' ? cause.why.pods.map(unreadyText)
-    : cause.kind === 'DnsUnanswered' ? [causeText(cause.because).headline, ...causeText(cause.because).details] : [];
+    : cause.kind === 'DnsUnanswered' || cause.kind === 'CallFailed' ? [causeText(cause.because).headline, ...causeText(cause.because).details] : [];
   const [variant, params] = headlineOf(cause);
   return { headline: { key: `network:cause.${variant}`, ...(Object.keys(params).length > 0 ? { params } : {}) }, details };
 }
@@ -43,6 +43,8 @@ function headlineOf(cause: FailureCause): [variant: string, params: Params] {
     case 'Hung': return [kind, { pod: cause.pod.name, container: cause.container }];
     case 'Overloaded': return [kind, { pod: cause.pod.name, container: cause.container, ...loadParams(cause.load) }];
     case 'NoIngressRule': return [kind, { controller: cause.controller, host: cause.host, path: cause.path }];
+    case 'NoLocalHealth': return [kind, { service: nameOf(cause.service), node: cause.node }];
+    case 'CallFailed': return [kind, { pod: cause.pod.name, container: cause.container, calls: cause.calls }];
     case 'BalancerProvisioning': return [kind, { ingress: nameOf(cause.ingress) }];
     case 'NoListener': return [kind, { ingress: nameOf(cause.ingress), port: cause.port, ports: cause.ports.join(', ') }];
     case 'NoTargets': return [kind, { ingress: nameOf(cause.ingress), service: nameOf(cause.service) }];

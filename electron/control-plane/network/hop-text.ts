@@ -1,4 +1,4 @@
-import type { ContainerRule, DnsRule, Hop, IngressRuleHop, IngressTls, PolicyRule, ProxyRule, RequestTrace } from '../../../shared/network/trace.ts';
+import type { ClientRule, ContainerRule, DnsRule, Hop, IngressRuleHop, IngressTls, PolicyRule, ProxyRule, RequestTrace } from '../../../shared/network/trace.ts';
 import type { LocalizedText } from '../../../shared/view/rows.ts';
 import type { TraceStep } from '../../../shared/view/trace.ts';
 import { nameOf } from './cause-text.ts';
@@ -11,8 +11,7 @@ export function hopText(hop: Hop, origin: RequestTrace['origin']): Pick<TraceSte
   const passed = verdict === 'Passed';
   const end = passed ? 'passed' : 'failed';
   switch (rule.kind) {
-    case 'Client':
-      return { text: origin.kind === 'Pod' ? text('client.pod', { pod: nameOf(origin) }) : text('client.internet'), details: [] };
+    case 'Client': return { text: clientText(rule, hop, origin), details: [] };
     case 'Dns': return dnsText(rule);
     case 'Egress': return { text: text(`egress.${end}`, { machine: rule.machine }), details: [] };
     case 'LoadBalancer':
@@ -29,6 +28,12 @@ export function hopText(hop: Hop, origin: RequestTrace['origin']): Pick<TraceSte
         ],
       };
   }
+}
+
+function clientText({ calls, redirected }: ClientRule, { subject }: Hop, origin: RequestTrace['origin']): LocalizedText {
+  if (calls !== undefined) return text('client.call', { pod: nameOf({ namespace: subject?.namespace ?? '', name: subject?.name ?? '' }), calls });
+  if (redirected) return text('client.redirected');
+  return origin.kind === 'Pod' ? text('client.pod', { pod: nameOf(origin) }) : text('client.internet');
 }
 
 function tlsText(tls: IngressTls): LocalizedText {
@@ -60,7 +65,8 @@ function dnsText({ name, tried, server, record, answers, chosen = '' }: DnsRule)
   };
 }
 
-function proxyText({ node, service, destination, chosen, choices = 0 }: ProxyRule, asked: string): LocalizedText {
+function proxyText({ node, service, destination, chosen, choices = 0, healthCheck }: ProxyRule, asked: string): LocalizedText {
+  if (healthCheck && service) return text('proxy.healthCheck', { node, service: nameOf(service), count: healthCheck.localEndpoints, status: healthCheck.status });
   if (!service || !destination) return text('proxy.none', { node, address: asked });
   const params = { node, service: nameOf(service), port: service.port, address: asked };
   return chosen ? text(`proxy.${destination}`, { ...params, endpoint: `${chosen.ip}:${chosen.port}`, count: choices }) : text('proxy.nobody', params);

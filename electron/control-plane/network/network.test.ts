@@ -45,6 +45,8 @@ const causes: { [K in FailureKind]: Extract<FailureCause, { kind: K }>[] } = {
   Starting: [{ kind: 'Starting', pod, container: 'c', port: 1 }], ContainerNotRunning: [{ kind: 'ContainerNotRunning', pod, container: 'c', port: 1 }],
   Hung: [{ kind: 'Hung', pod, container: 'c' }], Overloaded: [{ kind: 'Overloaded', pod, container: 'c', load: { offeredRps: 200, refusedShare: 0.6, inFlight: 50, maxConcurrent: 50, cores: 0.39 } }],
   NoIngressRule: [{ kind: 'NoIngressRule', controller: 'c', host: 'h', path: '/' }],
+  NoLocalHealth: [{ kind: 'NoLocalHealth', service: ref, node: 'a' }],
+  CallFailed: [{ kind: 'CallFailed', pod: { ...ref, uid: 'u' }, container: 'c', calls: 'db', because: { kind: 'MachineDown', machine: 'a' } }],
   BalancerProvisioning: [{ kind: 'BalancerProvisioning', ingress: ref }],
   NoListener: [{ kind: 'NoListener', ingress: ref, port: 8080, ports: [80] }],
   NoTargets: [{ kind: 'NoTargets', ingress: ref, service: { ...ref, portName: '', port: 80 } }],

@@ -8,18 +8,22 @@ import { hopText } from './hop-text.ts';
 export function traceView(trace: RequestTrace, draw = 0): TraceView {
   const steps = trace.hops.map((hop) => {
     const { rule, subject, verdict, before, after } = hop;
-    return { kind: rule.kind, ...hopText(hop, trace.origin), verdict, ...(subject ? { ref: subject } : {}), ...(before ? { before } : {}), ...(after ? { after } : {}) };
+    return { kind: rule.kind, ...hopText(hop, trace.origin), verdict, ...(hop.depth === undefined ? {} : { depth: hop.depth }), ...(subject ? { ref: subject } : {}), ...(before ? { before } : {}), ...(after ? { after } : {}) };
   });
   return { trace, draw, steps, outcome: outcomeView(trace) };
 }
 
-function outcomeView({ outcome }: RequestTrace): TraceView['outcome'] {
+function outcomeView({ hops, outcome }: RequestTrace): TraceView['outcome'] {
   const { handlers } = outcome;
   if (outcome.kind === 'Failed') {
     return { served: false, ...causeText(outcome.cause), symptom: symptomText(symptomOf(outcome.cause, handlers.length > 0)) };
   }
   const last = handlers.at(-1);
-  if (!last) return { served: true, headline: { key: 'network:served.outside' }, details: [] };
+  if (!last) {
+    const { rule } = hops.findLast(({ depth }) => depth === undefined) ?? {};
+    const by = rule?.kind === 'Proxy' ? 'proxy' : rule?.kind === 'Ingress' && rule.balancer ? 'balancer' : 'outside';
+    return { served: true, headline: { key: `network:served.${by}` }, details: [] };
+  }
   return {
     served: true, headline: { key: 'network:served.pod', params: { pod: nameOf(last.pod), container: last.container, port: last.port, node: last.node } },
     details: handlers.slice(0, -1).map(({ pod }) => ({ key: 'network:served.through', params: { pod: nameOf(pod) } })),

@@ -13,11 +13,11 @@ export function distributionLines({ outcomes }: Distribution): string[] {
   );
 }
 
-function hopLine({ rule, before, after, verdict, subject }: Hop): string {
+function hopLine({ rule, before, after, verdict, subject, depth = 0 }: Hop): string {
   const { kind, ...facts } = rule;
   const about = subject ? ` ${subject.kind} ${subject.namespace && subject.namespace !== 'default' ? `${subject.namespace}/` : ''}${subject.name}` : '';
   const packet = before ? `  ${packetText(before)}${after ? ` → ${packetText(after)}` : ''}` : '';
-  return `${verdict === 'Failed' ? 'x' : '-'} ${kind}${about}${packet}${factsText(kind, facts)}`;
+  return `${'  '.repeat(depth)}${verdict === 'Failed' ? 'x' : '-'} ${kind}${about}${packet}${factsText(kind, facts)}`;
 }
 
 function packetText({ sourceIp, destinationIp, destinationPort }: Packet): string {

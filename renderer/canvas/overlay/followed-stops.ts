@@ -30,7 +30,11 @@ export function followedStops({ origin, hops }: RequestTrace, places: WayPlaces)
 
 function stopOf({ rule, subject }: Hop, places: WayPlaces, sender: ReturnType<WayPlaces['pod']>, service: { namespace: string; name: string } | undefined): WayStop | undefined {
   switch (rule.kind) {
-    case 'Client': return sender ? inPod(sender) : { at: places.outside(service) };
+    case 'Client': {
+      // A container that calls another for its answer is a sender too.
+      const from = (subject?.kind === 'Pod' ? places.pod(subject.namespace ?? '', subject.name) : undefined) ?? sender;
+      return from ? inPod(from) : { at: places.outside(service) };
+    }
     case 'LoadBalancer': return subject && cardStop(places, subject);
     case 'Node': return portOf(places, rule.node);
     case 'Egress': return portOf(places, rule.machine);

@@ -13,11 +13,11 @@ NetworkPolicyPeer @networkpolicy @policy.test
 IPBlock @networkpolicy @policy.test
   + cidr except
 IngressClassSpec @ingress.test
-  + controller : A workload is a controller when its image's profile says so.
+  + controller @application-balancers.test : A workload is a controller when its image's profile says so; that of AWS has load balancers made.
   - parameters : Without effect.
-IngressSpec @ingress.test @match-request.test
+IngressSpec @ingress.test @match-request.test @application-balancers.test
   + ingressClassName defaultBackend rules
-  ~ tls @ingress.test : A followed request tells with which certificate the controller answers, its own where there is no Secret; nobody is turned away for it, and redirects to HTTPS cost nothing.
+  ~ tls @ingress.test : A followed request tells with which certificate the controller answers, its own where there is no Secret; nobody is turned away for it. A client that is redirected to HTTPS asks again.
 IngressTLS @ingress.test
   + secretName
   ~ hosts : What certificates themselves are for is not read.
@@ -40,5 +40,6 @@ IngressLoadBalancerStatus @ingress.test
   + ingress
 IngressLoadBalancerIngress @ingress.test
   + ip
-  - hostname ports : The load balancers here have addresses.
+  + hostname @application-balancers.test : Of load balancers of AWS.
+  - ports : Not written.
 `;

@@ -5,10 +5,11 @@ ServiceSpec @validation
   + clusterIP clusterIPs : IPv4 only; the lowest free address of the range.
   + ipFamilies ipFamilyPolicy : The cluster is IPv4 only.
   + type @trace-request.test @load-balancers.test
-  + externalName healthCheckNodePort allocateLoadBalancerNodePorts @trace-request.test
+  + healthCheckNodePort @follow-calls.test
+  + externalName allocateLoadBalancerNodePorts @trace-request.test
   + trafficDistribution @endpointslice.test @choose-endpoints.test
   + externalTrafficPolicy internalTrafficPolicy @choose-endpoints.test
-  + loadBalancerSourceRanges loadBalancerIP loadBalancerClass @load-balancers.test
+  + loadBalancerSourceRanges loadBalancerIP loadBalancerClass @load-balancers.test @classic-balancers.test
   ~ externalIPs @choose-endpoints.test : kube-proxy has rules for them; nothing outside the cluster routes to them.
   ~ sessionAffinity sessionAffinityConfig @walk.test @affinity.test : A client's address decides which endpoint it keeps to; of a source's clients those that come less often than the timeout are sent anywhere.
 SessionAffinityConfig
@@ -24,7 +25,7 @@ LoadBalancerStatus @load-balancers.test
   + ingress
 LoadBalancerIngress @load-balancers.test
   + ip ipMode
-  + hostname ports : Kept, and read; the load balancers here have addresses.
+  + hostname ports @classic-balancers.test : Names of load balancers of AWS; the bare provider's have addresses.
 PortStatus
   - port protocol error : Not written.
 EndpointSlice @endpointslice.test

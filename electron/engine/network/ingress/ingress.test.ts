@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../shared/json.ts';
 import type { Ingress } from '../../../../shared/kubernetes/types/networking.ts';
+import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { RequestTrace } from '../../../../shared/network/trace.ts';
 import type { Manifest } from '../../../../shared/topology/types.ts';
 import type { World } from '../../world.ts';
@@ -95,4 +96,29 @@ test.each<[name: string, port: number, tls: JsonObject[], secret: JsonObject | u
   expect(seen.outcome.kind).toBe('Served');
   const rule = seen.hops.find((hop) => hop.rule.kind === 'Ingress')?.rule;
   expect(rule?.kind === 'Ingress' ? rule.tls : 'no rule').toEqual(expected);
+});
+
+describe('a client that does not use TLS', () => {
+  const tls = { tls: [{ hosts: ['shop.example.com'], secretName: 'cert' }] };
+  const both = deployment('ingress', 1, 'registry.k8s.io/ingress-nginx/controller:v1.14', { namespace: 'kube-system' });
+  const at = (...ports: JsonObject[]): Manifest => service('ingress', { type: 'LoadBalancer', ports }, 'kube-system');
+  const source: Manifest = { apiVersion: 'clusterwright.dev/v1', kind: 'TrafficSource', metadata: { name: 'people' }, spec: { target: { host: 'shop.example.com' }, rate: { pattern: 'Constant', rps: 10 } } };
+  const worldWith = (...manifests: Manifest[]): World => networkWorld({ manifests: [className, both, ...workload, ingress([path('web')], tls), source, ...manifests], untilMs: 240_000 });
+  const rateAt = (world: World, name: string): number => (
+    [...world.api.list<Pod>('pods')].filter((pod) => pod.metadata.name.startsWith(name)).reduce((sum, { metadata: { uid = '' } }) => sum + (world.components.traffic.ofPod(uid) ?? 0), 0)
+  );
+
+  test('is redirected, asks again at 443, and so gives the controller twice the work', () => {
+    const world = worldWith(at({ name: 'http', port: 80 }, { name: 'https', port: 443 }));
+    const seen = ask(world);
+    expect(kinds(seen)).toBe('Client > Dns > LoadBalancer > Node > Proxy > Pod > Container > Ingress > Client > Dns > LoadBalancer > Node > Proxy > Pod > Container > Ingress > Pod > Container');
+    expect(seen.hops.filter(({ rule }) => rule.kind === 'Ingress').map(({ rule }) => (rule.kind === 'Ingress' ? rule.tls?.kind : ''))).toEqual(['Redirect', 'Default']);
+    expect([rateAt(world, 'ingress-'), rateAt(world, 'web-'), world.components.traffic.ofSource('people')?.servedRps]).toEqual([20, 10, 10]);
+  });
+
+  test('finds nobody where nothing listens at 443', () => {
+    const world = worldWith(at({ name: 'http', port: 80 }));
+    expect(ask(world).outcome).toMatchObject({ kind: 'Failed', cause: { kind: 'NoSuchPort', port: 443, ports: [80] } });
+    expect([rateAt(world, 'ingress-'), world.components.traffic.ofSource('people')?.servedRps]).toEqual([10, 0]);
+  });
 });

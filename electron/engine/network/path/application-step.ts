@@ -41,7 +41,7 @@ export function enterApplication(passage: Passage, balancer: ApplicationBalancer
       if (action.backend) return fail({ kind: 'IngressBackendMissing', ingress: named, ...action.backend });
       if (action.status >= 400) return fail({ kind: 'FixedResponse', ingress: named, status: action.status });
       noteHop(passage, () => ({ subject, rule: { ...hop, balancer: { ...hop.balancer as NonNullable<typeof hop.balancer>, response: action.status } } }));
-      return passage.arrivedOutside();
+      return passage.arrivedHere();
     }
     case 'Redirect': return redirect(passage, balancer, send, { action, hop, subject, redirects, fail });
     case 'Forward': return forward(passage, balancer, send, { action, hop, subject, named, fail });

@@ -25,6 +25,7 @@ export function checkTarget(network: Network, target: ApplicationTarget, sourceI
       pods.add(pod.metadata.uid ?? '');
       explorer.end({ kind: 'Served', handlers: [] });
     },
+    arrivedHere: () => explorer.end({ kind: 'Served', handlers: [] }),
     arrivedOutside: () => explorer.end({ kind: 'Failed', cause: { kind: 'NoRoute', ip: target.ip ?? '' }, handlers: [] }),
   };
   sendToTarget(base, target, sourceIp);

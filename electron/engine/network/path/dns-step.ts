@@ -30,7 +30,7 @@ export function lookUpFromPod(lookup: Lookup, pod: Pod, host: string, ask: (quer
   const unanswered = (because: FailureCause): void => lookup.failed({ kind: 'DnsUnanswered', host, because });
   const { nodeName } = pod.spec;
   const query: Passage = {
-    ...lookup, ...(nodeName === undefined ? {} : { at: nodeName }), aside: true, failed: unanswered, arrivedOutside: () => proceed('Service'),
+    ...lookup, ...(nodeName === undefined ? {} : { at: nodeName }), aside: true, failed: unanswered, arrivedOutside: () => proceed('Service'), arrivedHere: () => unanswered({ kind: 'NoRoute', ip: service?.spec.clusterIP ?? '' }),
     arrived: ({ note }) => {
       note('Passed');
       proceed('Service');

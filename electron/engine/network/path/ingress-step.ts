@@ -14,6 +14,7 @@ import { endpointRef } from './proxy-step.ts';
 import { sendFromPod } from './route.ts';
 import { whyNoEndpoints } from './why-no-endpoints.ts';
 
+const httpsPort = 443;
 /** A controller that passes requests to another, and that to another, ends here. */
 const depthLimit = 8;
 
@@ -33,6 +34,10 @@ export function passOn(base: Lookup, at: Arrival, controller: string): void {
     base.failed(cause);
   };
   if (!match) return fail({ kind: 'NoIngressRule', controller, host, path });
+  if (tls?.kind === 'Redirect' && base.askAgain) {
+    base.walk.hop(() => ({ subject, rule, verdict: 'Passed' }));
+    return base.askAgain(httpsPort);
+  }
   base.walk.pass({ kind: 'Ingress', ...nameOf(match) });
   const found = backendOf(base, match);
   if ('cause' in found) return fail(found.cause);

@@ -32,6 +32,10 @@ export interface Passage {
   readonly arrived: (at: Arrival, by: Passage) => void;
   /** Somebody on the Internet takes the request. */
   readonly arrivedOutside: () => void;
+  /** What is no pod answers: a node's kube-proxy, a load balancer. */
+  readonly arrivedHere: () => void;
+  /** The client asks the same at another port, since it was told to; absent: it has been already. */
+  readonly askAgain?: (port: number) => void;
   readonly failed: (cause: FailureCause) => void;
 }
 

@@ -4,6 +4,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import { internetClientIp, type RequestOrigin, type RequestTarget } from '../../../../shared/network/request.ts';
+import type { ClientRule } from '../../../../shared/network/trace.ts';
 import { clusterDomain } from '../dns/pod-resolver.ts';
 import type { Network } from '../network.ts';
 import { takeRequest, type LoadOf } from './container-step.ts';
@@ -20,6 +21,8 @@ export interface RequestOptions {
   rps?: number;
   /** Default: nobody else asks anything. */
   loadOf?: LoadOf;
+  /** It is a call of a program for its answer to another request: the name that it calls. */
+  calls?: string;
 }
 
 /** So many people there are where a source does not say. */
@@ -28,6 +31,10 @@ const httpPort = 80;
 
 /** Takes a request from its origin to whatever becomes of it. */
 export function startRequest(network: Network, walk: Walk, origin: RequestOrigin, target: RequestTarget, options: RequestOptions): void {
+  send(network, walk, origin, target, options, { kind: 'Client', ...(options.calls === undefined ? {} : { calls: options.calls }) });
+}
+
+function send(network: Network, walk: Walk, origin: RequestOrigin, target: RequestTarget, options: RequestOptions, client: ClientRule): void {
   const fail = (cause: FailureCause): void => walk.end({ kind: 'Failed', cause, handlers: [...walk.handlers] });
   const { path = '/' } = target;
   const { clients = internetClients, rps } = options;
@@ -39,22 +46,28 @@ export function startRequest(network: Network, walk: Walk, origin: RequestOrigin
       walk.pass({ kind: 'External', host: target.host ?? '' });
       walk.end({ kind: 'Served', handlers: [...walk.handlers] });
     },
+    arrivedHere: () => walk.end({ kind: 'Served', handlers: [...walk.handlers] }),
+    ...(client.redirected ? {} : { askAgain: (port: number) => send(network, walk, origin, atPort(target, port), options, { ...client, redirected: true }) }),
     ...(origin.kind === 'Internet' && origin.ip !== undefined ? { client: origin.ip } : {}),
     ...(rps === undefined ? {} : { clientRps: isOne ? rps : rps / clients }),
   };
-  if (origin.kind === 'Pod') return fromPod(base, origin, target);
-  walk.hop(() => ({ rule: { kind: 'Client' }, verdict: 'Passed' }));
+  if (origin.kind === 'Pod') return fromPod(base, origin, target, client);
+  walk.hop(() => ({ rule: client, verdict: 'Passed' }));
   fromOutside(base, origin.ip ?? internetClientIp, target);
 }
 
-function fromPod(base: Lookup, { namespace, name }: { namespace: string; name: string }, target: RequestTarget): void {
+function atPort(target: RequestTarget, port: number): RequestTarget {
+  return target.service ? { ...target, service: { ...target.service, port } } : { ...target, port };
+}
+
+function fromPod(base: Lookup, { namespace, name }: { namespace: string; name: string }, target: RequestTarget, client: ClientRule): void {
   const { network, walk } = base;
   const pod = network.api.get<Pod>('pods', `${namespace}/${name}`);
   if (!pod) return base.failed({ kind: 'NoSuchPod', namespace, name });
-  walk.hop(() => ({ subject: podRef(pod), rule: { kind: 'Client' }, verdict: 'Passed' }));
+  walk.hop(() => ({ subject: podRef(pod), rule: client, verdict: 'Passed' }));
   const sourceIp = network.ground.addressOf(pod) ?? '';
   const lookup: Lookup = { ...base, sender: pod, client: sourceIp };
-  const send = (host: string, port: number, protocol: string | undefined): void => {
+  const ask = (host: string, port: number, protocol: string | undefined): void => {
     const go = (ip: string): void => sendFromPod({
       ...lookup, http: { ...lookup.http, host }, packet: { sourceIp, destinationIp: ip, destinationPort: port, protocol: protocolOf(protocol) },
     }, pod);
@@ -62,11 +75,11 @@ function fromPod(base: Lookup, { namespace, name }: { namespace: string; name: s
     else if (parseIp(host)) go(host);
     else lookUpFromPod(lookup, pod, host, sendFromPod, go);
   };
-  if (!target.service) return send(target.host ?? '', target.port ?? httpPort, target.protocol);
+  if (!target.service) return ask(target.host ?? '', target.port ?? httpPort, target.protocol);
   const service = network.api.get<Service>('services', `${target.service.namespace}/${target.service.name}`);
   if (!service) return base.failed({ kind: 'NoSuchService', service: { namespace: target.service.namespace, name: target.service.name } });
   const port = portOf(service, target.service.port, base);
-  if (port) send(`${target.service.name}.${target.service.namespace}.svc.${clusterDomain}`, headlessPort(service, port), port.protocol);
+  if (port) ask(`${target.service.name}.${target.service.namespace}.svc.${clusterDomain}`, headlessPort(service, port), port.protocol);
 }
 
 function fromOutside(base: Lookup, sourceIp: string, target: RequestTarget): void {

@@ -7,6 +7,7 @@ import { enterLoadBalancer } from './load-balancer-step.ts';
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import type { Hop } from '../../../../shared/network/trace.ts';
 import { crossTo, nodeRef, noteHop, rewritten, type Passage } from './passage.ts';
+import { answersHealthCheck } from './health-check-step.ts';
 import { meetEgress } from './policy-step.ts';
 import { meetProxy } from './proxy-step.ts';
 
@@ -134,6 +135,7 @@ function enterNode(passage: Passage, node: string): void {
     const mapped = ports.find(({ hostPort, hostIP = '' }) => hostPort === port && (hostIP === '' || hostIP === '0.0.0.0' || hostIP === ip));
     if (mapped) return deliver(rewritten(passage, { destinationIp: address, destinationPort: mapped.containerPort }), { node, pod });
   }
+  if (protocol === 'TCP' && answersHealthCheck(passage, node)) return;
   passage.failed({ kind: 'NodePortClosed', node, port });
 }
 
