@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import type { EditorPage } from './editor-page.ts';
 import { expect, test } from './shared-app.ts';
 
@@ -41,7 +42,7 @@ async function machines({ api }: EditorPage): Promise<number> {
 
 test('the Internet is drawn to a Deployment; with its requests come pods and machines, and go again', async ({ editor }) => {
   test.slow();
-  const { api, canvas, hint, page } = editor;
+  const { api, canvas, hint, page, inspector } = editor;
   await canvas.paletteItem('NodeGroup').focus();
   await page.keyboard.press('Enter');
   await editor.addYaml(scaledDeployment);
@@ -53,17 +54,37 @@ test('the Internet is drawn to a Deployment; with its requests come pods and mac
   expect((await api.live('Service', 'web'))?.spec).toMatchObject({ type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 8080 }] });
   expect((await api.live('TrafficSource', 'web-visitors'))?.spec).toMatchObject({ target: { service: { namespace: 'default', name: 'web' } }, rate: { pattern: 'Constant', rps: 100 } });
 
+  // The load balancer is there to be seen before it is there: until then its Service does not look fine, and requests fail at it.
+  const balancer = canvas.card('LoadBalancer', 'web');
+  const service = canvas.card('Service', 'web');
+  await expect(balancer).toHaveAttribute('data-family', /waiting|working/);
+  await expect(service).toHaveAttribute('data-family', 'working');
+  await clockButton(editor, /^1\s*times/).click();
+  await expect(balancer).toHaveAttribute('data-family', 'working');
+  await balancer.click();
+  await expect(inspector).toContainText('Provisioning');
+  await expect(inspector).toContainText('no address yet');
+  await expect(page.locator('[data-kind="FlowEdge"][data-failing]')).toHaveCount(1);
+  await editor.screenshot('balancer-provisioning');
+
   await clockButton(editor, /^100\s*times/).click();
   await expect.poll(async () => (await api.live('TrafficSource', 'web-visitors'))?.status?.servedRps, { timeout: 30_000 }).toBe(100);
+  await expect(balancer).toHaveAttribute('data-family', 'ready');
+  await expect(service).toHaveAttribute('data-family', 'ready');
+  await expect(inspector).toContainText('1 of 1 healthy');
+  await expect(inspector.getByRole('list', { name: 'Targets' }).getByRole('listitem')).toContainText(['healthy']);
+  await expectAccessible(page, 'a load balancer');
   await expect(flow(editor, 'web-visitors', 'web')).toHaveCount(1);
   await expect.poll(() => readyReplicas(editor), { timeout: 30_000 }).toBeGreaterThan(1);
   await editor.screenshot('traffic-100');
 
   // Twice the rate, and twice again, by keyboard.
   const rate = page.getByRole('slider', { name: 'Rate of web-visitors' });
+  await editor.command('Zoom to 100 %');
   await rate.focus();
   await editor.press('PageUp', 'PageUp');
   await expect.poll(async () => (await api.live('TrafficSource', 'web-visitors'))?.spec?.rate.rps).toBe(400);
+  await editor.command('Zoom to fit');
   await clockButton(editor, /^1000\s*times/).click();
   await expect.poll(() => readyReplicas(editor), { timeout: 60_000 }).toBeGreaterThanOrEqual(8);
   await expect.poll(() => machines(editor), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
@@ -72,8 +93,10 @@ test('the Internet is drawn to a Deployment; with its requests come pods and mac
   await editor.screenshot('traffic-400');
 
   // Nobody comes any more: the autoscalers wait for their windows and take back what is unneeded.
+  await editor.command('Zoom to 100 %');
   await rate.focus();
   await editor.press('Home');
+  await editor.command('Zoom to fit');
   await clockButton(editor, /^1000\s*times/).click();
   await expect.poll(() => readyReplicas(editor), { timeout: 60_000 }).toBe(2);
   await expect(canvas.thing('Machine')).toHaveCount(1, { timeout: 60_000 });

@@ -23,7 +23,8 @@ import { apiServerAddresses } from './network/api-server-addresses.ts';
 import { createIngressControllers } from './network/ingress/ingress-controllers.ts';
 import { serviceController } from './network/load-balancer/service-controller.ts';
 import type { LoadBalancerProvider } from './network/load-balancer/load-balancer.ts';
-import { createSimpleBalancers, type SimpleBalancersOptions } from './network/load-balancer/simple-balancers.ts';
+import type { Checked } from './network/load-balancer/target-trouble.ts';
+import { createSimpleBalancers } from './network/load-balancer/simple-balancers.ts';
 import { createNetwork, type Network } from './network/network.ts';
 import { createKubeProxies, type KubeProxies } from './network/proxy/kube-proxies.ts';
 import { requestMetrics } from './network/traffic/request-metrics.ts';
@@ -41,6 +42,7 @@ export interface WorldComponents {
   elections: readonly LeaderElection[];
   kubelets: KubeletFleet;
   proxies: KubeProxies;
+  loadBalancers: LoadBalancerProvider;
   network: Network;
   replacer: Replacer;
   hosts: ControlPlaneHosts;
@@ -73,7 +75,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
     exit: (machine) => { kubelets.inject({ kind: 'CrashContainer', namespace: 'kube-system', pod: `${elected}-${machine}`, container: elected, exitCode: 1 }); },
   })));
   simulation.add((context) => new Addons(context, simulation.processes, cluster));
-  const makeBalancers: (options: SimpleBalancersOptions) => (context: ComponentContext) => Component & LoadBalancerProvider = cloud?.balancers ?? createSimpleBalancers;
+  const makeBalancers: (options: Checked) => (context: ComponentContext) => Component & LoadBalancerProvider = cloud?.balancers ?? createSimpleBalancers;
   const loadBalancers = simulation.add(makeBalancers({
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));
@@ -97,7 +99,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   for (const factory of cloud?.controllers ?? []) simulation.add(controllerComponent(factory));
   const aggregator = new Aggregator([new ResourceMetricsApi(simulation.store, simulation.env, metricsServer)]);
   return {
-    aggregator, provider, etcd, elections, kubelets, proxies, network: reach, replacer, hosts, metricsServer, traffic, cloud: cloud?.api,
+    aggregator, provider, etcd, elections, kubelets, proxies, loadBalancers, network: reach, replacer, hosts, metricsServer, traffic, cloud: cloud?.api,
     inject(fault) {
       switch (fault.kind) {
         case 'PowerOff': case 'PowerOn': case 'CrashMachine': case 'RestartMachine': return provider.inject(fault);

@@ -13,6 +13,8 @@ const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon
 const onObjects = ['component.stop', 'component.start', 'component.slowDisk', 'component.mendDisk', 'component.goToPod', 'scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'takePods', 'keepPodsAway', 'drain', 'evict', '-',
   'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'cutLink', 'reconnectLink', 'cutZone', 'reconnectZone', 'stopComponent', 'startComponent', 'forceNewCluster', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
   'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', 'showControlPlaneOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
+/** On a load balancer, which is no object of the API. */
+const onProvided = ['balancer.goToSubject', 'balancer.showCalls', '-', 'zoomSelection', 'autoLayout', '-', 'balancer.deleteSubject'];
 const onNothing = ['paste', '-', 'cutZone', 'reconnectZone', '-', 'zoomFit', 'autoLayout'];
 
 /**
@@ -28,7 +30,7 @@ export function EditorContextMenu({ children }: { children: ReactElement }) {
       return;
     }
     const context = commandContext();
-    setEntries(commandEntries(useUi.getState().selection.length > 0 ? onObjects : onNothing, context, text));
+    setEntries(commandEntries(context.selection.length > 0 ? onObjects : context.provided.length > 0 ? onProvided : onNothing, context, text));
   };
   return <ContextMenu entries={entries} onOpenChange={open}>{children}</ContextMenu>;
 }

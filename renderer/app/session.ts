@@ -18,7 +18,7 @@ export async function openDesign(designId: string): Promise<void> {
   mirror.reset();
   useQuestion.setState(emptyQuestion);
   sessionStorage.setItem(openDesignItem, designId);
-  useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, showSystem: false, inspectorView: 'object', inspectorTab: 'overview', dialog: undefined });
+  useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, showSystem: false, inspectorView: 'object', inspectorTab: 'overview', timelineTab: 'timeline', callsFilter: '', dialog: undefined });
   const answer = await request('design.open', { designId });
   if (answer.ok || answer.error.kind === 'Unavailable') return;
   showError(answer.error);

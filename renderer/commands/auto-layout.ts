@@ -5,8 +5,9 @@ import { inEditor, type Command, type CommandContext } from './command.ts';
 import { sendEdit } from './edit.ts';
 
 /** Keys of what a person has put somewhere: of the selection, or of everything when nothing is selected. */
-function placed({ selection, mirror }: CommandContext): string[] {
-  const keys = selection.length > 0 ? selection.map(refKey) : Object.keys(mirror.layout);
+function placed({ selection, provided, mirror }: CommandContext): string[] {
+  const chosen = [...selection, ...provided];
+  const keys = chosen.length > 0 ? chosen.map(refKey) : Object.keys(mirror.layout);
   return keys.filter((key) => key in mirror.layout);
 }
 

@@ -14,6 +14,8 @@ export interface CommandContext {
   mirror: Mirror;
   /** The selected objects; for menus opened on an object, that object or the selection it belongs to. */
   selection: readonly ObjectRef[];
+  /** What else is selected: things of the provider that are no objects of the API. */
+  provided: readonly ObjectRef[];
 }
 
 /** What some callers know beyond the selection; all optional. */

@@ -7,6 +7,7 @@ import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
 import { copy, cut, paste } from './clipboard.ts';
 import { mendCloudCalls } from './cloud.ts';
+import { balancerCommands } from './load-balancer.ts';
 import { faster, pause, playPause, restartSimulation, runUntilQuiet, slower, speedCommands, step } from './clock.ts';
 import type { Command } from './command.ts';
 import { exportDesign, newDesign, openFileCommand, renameDesign, revisions, save, saveAs, toLibrary } from './file.ts';
@@ -30,7 +31,7 @@ import { cutZone, reconnectZone } from './zone.ts';
 export const commands: readonly Command[] = [
   newDesign, openFileCommand, save, saveAs, exportDesign, renameDesign, revisions, toLibrary,
   undo, redo, cut, copy, paste, duplicate, deleteSelection, removeCallCommand, selectAll,
-  ...componentCommands, scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...inspectCommands, cordon, uncordon, takePods, keepPodsAway, drain, evict,
+  ...componentCommands, scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...balancerCommands, ...inspectCommands, cordon, uncordon, takePods, keepPodsAway, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults, mendCloudCalls,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, showControlPlane, showControlPlaneOfSelection, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
   playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,

@@ -1,6 +1,6 @@
 import {
   ArrowLeftRight, AtSign, Blocks, Box, BrickWall, Boxes, Cable, CalendarClock, CircleCheckBig, Container, Cloud, Copy, CopyPlus, DoorOpen, Cpu, Database, FileBadge, FileCog, FileQuestion, Folder, FolderOpen, Gauge, Globe, HardDrive, HeartPulse, History, IdCard,
-  Puzzle, Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Signpost, SquareSplitVertical, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
+  Puzzle, Key, KeyRound, Layers, Layers2, LayoutGrid, Network, Package, GitPullRequestArrow, Tags, PencilRuler, Plug, Route, Ruler, Scale, Signpost, SquareSplitVertical, ScrollText, Split, Timer, Server, ServerCog, Shield, ShipWheel, SquareDashed, Tag, Ticket, UserRoundCog, Waypoints, Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
@@ -10,7 +10,7 @@ import { memo } from 'react';
  * (machines by role) and `Container`.
  */
 const icons: Record<string, LucideIcon> = {
-  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog, NodeGroup: LayoutGrid, TrafficSource: Globe,
+  Cluster: Boxes, Machine: Server, Node: Server, ControlPlane: ShipWheel, SingleMachine: ServerCog, NodeGroup: LayoutGrid, TrafficSource: Globe, LoadBalancer: Scale,
   Namespace: Folder, Pod: Box, Container: Container, Deployment: Layers, ReplicaSet: Layers2, StatefulSet: Database, DaemonSet: CopyPlus,
   Job: CircleCheckBig, CronJob: CalendarClock, HorizontalPodAutoscaler: Gauge, Service: Waypoints, Ingress: Route, IngressClass: Signpost, EndpointSlice: Split, Lease: Timer, Event: ScrollText, ControllerRevision: History, NetworkPolicy: Shield,
   ConfigMap: FileCog, Secret: KeyRound, PersistentVolume: HardDrive, PersistentVolumeClaim: Ticket, StorageClass: Tag,

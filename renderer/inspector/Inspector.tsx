@@ -1,7 +1,9 @@
+import { isProvided } from '../../shared/view/provided.ts';
 import { isCloudKey, isCloudRef } from '../store/cloud-refs.ts';
 import { parseRefKey } from '../store/ref-key.ts';
 import { useUi } from '../store/ui.ts';
 import { componentOf } from '../../shared/view/component-ref.ts';
+import { BalancerInspector } from './BalancerInspector.tsx';
 import { ClusterOverview } from './ClusterOverview.tsx';
 import { NetworkInspector } from './cloud/network/NetworkInspector.tsx';
 import { ComponentInspector } from './ComponentInspector.tsx';
@@ -18,6 +20,7 @@ export function Inspector() {
   const ref = only === undefined ? undefined : parseRefKey(only);
   const component = componentOf(ref);
   if (component) return <ComponentInspector key={only} machine={component.machine} name={component.name} />;
+  if (ref && isProvided(ref)) return <BalancerInspector key={only} target={ref} />;
   if (ref && isCloudRef(ref)) return <NetworkInspector key={only} target={ref} />;
   return ref === undefined ? <ClusterOverview /> : <ObjectInspector key={only} target={ref} />;
 }

@@ -17,6 +17,7 @@ import type { ListedObject, ObjectKindRow } from '../view/object-list.ts';
 import type { ObjectRelation } from '../view/relations.ts';
 import type { PrintedColumn } from '../view/printed-column.ts';
 import type { ReachView } from '../view/reach.ts';
+import type { ServiceWaysView } from '../view/service-ways.ts';
 import type { ScalingNews } from '../view/scaling.ts';
 import type { ProxyRulesView, TraceView } from '../view/trace.ts';
 import type { UsageSeries } from '../view/usage.ts';
@@ -154,6 +155,8 @@ export const requests = {
   'network.trace': channel<TraceView>()('controlPlane', z.object({ origin: originSchema, target: targetSchema, draw: z.number().int().min(0).optional(), failing: z.boolean().optional() })),
   /** What NetworkPolicies say of a workload and the others. */
   'network.reach': channel<ReachView>()('controlPlane', z.object({ ref: refSchema })),
+  /** Where kube-proxies send the requests of a Service, or those to a pod. */
+  'network.serviceWays': channel<ServiceWaysView>()('controlPlane', z.object({ ref: refSchema })),
   /** What kube-proxy has written on a node, or of it what is about one Service. */
   'network.proxyRules': channel<ProxyRulesView>()('controlPlane', z.object({
     node: name, service: z.object({ namespace: name, name }).optional(), limit: z.number().int().min(1).max(5_000),

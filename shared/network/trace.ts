@@ -210,6 +210,8 @@ export interface WeightedOutcome {
 }
 
 export type RouteStop =
+  /** `of`: the kind of the object for which it is, whose name follows. */
+  | { kind: 'LoadBalancer'; of: 'Service' | 'Ingress'; namespace: string; name: string }
   | ({ kind: 'Service' } & ServicePortRef)
   | { kind: 'Ingress'; namespace: string; name: string }
   | { kind: 'Pod'; pod: PodRef }

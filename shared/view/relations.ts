@@ -3,9 +3,10 @@ import type { LocalizedText } from './rows.ts';
 
 /**
  * How one object refers to another. Each is a field of the object at its start, except `owner`, whose field is on the
- * owned one, and `calls`, which stand in the Cluster document.
+ * owned one, `balance`, whose field is on the object at its end, and `calls`, which stand in the Cluster document.
  * - `traffic`   TrafficSource → what it asks for
  * - `calls`     a workload → a Service that its programs call
+ * - `balance`   a load balancer → the Service or Ingress for which it is
  * - `route`     Ingress → Service
  * - `selector`  Service → what its pods are made from
  * - `budget`    PodDisruptionBudget → the same
@@ -20,7 +21,7 @@ import type { LocalizedText } from './rows.ts';
  * - `limit`     ResourceQuota, LimitRange → Namespace
  * - `owner`     the owned object → its owner
  */
-export const relationKinds = ['traffic', 'calls', 'route', 'selector', 'budget', 'policy', 'scale', 'mount', 'volume', 'class', 'priority', 'account', 'endpoints', 'limit', 'owner'] as const;
+export const relationKinds = ['traffic', 'balance', 'calls', 'route', 'selector', 'budget', 'policy', 'scale', 'mount', 'volume', 'class', 'priority', 'account', 'endpoints', 'limit', 'owner'] as const;
 export type RelationKind = (typeof relationKinds)[number];
 
 export interface Relation {

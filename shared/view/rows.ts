@@ -3,6 +3,7 @@ import type { ContainerFaultKind } from '../faults.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 import type { MachineRole } from '../kubernetes/types/machine.ts';
 import type { NodeProcess } from './component-ref.ts';
+import type { BalancerRow } from './load-balancer.ts';
 import type { MachineStateName, StateFamily } from './states.ts';
 
 /**
@@ -163,6 +164,8 @@ export interface CardRow {
   replicas?: { desired: number; ready: number; current: number; updated: number };
   /** Of a source with a constant rate: requests per second that it is told to send. */
   rate?: { rps: number };
+  /** Of a load balancer, which is no object of the API (see provided.ts). */
+  balancer?: BalancerRow;
   /** Of a NodeGroup: its bounds, how many machines it wants, how many of them there are and are ready, and what they are. */
   group?: { min: number; max: number; desired: number; size: number; ready: number; type: string; zones: readonly string[] };
   revision?: number;

@@ -29,10 +29,10 @@ export interface TrafficPointRow {
   p95Ms: number;
 }
 
-/** Requests per second from one thing that is drawn to another: source → Ingress or Service → workload → Service. */
+/** Requests per second from one thing that is drawn to another: source → load balancer → Ingress or Service → workload → Service. */
 export interface FlowRow {
   id: string;
-  /** A TrafficSource, a Service, an Ingress, a workload or a bare pod. */
+  /** A TrafficSource, a load balancer (see provided.ts), a Service, an Ingress, a workload or a bare pod. */
   from: ObjectRef;
   /** The same, or a host outside the cluster. */
   to: ObjectRef | { host: string };

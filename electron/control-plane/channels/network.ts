@@ -4,6 +4,7 @@ import { followRequest } from '../../engine/network/path/follow-request.ts';
 import { proxyRulesView } from '../network/proxy-rules.ts';
 import { firstFailing } from '../network/first-failing.ts';
 import { reachView } from '../network/reach.ts';
+import { serviceWays } from '../network/service-ways.ts';
 import { traceView } from '../network/trace-view.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -23,5 +24,9 @@ export const networkHandlers: Handlers = {
   'network.reach'({ ref }, controlPlane) {
     const session = controlPlane.session();
     return session.ok ? ok(reachView(session.value.world.components.network, ref)) : session;
+  },
+  'network.serviceWays'({ ref }, controlPlane) {
+    const session = controlPlane.session();
+    return session.ok ? ok(serviceWays(session.value.world.api, session.value.world.components.proxies, ref)) : session;
   },
 };

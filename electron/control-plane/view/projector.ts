@@ -5,7 +5,6 @@ import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
 import type { KubernetesObject } from '../../../shared/kubernetes/types/meta.ts';
 import type { Node } from '../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
-import type { PersistentVolume, VolumeAttachment } from '../../../shared/kubernetes/types/storage.ts';
 import type { ImageProfile } from '../../../shared/topology/behaviour.ts';
 import type { ViewDelta, ViewList } from '../../../shared/view/feed.ts';
 import { encodePods } from '../../../shared/view/pod-columns.ts';
@@ -15,14 +14,15 @@ import type { CardRow, ClusterRow, MachineRow, PodDetailRow } from '../../../sha
 import type { ApiReader } from '../../engine/apistore/api-client.ts';
 import type { WatchEvent } from '../../engine/apistore/watch-event.ts';
 import type { PodView } from '../../engine/kubelet/views.ts';
+import { BalancerRows, type BalancerChanges, type BalancerSource } from './balancer-rows.ts';
 import { hasCard } from './card-objects.ts';
 import { cardRow } from './card-row.ts';
+import { cardsAbout } from './cards-about.ts';
 import type { CardContext } from './cards/card-facts.ts';
 import { eventRow } from './event-row.ts';
 import { machineRow, type MachineFacts } from './machine-row.ts';
 import { podDetail, podRow } from './pod-row.ts';
 import { placeOf } from './relations/names.ts';
-import { selectableLabels } from './relations/selectable.ts';
 import { RelationIndex } from './relations/relation-index.ts';
 import { ControlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneProblem } from './control-plane-problem.ts';
@@ -47,6 +47,7 @@ export interface ViewSource {
   /** Undefined: the provider runs it. */
   controlPlane(): ControlPlaneView | undefined;
   readonly traffic: Traffic;
+  readonly balancers: BalancerSource;
 }
 
 export type ProjectedList = Pick<ViewList, 'cluster' | 'controlPlane' | 'pods' | 'machines' | 'cards' | 'relations' | 'traffic' | 'flows' | 'problems' | 'eventCount'>;
@@ -61,6 +62,7 @@ const eventsPerDelta = 200;
 export class ViewProjector {
   readonly relations: RelationIndex;
   readonly traffic: TrafficRows;
+  private readonly balancers: BalancerRows;
   private readonly source: ViewSource;
   private readonly dirtyPods = new Map<string, string>();
   private readonly removedPods = new Set<string>();
@@ -81,10 +83,12 @@ export class ViewProjector {
     this.source = source;
     this.relations = new RelationIndex(source.api, source.profiles);
     this.traffic = new TrafficRows(source.api, source.traffic);
+    this.balancers = new BalancerRows(source.api, source.balancers);
   }
 
   observe(event: WatchEvent): void {
     this.relations.observe(event);
+    this.balancers.observe(event);
     switch (event.resource) {
       case 'pods': return this.observePod(event as WatchEvent<Pod>);
       case 'machines': return this.observeMachine(event as WatchEvent<Machine>);
@@ -127,7 +131,8 @@ export class ViewProjector {
     this.relations.rebuild();
     const pods = [...api.list<Pod>('pods')].map((pod) => this.rowOfPod(pod));
     const machines = [...api.list<Machine>('machines')].map((machine) => this.rowOfMachine(machine));
-    const cards = this.allCards();
+    const balancers = this.balancers.list(this.withSystem);
+    const cards = [...this.allCards(), ...balancers.cards];
     for (const name of this.watched) this.freshDetails.add(name);
     if (this.watchPending) this.freshDetails.add('');
     const cluster = this.clusterRow();
@@ -138,7 +143,7 @@ export class ViewProjector {
     this.noticeControlPlane(controlPlane);
     this.noticeNetwork(cluster);
     this.controlPlane.take(controlPlane);
-    return { cluster, ...(controlPlane ? { controlPlane } : {}), pods: encodePods(pods), machines, cards, relations: this.relations.all().filter(isShown), ...traffic, problems: this.problems.list(), eventCount: api.count('events') };
+    return { cluster, ...(controlPlane ? { controlPlane } : {}), pods: encodePods(pods), machines, cards, relations: [...this.relations.all().filter(isShown), ...balancers.relations], ...traffic, problems: this.problems.list(), eventCount: api.count('events') };
   }
 
   /** What changed since the last list or delta; undefined when nothing did. */
@@ -169,6 +174,8 @@ export class ViewProjector {
     }
     if (this.removedMachines.size > 0) delta.removedMachines = [...this.removedMachines];
     this.projectRelations(delta);
+    const balancers = this.balancers.delta(this.withSystem);
+    for (const subject of balancers?.subjects ?? []) this.touchCard(subject);
     if (this.dirtyCards.size > 0) {
       delta.cards = [...this.dirtyCards.values()].flatMap(({ resource, key }) => {
         const object = api.get(resource, key);
@@ -176,6 +183,7 @@ export class ViewProjector {
       });
     }
     if (this.removedCards.size > 0) delta.removedCards = [...this.removedCards];
+    if (balancers) addBalancers(delta, balancers);
     if (this.newEvents.size > 0) {
       delta.events = [...this.newEvents.values()].slice(-eventsPerDelta).map((event) => eventRow(event, this.source.parseTimestamp));
       delta.eventCount = api.count('events');
@@ -261,37 +269,10 @@ export class ViewProjector {
     } else if (hasCard(event.resource, event.object, this.withSystem)) this.dirtyCards.set(uid, { resource: event.resource, key: event.key });
     // Adopted by a controller: from now on its owner's card stands for it.
     else if (event.previous && hasCard(event.resource, event.previous, this.withSystem)) this.removedCards.add(uid);
-    this.touchCardsAbout(event);
+    for (const ref of cardsAbout(event, this.source.api, this.relations)) this.touchCard(ref);
   }
 
-  /**
-   * Cards whose fact is read from this object: a Service's from its EndpointSlices, a NetworkPolicy's from the workloads that it selects, a claim's and a volume's
-   * from the disk and what it is plugged into.
-   */
-  private touchCardsAbout({ resource, object }: WatchEvent): void {
-    if (resource === 'persistentvolumes') return this.touchClaimOf(object as PersistentVolume);
-    if (resource === 'volumeattachments') {
-      const { persistentVolumeName = '' } = (object as VolumeAttachment).spec.source;
-      this.touchCard({ apiVersion: 'v1', kind: 'PersistentVolume', name: persistentVolumeName });
-      return this.touchClaimOf(this.source.api.get<PersistentVolume>('persistentvolumes', persistentVolumeName));
-    }
-    const labels = selectableLabels(resource, object);
-    if (resource !== 'endpointslices' && !labels) return;
-    if (labels) {
-      for (const source of this.relations.sourcesOf(refOf(object), labels)) this.touchCard(parseRefKey(source), 'NetworkPolicy');
-      return;
-    }
-    const service = object.metadata.ownerReferences?.find((owner) => owner.kind === 'Service');
-    if (service) this.touchCard({ apiVersion: 'v1', kind: 'Service', namespace: object.metadata.namespace ?? '', name: service.name });
-  }
-
-  private touchClaimOf(volume: PersistentVolume | undefined): void {
-    const { namespace = '', name } = volume?.spec.claimRef ?? {};
-    if (name) this.touchCard({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name });
-  }
-
-  private touchCard(ref: ObjectRef | undefined, kind?: string): void {
-    if (!ref || (kind !== undefined && ref.kind !== kind)) return;
+  private touchCard(ref: ObjectRef): void {
     const { resource, key } = placeOf(ref);
     const object = this.source.api.get(resource, key);
     if (object?.metadata.uid && hasCard(resource, object, this.withSystem)) this.dirtyCards.set(object.metadata.uid, { resource, key });
@@ -356,6 +337,7 @@ export class ViewProjector {
     const { api } = this.source;
     return {
       api, unixMs: this.source.nowMs() + (this.source.cluster().epochMs ?? 0),
+      balancerOf: (object) => this.balancers.of(refOf(object))?.balancer,
       selected: (object) => this.relations.selectedBy(refKey(refOf(object))).flatMap((selected) => {
         const ref = parseRefKey(selected);
         const place = ref && placeOf(ref);
@@ -398,6 +380,12 @@ export class ViewProjector {
     this.newEvents.clear();
     this.freshDetails.clear();
   }
+}
+
+function addBalancers(delta: ProjectedDelta, { cards, removedCards, relations }: BalancerChanges): void {
+  if (cards.length > 0) delta.cards = [...delta.cards ?? [], ...cards];
+  if (removedCards.length > 0) delta.removedCards = [...delta.removedCards ?? [], ...removedCards];
+  if (relations.length > 0) delta.relations = [...delta.relations ?? [], ...relations];
 }
 
 function isSilent(node: Node): boolean {

@@ -1,4 +1,5 @@
 import { refKey, refOf, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { balancerRef } from '../../../shared/view/provided.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import type { RouteStop } from '../../../shared/network/trace.ts';
 import type { FlowRow, TrafficRow } from '../../../shared/view/traffic.ts';
@@ -151,6 +152,7 @@ export class TrafficRows {
 
   private drawnAs(stop: RouteStop): FlowRow['to'] | undefined {
     switch (stop.kind) {
+      case 'LoadBalancer': return balancerRef({ kind: stop.of, namespace: stop.namespace, name: stop.name });
       case 'Service': return serviceRef(`${stop.namespace}/${stop.name}`);
       case 'Ingress': return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', namespace: stop.namespace, name: stop.name };
       case 'Pod': return this.workloadOf(stop.pod.namespace, stop.pod.name);

@@ -23,6 +23,11 @@ export function viewSource(world: World, cluster: () => ClusterDocument): ViewSo
     podView: (uid) => components.kubelets.podView(uid),
     controlPlane: () => controlPlaneViewOf(world),
     traffic: components.traffic,
+    balancers: {
+      views: () => components.loadBalancers.views(),
+      version: () => components.loadBalancers.viewVersion(),
+      isAskedFor: () => simulation.processes.isRunning('cloud-controller-manager'),
+    },
     cluster() {
       const { metadata, spec } = cluster();
       return {

@@ -1,8 +1,10 @@
 import type { CardRow } from '../../../shared/view/rows.ts';
-import { card } from './sizes.ts';
+import { balancerCard, card } from './sizes.ts';
 
 /** Height of an object's card in the lane: header, a row per container and volume of its template, the replicas handle; without those a compact head. */
-export function cardHeight(row: Pick<CardRow, 'template' | 'replicas' | 'detail' | 'rate'>): number {
+export function cardHeight(row: Pick<CardRow, 'template' | 'replicas' | 'detail' | 'rate' | 'balancer'>): number {
+  // The same in every state: nothing below it moves as it comes to be.
+  if (row.balancer) return balancerCard.height;
   if (!row.template && !row.replicas) return card.compactHeight + (row.detail ? card.detailHeight : 0) + (row.rate ? card.rateHeight : 0);
   let height: number = card.headerHeight;
   if (row.template) {

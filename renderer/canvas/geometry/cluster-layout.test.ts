@@ -148,6 +148,18 @@ describe('cluster layout', () => {
     apart([layout.cluster, layout.managed as Rect]);
   });
 
+  it('stands load balancers between where requests come from and the frame, which do not move aside for more of them nor for fewer', () => {
+    const outside = [{ key: 'people', height: 70 }];
+    const balancers = ['one', 'two'].map((key) => ({ key, height: 54 }));
+    const layout = layOutCluster(inputOf([], { outside, balancers, managed: true, hasBalancerColumn: true }), new Map());
+    apart([layout.cluster, layout.managed as Rect, ...layout.cards.values()]);
+    const at = (key: string): Rect => layout.cards.get(key) as Rect;
+    expect(at('people').x + at('people').width).toBeLessThan(at('one').x);
+    expect(at('one').x).toBe(at('two').x);
+    for (const fewer of [balancers.slice(1), []])
+      expect(layOutCluster(inputOf([], { outside, balancers: fewer, managed: true, hasBalancerColumn: true }), new Map()).cards.get('people')).toEqual(at('people'));
+  });
+
   it('puts the tray below the cards, clear of everything, and moves nothing for it', () => {
     fc.assert(
       fc.property(

@@ -6,7 +6,7 @@ import { clearOf, emptyGridMemory, layOutGrid } from './machine-grid.ts';
 import type { GridMemory } from './machine-grid.ts';
 import { boundsOf, grow, right } from './rect.ts';
 import type { Point, Rect } from './rect.ts';
-import { card, cluster, groupFrame, gutter, machine, managedCard, outsideCard, tray, vpcFrame, zone, zoneNetwork } from './sizes.ts';
+import { balancerCard, card, cluster, groupFrame, gutter, machine, managedCard, outsideCard, tray, vpcFrame, zone, zoneNetwork } from './sizes.ts';
 import { SpatialIndex } from './spatial-index.ts';
 import { layOutVpc, type LayoutNetwork, type VpcLayout } from './vpc-layout.ts';
 
@@ -32,6 +32,10 @@ export interface LayoutInput {
   lane: readonly LaneGroup[];
   /** What stands outside the cluster, on the side where requests come from, top to bottom. */
   outside?: readonly LaneCard[];
+  /** Load balancers, between those and the cluster. */
+  balancers?: readonly LaneCard[];
+  /** There is room for load balancers, though there may be none (any more): where requests come from does not move aside. */
+  hasBalancerColumn?: boolean;
   /** Where a person has put something, by refKey; absent: placed automatically. */
   positions: Readonly<Record<string, Point>>;
   /** The control plane is the provider's: its card stands outside. */
@@ -141,7 +145,7 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
   ];
   const frame = clusterRect(pending ? [...contents, pending] : contents);
   const outside = placeOutside(input, frame);
-  const managed = input.managed ? { x: frame.x - tray.gap - managedCard.width, y: outside.nextY, width: managedCard.width, height: managedCard.height } : undefined;
+  const managed = input.managed ? { x: outside.nextX, y: outside.nextY, width: managedCard.width, height: managedCard.height } : undefined;
   const around = [...outside.cards.values(), ...(managed ? [managed] : [])];
   return {
     cluster: frame,
@@ -159,15 +163,22 @@ export function layOutCluster(input: LayoutInput, memory: LayoutMemory): Cluster
 }
 
 /** Cards left of the frame, the first one level with the first of the lane. */
-function placeOutside({ outside = [], positions }: LayoutInput, frame: Rect): { cards: Map<string, Rect>; nextY: number } {
+function placeOutside({ outside = [], balancers = [], hasBalancerColumn = false, positions }: LayoutInput, frame: Rect): { cards: Map<string, Rect>; nextX: number; nextY: number } {
   const cards = new Map<string, Rect>();
-  let nextY = frame.y + contentTop;
-  for (const { key, height } of outside) {
-    const position = positions[key];
-    cards.set(key, { ...(position ?? { x: frame.x - tray.gap - outsideCard.width, y: nextY }), width: outsideCard.width, height });
-    if (!position) nextY += height + card.gap;
-  }
-  return { cards, nextY };
+  const top = frame.y + contentTop;
+  const column = (items: readonly LaneCard[], x: number, width: number): number => {
+    let y = top;
+    for (const { key, height } of items) {
+      const position = positions[key];
+      cards.set(key, { ...(position ?? { x, y }), width, height });
+      if (!position) y += height + card.gap;
+    }
+    return y;
+  };
+  const balancerX = frame.x - balancerCard.frameGap - balancerCard.width;
+  column(balancers, balancerX, balancerCard.width);
+  const right = hasBalancerColumn || balancers.length > 0 ? balancerX - balancerCard.gap : frame.x - tray.gap;
+  return { cards, nextX: right - outsideCard.width, nextY: column(outside, right - outsideCard.width, outsideCard.width) };
 }
 
 function widthOf(input: LayoutInput): number {

@@ -10,51 +10,159 @@ export interface EdgeLabel {
 }
 
 export interface PlacedLabel {
-  id: string;
+  /** Of the labels that it stands for: its own, and those for which there was no room beside it. */
+  ids: readonly string[];
   /** Its centre. */
   at: Point;
   /** Written upwards, along a way that goes up or down. */
   isUpright: boolean;
 }
 
-/** Free line that a label leaves at both of its ends. */
-const margin = 6;
-/** Along a part of the way, where it may stand; the middle first. */
-const shares = [0.5, 0.3, 0.7, 0.15, 0.85];
-
-/**
- * Puts labels on their edges, each along its longest straight part that has room for it, and none over another. One for which there is no room has no place.
- * @param obstacles where none may stand
- */
-export function placeLabels(labels: readonly EdgeLabel[], obstacles: readonly Rect[] = []): PlacedLabel[] {
-  const taken = [...obstacles];
-  return labels.flatMap((label) => {
-    const placed = placeOne(label, taken);
-    if (!placed) return [];
-    taken.push(grow(boxOf(label, placed), 1));
-    return [placed];
-  });
+interface Surroundings {
+  /** Where none may stand. */
+  obstacles?: readonly Rect[];
+  /** What one that stands beside its edge may touch, but not cover: cards. */
+  solids?: readonly Rect[];
+  /** Width of one that stands for several. */
+  bundleWidth(ids: readonly string[]): number;
 }
 
-function placeOne({ id, points, width, height }: EdgeLabel, taken: readonly Rect[]): PlacedLabel | undefined {
-  const parts = points.slice(1).map((to, index) => ({ from: points[index] as Point, to })).sort((a, b) => lengthOf(b) - lengthOf(a));
-  for (const { from, to } of parts) {
-    const free = lengthOf({ from, to }) - width - 2 * margin;
-    if (free < 0) return undefined;
-    for (const share of shares) {
-      const along = (margin + width / 2 + free * share) / lengthOf({ from, to });
-      const placed = { id, at: { x: from.x + (to.x - from.x) * along, y: from.y + (to.y - from.y) * along }, isUpright: from.x === to.x };
-      if (!taken.some((other) => intersects(other, boxOf({ width, height }, placed)))) return placed;
+/** Free line that a label leaves at both of its ends. */
+const margin = 6;
+/** Tried along a part of the way, this far apart, and at most so often to each side. */
+const step = 8;
+const mostSteps = 16;
+/** Between a line and a label that stands beside it. */
+const aside = 3;
+/** So far a label beside its edge reaches into a card: no further than the text there leaves free. */
+const reach = 5;
+
+interface Bundle {
+  label: EdgeLabel;
+  ids: string[];
+}
+
+/**
+ * Puts labels on their edges, each along its longest straight part that has room for it, else beside its edge, and none over another. One for which there is no
+ * room at all is bundled with the nearest that has a place. So each is told of.
+ * @param labels those that matter most first: they choose first
+ */
+export function placeLabels(labels: readonly EdgeLabel[], surroundings: Surroundings): PlacedLabel[] {
+  let bundles: Bundle[] = labels.filter(({ points }) => points.length > 1).map((label) => ({ label, ids: [label.id] }));
+  for (;;) {
+    const { placed, left } = placeAll(bundles, surroundings);
+    const [first] = left;
+    if (!first) return placed;
+    // Nothing else is there: they stand where the first one's edge is, whatever lies below.
+    if (placed.length === 0) return [forced(first, left.flatMap(({ ids }) => ids))];
+    const guests = new Map<string, string[]>();
+    for (const homeless of left) {
+      const [host = ''] = nearestTo(homeless, placed)?.ids ?? [];
+      guests.set(host, [...guests.get(host) ?? [], ...homeless.ids]);
     }
+    bundles = bundles.filter((bundle) => !left.includes(bundle)).map((bundle) => {
+      const more = guests.get(bundle.ids[0] ?? '');
+      if (!more) return bundle;
+      const ids = [...bundle.ids, ...more];
+      return { ids, label: { ...bundle.label, width: surroundings.bundleWidth(ids) } };
+    });
+  }
+}
+
+function placeAll(bundles: readonly Bundle[], { obstacles = [], solids = [] }: Surroundings): { placed: PlacedLabel[]; left: Bundle[] } {
+  const taken = [...obstacles];
+  const inner = solids.map((rect) => grow(rect, -reach));
+  const placed: PlacedLabel[] = [];
+  const left: Bundle[] = [];
+  for (const bundle of bundles) {
+    const place = placeOne(bundle.label, taken, inner);
+    if (!place) left.push(bundle);
+    else {
+      placed.push({ ids: bundle.ids, ...place });
+      taken.push(grow(boxOf(bundle.label, place), 1));
+    }
+  }
+  return { placed, left };
+}
+
+type Place = Omit<PlacedLabel, 'ids'>;
+
+function placeOne(label: EdgeLabel, taken: readonly Rect[], solids: readonly Rect[]): Place | undefined {
+  const parts = label.points.slice(1).map((to, index) => ({ from: label.points[index] as Point, to })).sort((a, b) => lengthOf(b) - lengthOf(a));
+  const isFree = (place: Place, others: readonly Rect[]): boolean => !others.some((other) => intersects(other, boxOf(label, place)));
+  for (const part of parts) {
+    const place = alongPart(part, label).find((candidate) => isFree(candidate, taken));
+    if (place) return place;
+  }
+  for (const part of parts) {
+    const place = besidePart(part, label).find((candidate) => isFree(candidate, taken) && isFree(candidate, solids));
+    if (place) return place;
   }
   return undefined;
 }
 
-function lengthOf({ from, to }: { from: Point; to: Point }): number {
+interface Part {
+  from: Point;
+  to: Point;
+}
+
+/** Places on a part of the way, the middle first. */
+function alongPart(part: Part, { width }: EdgeLabel): Place[] {
+  const free = lengthOf(part) - width - 2 * margin;
+  if (free < 0) return [];
+  const isUpright = part.from.x === part.to.x;
+  return outwards(free / 2).map((offset) => ({ at: pointAt(part, margin + width / 2 + free / 2 + offset), isUpright }));
+}
+
+/** Places beside a part, written straight: on a way that goes down at its right, then its left; else above and below. */
+function besidePart(part: Part, { width, height }: EdgeLabel): Place[] {
+  const length = lengthOf(part);
+  const isDown = part.from.x === part.to.x;
+  const away = aside + (isDown ? width : height) / 2;
+  return outwards(length / 2).flatMap((offset) => [away, -away].map((by): Place => {
+    const on = pointAt(part, length / 2 + offset);
+    return { at: isDown ? { x: on.x + by, y: on.y } : { x: on.x, y: on.y - by }, isUpright: false };
+  }));
+}
+
+/** 0, then further and further to both sides, up to `most`. */
+function outwards(most: number): number[] {
+  const offsets = [0];
+  const apart = Math.max(step, most / mostSteps);
+  for (let by = apart; by <= most; by += apart) offsets.push(-by, by);
+  return offsets;
+}
+
+function nearestTo({ label: { points } }: Bundle, placed: readonly PlacedLabel[]): PlacedLabel | undefined {
+  let [nearest] = placed;
+  let least = Infinity;
+  for (const candidate of placed) {
+    const distance = Math.min(...points.slice(1).map((to, index) => distanceToPart(candidate.at, { from: points[index] as Point, to })));
+    if (distance < least) [nearest, least] = [candidate, distance];
+  }
+  return nearest;
+}
+
+function forced({ label: { points } }: Bundle, ids: readonly string[]): PlacedLabel {
+  const [from, to] = [points[0], points.at(-1)] as [Point, Point];
+  return { ids, at: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, isUpright: false };
+}
+
+function distanceToPart({ x, y }: Point, { from, to }: Part): number {
+  const { x: left, y: top, width, height } = rectBetween(from, to);
+  return Math.max(left - x, 0, x - left - width) + Math.max(top - y, 0, y - top - height);
+}
+
+function pointAt({ from, to }: Part, along: number): Point {
+  const share = along / (lengthOf({ from, to }) || 1);
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}
+
+function lengthOf({ from, to }: Part): number {
   return Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
 }
 
-function boxOf({ width, height }: Pick<EdgeLabel, 'width' | 'height'>, { at, isUpright }: PlacedLabel): Rect {
+function boxOf({ width, height }: Pick<EdgeLabel, 'width' | 'height'>, { at, isUpright }: Place): Rect {
   const [across, down] = isUpright ? [height, width] : [width, height];
   return rectBetween({ x: at.x - across / 2, y: at.y - down / 2 }, { x: at.x + across / 2, y: at.y + down / 2 });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { between, cardToPod, podToPod, roundedPath } from './edge-route.ts';
+import { between, cardToPod, cardToPort, podToPod, portToPod, roundedPath } from './edge-route.ts';
 
 describe('edges', () => {
   it('draws right angles with rounded corners', () => {
@@ -34,6 +34,25 @@ describe('edges', () => {
     });
     expect(points[0]).toEqual({ x: 164, y: 71 });
     expect(points.at(-1)).toEqual({ x: 484, y: 321 });
+  });
+
+  it.each([
+    ['the first column', { x: 484, y: 304, width: 125, height: 80 }],
+    ['the second column', { x: 615, y: 304, width: 125, height: 80 }],
+    ['a row of the middle zoom', { x: 482, y: 330, width: 260, height: 12 }],
+  ])('goes to a pod of %s through the port at the left edge of its machine', (_name, pod) => {
+    const machine = { x: 476, y: 258, width: 276, height: 200 };
+    const trunk = cardToPort({ x: 12, y: 46, width: 152, height: 120 }, machine, 176, 46);
+    const port = trunk.at(-1) as { x: number; y: number };
+    expect(port).toEqual({ x: 476, y: 335 });
+    const points = [...trunk, ...portToPod(port, machine, pod, 304)];
+    points.slice(1).forEach((point, index) => {
+      const before = points[index] as { x: number; y: number };
+      expect(point.x === before.x || point.y === before.y).toBe(true);
+    });
+    // The wall of the machine is crossed at the port alone.
+    expect(points.filter((point) => point.x >= machine.x && point.y > machine.y)[0]).toEqual(port);
+    expect(points.at(-1)).toMatchObject({ x: pod.x, y: pod.y + Math.min(17, pod.height / 2) });
   });
 
   it.each([

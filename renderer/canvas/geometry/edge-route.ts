@@ -3,6 +3,12 @@ import type { Point, Rect } from './rect.ts';
 const radius = 7;
 /** A card further from the gutter of the lane stands in another column. */
 const laneGutter = 60;
+/** Left of a machine, in the gutter; within it, left of its pods. */
+const beside = 6;
+const within = 4;
+/** Below the upper edge: of a machine's kube-proxy, and of the head of a pod. */
+export const portY = 77;
+const headY = 17;
 
 /** A path through these points at right angles, corners rounded; SVG path data. Points on one line are merged. */
 export function roundedPath(points: readonly Point[]): string {
@@ -31,9 +37,31 @@ export function roundedPath(points: readonly Point[]): string {
  * @param topY upper edge of the machines
  */
 export function cardToPod(card: Rect, machine: Rect, pod: Rect, gutterX: number, topY: number): Point[] {
+  const entryX = machine.x - beside;
+  return cardToMachine(card, entryX, intoPod(machine, pod, entryX), gutterX, topY);
+}
+
+/** The same to the kube-proxy of a machine, at its left edge. */
+export function cardToPort(card: Rect, machine: Rect, gutterX: number, topY: number): Point[] {
+  const entryX = machine.x - beside;
+  const y = machine.y + Math.min(portY, machine.height / 2);
+  return cardToMachine(card, entryX, [{ x: entryX, y }, { x: machine.x, y }], gutterX, topY);
+}
+
+/**
+ * From there on within the machine, between its pods: at their left, or above all of them and down between two columns.
+ * @param podsTop upper edge of the highest pod
+ */
+export function portToPod(port: Point, machine: Rect, pod: Rect, podsTop: number): Point[] {
+  const x = machine.x + within;
+  const end = { x: pod.x, y: pod.y + Math.min(headY, pod.height / 2) };
+  if (pod.x - machine.x < 20) return [port, { x, y: port.y }, { x, y: end.y }, end];
+  return [port, { x, y: port.y }, { x, y: podsTop - 3 }, { x: pod.x - 3, y: podsTop - 3 }, { x: pod.x - 3, y: end.y }, end];
+}
+
+/** @param into the last part of the way, from the gutter at the machine's left on */
+function cardToMachine(card: Rect, entryX: number, into: readonly Point[], gutterX: number, topY: number): Point[] {
   const start = { x: card.x + card.width, y: card.y + Math.min(card.height / 2, 25) };
-  const entryX = machine.x - 6;
-  const into = intoPod(machine, pod, entryX);
   const first = into[0] as Point;
   const isBesideLane = gutterX - (card.x + card.width) < laneGutter;
   if (!isBesideLane) {

@@ -77,6 +77,8 @@ export const gatewayChip = { width: 138, height: 22, left: 12 } as const;
 
 /** What stands outside the cluster: where requests come from. */
 export const outsideCard = { width: 145 } as const;
+/** Between where requests come from and the cluster. `gap` is left of it, `frameGap` right of it: edges run there, with their rates. */
+export const balancerCard = { width: 152, height: 54, gap: 40, frameGap: 24 } as const;
 export const managedCard = { width: 145, height: 86 } as const;
 
 /** Space between lane, zones and machines where edges run. */

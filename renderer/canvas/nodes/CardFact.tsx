@@ -10,8 +10,12 @@ export const abbreviations: Readonly<Record<string, string>> = {
 
 const quietFamilies: ReadonlySet<string> = new Set(['ready', 'done', 'working', 'waiting']);
 
+/** Kinds that nobody reaches while they are being made: that is said, though nothing is wrong. */
+const awaitedKinds: ReadonlySet<string> = new Set(['Service', 'Ingress', 'LoadBalancer']);
+const awaitedFamilies: ReadonlySet<string> = new Set(['working', 'waiting']);
+
 /** Whether nothing about it needs to be seen from afar. */
-export const isQuiet = (row: CardRow): boolean => quietFamilies.has(row.family);
+export const isQuiet = ({ family, ref }: CardRow): boolean => quietFamilies.has(family) && !(awaitedKinds.has(ref.kind) && awaitedFamilies.has(family));
 
 /** The one live fact of an object, with its kind where no tag names that. */
 export function CardFact({ row }: { row: CardRow }) {
@@ -27,11 +31,11 @@ export function CardFact({ row }: { row: CardRow }) {
       : revision === undefined
         ? ''
         : t('canvas:card.revision', { revision });
-  const kind = abbreviations[row.ref.kind] || row.broken ? '' : row.ref.kind;
+  const kind = row.balancer || abbreviations[row.ref.kind] || row.broken ? '' : row.ref.kind;
   const text = [kind, fact].filter(Boolean).join(' · ');
   return (
     <span className="card-fact" data-family={quiet ? undefined : row.family} title={text}>
-      {!quiet && <StateMark family={row.family} size={10} />}
+      {(!quiet || row.balancer) && <StateMark family={row.family} name={row.balancer?.state} size={10} />}
       <span className="truncate">{text}</span>
     </span>
   );

@@ -46,6 +46,8 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
   const textScale = useCanvas((state) => (middle ? state.textScale : 1));
   if (!row) return null;
   const quiet = isQuiet(row);
+  const tag = row.balancer ? t(`canvas:balancer.type.${row.balancer.type ?? 'none'}`) : abbreviations[row.ref.kind];
+  const detail = row.detail ?? (row.balancer?.why ? localize(row.balancer.why) : row.balancer && t('canvas:balancer.noAddress'));
   const heightPx = height / textScale;
   const hasFact = !middle || (!row.template && !row.replicas && heightPx >= factPx);
   const hasCount = !hasFact && (row.replicas !== undefined || !quiet);
@@ -79,10 +81,10 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
         <span className="card-title">
           <span className="card-line">
             <CardName name={row.ref.name} />
-            {!middle && abbreviations[row.ref.kind] && <span className="card-tag">{abbreviations[row.ref.kind]}</span>}
+            {!middle && tag && <span className="card-tag">{tag}</span>}
           </span>
           {hasFact && <CardFact row={row} />}
-          {!middle && row.detail && !row.template && <span className="card-detail truncate" title={row.detail}>{row.detail}</span>}
+          {!middle && detail && !row.template && <span className="card-detail truncate" title={detail}>{detail}</span>}
           {hasCount && (
             <span className="card-count" data-family={quiet ? undefined : row.family}>
               {!quiet && <StateMark family={row.family} size={10} />}

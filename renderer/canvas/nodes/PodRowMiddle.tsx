@@ -1,15 +1,13 @@
 import { memo } from 'react';
 import { podStates } from '../../../shared/view/states.ts';
 import { StateMark } from '../../design/StateMark.tsx';
-import { texts } from '../../i18n/i18n.ts';
-import { useText } from '../../i18n/use-text.ts';
 import { usePod } from '../../store/hooks.ts';
 import { podKey } from '../../store/ref-key.ts';
 import { useUi } from '../../store/ui.ts';
 import { useCanvas } from '../canvas-store.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { elementId } from './element-id.ts';
-import { splitPodName } from './names.ts';
+import { shortState, splitPodName } from './names.ts';
 
 interface PodRowMiddleProps {
   uid: string;
@@ -21,7 +19,6 @@ interface PodRowMiddleProps {
 /** A pod at the middle zoom: mark, name, and its suffix or, in trouble, a short word. */
 export const PodRowMiddle = memo(function PodRowMiddle({ uid, place, cell }: PodRowMiddleProps) {
   const row = usePod(uid);
-  const { t } = useText();
   const key = row ? podKey(row.namespace, row.name) : '';
   const isSelected = useUi((state) => state.selection.includes(key));
   const isHovered = useUi((state) => state.hovered === key);
@@ -31,7 +28,6 @@ export const PodRowMiddle = memo(function PodRowMiddle({ uid, place, cell }: Pod
   const { short, suffix } = splitPodName(row.name, row.owner);
   // In the tray every pod is Pending: there the suffix says more.
   const isQuiet = state.family === 'ready' || state.family === 'done' || (row.node === '' && state.name === 'Pending');
-  const word = texts.exists(`canvas:short.${state.name}`) ? t(`canvas:short.${state.name}`) : state.name;
   return (
     <div
       id={elementId(key)}
@@ -52,7 +48,7 @@ export const PodRowMiddle = memo(function PodRowMiddle({ uid, place, cell }: Pod
     >
       <StateMark family={state.family} name={state.name} size={11} />
       {!cell && <span className="pod-row-name">{short}</span>}
-      {!cell && <span className={isQuiet ? 'pod-row-suffix' : 'pod-row-word'}>{isQuiet ? suffix : word}</span>}
+      {!cell && <span className={isQuiet ? 'pod-row-suffix' : 'pod-row-word'}>{isQuiet ? suffix : shortState(state.name)}</span>}
     </div>
   );
 });

@@ -40,3 +40,10 @@ export function machineIcon(roles: readonly MachineRole[]): string {
   if (!roles.includes('control-plane')) return 'Machine';
   return roles.includes('worker') ? 'SingleMachine' : 'ControlPlane';
 }
+
+/** Kubernetes' words for states that are too long for a row: cut, never translated. */
+const shortened: Readonly<Record<string, string>> = { CrashLoopBackOff: 'CrashLoop', ImagePullBackOff: 'ImagePull', ContainerCreating: 'Creating', PodInitializing: 'Init', SchedulingGated: 'Gated' };
+
+export function shortState(name: string): string {
+  return shortened[name] ?? name;
+}

@@ -19,7 +19,9 @@ import { ReachEdges, ReachLabels } from './ReachEdges.tsx';
 import { RelationEdges, RelationLabels } from './RelationEdges.tsx';
 import { ReplacementArrows } from './ReplacementArrows.tsx';
 import { useReplacements } from './replacements.ts';
+import { ServiceWays } from './ServiceWays.tsx';
 import { useReach } from './use-reach.ts';
+import { keyOfWays, useServiceWays } from './use-service-ways.ts';
 import './edges.css';
 
 const drawnAtMost = 60;
@@ -52,12 +54,13 @@ export function EdgeLayer() {
   );
   const only = selection.length === 1 && !isFar ? selection[0] : undefined;
   const reach = useReach(only);
+  const ways = useServiceWays(isFar ? undefined : keyOfWays(selection, hovered));
   const isFollowing = useFollowedWay((state) => state.way !== undefined) && !isFar;
   const hasReplacements = useReplacements((state) => state.list.length > 0) && !isFar;
   useFlowVersion();
   const hasCuts = useCluster()?.cutLinks !== undefined;
   const hasFlows = !isFar && !mirror.traffic.flows().next().done;
-  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && !hasReplacements && !hasFlows && !hasCuts && !isFollowing) return null;
+  if (edges.length === 0 && relations.length === 0 && reach.length === 0 && ways.length === 0 && !hasReplacements && !hasFlows && !hasCuts && !isFollowing) return null;
   return (
     <ViewportPortal>
       <svg className="edges" aria-hidden>
@@ -71,6 +74,7 @@ export function EdgeLayer() {
         {hasCuts && <CutLinks />}
         {hasFlows && <FlowEdges relations={relations} isNear={level === 'near'} />}
         <ReachEdges edges={reach} firstOrder={relations.length} />
+        <ServiceWays ways={ways} />
         {!isFar && <FollowedWay />}
         {edges.map((edge) => (
           <OwnershipEdge key={edge.uid} edge={edge} />

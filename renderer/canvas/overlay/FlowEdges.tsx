@@ -1,5 +1,5 @@
-import { useCallback, type CSSProperties } from 'react';
-import { useText } from '../../i18n/use-text.ts';
+import { useCallback, useMemo, type CSSProperties } from 'react';
+import { useText, type Text } from '../../i18n/use-text.ts';
 import { mirror } from '../../store/cluster.ts';
 import { useFlowVersion } from '../../store/hooks.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
@@ -18,7 +18,6 @@ import type { DrawnRelation } from './relation-edges.ts';
 import './flows.css';
 
 const drawnAtMost = 120;
-const labelledAtMost = 60;
 /** Screen pixels of a label: its height, a sign of its text, and the room at both ends together. */
 const labelPx = { height: 13, sign: 5.5, ends: 9 } as const;
 
@@ -38,7 +37,7 @@ interface DrawnFlow {
  */
 export function FlowEdges({ relations, isNear }: { relations: readonly DrawnRelation[]; isNear: boolean }) {
   const { t, language } = useText();
-  useScene('layout', useCallback(() => scene.layout, []));
+  const layout = useScene('layout', useCallback(() => scene.layout, []));
   useFlowVersion();
   const scale = useCanvas((state) => (isNear ? 1 : state.textScale));
   const cards = scene.cards.map((card) => card.rect);
@@ -50,19 +49,27 @@ export function FlowEdges({ relations, isNear }: { relations: readonly DrawnRela
     const { points } = relationRoute(from, to, along >= 0 ? along : relations.length + index, laneTop(), cards);
     return [{ flow, points, label: t(`canvas:flow.label.${flowFate(flow)}`, { rps: shortRate(flow.rps, language), failed: Math.round(flow.failed * 100) }) }];
   });
+  const byId = new Map(drawn.map((one) => [one.flow.id, one]));
+  const labelOf = (ids: readonly string[]): FlowLabelText => labelOfAll(ids.flatMap((id) => byId.get(id) ?? []), t, language);
   // What fails is named before what goes well.
-  const byNeed = drawn.toSorted((a, b) => b.flow.failed - a.flow.failed).slice(0, labelledAtMost);
-  const labels = placeLabels(byNeed.map(({ flow, points, label }) => ({ id: flow.id, points, width: (label.length * labelPx.sign + labelPx.ends) * scale, height: labelPx.height * scale })), scene.layout.frames.map(({ rect }) => ({ ...rect, width: Math.min(rect.width, frameNamePx * scale), height: namespaceFrame.headerHeight })));
-  const texts = new Map(byNeed.map(({ flow, label }) => [flow.id, { label, fate: flowFate(flow), width: label.length * labelPx.sign + labelPx.ends }]));
+  const byNeed = drawn.toSorted((a, b) => b.flow.failed - a.flow.failed);
+  // Rates change all the time, and hardly ever how much room they take.
+  const wanted = byNeed.map(({ flow, points, label }) => ({ id: flow.id, points, width: widthOf(label) * scale, height: labelPx.height * scale }));
+  const labels = useMemo(() => placeLabels(wanted, {
+    obstacles: layout.frames.map(({ rect }) => ({ ...rect, width: Math.min(rect.width, frameNamePx * scale), height: namespaceFrame.headerHeight })),
+    solids: cards, bundleWidth: (ids) => widthOf(labelOf(ids).label) * scale,
+  }), [layout, scale, JSON.stringify(wanted)]);
   return (
     <>
       {drawn.map(({ flow, points }) => (
         <FlowEdge key={flow.id} flow={flow} points={points} kind={relations.find(({ edge }) => edge.from === flow.source && edge.target === flow.target)?.edge} />
       ))}
-      {labels.map(({ id, at, isUpright }) => {
-        const { label, fate, width } = texts.get(id) ?? { label: '', fate: 'served', width: 0 };
+      {labels.map(({ ids, at, isUpright }) => {
+        const { label, fate, each } = labelOf(ids);
+        const width = widthOf(label);
         return (
-          <g key={id} className="flow-label" data-fate={fate} transform={`translate(${at.x} ${at.y}) scale(${scale}) rotate(${isUpright ? -90 : 0})`}>
+          <g key={ids[0]} className="flow-label" data-fate={fate} data-flows={ids.length} transform={`translate(${at.x} ${at.y}) scale(${scale}) rotate(${isUpright ? -90 : 0})`}>
+            {each && <title>{each}</title>}
             <rect x={-width / 2} y={-labelPx.height / 2} width={width} height={labelPx.height} rx={3} />
             <text y={3.3} textAnchor="middle">{label}</text>
           </g>
@@ -70,6 +77,30 @@ export function FlowEdges({ relations, isNear }: { relations: readonly DrawnRela
       })}
     </>
   );
+}
+
+interface FlowLabelText {
+  label: string;
+  fate: ReturnType<typeof flowFate>;
+  /** Of several: each by itself, on lines of their own. */
+  each?: string;
+}
+
+/** What a label says: of one flow its rate, of several how many they are, and their rates together. */
+function labelOfAll(flows: readonly DrawnFlow[], t: Text['t'], language: string): FlowLabelText {
+  const [first, ...others] = flows;
+  if (!first) return { label: '', fate: 'served' };
+  if (others.length === 0) return { label: first.label, fate: flowFate(first.flow) };
+  const rps = flows.reduce((sum, { flow }) => sum + flow.rps, 0);
+  return {
+    label: t('canvas:flow.label.bundle', { count: flows.length, rps: shortRate(rps, language) }), fate: flows.some(({ flow }) => flowFate(flow) !== 'served') ? 'failing' : 'served',
+    each: flows.map(({ flow, label }) => `${parseRefKey(flow.source)?.name ?? ''} → ${parseRefKey(flow.target)?.name ?? ''}: ${label}`).join('\n'),
+  };
+}
+
+/** Screen pixels. */
+function widthOf(label: string): number {
+  return label.length * labelPx.sign + labelPx.ends;
 }
 
 function FlowEdge({ flow, points, kind }: { flow: Flow; points: readonly Point[]; kind: DrawnRelation['edge'] | undefined }) {

@@ -4,16 +4,15 @@ import { mirror } from '../../store/cluster.ts';
 import { podKey } from '../../store/ref-key.ts';
 import { useFollowedWay } from '../../store/followed-way.ts';
 import { useUi } from '../../store/ui.ts';
-import { scene, useScene, view } from '../canvas-model.ts';
+import { scene, useScene } from '../canvas-model.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { roundedPath } from '../geometry/edge-route.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import { wayBetween } from '../geometry/way-route.ts';
-import { podRectsOn } from '../scene/hit-test.ts';
 import { podUidOf } from '../scene/object-rect.ts';
-import { shifted } from '../scene/scene.ts';
 import { followedStops, type WayPlaces } from './followed-stops.ts';
 import { laneTop } from './lane-top.ts';
+import { podPlace } from './pod-place.ts';
 import './followed-way.css';
 
 /** The way of the request that is followed, as one line through its hops; how far it is walked stands out, and where it fails there is a cross. */
@@ -56,12 +55,7 @@ function placesAt(textScale: number): WayPlaces {
     card: (key) => scene.layout.cards.get(key),
     pod(namespace, name) {
       const uid = podUidOf(podKey(namespace, name));
-      const row = uid === undefined ? undefined : mirror.pods.row(uid);
-      if (uid === undefined || !row) return undefined;
-      const on = machine(row.node);
-      const place = on && podRectsOn(scene, row.node, { level: view.level, zoom: view.viewport.zoom, textScale }).find((item) => item.uid === uid);
-      const rect = on && place ? shifted(place.rect, on) : scene.podRect(uid);
-      return rect && { rect, machine: on };
+      return uid === undefined ? undefined : podPlace(uid, textScale);
     },
     outside(service) {
       const key = service && refKey({ apiVersion: 'v1', kind: 'Service', namespace: service.namespace, name: service.name });

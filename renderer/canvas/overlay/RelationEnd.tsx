@@ -4,6 +4,7 @@ import type { Point } from '../geometry/rect.ts';
 /** How each relation arrives, drawn for an edge that comes from the left to 0, 0. Plain lines have no end. */
 const ends: Readonly<Partial<Record<RelationKind | 'broken', string>>> = {
   traffic: 'M-6 -3.5L0 0L-6 3.5Z',
+  balance: 'M-6 -3.5L0 0L-6 3.5Z',
   calls: 'M-6 -3.5L0 0L-6 3.5Z',
   route: 'M-6 -3.5L0 0L-6 3.5Z',
   selector: 'M-5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0Z',

@@ -1,5 +1,7 @@
 import { refKey, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { balancerRef } from '../../../shared/view/provided.ts';
 import type { Hop, RequestTrace } from '../../../shared/network/trace.ts';
+import { portY } from '../geometry/edge-route.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import type { WayStop } from '../geometry/way-route.ts';
 
@@ -13,8 +15,7 @@ export interface WayPlaces {
   outside(service: { namespace: string; name: string } | undefined): Point;
 }
 
-/** Below the upper edge: of a machine's kube-proxy, and of the head of a pod or card. */
-const portY = 77;
+/** Below the upper edge, of the head of a pod or card. */
 const headY = 17;
 /** Above a pod: there is a gap between it and the one over it. */
 const overHead = 3;
@@ -35,7 +36,7 @@ function stopOf({ rule, subject }: Hop, places: WayPlaces, sender: ReturnType<Wa
       const from = (subject?.kind === 'Pod' ? places.pod(subject.namespace ?? '', subject.name) : undefined) ?? sender;
       return from ? inPod(from) : { at: places.outside(service) };
     }
-    case 'LoadBalancer': return subject && cardStop(places, subject);
+    case 'LoadBalancer': return subject && (cardStop(places, balancerRef(subject)) ?? cardStop(places, subject));
     case 'Node': return portOf(places, rule.node);
     case 'Egress': return portOf(places, rule.machine);
     case 'Proxy': return portOf(places, rule.node);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectRef } from '../../../shared/kubernetes/registry.ts';
+import { balancerRef } from '../../../shared/view/provided.ts';
 import { relationKinds } from '../../../shared/view/relations.ts';
 import type { Relation } from '../../../shared/view/relations.ts';
 import { catalogues } from '../../i18n/catalogues.ts';
@@ -31,6 +32,16 @@ describe('which relations are drawn', () => {
     expect(drawn(table(selects, mounts, lost), keys)).toEqual(expected);
   });
 
+  it('of one who asks for a Service from outside to its load balancer, which comes forward with any of the three', () => {
+    const asks: Relation & { from: ObjectRef } = { from: ref('TrafficSource', 'people'), kind: 'traffic', to: ref('Service', 'web'), field: 'spec.target.service' };
+    const balances: Relation & { from: ObjectRef } = { from: balancerRef(ref('Service', 'web')), kind: 'balance', to: ref('Service', 'web'), field: 'status.loadBalancer' };
+    const ends = (relations: RelationTable, isShown = everywhere): string[] => drawnRelations(relations, [], isShown).map(({ edge }) => edge.target);
+    expect(ends(table(asks))).toEqual([key('Service', 'web')]);
+    expect(ends(table(asks, balances))).toEqual(['provider/Service/LoadBalancer/default/web', key('Service', 'web')]);
+    expect(ends(table(asks, balances), (at) => !at.includes('LoadBalancer'))).toEqual([key('Service', 'web')]);
+    expect(drawn(table(asks, balances), [key('Service', 'web')])).toEqual(['traffic!', 'balance!']);
+  });
+
   it('none whose ends have no place on the canvas', () => {
     expect(drawn(table(selects, mounts), [key('Deployment', 'api')], (at) => !at.includes('settings') && !at.includes('Service'))).toEqual([]);
   });
@@ -44,12 +55,14 @@ describe('which relations are drawn', () => {
     expect([...relations.all()]).toEqual([]);
   });
 
-  it('draws from cards to a selected pod, but not to its owner', () => {
+  it('draws from cards to a selected pod, but not to its owner, nor from Services, whose requests come through kube-proxy', () => {
     const about = [
       { kind: 'owner' as const, direction: 'out' as const, other: ref('ReplicaSet', 'web-1'), field: 'metadata.ownerReferences[0]' },
       { kind: 'selector' as const, direction: 'in' as const, other: ref('Service', 'web'), field: 'spec.selector' },
+      { kind: 'budget' as const, direction: 'in' as const, other: ref('PodDisruptionBudget', 'web'), field: 'spec.selector' },
     ];
-    expect(podRelations(key('Pod', 'web-1-x'), about, everywhere).map(({ edge }) => [edge.from, edge.target])).toEqual([[key('Service', 'web'), key('Pod', 'web-1-x')]]);
+    expect(podRelations(key('Pod', 'web-1-x'), about, everywhere).map(({ edge }) => [edge.from, edge.target])).toEqual([[key('PodDisruptionBudget', 'web'), key('Pod', 'web-1-x')]]);
+    expect(drawn(table({ ...selects, to: ref('Pod', 'bare') }), [key('Service', 'web')])).toEqual([]);
   });
 
   it('has words for every relation, from both ends', () => {

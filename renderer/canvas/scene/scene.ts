@@ -82,6 +82,7 @@ export class Scene {
   #nameIndex = new Map<string, number>();
   #groupUids: ReadonlyMap<string, string> = new Map();
   #designId = '';
+  #hasBalancerColumn = false;
   #layoutIsDue = false;
   #laidOutFrom: LayoutInputs | undefined;
   /** Of the cloud's network, whose views come often and hardly ever change it. */
@@ -197,6 +198,7 @@ export class Scene {
     if (this.#mirror.designId !== this.#designId) {
       this.#designId = this.#mirror.designId;
       this.#memory = new Map();
+      this.#hasBalancerColumn = false;
       this.#folds = initialFolds(divideCards(this.#keyedCards()).inside);
       this.#columns.clear();
       this.#shapes.clear();
@@ -352,7 +354,8 @@ export class Scene {
     this.#laidOutFrom = this.#inputs();
     const names = mirror.machineNames();
     const cardRows = this.#keyedCards();
-    const { inside, outside, groups } = divideCards(cardRows);
+    const { inside, outside, balancers, groups } = divideCards(cardRows);
+    this.#hasBalancerColumn ||= balancers.length > 0;
     const { layout: network } = this.#networkNow();
     this.#input = {
       machineWidth: this.machineWidth,
@@ -370,6 +373,8 @@ export class Scene {
       ...(network ? { network } : {}),
       lane: laneGroups(inside, mirror.relations, this.#folds),
       outside,
+      balancers,
+      hasBalancerColumn: this.#hasBalancerColumn,
       positions: mirror.layout,
       managed: mirror.cluster?.controlPlane === 'managed',
       trayHeight: this.tray.height,

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
+import type { BalancerRow } from '../../../../shared/view/load-balancer.ts';
 import type { CardRow, LocalizedText } from '../../../../shared/view/rows.ts';
 import type { StateFamily } from '../../../../shared/view/states.ts';
 import type { ApiReader } from '../../../engine/apistore/api-client.ts';
@@ -14,6 +15,8 @@ export interface CardContext {
   api: ApiReader;
   /** Simulated time, in Unix milliseconds. */
   unixMs: number;
+  /** The load balancer of a Service or an Ingress; undefined: it has none and asks for none. */
+  balancerOf(object: KubernetesObject): BalancerRow | undefined;
   /** What the object's selectors select, as templates and bare pods. */
   selected(object: KubernetesObject): readonly KubernetesObject[];
 }

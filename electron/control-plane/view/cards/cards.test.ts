@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { refKey } from '../../../../shared/kubernetes/registry.ts';
+import { refKey, refOf } from '../../../../shared/kubernetes/registry.ts';
+import type { BalancerRow } from '../../../../shared/view/load-balancer.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import { TopologyText } from '../../../../shared/topology/topology-text.ts';
 import type { RelationsRow } from '../../../../shared/view/relations.ts';
@@ -69,7 +70,7 @@ describe('cards of a shop with most kinds', () => {
 });
 
 const object = (kind: string, spec: object, status: object = {}, metadata: object = {}): KubernetesObject => ({ apiVersion: 'v1', kind, metadata: { name: 'x', ...metadata }, spec, status }) as unknown as KubernetesObject;
-const context: CardContext = { api: { byIndex: () => [], get: () => undefined } as unknown as CardContext['api'], unixMs: Date.UTC(2026, 0, 1, 10, 2), selected: () => [object('Pod', {}), object('Deployment', {}, { replicas: 3 })] };
+const context: CardContext = { api: { byIndex: () => [], get: () => undefined } as unknown as CardContext['api'], unixMs: Date.UTC(2026, 0, 1, 10, 2), balancerOf: () => undefined, selected: () => [object('Pod', {}), object('Deployment', {}, { replicas: 3 })] };
 const cpu = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } };
 const measured = { type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 62 } } };
 
@@ -91,10 +92,15 @@ describe('one live fact', () => {
     ['an Ingress without address', 'ingresses', object('Ingress', { rules: [{ host: 'a.example' }, { host: 'b.example' }] }), { detail: 'a.example, b.example', fact: { key: 'view:card.ingressNoAddress' } }],
     ['a CronJob', 'cronjobs', object('CronJob', { schedule: '*/5 * * * *', jobTemplate: { spec: { template: { spec: { containers: [] } } } } }), { family: 'ready', fact: { params: { time: '10:05' } } }],
     ['a monthly CronJob', 'cronjobs', object('CronJob', { schedule: '0 3 1 * *', jobTemplate: { spec: { template: { spec: { containers: [] } } } } }), { fact: { params: { time: '02-01 03:00' } } }],
-    ['a load balancer to come', 'services', object('Service', { type: 'LoadBalancer', clusterIP: '10.0.0.1', ports: [{ port: 80 }, { port: 443 }] }), { family: 'working', detail: '10.0.0.1:80,443' }],
     ['a limit range', 'limitranges', object('LimitRange', { limits: [{ type: 'Container', default: { cpu: '1' } }] }), { fact: { params: { type: 'Container', field: 'default', name: 'cpu', value: '1' } } }],
   ])('%s', (_name, resource, made, expected) => {
     expect(cardBuilders[resource]?.(made, context)).toMatchObject(expected);
+  });
+
+  it('a load balancer to come', () => {
+    const made = object('Service', { type: 'LoadBalancer', clusterIP: '10.0.0.1', ports: [{ port: 80 }, { port: 443 }] });
+    const balancer: BalancerRow = { scheme: 'internet-facing', state: 'Provisioning', subject: refOf(made), addresses: [], listeners: [], targets: [], healthy: 0, total: 0 };
+    expect(cardBuilders['services']?.(made, { ...context, balancerOf: () => balancer })).toMatchObject({ family: 'working', fact: { params: { state: 'Provisioning' } }, detail: '10.0.0.1:80,443' });
   });
 
   it.each<[string, string, KubernetesObject, boolean, boolean]>([

@@ -2,29 +2,33 @@ import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
 import type { Ingress, IngressClass, NetworkPolicy } from '../../../../shared/kubernetes/types/networking.ts';
+import type { BalancerRow } from '../../../../shared/view/load-balancer.ts';
 import type { CardBuilder, CardContext, CardFacts } from './card-facts.ts';
 
 export const networkCards: Readonly<Record<string, CardBuilder>> = {
   services: (object, context) => service(object as Service, context),
-  ingresses: (object) => ingress(object as Ingress),
+  ingresses: (object, { balancerOf }) => ingress(object as Ingress, balancerOf(object)),
   ingressclasses: (object) => ingressClass(object as IngressClass),
   networkpolicies: (object, context) => networkPolicy(object as NetworkPolicy, context),
 };
 
 function service(object: Service, context: CardContext): CardFacts {
   const { spec } = object;
+  const { balancerOf } = context;
   const type = spec.type ?? 'ClusterIP';
   if (type === 'ExternalName') return { family: 'ready', fact: { key: 'view:card.service', params: { type } }, detail: String(spec['externalName'] ?? '') };
   const { ready, total } = endpoints(object, context);
   const address = spec.clusterIP === 'None' ? 'None' : (spec.clusterIP ?? '');
   const ports = (spec.ports ?? []).map(({ port }) => port).join(',');
-  const balancer = balancerText(object.status?.loadBalancer);
-  const waits = type === 'LoadBalancer' && balancer === '';
+  const published = balancerText(object.status?.loadBalancer);
+  const balancer = balancerOf(object);
+  const waits = balancer?.state === 'Pending' || balancer?.state === 'Provisioning';
   return {
     // Nobody answers although somebody should: callers get errors.
-    family: total > 0 && ready === 0 ? 'attention' : waits ? 'working' : 'ready',
-    fact: { key: 'view:card.endpoints', params: { type, ready, total } },
-    detail: [balancer || address, ports].filter(Boolean).join(':'),
+    family: (total > 0 && ready === 0) || balancer?.why ? 'attention' : waits ? 'working' : 'ready',
+    // Pods that are ready are not yet reached.
+    fact: waits ? { key: 'view:card.balancerAwaited', params: { state: balancer.state, ready, total } } : { key: 'view:card.endpoints', params: { type, ready, total } },
+    detail: [published || address, ports].filter(Boolean).join(':'),
   };
 }
 
@@ -46,12 +50,13 @@ function balancerText(status: Record<string, unknown> | undefined): string {
   return first?.hostname ?? first?.ip ?? '';
 }
 
-function ingress({ spec, status }: Ingress): CardFacts {
+function ingress({ spec, status }: Ingress, balancer: BalancerRow | undefined): CardFacts {
   const hosts = [...new Set((spec?.rules ?? []).map((rule) => rule.host ?? '*'))];
   const [first] = status?.loadBalancer?.ingress ?? [];
   const address = first?.hostname ?? first?.ip;
+  const waits = balancer?.state === 'Pending' || balancer?.state === 'Provisioning';
   return {
-    family: 'ready', fact: address ? { key: 'view:card.ingress', params: { address } } : { key: 'view:card.ingressNoAddress' },
+    family: waits ? 'working' : 'ready', fact: waits ? { key: 'view:card.balancerState', params: { state: balancer.state } } : address ? { key: 'view:card.ingress', params: { address } } : { key: 'view:card.ingressNoAddress' },
     ...(hosts.length > 0 ? { detail: hosts.join(', ') } : {}),
   };
 }

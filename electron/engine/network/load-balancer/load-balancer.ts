@@ -1,4 +1,5 @@
 import type { LoadBalancerIngress, Service } from '../../../../shared/kubernetes/types/core.ts';
+import type { LoadBalancerView } from '../../../../shared/view/load-balancer.ts';
 import type { CloudAnswer } from '../../cloud/cloud-instances.ts';
 
 /** A load balancer in front of the cluster, as its provider runs it. */
@@ -54,4 +55,7 @@ export interface LoadBalancerProvider {
   addressesOf?(hostname: string): string[];
   /** @param listener told when a load balancer has changed where it sends; it marks work, it does not do it */
   onChange(listener: (key: string) => void): void;
+  /** All of them, for people to see; `viewVersion` grows when that may have changed. */
+  views(): LoadBalancerView[];
+  viewVersion(): number;
 }

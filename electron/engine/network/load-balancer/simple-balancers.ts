@@ -1,23 +1,28 @@
 import type { JsonValue } from '../../../../shared/json.ts';
 import { objectKey } from '../../../../shared/kubernetes/registry.ts';
 import type { LoadBalancerIngress, Service } from '../../../../shared/kubernetes/types/core.ts';
+import type { LoadBalancerView } from '../../../../shared/view/load-balancer.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { decodeState, encodeState } from '../../simulation/state-codec.ts';
 import { localReadyNodes } from '../proxy/choose-endpoints.ts';
-import type { KubeProxies, ProxyNews } from '../proxy/kube-proxies.ts';
-import { forgetNode, newHealth, nextTurnMs, noteAnswer, turn, type HealthState } from './health.ts';
-import type { BalancerPort, LoadBalancer, LoadBalancerProvider } from './load-balancer.ts';
+import type { ProxyNews } from '../proxy/kube-proxies.ts';
+import { forgetNode, newHealth, nextTurnMs, noteAnswer, simpleTimes, turn, type HealthState } from './health.ts';
+import type { BalancerPort, HealthCheck, LoadBalancer, LoadBalancerProvider } from './load-balancer.ts';
+import { targetTrouble, withTrouble, type Checked } from './target-trouble.ts';
 
 /** What a load balancer of a cloud takes to be made, changed and taken away; estimates. */
 const createMs = 30_000;
 const changeMs = 5_000;
 const removeMs = 10_000;
+/** Source: KubeProxyHealthzPort, pkg/cluster/ports. */
+const kubeProxyHealthPort = 10256;
 
 /** One load balancer; plain data. */
 interface Balancer {
   key: string;
   address: string;
   ports: BalancerPort[];
+  healthCheckNodePort?: number;
   /** For a Service with externalTrafficPolicy Local: its own health check. */
   local?: HealthState;
 }
@@ -35,12 +40,6 @@ interface State {
   lastAddress: number;
 }
 
-export interface SimpleBalancersOptions {
-  proxies: KubeProxies;
-  /** Whether the machine runs and can be reached from outside. */
-  isUp(machine: string): boolean;
-}
-
 /**
  * A provider of load balancers that simply exist: each has an address of the Internet and passes connections on, as they are, to the nodes
  * that answer its health checks. So kube-proxy sees the load balancer's address and the client's, and keeps to loadBalancerSourceRanges.
@@ -51,14 +50,15 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
   readonly process = 'provider';
   readonly watches = ['machines'];
   private readonly context: ComponentContext;
-  private readonly options: SimpleBalancersOptions;
+  private readonly options: Checked;
   private readonly listeners: ((key: string) => void)[] = [];
   private state: State = emptyState();
   /** Address → uid, and key → health of those with one of their own; they follow from the state. */
   private addresses = new Map<string, string>();
   private locals = new Map<string, HealthState>();
+  private version = 0;
 
-  constructor(context: ComponentContext, options: SimpleBalancersOptions) {
+  constructor(context: ComponentContext, options: Checked) {
     this.context = context;
     this.options = options;
     options.proxies.onChange((news) => this.noteProxy(news));
@@ -72,6 +72,7 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
   }
 
   observe({ key }: { key: string }): void {
+    this.version += 1;
     this.noteProxy({ kind: 'Node', name: key });
   }
 
@@ -92,13 +93,13 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
   }
 
   ensure(service: Service): LoadBalancerIngress[] {
-    const { metadata: { uid = '' }, spec: { ports = [], externalTrafficPolicy } } = service;
+    const { metadata: { uid = '' }, spec: { ports = [], externalTrafficPolicy, healthCheckNodePort } } = service;
     const known = this.state.balancers.get(uid);
     const isLocal = externalTrafficPolicy === 'Local';
     const balancer: Balancer = {
       key: objectKey(service), address: known?.address ?? this.newAddress(String(service.spec['loadBalancerIP'] ?? '')),
       ports: ports.map(({ port, protocol = 'TCP', nodePort }) => ({ port, protocol, nodePort })),
-      ...(isLocal ? { local: known?.local ?? newHealth() } : {}),
+      ...(isLocal ? { local: known?.local ?? newHealth(), ...(healthCheckNodePort ? { healthCheckNodePort } : {}) } : {}),
     };
     // Nobody looked at nodes for as long as there was no load balancer.
     if (this.state.balancers.size === 0) for (const node of this.state.nodes) this.state.changedNodes.add(node);
@@ -147,6 +148,14 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
     this.listeners.push(listener);
   }
 
+  viewVersion(): number {
+    return this.version;
+  }
+
+  views(): LoadBalancerView[] {
+    return [...this.state.balancers.values()].map((balancer) => this.viewOf(balancer));
+  }
+
   save(): JsonValue {
     return encodeState(this.state);
   }
@@ -171,9 +180,8 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
     const isNode = state.changedNodes.size > 0 ? new Set(state.nodes) : undefined;
     for (const node of state.changedNodes) {
       if (!isNode?.has(node)) continue;
-      const answers = this.answers(node);
-      noteAnswer(state.shared, node, answers, nowMs);
-      for (const [key, local] of this.locals) noteAnswer(local, node, answers && this.hasLocal(key, node), nowMs);
+      noteAnswer(state.shared, node, this.answers('KubeProxy', '', node), nowMs);
+      for (const [key, local] of this.locals) noteAnswer(local, node, this.answers('LocalEndpoints', key, node), nowMs);
     }
     for (const key of state.changedServices) {
       const local = this.locals.get(key);
@@ -188,18 +196,26 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
     const isNode = new Set(this.state.nodes);
     const rules = this.options.proxies.rulesOf(key);
     const concerned = new Set([...rules ? localReadyNodes(rules) : [], ...local.healthy, ...local.turning.keys()]);
-    for (const node of concerned) if (isNode.has(node)) noteAnswer(local, node, this.answers(node) && this.hasLocal(key, node), nowMs);
+    for (const node of concerned) if (isNode.has(node)) noteAnswer(local, node, this.answers('LocalEndpoints', key, node), nowMs);
   }
 
-  /** Source: the healthz server of kube-proxy, pkg/proxy/healthcheck/proxy_health.go. */
-  private answers(node: string): boolean {
-    return this.options.isUp(node) && this.options.proxies.tableOf(node).state === 'Synced';
+  private answers(check: HealthCheck, key: string, node: string): boolean {
+    return targetTrouble(this.options, check, key, node) === undefined;
   }
 
-  /** Source: pkg/proxy/healthcheck/service_health.go: 200 where a Service has ready endpoints on the node, else 503. */
-  private hasLocal(key: string, node: string): boolean {
-    const rules = this.options.proxies.tableOf(node).rulesOf(key);
-    return rules !== undefined && localReadyNodes(rules).has(node);
+  private viewOf({ key, address, ports, local, healthCheckNodePort }: Balancer): LoadBalancerView {
+    const [namespace = '', name = ''] = key.split('/');
+    const { healthy } = local ?? this.state.shared;
+    const check = local ? 'LocalEndpoints' : 'KubeProxy';
+    return {
+      type: 'simple', scheme: 'internet-facing', state: 'active', subject: { apiVersion: 'v1', kind: 'Service', namespace, name }, addresses: [{ ip: address }],
+      listeners: ports.map(({ port, protocol }) => ({ port, protocol })),
+      healthCheck: {
+        protocol: 'HTTP', port: String(local ? healthCheckNodePort : kubeProxyHealthPort), intervalSeconds: simpleTimes.periodMs / 1_000, healthy: simpleTimes.successes,
+        unhealthy: simpleTimes.failures,
+      },
+      targets: this.state.nodes.map((machine) => withTrouble({ machine, state: healthy.has(machine) ? 'healthy' : 'unhealthy' }, () => targetTrouble(this.options, check, key, machine))),
+    };
   }
 
   /** A free address of a range for documentation (RFC 5737), then of one for tests of equipment (RFC 2544). */
@@ -232,6 +248,7 @@ export class SimpleBalancers implements Component, LoadBalancerProvider {
   }
 
   private tell(key: string): void {
+    this.version += 1;
     for (const listener of this.listeners) listener(key);
   }
 }
@@ -240,6 +257,6 @@ function emptyState(): State {
   return { balancers: new Map(), nodes: [], shared: newHealth(), changedNodes: new Set(), changedServices: new Set(), lastAddress: 0 };
 }
 
-export function createSimpleBalancers(options: SimpleBalancersOptions): (context: ComponentContext) => SimpleBalancers {
+export function createSimpleBalancers(options: Checked): (context: ComponentContext) => SimpleBalancers {
   return (context) => new SimpleBalancers(context, options);
 }

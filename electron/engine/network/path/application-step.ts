@@ -19,6 +19,7 @@ type Send = (passage: Passage, target: ApplicationTarget) => void;
  */
 export function enterApplication(passage: Passage, balancer: ApplicationBalancer, send: Send, redirects = 0): void {
   const { walk, packet: { destinationPort: port }, http: { host, path } } = passage;
+  if (!passage.aside && redirects === 0) walk.pass({ kind: 'LoadBalancer', of: 'Ingress', ...balancer.ingress });
   const listener = balancer.listeners.find((one) => one.port === port);
   const rule = listener && ruleFor(listener, host, path);
   const action = rule?.action ?? listener?.fallback;

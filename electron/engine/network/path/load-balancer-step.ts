@@ -8,6 +8,7 @@ export function enterLoadBalancer(passage: Passage, balancer: LoadBalancer, arri
   const { network, walk, packet: { destinationPort: port, protocol } } = passage;
   const { namespace, name, nodes, healthy, healthCheck } = balancer;
   const subject = serviceRef(balancer);
+  if (!passage.aside) walk.pass({ kind: 'LoadBalancer', of: 'Service', namespace, name });
   const forwardsTo = balancer.forwardsTo === 'Address' ? 'Address' : 'NodePort';
   const rule = { kind: 'LoadBalancer', healthy: healthy.length, nodes: nodes.length, forwardsTo } as const;
   const listener = balancer.ports.find((one) => one.port === port && one.protocol === protocol);

@@ -107,7 +107,10 @@ function toServiceFromOutside(
   if (type === 'LoadBalancer') {
     const [ingress] = service.status?.loadBalancer?.ingress ?? [];
     const address = ingress?.ip ?? ingress?.hostname;
-    if (address === undefined) return base.failed({ kind: 'LoadBalancerPending', service: ref });
+    if (address === undefined) {
+      walk.pass({ kind: 'LoadBalancer', of: 'Service', ...ref });
+      return base.failed({ kind: 'LoadBalancerPending', service: ref });
+    }
     const go = (ip: string): void => sendFromOutside(packetTo(ip, port.port, port.protocol));
     return ingress?.ip === undefined ? lookUpFromOutside(base, address, go) : go(address);
   }

@@ -155,6 +155,7 @@ function stopKey(stop: RouteStop): string {
     case 'Pod': return stop.pod.uid;
     case 'External': return stop.host;
     case 'Service': return `${stop.namespace}/${stop.name}/${stop.portName}/${stop.port}`;
+    case 'LoadBalancer': return `${stop.of}'s/${stop.namespace}/${stop.name}`;
     case 'Ingress': return `Ingress/${stop.namespace}/${stop.name}`;
   }
 }

@@ -1,21 +1,22 @@
 import type { LoadBalancerIngress, Service } from '../../../../../shared/kubernetes/types/core.ts';
+import { refKey, type ObjectRef } from '../../../../../shared/kubernetes/registry.ts';
+import type { CloudLoadBalancer } from '../../../../../shared/view/cloud.ts';
+import type { LoadBalancerView, TargetTrouble } from '../../../../../shared/view/load-balancer.ts';
 import type { Component, ComponentContext } from '../../../component.ts';
 import { forgetNode, nextTurnMs, noteAnswer, turn, type HealthTimes } from '../../../network/load-balancer/health.ts';
 import type { LoadBalancer, LoadBalancerProvider } from '../../../network/load-balancer/load-balancer.ts';
-import { localReadyNodes } from '../../../network/proxy/choose-endpoints.ts';
-import type { KubeProxies, ProxyNews } from '../../../network/proxy/kube-proxies.ts';
+import { targetTrouble, withTrouble, type Checked } from '../../../network/load-balancer/target-trouble.ts';
+import type { ProxyNews } from '../../../network/proxy/kube-proxies.ts';
 import type { CloudAnswer } from '../../cloud-instances.ts';
 import type { AwsAccount } from '../account.ts';
 import { typeOf } from './annotations.ts';
+import { balancerViews } from './balancer-view.ts';
 import { ensureBalancer, removeBalancer, setBalancerTargets } from './balancer-calls.ts';
 import type { Balancer } from '../state.ts';
 import { balancerCheck, classicCheck, deregistrationDelayMs } from '../timings.ts';
 
-export interface ServiceBalancersOptions {
+export interface ServiceBalancersOptions extends Checked {
   account: AwsAccount;
-  proxies: KubeProxies;
-  /** Whether the machine runs and can be reached from outside. */
-  isUp(machine: string): boolean;
 }
 
 /** A target that was never healthy needs one good answer. Source: the health checks of target groups, Elastic Load Balancing. */
@@ -146,6 +147,22 @@ export class ServiceBalancers implements Component, LoadBalancerProvider {
     this.listeners.push(listener);
   }
 
+  viewVersion(): number {
+    return this.options.account.state.version;
+  }
+
+  views(): LoadBalancerView[] {
+    const own = new Map(this.balancers().map((balancer) => [balancer.arn, balancer]));
+    return balancerViews(this.options.account).map(({ arn, targetGroups, targets, ...view }) => {
+      const balancer = own.get(arn);
+      const [healthCheck] = targetGroups.map((group) => group.healthCheck);
+      return {
+        ...view, ...(healthCheck ? { healthCheck } : {}), alsoFor: alsoFor(view),
+        targets: targets.map(({ instance: _instance, ...target }) => (balancer ? withTrouble(target, () => this.troubleOf(balancer, target.machine)) : target)),
+      };
+    });
+  }
+
   save(): { nodes: string[]; changedNodes: string[]; changedServices: string[] } {
     const { nodes, changedNodes, changedServices } = this.state;
     return { nodes: [...nodes], changedNodes: [...changedNodes], changedServices: [...changedServices] };
@@ -192,18 +209,12 @@ export class ServiceBalancers implements Component, LoadBalancerProvider {
     if (changedNodes.size + changedServices.size === 0) return;
     for (const balancer of this.balancers()) {
       const concerned = changedServices.has(keyOf(balancer)) ? balancer.targets : balancer.targets.filter((node) => changedNodes.has(node));
-      for (const node of concerned) noteAnswer(balancer.health, node, this.answers(balancer, node), nowMs, checkOf(balancer, node));
+      for (const node of concerned) noteAnswer(balancer.health, node, this.troubleOf(balancer, node) === undefined, nowMs, checkOf(balancer, node));
     }
   }
 
-  /** The NodePort takes a connection where the node has rules for the Service with an endpoint; its health check port says whether one is on the node. */
-  private answers(balancer: Balancer, node: string): boolean {
-    const { proxies, isUp } = this.options;
-    const table = proxies.tableOf(node);
-    if (!isUp(node) || table.state !== 'Synced') return false;
-    const rules = table.rulesOf(keyOf(balancer));
-    const ready = rules && localReadyNodes(rules);
-    return ready !== undefined && (balancer.local ? ready.has(node) : ready.size > 0);
+  private troubleOf(balancer: Balancer, node: string): TargetTrouble | undefined {
+    return targetTrouble(this.options, balancer.local ? 'LocalEndpoints' : 'NodePort', keyOf(balancer), node);
   }
 
   private planWake(): void {
@@ -219,6 +230,12 @@ export class ServiceBalancers implements Component, LoadBalancerProvider {
   private tell(balancer: Balancer): void {
     for (const listener of this.listeners) listener(keyOf(balancer));
   }
+}
+
+/** Ingresses that share a load balancer, which is named after one of them. */
+function alsoFor({ subject, listeners }: Pick<CloudLoadBalancer, 'subject' | 'listeners'>): ObjectRef[] {
+  const all = listeners.flatMap(({ rules = [] }) => rules.map(({ ingress }) => ingress));
+  return [...new Map(all.map((ref) => [refKey(ref), ref])).values()].filter((ref) => refKey(ref) !== refKey(subject));
 }
 
 function checkOf({ type, known }: Balancer, node: string): HealthTimes {
