@@ -22,5 +22,5 @@ test('each design has its own panels; a new one takes those used last', () => {
 
 test('odd preferences take defaults', () => {
   const panels = panelsFromPreferences({ 'palette.size': 'wide', 'inspector.size': 99_999, 'timeline.visible': 3, 'palette.visible': false });
-  expect(panels).toEqual({ palette: { size: 196, visible: false }, inspector: { size: 720, visible: true }, timeline: { size: 168, visible: true } });
+  expect(panels).toEqual({ palette: { size: 196, visible: false }, inspector: { size: 720, visible: true }, timeline: { size: 196, visible: true } });
 });

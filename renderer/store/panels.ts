@@ -16,7 +16,7 @@ export interface PanelState {
 export const panelLimits = {
   palette: { size: 196, minimum: 168, maximum: 280, railBelow: 1360, rail: 48 },
   inspector: { size: 316, minimum: 280, maximum: 720 },
-  timeline: { size: 168, minimum: 40, maximum: 360 },
+  timeline: { size: 196, minimum: 40, maximum: 360 },
 } as const;
 
 export const defaultPanels: Panels = {

@@ -3,10 +3,11 @@ import { allLanes, lanesFor, rulerHeightPx } from './lanes.ts';
 
 it.each([
   ['only the clock row', 0, false, 0, 0],
-  ['the panel as it is at first', 128, false, 4, 0],
-  ['the same with traffic', 128, true, 4, 1],
+  ['the panel as it is at first', 156, false, 4, 0],
+  ['the same with traffic', 156, true, 4, 1],
+  ['one as it used to be', 128, true, 3, 1],
   ['little room', 20 + 3 * 19, true, 3, 0],
-  ['a little more', 20 + 3 * 19 + 24, true, 3, 1],
+  ['a little more', 20 + 3 * 19 + 44, true, 3, 1],
   ['as high as it gets', 320, true, 4, 1],
 ])('%s', (_name, heightPx, hasTraffic, count, traffic) => {
   const { lanes, laneHeightPx, trafficHeightPx } = lanesFor(heightPx, hasTraffic);
@@ -16,6 +17,6 @@ it.each([
 });
 
 it('traffic takes what the words do not need', () => {
-  expect(lanesFor(128, true)).toEqual({ lanes: allLanes, laneHeightPx: 19, trafficHeightPx: 32 });
-  expect(lanesFor(320, true)).toEqual({ lanes: allLanes, laneHeightPx: 34, trafficHeightPx: 84 });
+  expect(lanesFor(156, true)).toEqual({ lanes: allLanes, laneHeightPx: 19, trafficHeightPx: 60 });
+  expect(lanesFor(330, true)).toEqual({ lanes: allLanes, laneHeightPx: 34, trafficHeightPx: 96 });
 });

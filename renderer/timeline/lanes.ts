@@ -9,7 +9,7 @@ export const rulerHeightPx = 20;
 const lowestLanePx = 19;
 const highestLanePx = 34;
 /** Of the curves of traffic: a curve lower than the least says nothing, and one higher than the most says no more. */
-const trafficPx = { least: 24, most: 84 };
+const trafficPx = { least: 44, most: 96 };
 
 interface LaneRoom {
   lanes: readonly TimelineLane[];

@@ -34,8 +34,8 @@ const step = 8;
 const mostSteps = 16;
 /** Between a line and a label that stands beside it. */
 const aside = 3;
-/** So far a label beside its edge reaches into a card: no further than the text there leaves free. */
-const reach = 5;
+/** So far a label beside its edge reaches into a card, as a part of its height: no further than the text there leaves free. */
+const reach = 0.4;
 
 interface Bundle {
   label: EdgeLabel;
@@ -71,11 +71,10 @@ export function placeLabels(labels: readonly EdgeLabel[], surroundings: Surround
 
 function placeAll(bundles: readonly Bundle[], { obstacles = [], solids = [] }: Surroundings): { placed: PlacedLabel[]; left: Bundle[] } {
   const taken = [...obstacles];
-  const inner = solids.map((rect) => grow(rect, -reach));
   const placed: PlacedLabel[] = [];
   const left: Bundle[] = [];
   for (const bundle of bundles) {
-    const place = placeOne(bundle.label, taken, inner);
+    const place = placeOne(bundle.label, taken, solids);
     if (!place) left.push(bundle);
     else {
       placed.push({ ids: bundle.ids, ...place });
@@ -94,8 +93,9 @@ function placeOne(label: EdgeLabel, taken: readonly Rect[], solids: readonly Rec
     const place = alongPart(part, label).find((candidate) => isFree(candidate, taken));
     if (place) return place;
   }
+  const inner = solids.map((rect) => grow(rect, -reach * label.height));
   for (const part of parts) {
-    const place = besidePart(part, label).find((candidate) => isFree(candidate, taken) && isFree(candidate, solids));
+    const place = besidePart(part, label).find((candidate) => isFree(candidate, taken) && isFree(candidate, inner));
     if (place) return place;
   }
   return undefined;

@@ -9,6 +9,7 @@ import type { PlacedLane, Period } from '../label-placement.ts';
 import { familyOf } from '../TimelineIcon.tsx';
 import { useThrottled } from '../use-throttled.ts';
 import { chainIdOf } from './chain-entries.ts';
+import { TrafficCross } from './TrafficCross.tsx';
 import type { TrafficCurves } from './use-traffic-curves.ts';
 import './traffic-lane.css';
 
@@ -24,6 +25,8 @@ interface TrafficLaneProps {
 }
 
 const mostSpanPx = 15;
+/** Of all bars together: the rest is the curves'. */
+const mostSpansPx = 30;
 /** A lower bar has no room for words. */
 const leastLabelPx = 11;
 const intervalMs = 100;
@@ -33,11 +36,14 @@ const readNow = (): number => mirror.clock.nowMs;
 export const TrafficLane = memo(function TrafficLane({ curves, chains, placed, period, heightPx, tabStop, onChoose, onHover }: TrafficLaneProps) {
   const text = useText();
   const nowMs = useThrottled('clock', readNow, intervalMs);
-  // Those at the same time stand above each other, on the ground.
-  const spanPx = Math.min(mostSpanPx, Math.floor((heightPx - 4) / placed.rows));
+  // Those at the same time stand above each other, on the ground; the curves above them.
+  const hasSpans = placed.spans.length > 0;
+  const spanPx = Math.min(mostSpanPx, Math.floor(Math.min(mostSpansPx, heightPx / 2) / placed.rows));
+  const curvesPx = heightPx - 1 - (hasSpans ? placed.rows * spanPx + 2 : 0);
   return (
     <div className="lane traffic-lane" role="group" aria-label={text.t('timeline:lane.traffic')} style={{ height: heightPx }}>
-      <Curves curves={curves} period={period} nowMs={nowMs} heightPx={heightPx - 1} />
+      <Curves curves={curves} period={period} nowMs={nowMs} heightPx={curvesPx} />
+      <TrafficCross curves={curves} period={period} nowMs={nowMs} heightPx={curvesPx} />
       {placed.spans.map(({ entry, x, width, count, hasLabel, row }) => {
         const chain = chains.find(({ id }) => id === chainIdOf(entry));
         return (
@@ -49,7 +55,7 @@ export const TrafficLane = memo(function TrafficLane({ curves, chains, placed, p
             data-family={familyOf(entry.icon) ?? 'waiting'}
             tabIndex={entry.id === tabStop ? 0 : -1}
             aria-label={text.t('timeline:scaling.open', { what: describeEntry(entry, count, text) })}
-            style={{ left: x, width, bottom: 2 + row * spanPx, height: spanPx - (placed.rows > 1 ? 1 : 0) }}
+            style={{ left: x, width, bottom: 1 + row * spanPx, height: spanPx - (placed.rows > 1 ? 1 : 0) }}
             onClick={() => onChoose(entry)}
             onPointerEnter={(event) => onHover(entry, count, event.currentTarget)}
             onPointerLeave={() => onHover(undefined, 0, undefined)}

@@ -11,6 +11,10 @@ export function TrafficName({ curves: { rps, failedRps, pods, machines } }: { cu
       <span className="truncate">{t('timeline:lane.traffic')}</span>
       <span className="lanes-rate mono" data-failing={failing ? '' : undefined}>{formatRate(rps.at(-1)?.value ?? 0)}</span>
       <span className="lanes-legend">
+        <span className="lanes-key" data-area="asked">{t('timeline:cross.asked')}</span>
+        <span className="lanes-key" data-area="failing">{t('timeline:cross.failing')}</span>
+      </span>
+      <span className="lanes-legend">
         <span className="lanes-key">{t('timeline:scaling.pods', { count: pods.at(-1)?.value ?? 0 })}</span>
         <span className="lanes-key" data-dashed="">{t('timeline:scaling.machines', { count: machines.at(-1)?.value ?? 0 })}</span>
       </span>

@@ -8,6 +8,8 @@ import { useThrottled } from '../use-throttled.ts';
 
 /** Over simulated time: what all sources ask for together, how much of it fails, and how many pods and machines there are for it. */
 export interface TrafficCurves {
+  /** Each source by itself. */
+  sources: readonly TrafficRow[];
   rps: readonly StepPoint[];
   failedRps: readonly StepPoint[];
   pods: readonly StepPoint[];
@@ -21,7 +23,7 @@ const none: readonly UsagePoint[] = [];
 export function useTrafficCurves(): TrafficCurves {
   const sources = useThrottled('traffic', readSources, intervalMs);
   const cluster = useUsage([])?.cluster ?? none;
-  const requests = useMemo(() => ({ rps: total(sources, 'rps'), failedRps: total(sources, 'failedRps') }), [sources]);
+  const requests = useMemo(() => ({ sources, rps: total(sources, 'rps'), failedRps: total(sources, 'failedRps') }), [sources]);
   const counts = useMemo(() => ({ pods: line(cluster, 'pods'), machines: line(cluster, 'machines') }), [cluster]);
   return useMemo(() => ({ ...requests, ...counts }), [requests, counts]);
 }
