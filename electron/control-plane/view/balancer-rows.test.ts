@@ -93,7 +93,7 @@ test('one of a cloud goes through the same states; what the cloud refuses stands
   const aws = new AwsWorld({}, { machines: machines.map((name) => ({ name, roles: ['worker' as const], bootSeconds: 5 })) }).until(120);
   const look = followed(aws.world);
   aws.world.inject({ kind: 'FailCloudCalls', action: 'elasticloadbalancing:CreateLoadBalancer', error: 'RequestLimitExceeded' });
-  put(aws.world, web, balanced);
+  put(aws.world, web, { ...balanced, metadata: { ...balanced.metadata, annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' } } });
   aws.until(130);
   expect(look()).toMatchObject({ balancer: { family: 'attention', balancer: { state: 'Pending', why: { key: 'view:balancer.refused', params: { message: expect.stringContaining('Error syncing load balancer') } } } } });
   aws.world.inject({ kind: 'MendCloudCalls' });
