@@ -10,7 +10,7 @@ import { commandEntries, type CommandGroup } from './use-command-entries.tsx';
 
 const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', icon: History, ids: [restartWorkload, rolloutUndo, rolloutPause, rolloutResume].map(({ id }) => id) };
 const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: ['slowDisk', ...machineFaults.map(({ id }) => id), ...containerFaults.flatMap(({ id }) => (id === 'crashContainer' ? [] : [id]))] };
-const onObjects = ['component.stop', 'component.start', 'component.slowDisk', 'component.mendDisk', 'component.goToPod', 'scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'takePods', 'keepPodsAway', 'drain', 'evict', '-',
+const onObjects = ['component.powerOn', 'component.stop', 'component.start', 'component.slowDisk', 'component.mendDisk', 'component.goToPod', 'scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'takePods', 'keepPodsAway', 'drain', 'evict', '-',
   'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'cutLink', 'reconnectLink', 'cutZone', 'reconnectZone', 'stopComponent', 'startComponent', 'forceNewCluster', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
   'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', 'showControlPlaneOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
 /** On a load balancer, which is no object of the API. */

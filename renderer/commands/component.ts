@@ -1,4 +1,4 @@
-import { Box, CirclePlay, CircleStop, HardDrive, Wrench } from 'lucide-react';
+import { Box, CirclePlay, CircleStop, HardDrive, Plug, Wrench } from 'lucide-react';
 import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { componentOf } from '../../shared/view/component-ref.ts';
@@ -83,6 +83,7 @@ const isSlow = ({ machine }: Selected, { mirror }: CommandContext): boolean => (
 
 /** What a person does with one selected component of a machine. */
 export const componentCommands: readonly Command[] = [
+  componentCommand({ id: 'component.powerOn', icon: Plug, applies: ({ machine }) => machine.poweredOff || machine.crashed, run: ({ machine }) => inject({ kind: 'PowerOn', machine: machine.name }) }),
   componentCommand({ id: 'component.stop', icon: CircleStop, applies: ({ machine, row }) => hasPower(machine) && !isStopped(row), run: ({ machine, name }) => inject(switchOf(machine.name, name, false)) }),
   componentCommand({ id: 'component.start', icon: CirclePlay, applies: ({ machine, row }) => hasPower(machine) && isStopped(row), run: ({ machine, name }) => inject(switchOf(machine.name, name, true)) }),
   componentCommand({

@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { componentRef } from '../../shared/view/component-ref.ts';
 import type { ComponentView, ControlPlaneView } from '../../shared/view/control-plane.ts';
-import { componentIn, podOfComponent } from '../commands/component.ts';
+import { componentIn, hasPower, podOfComponent } from '../commands/component.ts';
 import { Pill } from '../design/Pill.tsx';
 import { formatCount, formatDuration } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -57,7 +57,7 @@ export function ComponentInspector({ machine, name }: { machine: string; name: s
           </Tabs.Content>
         </Tabs.Root>
       )}
-      {found && <footer className="inspector-footer"><div className="inspector-actions"><CommandButtons ids={['component.stop', 'component.start', 'component.slowDisk', 'component.mendDisk', 'network.showProxyRulesOfSelection', 'showControlPlaneOfSelection']} primary="component.start" /></div></footer>}
+      {found && <footer className="inspector-footer"><div className="inspector-actions"><CommandButtons ids={['component.powerOn', 'component.stop', 'component.start', 'component.slowDisk', 'component.mendDisk', 'network.showProxyRulesOfSelection', 'showControlPlaneOfSelection']} primary={hasPower(found.machine) ? 'component.start' : 'component.powerOn'} /></div></footer>}
     </section>
   );
 }
@@ -92,7 +92,7 @@ function Member({ view, machine }: { view: ControlPlaneView | undefined; machine
     <>
       <Fact label={t('inspector:component.quorum')}>{t('inspector:component.quorumOf', { have, needed, total: view.etcd.members.filter(({ voter }) => voter).length })}</Fact>
       <Fact label={t('inspector:component.log')} mono>{formatCount(member.lastIndex)}</Fact>
-      <Fact label={t('inspector:component.behind')}>{member.lag === 0 ? t('inspector:etcd.caughtUp') : t('inspector:etcd.lag', { count: member.lag, entries: formatCount(member.lag) })}</Fact>
+      <Fact label={t('inspector:component.behind')}>{view.etcd.leader === undefined || view.etcd.leader === machine ? undefined : member.lag === 0 ? t('inspector:etcd.caughtUp') : t('inspector:etcd.lag', { count: member.lag, entries: formatCount(member.lag) })}</Fact>
       <Fact label={t('inspector:component.fsync')} mono>{`${formatCount(member.fsyncMs)} ms`}</Fact>
     </>
   );

@@ -75,7 +75,7 @@ export const MachineHeader = memo(function MachineHeader({ row, middle, widthUni
 function Taint({ row, taint }: { row: MachineRow; taint: string }) {
   const { t } = useText();
   if (!taint.startsWith(`${controlPlaneTaint.key}:`)) return <span className="machine-taint" title={taint}>{effectOf(taint)}</span>;
-  const label = t('canvas:machine.takePods', { name: row.name });
+  const label = t('canvas:machine.takePods', { effect: effectOf(taint), name: row.name });
   return (
     <button type="button" className="machine-taint" data-canvas-control aria-label={label} title={`${taint}\n${label}`} tabIndex={-1} onClick={() => void changeTakesPods(row, true)}>
       {effectOf(taint)}

@@ -1,5 +1,4 @@
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
-import type { MachineRow } from '../../../shared/view/rows.ts';
 import { Switch } from '../../design/Switch.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { CommandButtons } from '../CommandButtons.tsx';
@@ -10,12 +9,10 @@ import { Section } from '../parts/Section.tsx';
 const egressPath = ['spec', 'egress'] as const;
 
 /** Whether its pods reach the Internet through it, and what its kube-proxy has written. */
-export function MachineNetwork({ machine, row }: { machine: Machine; row: MachineRow | undefined }) {
+export function MachineNetwork({ machine }: { machine: Machine }) {
   const { t } = useText();
   const { value, readOnly, set } = useEditing();
   const hasEgress = (getIn(value, egressPath) ?? machine.spec.egress) !== false;
-  // Its commands ask about the lamp.
-  const isProxyOn = row?.lamps.some(({ name, on }) => name === 'kube-proxy' && on) ?? false;
   return (
     <Section title={t('inspector:machine.network')}>
       <div className="machine-switch">
@@ -23,8 +20,8 @@ export function MachineNetwork({ machine, row }: { machine: Machine; row: Machin
         {!readOnly && <Switch label={t('inspector:machine.egress')} checked={hasEgress} onChange={(on) => set(egressPath, on ? undefined : false)} />}
       </div>
       <p className="form-empty">{t(hasEgress ? 'inspector:machine.egressOn' : 'inspector:machine.egressOff')}</p>
-      <div className="machine-commands" key={String(isProxyOn)}>
-        <CommandButtons ids={['network.showProxyRules', 'startKubeProxy', 'stopKubeProxy']} />
+      <div className="machine-commands">
+        <CommandButtons ids={['network.showProxyRules']} />
       </div>
     </Section>
   );

@@ -51,7 +51,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
       </Section>
       {row && <MachineComponents row={row} />}
       {row && <Capacity row={row} />}
-      <MachineNetwork machine={machine} row={row} />
+      <MachineNetwork machine={machine} />
       <MachineCloud machine={name} />
       {row && (row.taints.length > 0 || row.roles.includes('control-plane')) && (
         <Section title={t('inspector:machine.taints')}>
