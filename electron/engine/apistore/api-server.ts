@@ -7,16 +7,14 @@ import { groupAndVersion, objectKey, resourceTypeByName, resourceTypeFor, type R
 import { inVersion } from '../../../shared/kubernetes/served-versions/convert.ts';
 import { servedVersion, storedVersion } from '../../../shared/kubernetes/served-versions/index.ts';
 import { decodeObject } from '../../../shared/kubernetes/schema/decode.ts';
-import { failure, type ApiResult, type Status } from '../../../shared/kubernetes/status.ts';
+import { failure, type ApiResult } from '../../../shared/kubernetes/status.ts';
 import type { KubernetesObject, ObjectMeta } from '../../../shared/kubernetes/types/meta.ts';
-import type { Namespace } from '../../../shared/kubernetes/types/core.ts';
 import type { Pod } from '../../../shared/kubernetes/types/pod.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Env } from '../env.ts';
-import { inOnePiece } from '../in-one-piece.ts';
 import type { Admission, AdmissionOptions } from './admission-port.ts';
 import type { DeleteOptions } from './api-client.ts';
-import { alreadyExists, checkPreconditions, conflict, notFound, qualifiedResource } from './api-errors.ts';
+import { alreadyExists, checkPreconditions, conflict, notFound } from './api-errors.ts';
 import { acceptDefinition } from './accept-definition.ts';
 import { CustomKinds } from './custom-kinds.ts';
 import { isReleasedBy, prepareDeletion } from './deletion.ts';
@@ -25,6 +23,7 @@ import { gestureManager, patchOptionsProblem, updateManager } from './fields/fie
 import { FieldKinds } from './fields/kinds.ts';
 import { FieldLedger } from './fields/ledger.ts';
 import type { FieldRecord } from './fields/record.ts';
+import { namespaceProblem, newAppliedObject, withName } from './new-object.ts';
 import { checkIdentity, patchedObject } from './patch-object.ts';
 import type { ApiStore } from './store.ts';
 import { bindPod } from './subresources/binding.ts';
@@ -59,12 +58,12 @@ export class ApiServer {
 
   create<T extends KubernetesObject>(object: T, options: WriteOptions = {}): ApiResult<T> {
     const type = this.customKinds.typeFor(object.apiVersion, object.kind);
-    const namespaceProblem = this.checkNamespace(type, object);
-    if (namespaceProblem) return err(namespaceProblem);
+    const problem = namespaceProblem(this.store, type, object);
+    if (problem) return err(problem);
     const { managed, manager = gestureManager } = options;
     const by = updateManager(manager, object.apiVersion);
     const creation = managed ? undefined : this.fields.creation(by, this.env.timestamp(), object.metadata.managedFields);
-    const admitted = this.admission.create(withoutManagedFields(this.withName(type, object)), { ...creation?.options, strict: isStrict(options) });
+    const admitted = this.admission.create(withoutManagedFields(withName(this.store, this.env, type, object)), { ...creation?.options, strict: isStrict(options) });
     if (!admitted.ok) return admitted;
     const charged = this.charge(admitted.value, undefined, options);
     if (!charged.ok) return charged;
@@ -242,7 +241,10 @@ export class ApiServer {
     const decoded = changed || !current ? decodeObject(object ?? {}, { strict: false }) : ok(current);
     if (!decoded.ok) return decoded;
     const how = { ...options, managed };
-    if (!current) return this.createApplied(key, decoded.value, how);
+    if (!current) {
+      const named = newAppliedObject(this.customKinds.typeFor(decoded.value.apiVersion, decoded.value.kind), key, decoded.value);
+      return named.ok ? this.create(named.value, how) : named;
+    }
     const identity = checkIdentity(current, decoded.value);
     if (!identity.ok) return identity;
     return this.writeTo(subresource, identity.value, how);
@@ -252,21 +254,6 @@ export class ApiServer {
     const how = { ...options, patched: true };
     if (subresource === 'status') return this.updateStatus(object, how);
     return subresource === 'resize' ? this.resize(object as unknown as Pod, how) : this.update(object, how);
-  }
-
-  private createApplied(key: string, object: KubernetesObject, options: WriteOptions): ApiResult<KubernetesObject> {
-    const [name = '', ...rest] = key.split('/').reverse();
-    const { resourceVersion: _ignored, uid, ...metadata } = object.metadata;
-    if (!metadata.name) {
-      return err(failure('BadRequest', `the name of the object (${name} based on URL) was undeterminable: name must be provided`));
-    }
-    if (metadata.name !== name) {
-      return err(failure('BadRequest', `the name of the object (${metadata.name}) does not match the name on the URL (${name})`));
-    }
-    const type = this.customKinds.typeFor(object.apiVersion, object.kind);
-    if (uid) return err(conflict(type, name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`));
-    const namespace = rest[0];
-    return this.create({ ...object, metadata: { ...metadata, ...(namespace ? { namespace } : {}) } }, options);
   }
 
   private replace<T extends KubernetesObject>(
@@ -327,38 +314,8 @@ export class ApiServer {
   private afterWrite<T extends KubernetesObject>(type: ResourceType, stored: T): T {
     return type.resource === 'customresourcedefinitions' ? acceptDefinition(this.store, this.fields, this.env, stored) : stored;
   }
-
-  /** Draws a name from `generateName`, again while it is taken. Source: apiserver/pkg/storage/names; store.go, maxNameGenerationCreateAttempts. */
-  private withName<T extends KubernetesObject>(type: ResourceType, object: T): T {
-    const { name, generateName } = object.metadata;
-    if (name || !generateName) return object;
-    let named = object;
-    for (let attempt = 0; attempt < nameGenerationAttempts; attempt += 1) {
-      // At most 63 characters, five of them random.
-      named = { ...object, metadata: { ...object.metadata, name: inOnePiece(generateName.slice(0, 58) + this.env.nameSuffix(5)) } };
-      if (!this.store.get(type.resource, objectKey(named))) break;
-    }
-    return named;
-  }
-
-  private checkNamespace(type: ResourceType, object: KubernetesObject): Status | undefined {
-    if (!type.namespaced) return undefined;
-    const name = object.metadata.namespace;
-    if (!name) return failure('BadRequest', `${type.kind} ${object.metadata.name} needs metadata.namespace`);
-    const namespace = this.store.get<Namespace>('namespaces', name);
-    if (!namespace) return failure('NotFound', `namespaces "${name}" not found`, { name, kind: 'namespaces' });
-    if (namespace.metadata.deletionTimestamp && type.kind !== 'Event') {
-      const subject = `${qualifiedResource(type)} "${object.metadata.name}"`;
-      return failure('Forbidden', `${subject} is forbidden: unable to create new content in namespace ${name} because it is being terminated`, {
-        name: object.metadata.name, kind: type.resource,
-        causes: [{ reason: 'FieldValueInvalid', field: 'metadata.namespace', message: `namespace ${name} is being terminated` }],
-      });
-    }
-    return undefined;
-  }
 }
 
-const nameGenerationAttempts = 8;
 const staleMessage = 'the object has been modified; please apply your changes to the latest version and try again';
 
 /** The resource as the request calls it. */

@@ -1,11 +1,11 @@
 import type { RequestOrigin, RequestTarget } from '../../../../shared/network/request.ts';
 import type { Distribution } from '../../../../shared/network/trace.ts';
-import { rememberedShare } from '../path/affinity.ts';
-import { internetClients } from '../path/request.ts';
+import { forgetsOtherwise, type Affinity } from './affinities.ts';
 import type { Containers } from './containers.ts';
 import { DependencyIndex, dependenciesOf, type Dependency } from './dependencies.ts';
 import { FlowGraph, type HandlerAddress } from './flow-graph.ts';
 import { flowOutcome, handlerId, type Flow, type HandlerLoad } from './flow-state.ts';
+import { HandlerIndex } from './handler-index.ts';
 import type { Paths } from './paths.ts';
 
 /** What a flow asks for, and where it comes from. The origin of a class's flow is one of its pods, which stands for all. */
@@ -30,12 +30,6 @@ export interface SavedFlows {
   stale: Set<string>;
   affinities?: Map<string, Affinity>;
   classes?: Map<string, string[]>;
-}
-
-/** Of a flow whose ways depend on how often its clients ask: for how long a silent one is remembered, and the rate that was reckoned with. */
-interface Affinity {
-  seconds: number;
-  rps: number;
 }
 
 /** What an update changed. */
@@ -65,9 +59,8 @@ export class FlowTable {
   private specs = new Map<string, FlowSpec>();
   private readonly dependencies = new DependencyIndex();
   private stale = new Set<string>();
-  /** Containers by pod and by node, and how much CPU was left on a node when they were looked at. */
-  private readonly ofPod = new Map<string, Set<string>>();
-  private readonly ofNode = new Map<string, Set<string>>();
+  private readonly reached = new HandlerIndex();
+  /** How much CPU was left on a node when its containers were looked at. */
   private rooms = new Map<string, string>();
   private affinities = new Map<string, Affinity>();
   private readonly changedPods = new Set<string>();
@@ -124,18 +117,18 @@ export class FlowTable {
 
   markAll(): void {
     for (const id of this.specs.keys()) this.stale.add(id);
-    for (const uid of this.ofPod.keys()) this.changedPods.add(uid);
+    for (const uid of this.reached.pods()) this.changedPods.add(uid);
   }
 
   /** A pod, its processes or its limits have changed. @returns whether requests have to do with it */
   markPod(uid: string): boolean {
-    const reached = this.ofPod.has(uid);
+    const reached = this.reached.ofPod(uid) !== undefined;
     if (reached) this.changedPods.add(uid);
     return this.mark(`pod/${uid}`) || reached;
   }
 
   markNode(name: string): boolean {
-    const reached = this.ofNode.has(name);
+    const reached = this.reached.ofNode(name) !== undefined;
     if (reached) this.changedNodes.add(name);
     const internet = this.mark('internet');
     return this.mark(`node/${name}`) || internet || reached;
@@ -145,9 +138,9 @@ export class FlowTable {
   update(): TableChange {
     this.containers.freshMachines();
     const pods = [...this.changedPods];
-    for (const node of this.changedNodes) for (const handler of this.ofNode.get(node) ?? []) this.refresh(handler);
-    for (const uid of pods) for (const handler of this.ofPod.get(uid) ?? []) this.refresh(handler);
-    const again = new Set(pods.flatMap((uid) => [...(this.ofPod.get(uid) ?? [])]));
+    for (const node of this.changedNodes) for (const handler of this.reached.ofNode(node) ?? []) this.refresh(handler);
+    for (const uid of pods) for (const handler of this.reached.ofPod(uid) ?? []) this.refresh(handler);
+    const again = new Set(pods.flatMap((uid) => [...(this.reached.ofPod(uid) ?? [])]));
     this.changedNodes.clear();
     this.changedPods.clear();
     this.resolve();
@@ -184,7 +177,7 @@ export class FlowTable {
 
   /** Requests per second that reach a pod. */
   podRps(uid: string): number | undefined {
-    const handlers = this.ofPod.get(uid);
+    const handlers = this.reached.ofPod(uid);
     if (!handlers) return undefined;
     let rps = 0;
     for (const id of handlers) rps += this.graph.handlers.get(id)?.offeredRps ?? 0;
@@ -206,7 +199,7 @@ export class FlowTable {
     for (const [flow, keys] of dependencies) this.dependencies.set(flow, keys);
     this.graph.load(flows, handlers, classes);
     for (const handler of handlers) {
-      this.index(handler);
+      this.reached.add(handler);
       const facts = this.containers.factsOf(handler);
       if (facts) this.graph.restoreFacts(handler.id, { ...facts, cores: handler.cores });
     }
@@ -264,7 +257,7 @@ export class FlowTable {
   private refresh(id: string): void {
     const handler = this.graph.handlers.get(id);
     if (!handler) return;
-    this.index(handler);
+    this.reached.add(handler);
     const facts = this.containers.factsOf(handler);
     if (!facts) return;
     const before = handler.classId;
@@ -294,8 +287,7 @@ export class FlowTable {
   private dropUnreached(): void {
     for (const handler of this.graph.removeUnreached(this.unreached)) {
       this.containers.unload(handler);
-      unindex(this.ofPod, handler.pod.uid, handler.id);
-      unindex(this.ofNode, handler.node, handler.id);
+      this.reached.remove(handler);
     }
     this.unreached.clear();
     for (const flow of this.graph.takeEmptyClasses()) this.remove(flow);
@@ -323,27 +315,11 @@ export class FlowTable {
       const room = this.containers.roomOf(node);
       if (this.rooms.get(node) === room) continue;
       this.rooms.set(node, room);
-      for (const handler of this.ofNode.get(node) ?? []) this.refresh(handler);
+      for (const handler of this.reached.ofNode(node) ?? []) this.refresh(handler);
       refreshed = true;
     }
     return refreshed;
   }
-
-  private index({ id, pod, node }: HandlerLoad): void {
-    for (const [index, key] of [[this.ofPod, pod.uid], [this.ofNode, node]] as const) {
-      const known = index.get(key);
-      if (known) known.add(id);
-      else index.set(key, new Set([id]));
-    }
-  }
-}
-
-/** Smaller changes of how many are remembered make no other ways. */
-const noticeable = 0.01;
-
-function forgetsOtherwise({ seconds, rps: before }: Affinity, { origin, clients: many = internetClients }: FlowSpec, rps: number): boolean {
-  const clients = origin.kind === 'Internet' ? many : 1;
-  return Math.abs(rememberedShare(rps / clients, seconds) - rememberedShare(before / clients, seconds)) > noticeable;
 }
 
 const servicePrefix = 'service/';
@@ -358,10 +334,4 @@ function addressesOf({ outcomes }: Distribution): Map<string, HandlerAddress> {
     for (const handler of outcome.handlers) addresses.set(handlerId(handler), { pod: handler.pod, node: handler.node, container: handler.container });
   }
   return addresses;
-}
-
-function unindex(index: Map<string, Set<string>>, key: string, id: string): void {
-  const known = index.get(key);
-  known?.delete(id);
-  if (known?.size === 0) index.delete(key);
 }
