@@ -7,3 +7,5 @@ export const thirdEdition = 2_000_000;
  * faults that the design has planned, and some of them AWS, whose calls fail. Only some have the shop.
  */
 export const fourthEdition = 10_000_000;
+/** From this seed on stories have load balancers and disks that come and go, and machines that are given other roles. */
+export const fifthEdition = 12_000_000;

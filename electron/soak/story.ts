@@ -2,7 +2,8 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import { Dice } from './dice.ts';
-import { fourthEdition, secondEdition, thirdEdition } from './editions.ts';
+import { fifthEdition, fourthEdition, secondEdition, thirdEdition } from './editions.ts';
+import { randomBelongings } from './random-belongings.ts';
 import { randomCloudFailures } from './random-cloud-failures.ts';
 import { randomCuts } from './random-cuts.ts';
 import { shortPressure, toleratesEverything } from './pressure.ts';
@@ -81,6 +82,7 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
   const scaling = scales ? randomScaling(dice.fork('scaling'), when, site.zones) : undefined;
   steps.push(...scaling?.steps ?? []);
   if (isFourth) steps.push(...randomOutages(dice.fork('outages'), when, site), ...randomCloudFailures(dice.fork('cloud'), when, site));
+  if (dice.knows(fifthEdition)) steps.push(...randomBelongings(dice.fork('belongings'), when, site, manifests));
   const faults = isFourth ? randomPlan(dice.fork('plan'), when, site, manifests) : [];
   steps.sort((a, b) => a.atMs - b.atMs);
   const story = manifests.some(toleratesEverything) ? steps.map(shortPressure) : steps;

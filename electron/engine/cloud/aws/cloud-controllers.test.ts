@@ -73,6 +73,17 @@ describe('the node life cycle of the cloud', () => {
     expect(aws.until(450).get('nodes', 'w')).toBeUndefined();
   });
 
+  it('takes away a node too whose instance went before anybody had asked for it, and is not asked about it all the time meanwhile', () => {
+    const aws = new AwsWorld({}, { machines: [controlPlane, worker] }).until(10);
+    aws.world.inject({ kind: 'FailCloudCalls', error: 'InternalError', action: 'DescribeInstances' });
+    aws.until(100).world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'w' } }]);
+    expect(aws.until(101).get<Node>('nodes', 'w')?.spec.providerID).toBeUndefined();
+    aws.world.inject({ kind: 'MendCloudCalls' });
+    const before = aws.calls('DescribeInstances').length;
+    expect(aws.until(250).get('nodes', 'w')).toBeUndefined();
+    expect(aws.calls('DescribeInstances').length - before).toBeLessThan(20);
+  });
+
   it('marks the node of a stopped instance, until it is ready again', () => {
     const aws = new AwsWorld({}, { machines: [worker] }).until(120);
     aws.world.inject({ kind: 'PowerOff', machine: 'w' });

@@ -49,8 +49,7 @@ class CloudNodeLifecycleController implements Controller {
     const { result } = this.cloud.describe(key, node.spec.providerID ?? '');
     if (!result.ok) return { kind: 'Done', writes: [], requeue: { afterMs: monitorMs, background: true } };
     if (!result.value) {
-      // Until the cloud's part of it is known, it may be an instance that is only just there.
-      if (!node.spec.providerID) return { kind: 'Done', writes: [], requeue: { afterMs: monitorMs, background: true } };
+      // One that the cloud's part had not told of yet was asked for by its name. Source: ensureNodeExistsByProviderID.
       const message = `Deleting node ${key} because it does not exist in the cloud provider`;
       return { kind: 'Done', writes: [{ verb: 'event', about: node, record: { type: 'Normal', reason: 'DeletingNode', message } }, { verb: 'delete', resource: 'nodes', key }] };
     }

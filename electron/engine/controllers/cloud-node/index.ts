@@ -8,7 +8,7 @@ import { nothingToDo, type Controller, type ControllerContext, type ControllerFa
 export const uninitializedTaint = 'node.cloudprovider.kubernetes.io/uninitialized';
 
 /** Node → what the cloud has answered, and when the answer is there. */
-type Answers = Map<string, { atMs: number; metadata: InstanceMetadata | undefined }>;
+type Answers = Map<string, { atMs: number; metadata: InstanceMetadata }>;
 
 /**
  * Tells of new nodes what their cloud knows: provider ID, type, zone, region, addresses; and takes the taint off with which they came. Keys are nodes. Source:
@@ -48,12 +48,12 @@ class CloudNodeController implements Controller {
     if (!known) {
       const { result, durationMs }: CloudAnswer<InstanceMetadata | undefined> = this.cloud.describe(key, node.spec.providerID ?? '');
       if (!result.ok) return { kind: 'Retry', reason: result.error };
+      if (!result.value) return { kind: 'Retry', reason: 'instance not found' };
       this.state.set(key, { atMs: env.nowMs + durationMs, metadata: result.value });
       return { kind: 'Done', writes: [], requeue: { afterMs: durationMs } };
     }
     if (known.atMs > env.nowMs) return { kind: 'Done', writes: [], requeue: { afterMs: known.atMs - env.nowMs } };
     this.state.delete(key);
-    if (!known.metadata) return { kind: 'Retry', reason: 'instance not found' };
     return { kind: 'Done', writes: initialize(node, known.metadata) };
   }
 }
