@@ -1,3 +1,4 @@
+import { claimNamesOf } from '../../shared/kubernetes/pod-claims.ts';
 import type { Pod } from '../../shared/kubernetes/types/pod.ts';
 import { isPodReady, isPodTerminal } from '../engine/controllers/pod-state.ts';
 import { previewScheduling } from '../engine/scheduler/preview.ts';
@@ -11,7 +12,7 @@ export function unsettledPods(world: World): string[] {
     if (deletionTimestamp) problems.push(`pod ${name} is still Terminating`);
     else if (isPodTerminal(pod)) continue;
     else if (!pod.spec.nodeName) problems.push(...(isStuck(pod, world) ? [] : [`pod ${name} fits and has no node`]));
-    else if (pod.status?.phase !== 'Running') problems.push(...(isAbandoned(pod) ? [] : [`pod ${name} on ${pod.spec.nodeName} is ${pod.status?.phase ?? ''}: ${waitingReasons(pod)}`]));
+    else if (pod.status?.phase !== 'Running') problems.push(...(isAbandoned(pod) || lacksClaim(pod, world) ? [] : [`pod ${name} on ${pod.spec.nodeName} is ${pod.status?.phase ?? ''}: ${waitingReasons(pod)}`]));
     else if (!isPodReady(pod) && !isOfJob(pod)) problems.push(`pod ${name} on ${pod.spec.nodeName} is not ready: ${waitingReasons(pod)}`);
   }
   return problems;
@@ -24,6 +25,11 @@ export function unsettledPods(world: World): string[] {
 function isAbandoned({ spec, status }: Pod): boolean {
   const hasSandbox = status?.conditions?.some((condition) => condition.type === 'PodReadyToStartContainers' && condition.status === 'True');
   return spec.restartPolicy === 'Never' && !hasSandbox && (status?.initContainerStatuses?.some(({ state }) => state?.terminated) ?? false);
+}
+
+/** Not yet mounted, and the claim is on its way out: the kubelet refuses it for good. Source: getPVCExtractPV, pkg/kubelet/volumemanager/populator. */
+function lacksClaim(pod: Pod, { api }: World): boolean {
+  return claimNamesOf(pod).some((name) => api.get('persistentvolumeclaims', `${pod.metadata.namespace}/${name}`)?.metadata.deletionTimestamp);
 }
 
 /** A pod that no node takes as things stand. */

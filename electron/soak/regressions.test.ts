@@ -32,6 +32,8 @@ const failedOnce: readonly [seed: number, wrong: string][] = [
   [10_000_355, 'a stopped instance ran again though others had taken its vCPUs of the quota'],
   [10_000_758, 'a node whose instance went before the cloud had told of it stayed for ever, and was asked about six times a second'],
   [12_000_016, 'a claim that a pod holds on to did not count as settled (here: in the expectation)'],
+  [12_000_048, 'a pod whose claim was deleted before it was mounted waits for ever (here: in the expectation)'],
+  [12_000_069, 'a cloud-controller-manager that had started anew left the mark of a stopped instance on a node that was ready again'],
 ];
 
 /** The longest of these lives takes a quarter of a minute of processor time, and a busy machine has others to serve. */

@@ -91,6 +91,17 @@ describe('the node life cycle of the cloud', () => {
     aws.world.inject({ kind: 'PowerOn', machine: 'w' });
     expect(taints(aws.until(260))).toEqual([]);
   });
+
+  it('takes the mark off too when the node was ready again before it started', () => {
+    const aws = new AwsWorld({}, { machines: [controlPlane, worker] }).until(120);
+    aws.world.inject({ kind: 'PowerOff', machine: 'w' });
+    expect(taints(aws.until(190))).toContain('shutdown');
+    aws.world.inject({ kind: 'StopComponent', machine: 'cp', component: 'cloud-controller-manager' });
+    aws.until(220).world.inject({ kind: 'PowerOn', machine: 'w' });
+    expect(taints(aws.until(300))).toEqual(['shutdown']);
+    aws.world.inject({ kind: 'StartComponent', machine: 'cp', component: 'cloud-controller-manager' });
+    expect(taints(aws.until(360))).toEqual([]);
+  });
 });
 
 describe('the route controller', () => {

@@ -31,7 +31,7 @@ class CloudNodeLifecycleController implements Controller {
   }
 
   start(): void {
-    for (const node of this.context.api.list<Node>('nodes')) if (!isReady(node)) this.look(objectKey(node));
+    for (const node of this.context.api.list<Node>('nodes')) if (!isReady(node) || hasShutdownTaint(node)) this.look(objectKey(node));
   }
 
   observe({ resource, type, key, object, previous }: WatchEvent): void {
