@@ -13,7 +13,7 @@ export function unsettledPods(world: World): string[] {
     else if (isPodTerminal(pod)) continue;
     else if (!pod.spec.nodeName) problems.push(...(isStuck(pod, world) ? [] : [`pod ${name} fits and has no node`]));
     else if (pod.status?.phase !== 'Running') problems.push(...(isAbandoned(pod) || lacksClaim(pod, world) ? [] : [`pod ${name} on ${pod.spec.nodeName} is ${pod.status?.phase ?? ''}: ${waitingReasons(pod)}`]));
-    else if (!isPodReady(pod) && !isOfJob(pod)) problems.push(`pod ${name} on ${pod.spec.nodeName} is not ready: ${waitingReasons(pod)}`);
+    else if (!isPodReady(pod) && !isOfJob(pod) && !lacksClaim(pod, world)) problems.push(`pod ${name} on ${pod.spec.nodeName} is not ready: ${waitingReasons(pod)}`);
   }
   return problems;
 }
@@ -27,7 +27,7 @@ function isAbandoned({ spec, status }: Pod): boolean {
   return spec.restartPolicy === 'Never' && !hasSandbox && (status?.initContainerStatuses?.some(({ state }) => state?.terminated) ?? false);
 }
 
-/** Not yet mounted, and the claim is on its way out: the kubelet refuses it for good. Source: getPVCExtractPV, pkg/kubelet/volumemanager/populator. */
+/** Not mounted (or not any more, after a restart of its machine), and the claim is on its way out: the kubelet refuses it for good. Source: getPVCExtractPV, pkg/kubelet/volumemanager/populator. */
 function lacksClaim(pod: Pod, { api }: World): boolean {
   return claimNamesOf(pod).some((name) => api.get('persistentvolumeclaims', `${pod.metadata.namespace}/${name}`)?.metadata.deletionTimestamp);
 }

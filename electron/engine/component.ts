@@ -36,7 +36,7 @@ export interface Component {
   /** What its Events name as their source where that is not `name`, e.g. `default-scheduler`. */
   readonly eventSource?: string;
   /** As whom it owns fields where that is not its process. */
-  readonly manager?: string;
+  readonly manager?: string | undefined;
   readonly process: ProcessName;
   /** Resources whose changes `observe` gets. */
   readonly watches: readonly string[];

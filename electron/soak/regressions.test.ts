@@ -34,6 +34,7 @@ const failedOnce: readonly [seed: number, wrong: string][] = [
   [12_000_016, 'a claim that a pod holds on to did not count as settled (here: in the expectation)'],
   [12_000_048, 'a pod whose claim was deleted before it was mounted waits for ever (here: in the expectation)'],
   [12_000_069, 'a cloud-controller-manager that had started anew left the mark of a stopped instance on a node that was ready again'],
+  [12_000_133, 'a CSINode was written although no API server answered'],
 ];
 
 /** The longest of these lives takes a quarter of a minute of processor time, and a busy machine has others to serve. */

@@ -71,6 +71,8 @@ export interface Controller {
   readonly eventSource?: string;
   /** Default `kube-controller-manager`. */
   readonly process?: ProcessName;
+  /** As whom it owns fields; default the process. */
+  readonly manager?: string;
   /** Milliseconds until a failed key is tried again: the first time, doubling, and at most; default 5 ms to 1,000 s. */
   readonly backOff?: { readonly firstMs: number; readonly lastMs: number };
   /** How often a failed key is tried again before only a change helps. Default: for ever. Source: maxRetries of the controllers that have it. */

@@ -64,6 +64,10 @@ class ControllerWorker implements Component {
     return this.controller.process ?? 'kube-controller-manager';
   }
 
+  get manager(): string | undefined {
+    return this.controller.manager;
+  }
+
   get watches(): readonly string[] {
     return this.controller.watches;
   }

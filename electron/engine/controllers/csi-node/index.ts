@@ -21,7 +21,9 @@ export interface NodeDriver {
 export function csiNodes(driver: NodeDriver): ControllerFactory {
   return ({ api, queue }: ControllerContext): Controller => ({
     name: 'csi-node-plugin',
-    process: 'world',
+    // Kubelets do, whenever an API server answers.
+    process: 'kube-apiserver',
+    manager: 'kubelet',
     watches: ['nodes'],
     start() {
       for (const node of api.list<Node>('nodes')) queue.add(objectKey(node));

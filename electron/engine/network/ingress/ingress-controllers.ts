@@ -23,6 +23,8 @@ export interface IngressControllersOptions {
 interface State {
   /** Next look; Infinity: nothing has changed. */
   dueMs: number;
+  /** Nobody waits for it. */
+  background?: true;
 }
 
 /**
@@ -62,10 +64,12 @@ export class IngressControllers implements Component {
   run(): void {
     const { nowMs } = this.context.env;
     if (this.state.dueMs <= nowMs) {
-      this.state.dueMs = Infinity;
+      this.state = { dueMs: Infinity };
       if (this.pods.size > 0 && this.context.apiReachable()) this.writeStatus();
+      // What it cannot write now it writes at its next look, which is nothing that anybody waits for.
+      else if (this.pods.size > 0) this.state = { dueMs: nowMs + statusPeriodMs, background: true };
     }
-    if (this.state.dueMs < Infinity) this.context.wakeAt(this.state.dueMs);
+    this.planWake();
   }
 
   save(): JsonValue {
@@ -75,7 +79,7 @@ export class IngressControllers implements Component {
   load(state: JsonValue): void {
     for (const pod of this.context.api.list<Pod>('pods')) this.notePod(objectKey(pod), pod);
     this.state = decodeState(state) as State;
-    if (this.state.dueMs < Infinity) this.context.wakeAt(this.state.dueMs);
+    this.planWake();
   }
 
   private observePod({ type, key, object, previous }: WatchEvent<Pod>): void {
@@ -93,8 +97,13 @@ export class IngressControllers implements Component {
   }
 
   private plan(afterMs: number): void {
-    this.state.dueMs = Math.min(this.state.dueMs, this.context.env.nowMs + afterMs);
-    this.context.wakeAt(this.state.dueMs);
+    this.state = { dueMs: Math.min(this.state.dueMs, this.context.env.nowMs + afterMs) };
+    this.planWake();
+  }
+
+  private planWake(): void {
+    const { dueMs, background = false } = this.state;
+    if (dueMs < Infinity) this.context.wakeAt(dueMs, { background });
   }
 
   private writeStatus(): void {
