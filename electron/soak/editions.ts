@@ -9,3 +9,5 @@ export const thirdEdition = 2_000_000;
 export const fourthEdition = 10_000_000;
 /** From this seed on stories have load balancers and disks that come and go, and machines that are given other roles. */
 export const fifthEdition = 12_000_000;
+/** From this seed on some stories with AWS have the AWS Load Balancer Controller, and load balancers of all three kinds come and go. */
+export const sixthEdition = 13_000_000;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkSeed, type SeedResult } from './check-seed.ts';
-import { fifthEdition } from './editions.ts';
+import { sixthEdition } from './editions.ts';
 import { describeStep } from './describe-step.ts';
 import { storyEnds, usualLimits, type Limits } from './limits.ts';
 import { shrink } from './shrink.ts';
@@ -10,7 +10,7 @@ const usage = `npm run soak [-- --seeds N --seed S --minutes M --only 0,2,5 --se
 
 Random clusters, inputs and faults against what must always be true and against "quiet again at the desired state".
   --seeds N     how many stories (default 1000)
-  --seed S      the first seed (default ${fifthEdition}); alone: only this one
+  --seed S      the first seed (default ${sixthEdition}); alone: only this one
   --minutes M   as many as fit into this time
   --only LIST   with --seed: only these steps of its story
   --seconds W   processor time that one life of a story may take (default ${usualLimits.workMs / 1000}); each is lived twice
@@ -72,7 +72,7 @@ function readOptions(): Options | undefined {
     const [seeds, seed, minutes, seconds, runs] = numbers;
     const only = values.only?.split(',').filter((number) => number !== 'none').map(Number);
     return {
-      first: seed ?? fifthEdition, count: seeds ?? (minutes !== undefined ? Infinity : seed === undefined ? 1_000 : 1), untilMs: minutes === undefined ? Infinity : minutes * 60_000,
+      first: seed ?? sixthEdition, count: seeds ?? (minutes !== undefined ? Infinity : seed === undefined ? 1_000 : 1), untilMs: minutes === undefined ? Infinity : minutes * 60_000,
       ...(only ? { only } : {}),
       limits: { componentRuns: runs ?? usualLimits.componentRuns, workMs: seconds === undefined ? usualLimits.workMs : seconds * 1000 },
     };

@@ -2,8 +2,8 @@ import type { Fault } from '../../shared/faults.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { Manifest, Topology } from '../../shared/topology/types.ts';
 import { Dice } from './dice.ts';
-import { fifthEdition, fourthEdition, secondEdition, thirdEdition } from './editions.ts';
-import { randomBelongings } from './random-belongings.ts';
+import { fifthEdition, fourthEdition, secondEdition, sixthEdition, thirdEdition } from './editions.ts';
+import { randomBalancerController, randomBelongings } from './random-belongings.ts';
 import { randomCloudFailures } from './random-cloud-failures.ts';
 import { randomCuts } from './random-cuts.ts';
 import { shortPressure, toleratesEverything } from './pressure.ts';
@@ -98,7 +98,7 @@ export function storyOf(seed: number, only?: readonly number[]): Story {
           ...(scaling ? { nodeGroups: [...scaling.nodeGroups], traffic: [...scaling.traffic] } : {}),
         },
       },
-      manifests: [...manifests, ...scaling?.manifests ?? []],
+      manifests: [...manifests, ...scaling?.manifests ?? [], ...(dice.knows(sixthEdition) ? randomBalancerController(dice.fork('controller'), site) : [])],
     },
     calmFromMs: Math.max(firstStepMs, planEndsMs(faults), ...kept.map((step) => ('mendAtMs' in step ? step.mendAtMs : step.atMs))) + 1_000,
   };
