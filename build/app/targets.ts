@@ -8,6 +8,7 @@ export const nodeEntries = {
   main: 'electron/main.ts',
   preload: 'electron/preload.ts',
   'control-plane': 'electron/control-plane/entry.ts',
+  compare: 'electron/compare/worker.ts',
 } as const;
 
 /** Vite configuration of one Node bundle: CommonJS for Node 18, the runtime's own modules and the native one left outside. */

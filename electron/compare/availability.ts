@@ -1,11 +1,15 @@
-import type { Availability } from './comparison.ts';
+import type { Availability } from '../../shared/compare/comparison.ts';
+import { LatencyMix, type Answers } from './latency-mix.ts';
 
 /** One second of requests. */
 export interface Second {
   sent: number;
   served: number;
-  p95Ms: number;
+  /** How long the served ones took, by source. */
+  answers: readonly Answers[];
 }
+
+export const silence: Second = { sent: 0, served: 0, answers: [] };
 
 /** Less than this served is an outage. */
 const outageBelow = 0.99;
@@ -20,19 +24,26 @@ export function availabilityOf(seconds: readonly Second[], fromMs: number): Avai
   const sent = sum(seconds, (second) => second.sent);
   const served = sum(seconds, (second) => second.served);
   const availability = shareServed({ sent, served });
+  const all = new LatencyMix();
+  for (const { answers } of seconds) answers.forEach((part) => all.add(part));
   return {
     sent, served, availability, errorRate: 1 - availability, worstMinute: worstMinute(seconds, fromMs),
     outageSeconds: seconds.filter((second) => shareServed(second) < outageBelow).length,
-    p95Ms: { mean: served > 0 ? sum(seconds, (second) => second.p95Ms * second.served) / served : 0, worst: seconds.reduce((most, { p95Ms }) => Math.max(most, p95Ms), 0) },
+    latency: { p50Ms: all.quantile(0.5), p95Ms: all.quantile(0.95), worstSecondP95Ms: seconds.reduce((most, { answers }) => Math.max(most, p95Of(answers)), 0) },
   };
 }
 
-/** All sources together; the percentile is the mean of theirs, weighted by what each was served. */
+function p95Of(answers: readonly Answers[]): number {
+  const mix = new LatencyMix();
+  answers.forEach((part) => mix.add(part));
+  return mix.quantile(0.95);
+}
+
+/** All sources together. */
 export function together(sources: readonly (readonly Second[])[], length: number): Second[] {
   return Array.from({ length }, (_, index) => {
     const at = sources.flatMap((seconds) => seconds[index] ?? []);
-    const served = sum(at, (second) => second.served);
-    return { sent: sum(at, (second) => second.sent), served, p95Ms: served > 0 ? sum(at, (second) => second.p95Ms * second.served) / served : 0 };
+    return { sent: sum(at, (second) => second.sent), served: sum(at, (second) => second.served), answers: at.flatMap(({ answers }) => answers) };
   });
 }
 
@@ -51,6 +62,6 @@ function worstMinute(seconds: readonly Second[], fromMs: number): Availability['
   return worst;
 }
 
-function sum<T>(list: readonly T[], value: (item: T) => number): number {
+export function sum<T>(list: readonly T[], value: (item: T) => number): number {
   return list.reduce((total, item) => total + value(item), 0);
 }

@@ -1,55 +1,54 @@
-import type { Availability, Comparison, DesignReport, FaultReport } from './comparison.ts';
+import type { Availability, Comparison, DesignReport } from '../../shared/compare/comparison.ts';
+import { metricsOf, recoveriesOf, type Metric } from '../../shared/compare/metrics.ts';
 
-/** The comparison for people: a line for each number, a column for each design. */
-export function comparisonText({ seed, fromMs, untilMs, a, b }: Comparison): string {
-  const both = (label: string, value: (design: DesignReport) => string): string[] => [label, value(a), value(b)];
+/** What the lines are called; the ids are those of `shared/compare/metrics.ts`. */
+const labels: Readonly<Record<string, string>> = {
+  served: 'all requests: served', errorRate: 'all requests: error rate', worstMinute: 'all requests: worst minute', outage: 'all requests: outage (< 99 %)', p50: 'all requests: p50', p95: 'all requests: p95',
+  worstP95: 'all requests: p95 of the worst second', apiAvailability: 'API server answers', apiOutage: 'API server silent', leaderChanges: 'etcd: changes of leader', withoutLeader: 'etcd: without leader',
+  withoutQuorum: 'etcd: without quorum', restarts: 'container restarts', evictions: 'evictions', costPerMonth: 'cost per month', costSoFar: 'cost so far',
+};
+
+/** The comparison for people: a line for each number, a column for each design, and which is better. */
+export function comparisonText(comparison: Comparison): string {
+  const { seed, fromMs, untilMs, a, b } = comparison;
+  const line = (metric: Metric, label: string): string[] => [label, written(metric, metric.a, a), written(metric, metric.b, b), metric.better?.toUpperCase() ?? ''];
   const sources = [...new Set([...Object.keys(a.sources), ...Object.keys(b.sources)])].sort();
   const rows = [
-    ['', `A: ${a.name}`, `B: ${b.name}`],
-    ...availabilityRows('all requests', (design) => design.overall, both),
-    ...(sources.length > 1 ? sources.flatMap((source) => availabilityRows(source, (design) => design.sources[source], both)) : []),
-    both('API server answers', ({ apiServer }) => percent(apiServer.availability)),
-    both('container restarts', ({ restarts }) => String(restarts)),
-    both('evictions', ({ evictions }) => counts(evictions)),
-    ...(a.cost || b.cost ? [both('cost: per month, so far', ({ cost }) => (cost ? `${cost.perMonth.toFixed(2)} ${cost.currency}, ${cost.soFar.toFixed(4)} ${cost.currency}` : '-'))] : []),
+    ['', `A: ${a.name}`, `B: ${b.name}`, 'BETTER'],
+    ...metricsOf(comparison).map((metric) => line(metric, labels[metric.id] ?? metric.id)),
+    ...(sources.length > 1 ? sources.flatMap((source) => sourceRows(source, a.sources[source], b.sources[source])) : []),
   ];
-  const faults = faultRows(a.faults, b.faults);
-  const refused = [['A', a] as const, ['B', b] as const].flatMap(([letter, design]) => design.refused.map((line) => `${letter} without ${line}`));
+  const faults = recoveriesOf(comparison).map((metric) => line(metric, `${seconds(metric.fault?.atMs ?? 0)}: ${metric.fault?.what}`));
+  const refused = [['A', a] as const, ['B', b] as const].flatMap(([letter, design]) => design.refused.map((text) => `${letter} without ${text}`));
   const notes = [['A', a] as const, ['B', b] as const].flatMap(([letter, design]) => design.faults.flatMap(({ atMs, what, error }) => (error === undefined ? [] : [`${letter} at ${seconds(atMs)}: ${what}: ${error}`])));
   return `${[
     `${seconds(fromMs)} to ${seconds(untilMs)} simulated, seed ${seed}`, '', ...table(rows),
-    ...(faults.length > 0 ? ['', ...table([['TIME TO RECOVER FROM', 'A', 'B'], ...faults])] : []), ...(refused.length + notes.length > 0 ? ['', ...refused, ...notes] : []),
+    ...(faults.length > 0 ? ['', ...table([['TIME TO RECOVER FROM', 'A', 'B', 'BETTER'], ...faults])] : []), ...(refused.length + notes.length > 0 ? ['', ...refused, ...notes] : []),
   ].join('\n')}\n`;
 }
 
-function availabilityRows(label: string, of: (design: DesignReport) => Availability | undefined, both: (label: string, value: (design: DesignReport) => string) => string[]): string[][] {
-  const row = (what: string, value: (availability: Availability) => string): string[] => both(`${label}: ${what}`, (design) => { const found = of(design); return found ? value(found) : '-'; });
-  return [
-    row('served', ({ availability }) => percent(availability)),
-    row('error rate', ({ errorRate }) => errorPercent(errorRate)),
-    row('worst minute', ({ worstMinute }) => `${percent(worstMinute.availability)} from ${seconds(worstMinute.fromMs)}`),
-    row('outage (< 99 %)', ({ outageSeconds }) => `${outageSeconds} s`),
-    row('p95, mean and worst', ({ p95Ms }) => `${p95Ms.mean.toFixed(1)} ms, ${p95Ms.worst.toFixed(1)} ms`),
-  ];
+function written({ id, unit, currency, fault }: Metric, value: number | undefined, design: DesignReport): string {
+  if (value === undefined) return fault ? 'not struck' : '-';
+  if (value === Infinity) return 'not by the end';
+  if (id === 'errorRate') return errorPercent(value);
+  if (id === 'worstMinute') return `${percent(value)} from ${seconds(design.overall.worstMinute.fromMs)}`;
+  if (id === 'evictions') return counts(design.evictions);
+  switch (unit) {
+    case 'share': return percent(value);
+    case 'ms': return `${value.toFixed(1)} ms`;
+    case 'seconds': return `${value} s`;
+    case 'money': return `${value.toFixed(id === 'costSoFar' ? 4 : 2)} ${currency ?? ''}`;
+    case 'count': return String(value);
+  }
 }
 
-/** A line for each fault that struck either; the same fault is one line. */
-function faultRows(a: readonly FaultReport[], b: readonly FaultReport[]): string[][] {
-  const labels = new Map<string, [string, string]>();
-  for (const [column, faults] of [a, b].entries()) {
-    const seen = new Map<string, number>();
-    for (const { atMs, what, mends, error, recoveredAfterMs } of faults) {
-      if (mends) continue;
-      const plain = `${seconds(atMs)}: ${what}`;
-      const count = (seen.get(plain) ?? 0) + 1;
-      seen.set(plain, count);
-      const label = count > 1 ? `${plain} (${count})` : plain;
-      const cells = labels.get(label) ?? ['-', '-'];
-      cells[column] = error === undefined ? (typeof recoveredAfterMs === 'number' ? seconds(recoveredAfterMs) : 'not by the end') : 'not struck';
-      labels.set(label, cells);
-    }
-  }
-  return [...labels].map(([label, cells]) => [label, ...cells]);
+function sourceRows(source: string, a: Availability | undefined, b: Availability | undefined): string[][] {
+  const row = (what: string, value: (availability: Availability) => string): string[] => [`${source}: ${what}`, a ? value(a) : '-', b ? value(b) : '-', ''];
+  return [
+    row('served', ({ availability }) => percent(availability)), row('error rate', ({ errorRate }) => errorPercent(errorRate)),
+    row('worst minute', ({ worstMinute }) => `${percent(worstMinute.availability)} from ${seconds(worstMinute.fromMs)}`),
+    row('outage (< 99 %)', ({ outageSeconds }) => `${outageSeconds} s`), row('p50', ({ latency }) => `${latency.p50Ms.toFixed(1)} ms`), row('p95', ({ latency }) => `${latency.p95Ms.toFixed(1)} ms`),
+  ];
 }
 
 function counts(byReason: Readonly<Record<string, number>>): string {

@@ -3,9 +3,11 @@ import type { TrafficSource } from '../../shared/kubernetes/types/traffic-source
 import type { Topology } from '../../shared/topology/types.ts';
 import { World } from '../engine/world.ts';
 import { unsettled } from '../desired-state/unsettled.ts';
-import { availabilityOf, shareServed, together, type Second } from './availability.ts';
-import type { DesignReport, FaultReport } from './comparison.ts';
+import type { DesignReport, FaultReport } from '../../shared/compare/comparison.ts';
+import { availabilityOf, shareServed, silence, together, type Second } from './availability.ts';
+import { curveOf } from './curve.ts';
 import { Disruptions } from './disruptions.ts';
+import { EtcdRecord } from './etcd-record.ts';
 import { recoveries } from './recovery.ts';
 
 /** Something that is done to the world at a time. */
@@ -31,6 +33,7 @@ export class MeasuredRun {
   private readonly untilMs: number;
   private readonly refused: string[];
   private readonly disruptions = new Disruptions();
+  private readonly etcd = new EtcdRecord();
   private readonly seconds = new Map<string, Second[]>();
   private readonly faults: FaultReport[] = [];
   private readonly disturbedMs: number[] = [];
@@ -58,6 +61,11 @@ export class MeasuredRun {
     return this.world.nowMs >= this.untilMs;
   }
 
+  /** Simulated time that it has reached. */
+  get nowMs(): number {
+    return this.world.nowMs;
+  }
+
   /** Lives for another second. */
   step(): void {
     const untilMs = Math.min(this.untilMs, this.world.nowMs - (this.world.nowMs % secondMs) + secondMs);
@@ -67,6 +75,7 @@ export class MeasuredRun {
       this.nextDeed += 1;
     }
     this.world.advance({ untilMs });
+    this.etcd.look(this.world.components.etcd.view(), untilMs > this.fromMs);
     if (untilMs > this.fromMs) this.measure();
   }
 
@@ -75,12 +84,13 @@ export class MeasuredRun {
     const { measured, fromMs } = this;
     const struck = this.faults.filter(({ mends, error }) => !mends && error === undefined);
     const recovered = recoveries(struck.map(({ atMs }) => atMs), this.disturbedMs, this.untilMs, secondMs);
+    const all = together([...this.seconds.values()], measured);
     return {
-      name, file, stateHash: this.world.stateHash(), overall: availabilityOf(together([...this.seconds.values()], measured), fromMs),
+      name, file, stateHash: this.world.stateHash(), overall: availabilityOf(all, fromMs), curve: curveOf(all, fromMs),
       sources: Object.fromEntries([...this.seconds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, seconds]) => [source, availabilityOf(seconds, fromMs)])),
       faults: this.faults.map((fault) => (struck.includes(fault) ? { ...fault, recoveredAfterMs: recovered[struck.indexOf(fault)] ?? null } : fault)),
       restarts: this.disruptions.restarts, evictions: { ...this.disruptions.evictions },
-      apiServer: { availability: measured > 0 ? 1 - this.silentSeconds / measured : 1, outageSeconds: this.silentSeconds }, refused: this.refused, ...this.cost(),
+      apiServer: { availability: measured > 0 ? 1 - this.silentSeconds / measured : 1, outageSeconds: this.silentSeconds }, refused: this.refused, ...this.etcd.report(), ...this.cost(),
     };
   }
 
@@ -102,13 +112,13 @@ export class MeasuredRun {
   private measure(): void {
     const { world } = this;
     for (const { metadata: { name } } of world.api.list<TrafficSource>('trafficsources')) {
-      const seconds = this.seconds.get(name) ?? Array.from({ length: this.measured }, () => ({ sent: 0, served: 0, p95Ms: 0 }));
+      const seconds = this.seconds.get(name) ?? Array.from({ length: this.measured }, () => silence);
       const now = world.components.traffic.ofSource(name);
-      seconds[this.measured] = { sent: now?.rps ?? 0, served: now?.servedRps ?? 0, p95Ms: now?.p95Ms ?? 0 };
+      seconds[this.measured] = now ? { sent: now.rps, served: now.servedRps, answers: [{ count: now.servedRps, p50Ms: now.p50Ms, p95Ms: now.p95Ms }] } : silence;
       this.seconds.set(name, seconds);
     }
     this.measured += 1;
-    for (const seconds of this.seconds.values()) if (seconds.length < this.measured) seconds.push({ sent: 0, served: 0, p95Ms: 0 });
+    for (const seconds of this.seconds.values()) if (seconds.length < this.measured) seconds.push(silence);
     const isSilent = !world.simulation.processes.apiReachable();
     if (isSilent) this.silentSeconds += 1;
     if (this.measured % lookEverySeconds === 1) this.problems = unsettled(world);
@@ -117,6 +127,6 @@ export class MeasuredRun {
   }
 
   private isDisturbed({ shares, problems }: NonNullable<MeasuredRun['before']>): boolean {
-    return this.problems.some((problem) => !problems.has(problem)) || [...this.seconds].some(([source, seconds]) => shareServed(seconds.at(-1) ?? { sent: 0, served: 0 }) < (shares.get(source) ?? 1) - tolerance);
+    return this.problems.some((problem) => !problems.has(problem)) || [...this.seconds].some(([source, seconds]) => shareServed(seconds.at(-1) ?? silence) < (shares.get(source) ?? 1) - tolerance);
   }
 }

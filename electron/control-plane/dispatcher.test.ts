@@ -4,6 +4,7 @@ import { requests } from '../../shared/ipc/contract.ts';
 import { ok } from '../../shared/result.ts';
 import { clockHandlers } from './channels/clock.ts';
 import { cloudHandlers } from './channels/cloud.ts';
+import { compareHandlers } from './channels/compare.ts';
 import { designHandlers } from './channels/design.ts';
 import { libraryHandlers } from './channels/library.ts';
 import { imageHandlers } from './channels/images.ts';
@@ -20,7 +21,7 @@ function dispatcherOf(handlers: Handlers, reported: string[] = []): Dispatcher {
 }
 
 test('every channel of the control plane has a handler, in one map only', () => {
-  const handled = [designHandlers, objectHandlers, imageHandlers, networkHandlers, cloudHandlers, clockHandlers, libraryHandlers({} as never)].flatMap((map) => Object.keys(map));
+  const handled = [designHandlers, objectHandlers, imageHandlers, networkHandlers, cloudHandlers, clockHandlers, libraryHandlers({} as never), compareHandlers({} as never)].flatMap((map) => Object.keys(map));
   const wanted = Object.entries(requests).filter(([, { target }]) => target === 'controlPlane').map(([name]) => name);
   expect(handled.sort()).toEqual(wanted.sort());
 });

@@ -2,8 +2,11 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ControlPlaneArguments, FromControlPlane, ToControlPlane } from '../../shared/ipc/process-messages.ts';
 import { openStore } from '../persistence/open-store.ts';
+import { Comparisons } from './comparisons.ts';
+import { threadStarter } from './compare-thread.ts';
 import { clockHandlers } from './channels/clock.ts';
 import { cloudHandlers } from './channels/cloud.ts';
+import { compareHandlers } from './channels/compare.ts';
 import { designHandlers } from './channels/design.ts';
 import { libraryHandlers } from './channels/library.ts';
 import { imageHandlers } from './channels/images.ts';
@@ -23,7 +26,7 @@ const runningTickMs = 16;
 /** Otherwise there is only saving to do. */
 const idleTickMs = 100;
 
-const { dataFolder, temporaryFolder, samplesFolder } = JSON.parse(process.argv.at(-1) ?? '') as ControlPlaneArguments;
+const { dataFolder, temporaryFolder, samplesFolder, compareProgram } = JSON.parse(process.argv.at(-1) ?? '') as ControlPlaneArguments;
 const wallNow = () => Date.now();
 const monotonicNow = () => performance.now();
 const store = openStore({ folder: dataFolder, temporaryFolder }, { nowMs: wallNow, newId: randomUUID });
@@ -34,8 +37,9 @@ const controlPlane = new ControlPlane({
 });
 const samples = new Samples(samplesFolder, monotonicNow);
 const library = new Library({ store, samples, controlPlane, environment: { wallNow: monotonicNow, newSeed: () => randomInt(0x7fffffff) } });
+const comparisons = new Comparisons({ startThread: threadStarter(compareProgram), textOf: (choice) => library.textOf(choice), tell: (news) => link.push('comparison', news) });
 const dispatcher = new Dispatcher(
-  [designHandlers, objectHandlers, imageHandlers, networkHandlers, cloudHandlers, clockHandlers, libraryHandlers(library)], controlPlane,
+  [designHandlers, objectHandlers, imageHandlers, networkHandlers, cloudHandlers, clockHandlers, libraryHandlers(library), compareHandlers(comparisons)], controlPlane,
   (channel, cause) => console.error(channel, cause),
 );
 const link = new WindowLink(() => dispatcher, () => controlPlane.tick());

@@ -1,3 +1,4 @@
+import type { DesignChoice } from '../../shared/ipc/compare.ts';
 import type { AppError } from '../../shared/ipc/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
@@ -114,6 +115,21 @@ export class Library {
 
   revisions(designId: string) {
     return this.store.library.revisions(designId);
+  }
+
+  /** The text of a design as it now is, of one of its revisions, or of a sample. Errors: NotFound. */
+  textOf(choice: DesignChoice): Result<{ name: string; text: string }, AppError> {
+    if (choice.kind === 'text') return ok(choice);
+    if (choice.kind === 'sample') {
+      const text = this.samples.text(choice.sample);
+      return text ? ok({ name: choice.sample, text: text.toString() }) : err({ kind: 'NotFound', what: `sample ${choice.sample}` });
+    }
+    const stored = this.store.library.textOf(choice.designId);
+    if (!stored.ok) return stored;
+    const { name } = stored.value;
+    const text = choice.revision === undefined ? this.controlPlane.textOf(choice.designId) : this.store.library.revisionText(choice.designId, choice.revision);
+    if (!text.ok) return text;
+    return ok(typeof text.value === 'string' ? { name: `${name} #${choice.revision}`, text: text.value } : { name, text: text.value.text });
   }
 
   /** Makes an earlier text the present one. The open design is opened anew with it, and the window gets its list. */

@@ -279,5 +279,6 @@ function gestureIcon(changes: readonly DesignChange[]): string {
   const change = changes.find((candidate) => candidate.op !== 'layout');
   if (!change) return 'gesture';
   if (change.op === 'put') return `kind/${change.manifest.kind}`;
+  if (change.op === 'cluster' && isJsonObject(change.patch['spec'] as JsonValue) && 'faults' in (change.patch['spec'] as JsonObject)) return 'plan';
   return 'ref' in change ? `kind/${change.ref.kind}` : 'gesture';
 }

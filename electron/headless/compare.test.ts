@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { comparisonSchema, type Comparison } from '../compare/comparison.ts';
+import { comparisonSchema, type Comparison } from '../../shared/compare/comparison.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let folder = '';
@@ -72,6 +72,11 @@ test('three replicas on two zones serve more than one replica while a container 
   expect(b.overall.worstMinute.availability).toBeGreaterThan(a.overall.worstMinute.availability);
   expect(a.overall.errorRate).toBeCloseTo(1 - a.overall.availability);
   expect(a.sources['shoppers']).toEqual(a.overall);
+  expect(a.overall.latency.p95Ms).toBeGreaterThan(a.overall.latency.p50Ms);
+  expect(a.etcd).toBeUndefined();
+  expect(a.curve).toMatchObject({ fromMs: 60_000, stepMs: 2_000 });
+  expect(a.curve.served).toHaveLength(390);
+  expect(2 * a.curve.failed.reduce((sum, failed) => sum + failed, 0)).toBeCloseTo(a.overall.sent - a.overall.served, -1);
   expect(a.overall.outageSeconds).toBeGreaterThan(100);
   expect(a.faults.map(({ mends }) => mends)).toEqual([false, true]);
   expect(a.faults[0]?.recoveredAfterMs).toBeGreaterThan(100_000);
@@ -89,7 +94,8 @@ test('identical designs give identical numbers, the planned faults of a topology
   ]);
   expect(compared(one, other, '--script', script, '--seed', '5')).toEqual(first);
   const text = run(one, other, '--script', script, '--until', '10m');
-  expect(text).toMatch(/^60 s to 600 s simulated, seed 1\n\n +A: shop-2 +B: shop-2\nall requests: served +\d\d\.\d\d % .*\nall requests: error rate +\d+\.\d\d %/);
+  expect(text).toMatch(/^60 s to 600 s simulated, seed 1\n\n +A: shop-2 +B: shop-2 +BETTER\nall requests: served +\d\d\.\d\d % .*\nall requests: error rate +\d+\.\d\d %/);
+  expect(text).toMatch(/all requests: p95 +\d+\.\d ms +\d+\.\d ms\n/);
   expect(text).toContain('A at 180 s: {"kind":"CutCable","machine":"nobody"}: machines "nobody" not found');
 });
 
@@ -102,6 +108,9 @@ test('of three masters one may lose its etcd, of one not: until it is back no AP
   expect(a.faults[0]?.recoveredAfterMs).toBeGreaterThan(170_000);
   expect(b.faults[0]?.recoveredAfterMs).toBeLessThan(30_000);
   for (const { faults } of [a, b]) expect(faults[2]?.recoveredAfterMs).toBeNull();
+  expect(a.etcd?.secondsWithoutQuorum).toBeGreaterThan(170);
+  expect(b.etcd?.secondsWithoutQuorum).toBe(0);
+  expect(b.etcd?.leaderChanges).toBeLessThanOrEqual(1);
 });
 
 test('with prices, what a design costs is told, and of one without nothing', () => {

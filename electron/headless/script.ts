@@ -73,9 +73,30 @@ export interface Finder {
 
 /** Reads a script file. Steps come sorted by time; those of one time in file order. Errors: text that says which step and field. */
 export function readScript(path: string): Result<ScriptStep[], string> {
+  let source: string;
+  try {
+    source = readFileSync(path, 'utf8');
+  } catch (error) {
+    return err(`The script cannot be read: ${(error as Error).message.split('\n')[0]}`);
+  }
+  return parseScript(source);
+}
+
+/** Whether a text is meant as a script: a list, or nothing that can be read, so that the script's reader says what is wrong. @param source undefined: there is none */
+export function isScript(source: string | undefined): boolean {
+  if (source === undefined) return true;
+  try {
+    return Array.isArray(parse(source, { maxAliasCount: 100 }));
+  } catch (error) {
+    return !/Source contains multiple documents/.test((error as Error).message);
+  }
+}
+
+/** The steps of a script's text, as `readScript`. */
+export function parseScript(source: string): Result<ScriptStep[], string> {
   let value: unknown;
   try {
-    value = parse(readFileSync(path, 'utf8'), { maxAliasCount: 100 });
+    value = parse(source, { maxAliasCount: 100 });
   } catch (error) {
     return err(`The script cannot be read: ${(error as Error).message.split('\n')[0]}`);
   }

@@ -31,7 +31,7 @@ export class Application {
     this.say = speaker(() => this.settings.current.preferences.language);
     this.controlPlane = new ControlPlaneProcess(
       path.join(app.getAppPath(), 'control-plane.cjs'),
-      { dataFolder: path.join(userData, 'designs'), temporaryFolder: os.tmpdir(), samplesFolder: path.join(app.getAppPath(), 'samples') },
+      { dataFolder: path.join(userData, 'designs'), temporaryFolder: os.tmpdir(), samplesFolder: path.join(app.getAppPath(), 'samples'), compareProgram: path.join(app.getAppPath(), 'compare.cjs') },
       (state) => this.controlPlaneChanged(state),
     );
     const browserWindow = () => this.window?.browserWindow;

@@ -18,7 +18,7 @@ export interface DesignSource {
   request(channel: 'design.markSaved', payload: RequestOf<'design.markSaved'>): Promise<Answer<'design.markSaved'>>;
 }
 
-export type FileFilterName = 'topologies' | 'topology' | 'configuration' | 'picture';
+export type FileFilterName = 'topologies' | 'topology' | 'configuration' | 'picture' | 'report';
 
 /** What is asked of the person. Undefined: the person cancelled. */
 export interface FileQuestions {
@@ -98,6 +98,22 @@ export class DesignFiles {
     const folder = await this.questions.folderToSave();
     if (folder === undefined) return err({ kind: 'Cancelled' });
     return this.writeAll(folder, preview.value.files.map(({ path: name, text }) => ({ file: path.join(folder, name), text })));
+  }
+
+  /** Reads a file for a comparison. Errors: Cancelled, NotFound, Storage. */
+  async readForComparison(): Promise<Answer<'compare.readFile'>> {
+    const file = await this.questions.fileToOpen();
+    if (file === undefined) return err({ kind: 'Cancelled' });
+    const text = await readTextFile(file);
+    return text.ok ? ok({ fileName: path.basename(file).slice(0, 200), text: text.value }) : text;
+  }
+
+  /** Writes a report where the person says. */
+  async saveComparison({ suggested, format, text }: RequestOf<'compare.save'>): Promise<Answer<'compare.save'>> {
+    const target = await this.questions.fileToSave(`${safeName(suggested)}.${format}`, 'report', format);
+    if (target === undefined) return err({ kind: 'Cancelled' });
+    const written = await write(target, text);
+    return written.ok ? ok({ fileName: path.basename(target) }) : written;
   }
 
   private async writeAll(named: string, files: readonly { file: string; text: string }[]): Promise<Answer<'export.save'>> {

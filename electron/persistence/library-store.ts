@@ -135,6 +135,14 @@ export class LibraryStore {
     });
   }
 
+  /** A text as it was. Errors: NotFound. */
+  revisionText(designId: string, revision: number): Result<string, AppError> {
+    return this.attempt(() => {
+      const text = this.keeper.textOf(designId, revision);
+      return text === undefined ? err({ kind: 'NotFound', what: `revision ${revision} of design ${designId}` }) : ok(text);
+    });
+  }
+
   /**
    * Makes an earlier text the present one; the present one becomes a revision. The design, which must not be open, starts at 0. Errors:
    * NotFound.

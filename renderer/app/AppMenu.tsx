@@ -8,7 +8,7 @@ const sections: readonly { id: string; commands: readonly string[] }[] = [
   { id: 'file', commands: ['newDesign', 'openFile', '-', 'save', 'saveAs', 'exportDesign', '-', 'renameDesign', 'revisions', '-', 'toLibrary'] },
   { id: 'edit', commands: ['undo', 'redo', '-', 'cut', 'copy', 'paste', 'duplicate', 'delete', '-', 'selectAll', 'find'] },
   { id: 'view', commands: ['zoomIn', 'zoomOut', 'zoomActual', 'zoomFit', 'zoomSelection', '-', 'panel.palette', 'panel.inspector', 'panel.timeline', 'showProblems', 'followRequest'] },
-  { id: 'clock', commands: ['playPause', 'step', 'runUntilQuiet', 'restartSimulation', '-', 'speed.1', 'speed.10', 'speed.100', 'speed.1000'] },
+  { id: 'clock', commands: ['playPause', 'step', 'runUntilQuiet', 'restartSimulation', '-', 'failures.list', 'failures.compare', '-', 'speed.1', 'speed.10', 'speed.100', 'speed.1000'] },
 ];
 const appearance = ['theme.dark', 'theme.light', 'theme.system', '-', 'language.en', 'language.pt-BR', '-', 'interfaceLarger', 'interfaceSmaller', 'reduceMotion'];
 

@@ -12,6 +12,8 @@ import { ScaleDialog } from './ScaleDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { WrittenDialog } from './WrittenDialog.tsx';
+import { CompareDialog } from '../compare/CompareDialog.tsx';
+import { EditFault } from '../failures/EditFault.tsx';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 
 /** The one dialog that is open, if any. */
@@ -32,6 +34,8 @@ export function Dialogs() {
     case 'revisions': return <RevisionsDialog onClose={onClose} />;
     case 'problemsInFile': return <FileProblemsDialog fileName={dialog.fileName} error={dialog.error} onClose={onClose} />;
     case 'export': return <ExportDialog onClose={onClose} />;
+    case 'compare': return <CompareDialog onClose={onClose} />;
+    case 'failure': return <EditFault index={dialog.index} draft={dialog.draft} onClose={onClose} />;
     case 'written': return <WrittenDialog result={dialog.result} onClose={onClose} />;
     default: return assertNever(dialog);
   }

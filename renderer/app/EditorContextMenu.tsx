@@ -12,7 +12,7 @@ const rollout: CommandGroup = { id: 'rollout', title: 'commands:menu.rollout', i
 const faults: CommandGroup = { id: 'faults', title: 'commands:menu.faults', icon: Zap, ids: ['slowDisk', ...machineFaults.map(({ id }) => id), ...containerFaults.flatMap(({ id }) => (id === 'crashContainer' ? [] : [id]))] };
 const onObjects = ['component.powerOn', 'component.stop', 'component.start', 'component.slowDisk', 'component.mendDisk', 'component.goToPod', 'scale', rollout, 'trigger', 'suspend', 'resume', 'cordon', 'uncordon', 'takePods', 'keepPodsAway', 'drain', 'evict', '-',
   'powerOff', 'powerOn', 'crashMachine', 'cutCable', 'reconnectCable', 'cutLink', 'reconnectLink', 'cutZone', 'reconnectZone', 'stopComponent', 'startComponent', 'forceNewCluster', 'stopKubelet', 'startKubelet', 'stopKubeProxy', 'startKubeProxy', 'crashContainer', faults, '-',
-  'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', 'showControlPlaneOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
+  'failures.plan', '-', 'inspect.yaml', 'inspect.events', 'inspect.why', 'followRequestOfSelection', 'network.showProxyRulesOfSelection', 'timeline.showScalingOfSelection', 'showControlPlaneOfSelection', '-', 'cut', 'copy', 'duplicate', '-', 'zoomSelection', 'autoLayout', '-', 'delete'];
 /** On a load balancer, which is no object of the API. */
 const onProvided = ['balancer.goToSubject', 'balancer.showCalls', '-', 'zoomSelection', 'autoLayout', '-', 'balancer.deleteSubject'];
 const onNothing = ['paste', '-', 'cutZone', 'reconnectZone', '-', 'zoomFit', 'autoLayout'];

@@ -8,11 +8,13 @@ import { useUi } from '../store/ui.ts';
 import { useCommandContext } from './use-command-context.ts';
 import './shortcut-sheet.css';
 
-const groups: readonly CommandGroup[] = ['file', 'edit', 'object', 'view', 'clock', 'app'];
+const groups: readonly CommandGroup[] = ['file', 'edit', 'object', 'view', 'clock', 'fault', 'app'];
 /** Keys of the canvas itself, which are no commands. Catalogue keys `shell:canvasKeys.<id>`. */
 const canvasKeys: readonly { id: string; keys: string }[] = [
   { id: 'siblings', keys: '← ↑ ↓ →' }, { id: 'enter', keys: 'Enter' }, { id: 'leave', keys: 'Esc' }, { id: 'move', keys: 'M' }, { id: 'free', keys: 'Ctrl' }, { id: 'nodeName', keys: 'Alt' },
 ];
+/** Keys of a focused bar in the lane of failures. Catalogue keys `shell:failureKeys.<id>`. */
+const failureKeys: readonly { id: string; keys: string }[] = [{ id: 'go', keys: '← ↑ ↓ →' }, { id: 'edit', keys: 'Enter' }, { id: 'remove', keys: 'Del' }];
 
 /** Every shortcut, by topic; made from the command registry. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -41,6 +43,10 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         <section>
           <h3>{t('shell:group.canvas')}</h3>
           <dl>{canvasKeys.map(({ id, keys }) => <div key={id}><dt>{t(`shell:canvasKeys.${id}`)}</dt><dd><Kbd keys={keys} /></dd></div>)}</dl>
+        </section>
+        <section>
+          <h3>{t('shell:group.failureKeys')}</h3>
+          <dl>{failureKeys.map(({ id, keys }) => <div key={id}><dt>{t(`shell:failureKeys.${id}`)}</dt><dd><Kbd keys={keys} /></dd></div>)}</dl>
         </section>
       </div>
     </Dialog>

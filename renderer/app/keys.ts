@@ -25,7 +25,7 @@ function onKeyDown(event: KeyboardEvent): void {
     if (![command.shortcut, ...(command.alternatives ?? [])].some((shortcut) => matchesShortcut(event, shortcut, platform))) continue;
     // A shortcut of ours never falls through to the browser, even when it has nothing to do now.
     event.preventDefault();
-    if (!event.repeat || command.group === 'view' || command.group === 'edit') runCommand(command.id);
+    if (!event.repeat || command.repeats === true || command.group === 'view' || command.group === 'edit') runCommand(command.id);
     return;
   }
 }

@@ -2,6 +2,8 @@ import type { AppError } from '../../shared/ipc/errors.ts';
 import type { TopologyProblem } from '../../shared/topology/types.ts';
 import { request } from '../ipc/client.ts';
 import { showError } from '../commands/show-error.ts';
+import { forgetComparison } from '../compare/run.ts';
+import { failures } from '../failures/store.ts';
 import { emptyQuestion, useQuestion } from '../follow/question.ts';
 import { mirror } from '../store/cluster.ts';
 import { ui, useUi } from '../store/ui.ts';
@@ -16,6 +18,8 @@ export function designBeforeReload(): string | undefined {
 /** Opens a design in the editor. The list comes as a `view` push; until then the editor shows that it is opening. */
 export async function openDesign(designId: string): Promise<void> {
   mirror.reset();
+  forgetComparison();
+  failures.closeList();
   useQuestion.setState(emptyQuestion);
   sessionStorage.setItem(openDesignItem, designId);
   useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, showSystem: false, inspectorView: 'object', inspectorTab: 'overview', timelineTab: 'timeline', callsFilter: '', dialog: undefined });

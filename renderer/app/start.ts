@@ -2,6 +2,7 @@ import { installColours } from '../design/install-theme.ts';
 import { onPush, request } from '../ipc/client.ts';
 import { runCommand } from '../commands/run.ts';
 import { showError } from '../commands/show-error.ts';
+import { receiveComparison } from '../compare/run.ts';
 import { mirror } from '../store/cluster.ts';
 import { panelsFromPreferences, type StoredPanels } from '../store/panels.ts';
 import { useUi } from '../store/ui.ts';
@@ -12,6 +13,7 @@ function listen(): void {
   onPush('view', (message) => mirror.receive(message));
   onPush('opened', ({ designId }) => void openDesign(designId));
   onPush('command', ({ id }) => runCommand(id));
+  onPush('comparison', receiveComparison);
   onPush('saveFailed', (error) => showError(error));
   onPush('process', ({ state }) => {
     const { process: before, designId } = useUi.getState();

@@ -42,6 +42,8 @@ export interface Command {
   /** Further keys that do the same; not shown. */
   alternatives?: readonly string[];
   menus: readonly CommandMenu[];
+  /** A key that is held down runs it again and again. */
+  repeats?: boolean;
   /** Works while the focus is in a text field. */
   whileTyping?: boolean;
   /** The browser's own event (copy, cut, paste) runs it, not the key. */

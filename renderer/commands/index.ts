@@ -2,6 +2,7 @@ import { about, commandPalette, fidelity, settings, shortcuts } from './app.ts';
 import { resume, suspend, triggerCronJob } from './batch.ts';
 import { containerFaults, machineFaults } from './faults.ts';
 import { cutLink, forceNewCluster, reconnectLink, showControlPlane, showControlPlaneOfSelection, slowDisk, startComponent, stopComponent } from './control-plane.ts';
+import { failureCommands } from './failures.ts';
 import { drain } from './drain.ts';
 import { autoLayout } from './auto-layout.ts';
 import { languageCommands, reduceMotion, scaleDown, scaleUp, themeCommands } from './appearance.ts';
@@ -34,6 +35,6 @@ export const commands: readonly Command[] = [
   ...componentCommands, scale, restartWorkload, rolloutUndo, rolloutPause, rolloutResume, triggerCronJob, suspend, resume, connectCommand, ...balancerCommands, ...inspectCommands, cordon, uncordon, takePods, keepPodsAway, drain, evict,
   powerOff, powerOn, crashMachine, cutCable, reconnectCable, cutLink, reconnectLink, cutZone, reconnectZone, stopComponent, startComponent, forceNewCluster, slowDisk, stopKubelet, startKubelet, stopKubeProxy, startKubeProxy, ...machineFaults, ...containerFaults, mendCloudCalls,
   zoomIn, zoomOut, zoomActual, zoomFit, zoomSelection, autoLayout, foldNamespace, showSystemObjects, find, showProblems, showControlPlane, showControlPlaneOfSelection, followRequest, followRequestOfSelection, showScaling, showScalingOfSelection, showProxyRules, showProxyRulesOfSelection, ...panelCommands, ...toolCommands,
-  playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
+  ...failureCommands, playPause, pause, step, runUntilQuiet, restartSimulation, ...speedCommands, faster, slower,
   commandPalette, shortcuts, settings, fidelity, about, ...themeCommands, ...languageCommands, scaleUp, scaleDown, reduceMotion,
 ];

@@ -35,8 +35,8 @@ export function matchesShortcut(press: KeyPress, shortcut: string, platform: str
   return press.key === keys.key;
 }
 
-const macSymbols: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Backspace: '⌫', Delete: '⌦', Enter: '↵', Escape: 'Esc' };
-const otherNames: Record<string, string> = { Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc' };
+const macSymbols: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Backspace: '⌫', Delete: '⌦', Enter: '↵', Escape: 'Esc', ArrowLeft: '←', ArrowRight: '→' };
+const otherNames: Record<string, string> = { Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc', ArrowLeft: '←', ArrowRight: '→' };
 
 /** The shortcut as people read it, keys separated by spaces: `Ctrl Shift R`, `⌘ ⇧ R`. */
 export function shortcutText(shortcut: string, platform: string): string {

@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/ipc/errors.ts';
 import type { EditResult } from '../../shared/ipc/design.ts';
 import type { LocalizedText } from '../../shared/view/rows.ts';
 import type { Preferences, Pushes } from '../../shared/ipc/contract.ts';
+import type { FaultDraft } from '../failures/draft.ts';
 import { defaultPanels, type PanelName, type Panels } from './panels.ts';
 
 export type Tool = 'select' | 'pan' | 'edge' | 'fault';
@@ -26,6 +27,9 @@ export type DialogState =
   | { kind: 'renameDesign' }
   | { kind: 'revisions' }
   | { kind: 'export' }
+  | { kind: 'compare' }
+  /** A planned fault of the design, or a new one. */
+  | { kind: 'failure'; index?: number; draft?: FaultDraft }
   | { kind: 'problemsInFile'; fileName: string; error: AppError }
   | { kind: 'written'; result: EditResult };
 

@@ -2,7 +2,11 @@ import { LocateFixed } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TimelineEntry } from '../../shared/view/rows.ts';
 import { IconButton } from '../design/IconButton.tsx';
-import { useText } from '../i18n/use-text.ts';
+import { FailureLane } from '../failures/FailureLane.tsx';
+import { FailureName, FaultDrop, FaultGhost } from '../failures/lane-parts.tsx';
+import { useLanePort } from '../failures/use-lane-port.ts';
+import { entryIdOf, useFaultLane, usePlacedFaults } from '../failures/use-fault-lane.ts';
+import { useText, type Text } from '../i18n/use-text.ts';
 import { goTo } from '../inspector/go-to.ts';
 import { showChain } from '../scaling/chosen.ts';
 import { useScaling } from '../scaling/use-scaling.ts';
@@ -13,19 +17,19 @@ import { lanesFor, rulerHeightPx } from './lanes.ts';
 import { placeLane } from './label-placement.ts';
 import { Playhead } from './Playhead.tsx';
 import { readLabelFont, textWidth } from './text-width.ts';
-import { ticksOf } from './time-scale.ts';
+import { defaultView, ticksOf } from './time-scale.ts';
 import { chainIdOf, chainLane } from './traffic/chain-entries.ts';
 import { TrafficLane } from './traffic/TrafficLane.tsx';
 import { TrafficName } from './traffic/TrafficName.tsx';
 import { useTrafficCurves } from './traffic/use-traffic-curves.ts';
 import { useElementSize } from './use-element-size.ts';
-import { useRovingEntry } from './use-roving-entry.ts';
+import { laneStops, useRovingEntry } from './use-roving-entry.ts';
 import { useThrottledTimeline } from './use-throttled-timeline.ts';
 import { useTimeGestures, useTimeView } from './use-time-view.ts';
 import './lanes.css';
 
 /**
- * The lanes You, Control plane, Nodes, Workloads, and Traffic where there is some. Entries of the width in view and a quarter of it on each side are placed and
+ * The lanes You, Control plane, Nodes, Workloads, Failures where some are planned, and Traffic where there is some. Entries of the width in view and a quarter of it on each side are placed and
  * mounted; panning within that moves one transform. Everything beyond is not in the document, however long the history.
  */
 export function Lanes() {
@@ -36,8 +40,13 @@ export function Lanes() {
   const { width } = useElementSize(field);
   const chains = useScaling();
   const curves = useTrafficCurves();
-  const { lanes, laneHeightPx, trafficHeightPx } = lanesFor(useElementSize(body).height, chains.length > 0 || curves.rps.length > 0);
-  const { view, following, change, follow } = useTimeView(width);
+  const [msPerPx, setMsPerPx] = useState(defaultView.msPerPx);
+  const faults = useFaultLane(msPerPx);
+  const { lanes, laneHeightPx, trafficHeightPx, failureHeightPx, failureLines } = lanesFor(useElementSize(body).height, {
+    traffic: chains.length > 0 || curves.rps.length > 0, failureLines: faults.isShown ? faults.lines : 0,
+  });
+  const { view, following, change, follow } = useTimeView(width, faults.lastMs);
+  if (view.msPerPx !== msPerPx) setMsPerPx(view.msPerPx);
   useTimeGestures(field, change);
   const entries = useThrottledTimeline();
   const index = useMemo(() => indexTimeline(entries), [entries]);
@@ -52,7 +61,10 @@ export function Lanes() {
     return lanes.map((lane) => placeLane(index[lane], period, (entry, count) => textWidth(labelOf(entry, count, text))));
   }, [index, lanes, period, text]);
   const placedChains = useMemo(() => placeLane(chainIndex, period, (entry, count) => textWidth(labelOf(entry, count, text))), [chainIndex, period, text]);
-  const all = useMemo(() => (trafficHeightPx > 0 ? [...placed, placedChains] : placed), [placed, placedChains, trafficHeightPx > 0]);
+  const placedFaults = usePlacedFaults(faults.rows, period, Math.max(1, failureLines), text);
+  const all = useMemo(() => [
+    ...(failureHeightPx > 0 ? [placedFaults.map(({ row, x }, at) => ({ id: entryIdOf(row, at), x }))] : []), ...placed.map(laneStops), ...(trafficHeightPx > 0 ? [laneStops(placedChains)] : []),
+  ], [placed, placedChains, placedFaults, trafficHeightPx > 0, failureHeightPx > 0]);
   const offsetPx = (startMs - view.startMs) / view.msPerPx;
 
   const { tabStop, onFocus, onKeyDown } = useRovingEntry(field, { lanes: all, offsetPx, width, change, follow });
@@ -61,11 +73,13 @@ export function Lanes() {
     if (chain !== undefined) showChain(chain);
     else if (entry.ref) goTo(entry.ref);
   }, []);
-  const { tip, onHover } = useTip();
+  const { tip, onHover, onTip } = useTip(text);
+  useLanePort(field, view, width, change);
 
   return (
-    <div ref={body} className="lanes" data-traffic={trafficHeightPx > 0 ? '' : undefined} style={{ gridTemplateRows: `${rulerHeightPx}px repeat(${lanes.length}, ${laneHeightPx}px) ${trafficHeightPx}px 1fr` }}>
+    <div ref={body} className="lanes" data-traffic={trafficHeightPx > 0 ? '' : undefined} style={{ gridTemplateRows: `${rulerHeightPx}px ${failureHeightPx > 0 ? `${failureHeightPx}px ` : ''}repeat(${lanes.length}, ${laneHeightPx}px) ${trafficHeightPx}px 1fr` }}>
       <div className="lanes-corner" />
+      {failureHeightPx > 0 && <FailureName />}
       {lanes.map((lane) => (
         <div key={lane} className="lanes-name">
           {t(`timeline:lane.${lane}`)}
@@ -81,6 +95,7 @@ export function Lanes() {
           ))}
         </div>
         <div className="lanes-strip" style={{ transform: `translateX(${offsetPx}px)` }}>
+          {failureHeightPx > 0 && <FailureLane placed={placedFaults} heightPx={failureHeightPx} tabStop={tabStop} onTip={onTip} />}
           {lanes.map((lane, at) => {
             const lanePlaced = placed[at];
             return (
@@ -111,6 +126,7 @@ export function Lanes() {
           )}
         </div>
         <Playhead view={view} width={width} />
+        <FaultDrop view={view} />
         {entries.length === 0 && <p className="lanes-empty">{t('timeline:empty')}</p>}
         {!following && (
           <div className="lanes-follow">
@@ -118,31 +134,35 @@ export function Lanes() {
           </div>
         )}
       </div>
-      {tip && <Tip key={tip.entry.id} text={describeEntry(tip.entry, tip.count, text)} at={tip.at} laneTop={tip.top} />}
+      {tip && <Tip key={tip.text} text={tip.text} at={tip.at} laneTop={tip.top} />}
+      <FaultGhost />
     </div>
   );
 }
 
 interface TipState {
-  entry: TimelineEntry;
-  count: number;
+  text: string;
   at: number;
   top: number;
 }
 
 /** One tooltip for all entries: mounting one per mark would cost more than the marks. */
-function useTip() {
+function useTip(text: Text) {
   const [tip, setTip] = useState<TipState>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const onHover = useCallback((entry: TimelineEntry | undefined, count: number, element: HTMLElement | undefined) => {
+  const onTip = useCallback((words: string | undefined, element: HTMLElement | undefined) => {
     clearTimeout(timer.current);
-    if (entry === undefined || element === undefined) return setTip(undefined);
+    if (words === undefined || element === undefined) return setTip(undefined);
     timer.current = setTimeout(() => {
       const box = element.getBoundingClientRect();
-      setTip({ entry, count, at: Math.max(8, box.left), top: box.top });
+      setTip({ text: words, at: Math.max(8, box.left), top: box.top });
     }, 400);
   }, []);
-  return { tip, onHover };
+  const onHover = useCallback(
+    (entry: TimelineEntry | undefined, count: number, element: HTMLElement | undefined) => onTip(entry && describeEntry(entry, count, text), element),
+    [onTip, text],
+  );
+  return { tip, onHover, onTip };
 }
 
 function Tip({ text, at, laneTop }: { text: string; at: number; laneTop: number }) {

@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { Tooltip } from '../design/Tooltip.tsx';
+import { FaultListButton } from '../failures/FaultList.tsx';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useCluster, useEventCount } from '../store/hooks.ts';
@@ -23,6 +24,7 @@ export function Timeline() {
       <section aria-label={t('timeline:title')}>
         <header className="timeline-bar">
           <ClockRow />
+          <FaultListButton />
           <Tabs.List className="timeline-tabs" aria-label={t('timeline:title')}>
             <Tabs.Trigger value="timeline" className="timeline-tab">
               {t('timeline:title')}

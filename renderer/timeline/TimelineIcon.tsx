@@ -1,15 +1,16 @@
-import { ArrowRightToLine, Hourglass, Plug, Redo2, ScrollText, Tags, Undo2, Unplug, Wrench, Zap } from 'lucide-react';
+import { ArrowRightToLine, CalendarClock, Hourglass, Plug, Redo2, ScrollText, Tags, Undo2, Unplug, Wrench, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { stateFamilies, type StateFamily } from '../../shared/view/states.ts';
 import { KindIcon } from '../design/KindIcon.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 
-/** What is no state and no kind of object: plugs, other faults and their mending, recorded Events, and the scheduler's and node controller's writes. */
+/** What is no state and no kind of object: plugs, other faults, their mending and planning, recorded Events, and the scheduler's and node controller's writes. */
 const special = {
   plug: Plug,
   unplug: Unplug,
   fault: Zap,
   mend: Wrench,
+  plan: CalendarClock,
   event: ScrollText,
   'kind/Binding': ArrowRightToLine,
   'kind/Taint': Tags,

@@ -11,16 +11,47 @@ const highestLanePx = 34;
 /** Of the curves of traffic: a curve lower than the least says nothing, and one higher than the most says no more. */
 const trafficPx = { least: 44, most: 96 };
 
+/** Of the lane of failures: a line of bars is so high, and more than three lines at once are not read. */
+const failurePx = { line: 22, border: 2 } as const;
+const mostFailureLines = 3;
+
 interface LaneRoom {
   lanes: readonly TimelineLane[];
   laneHeightPx: number;
   /** Of the lane of traffic, below the others; 0: it is not shown. */
   trafficHeightPx: number;
+  /** Of the lane of failures, above the others; 0: it is not shown. */
+  failureHeightPx: number;
+  /** Lines of bars that the lane of failures has. */
+  failureLines: number;
 }
 
-/** The lanes that fit into a body of this height, and how high each is. None when only the clock row is to be seen. @param hasTraffic there is something for the lane of traffic */
-export function lanesFor(heightPx: number, hasTraffic: boolean): LaneRoom {
-  const room = heightPx - rulerHeightPx;
+interface LaneWishes {
+  /** There is something for the lane of traffic. */
+  traffic: boolean;
+  /** Lines of bars that the lane of failures takes; 0: there is nothing for it. */
+  failureLines: number;
+}
+
+/** The lanes that fit into a body of this height, and how high each is. None when only the clock row is to be seen. */
+export function lanesFor(heightPx: number, wishes: LaneWishes): LaneRoom {
+  const wanted = Math.min(mostFailureLines, wishes.failureLines);
+  const whole = heightPx - rulerHeightPx;
+  const least = wanted > 0 && whole >= fewLanes.length * lowestLanePx + failureHeight(1) ? failureHeight(1) : 0;
+  const others = wordsAndTraffic(whole - least, wishes.traffic);
+  if (least === 0 || others.lanes.length === 0) return { ...others, failureHeightPx: 0, failureLines: 0 };
+  // A lane of words gives way before bars lie on each other.
+  const spare = whole - fewLanes.length * lowestLanePx - (others.trafficHeightPx > 0 ? trafficPx.least : 0);
+  const failureLines = Math.max(1, Math.min(wanted, Math.floor((spare - failurePx.border) / failurePx.line)));
+  const failureHeightPx = failureHeight(failureLines);
+  return { ...wordsAndTraffic(whole - failureHeightPx, wishes.traffic), failureHeightPx, failureLines };
+}
+
+function failureHeight(lines: number): number {
+  return lines * failurePx.line + failurePx.border;
+}
+
+function wordsAndTraffic(room: number, hasTraffic: boolean): Pick<LaneRoom, 'lanes' | 'laneHeightPx' | 'trafficHeightPx'> {
   const fits = (lanes: readonly TimelineLane[]): boolean => room >= lanes.length * lowestLanePx + (hasTraffic ? trafficPx.least : 0);
   const lanes = fits(allLanes) ? allLanes : fits(fewLanes) ? fewLanes : room >= fewLanes.length * lowestLanePx ? fewLanes : [];
   if (lanes.length === 0) return { lanes, laneHeightPx: 0, trafficHeightPx: 0 };

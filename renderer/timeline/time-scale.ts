@@ -82,8 +82,8 @@ export function zoomAt(view: TimeView, x: number, factor: number): TimeView {
 const widestMs = hour;
 
 /**
- * Keeps a view that was changed by hand near history: the playhead at `nowMs` no further left than a tenth of the width, and no wider than
- * twice what there is to see.
+ * Keeps a view that was changed by hand near history: its end at `nowMs` no further left than a tenth of the width, and no wider than
+ * twice what there is to see. What is planned counts as history does.
  */
 export function keepNear(view: TimeView, width: number, nowMs: number): TimeView {
   const msPerPx = Math.min(view.msPerPx, Math.max(widestMs, nowMs * 2) / Math.max(1, width));
@@ -100,6 +100,9 @@ export function showPeriod(view: TimeView, width: number, fromMs: number, nowMs:
 /** Share of the width at which the playhead is kept, and where a slow one is put back to. */
 const followLimit = 0.88;
 const followBack = 0.6;
+/** The same while something is planned: one sees what is to come. */
+const plannedLimit = 0.7;
+const plannedBack = 0.3;
 const periodMargin = 0.04;
 /**
  * A playhead that moves faster than this (px per wall second) is held in place while time moves under it; a slower one jumps back now and
@@ -107,11 +110,12 @@ const periodMargin = 0.04;
  */
 const holdAbovePxPerSecond = 40;
 
-/** Moves the view so that the playhead stays visible. Returns the same view when nothing has to move. */
-export function followPlayhead(view: TimeView, width: number, nowMs: number, speed: number): TimeView {
+/** Moves the view so that the playhead stays visible, and with `isPlanned` much of what is to come. Returns the same view when nothing has to move. */
+export function followPlayhead(view: TimeView, width: number, nowMs: number, speed: number, isPlanned = false): TimeView {
   const x = xOf(view, nowMs);
-  if (x >= 0 && x <= width * followLimit) return view;
-  const share = x < 0 || (speed * second) / view.msPerPx <= holdAbovePxPerSecond ? followBack : followLimit;
+  const [limit, back] = isPlanned ? [plannedLimit, plannedBack] : [followLimit, followBack];
+  if (x >= 0 && x <= width * limit) return view;
+  const share = x < 0 || (speed * second) / view.msPerPx <= holdAbovePxPerSecond ? back : limit;
   const next = startingAt(nowMs - width * share * view.msPerPx, view.msPerPx);
   return next.startMs === view.startMs ? view : next;
 }

@@ -2,20 +2,23 @@ import { useEffect, useState, type FocusEvent, type KeyboardEvent, type RefObjec
 import type { PlacedLane } from './label-placement.ts';
 import { fromBeginning, panBy, zoomAt, type TimeView } from './time-scale.ts';
 
-interface Stop {
-  id: number;
+interface Stop extends LaneStop {
   lane: number;
+}
+
+/** What arrow keys reach in a lane: an id, and where it stands. */
+export interface LaneStop {
+  id: number;
   x: number;
 }
 
+export function laneStops({ spans, marks }: PlacedLane): LaneStop[] {
+  return [...spans, ...marks].map(({ entry: { id }, x }) => ({ id, x }));
+}
+
 /** Every entry in view by lane and place; the order in which arrow keys go. */
-function stopsOf(lanes: readonly PlacedLane[]): Stop[][] {
-  return lanes.map((placed, lane) =>
-    [
-      ...placed.spans.map((span) => ({ id: span.entry.id, lane, x: span.x })),
-      ...placed.marks.map((mark) => ({ id: mark.entry.id, lane, x: mark.x })),
-    ].sort((a, b) => a.x - b.x),
-  );
+function stopsOf(lanes: readonly (readonly LaneStop[])[]): Stop[][] {
+  return lanes.map((stops, lane) => stops.map((stop) => ({ ...stop, lane })).sort((a, b) => a.x - b.x));
 }
 
 function nearest(stops: readonly Stop[], x: number): Stop | undefined {
@@ -25,7 +28,7 @@ function nearest(stops: readonly Stop[], x: number): Stop | undefined {
 }
 
 interface Options {
-  lanes: readonly PlacedLane[];
+  lanes: readonly (readonly LaneStop[])[];
   /** Px from the left edge of the view to the start of the placed period. */
   offsetPx: number;
   width: number;

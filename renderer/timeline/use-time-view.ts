@@ -24,8 +24,9 @@ const shownPastMs = 30 * 60_000;
  * What part of time the lanes show: follows the playhead until somebody looks elsewhere. After "run until quiet", and when a design with a
  * past is opened, the whole
  * period is shown: what happened in it is what one wants to see.
+ * @param plannedMs until then something is planned; 0: nothing is
  */
-export function useTimeView(width: number): TimeViewControl {
+export function useTimeView(width: number, plannedMs: number): TimeViewControl {
   const [state, setState] = useState<State>({ view: defaultView, following: true });
   const listCount = useListCount();
   const jumpFrom = useRef<number>(undefined);
@@ -52,30 +53,30 @@ export function useTimeView(width: number): TimeViewControl {
         if (!before.following) return before;
         // One that ran all by itself between two pictures is a jump as well.
         const began = from ?? (nowMs - beforeMs > width * before.view.msPerPx && !running ? beforeMs : undefined);
-        const view = began === undefined ? followPlayhead(before.view, width, nowMs, speed) : showPeriod(before.view, width, began, nowMs);
+        const view = began === undefined ? followPlayhead(before.view, width, nowMs, speed, plannedMs > nowMs) : showPeriod(before.view, width, began, nowMs);
         return view === before.view ? before : { ...before, view };
       });
     };
     keepUp();
     return mirror.topics.subscribe('clock', keepUp);
-  }, [width, state.following, listCount]);
+  }, [width, state.following, listCount, plannedMs]);
 
   const change = useCallback(
     (next: (view: TimeView) => TimeView) =>
       setState((before) => {
-        const view = keepNear(next(before.view), width, mirror.clock.nowMs);
+        const view = keepNear(next(before.view), width, Math.max(mirror.clock.nowMs, plannedMs));
         const x = xOf(view, mirror.clock.nowMs);
         return { view, following: x >= 0 && x <= width };
       }),
-    [width],
+    [width, plannedMs],
   );
   const follow = useCallback(
     () =>
       setState((before) => ({
-        view: followPlayhead({ ...before.view, startMs: Number.MAX_SAFE_INTEGER }, width, mirror.clock.nowMs, 0),
+        view: followPlayhead({ ...before.view, startMs: Number.MAX_SAFE_INTEGER }, width, mirror.clock.nowMs, 0, plannedMs > mirror.clock.nowMs),
         following: true,
       })),
-    [width],
+    [width, plannedMs],
   );
   return { view: state.view, following: state.following, change, follow };
 }
@@ -114,7 +115,8 @@ export function useTimeGestures(field: RefObject<HTMLElement | null>, change: Ti
     let last: number | undefined;
     let moved = 0;
     const onDown = (event: PointerEvent): void => {
-      if (event.button !== 0) return;
+      // What can be dragged itself does not move time.
+      if (event.button !== 0 || (event.target as Element).closest('[data-own-drag]')) return;
       last = event.clientX;
       moved = 0;
     };

@@ -22,6 +22,7 @@ import type { ScalingNews } from '../view/scaling.ts';
 import type { ProxyRulesView, TraceView } from '../view/trace.ts';
 import type { UsageSeries } from '../view/usage.ts';
 import type { WhyAnswer } from '../view/why.ts';
+import { compareRequestSchema, designChoiceSchema, type CompareFacts, type CompareNews } from './compare.ts';
 import type { DesignChange, EditResult } from './design.ts';
 import type { AppError } from './errors.ts';
 import type { LibraryEntry, RevisionEntry, SampleEntry } from './library.ts';
@@ -84,6 +85,10 @@ export const requests = {
   'file.export': channel<{ fileName: string }>()('main', z.object({ designId: id, format: z.enum(['png', 'svg']), data: z.union([z.string(), z.instanceof(Uint8Array)]).optional() })),
   /** Writes what `export.preview` shows: one file is asked for by name, several go to a folder that is asked for. `name`: of the file or folder. */
   'export.save': channel<{ name: string }>()('main', z.object({ designId: id, target: z.enum(exportTargetIds) })),
+  /** Asks for a file and reads it, for a comparison: a design, or what is to break. */
+  'compare.readFile': channel<{ fileName: string; text: string }>()('main', none),
+  /** Writes the report of a comparison, as the window has it, to a file that is asked for. */
+  'compare.save': channel<{ fileName: string }>()('main', z.object({ suggested: name, format: z.enum(['json', 'md']), text: z.string().max(50_000_000) })),
   'app.openExternal': channel<void>()('main', z.object({ url: z.string().max(2_000) })),
   'app.quit': channel<void>()('main', none),
 
@@ -170,6 +175,12 @@ export const requests = {
   /** What it cost an hour over simulated time, oldest first. Empty where nothing has a price. */
   'cloud.costHistory': channel<CostPoint[]>()('controlPlane', none),
 
+  // Comparing two designs under the same failures.
+  /** Starts one in a thread of its own; how it gets on comes as `comparison` pushes. One at a time: it ends the one before. Errors: NotFound. */
+  'compare.start': channel<{ runId: number }>()('controlPlane', compareRequestSchema),
+  'compare.cancel': channel<void>()('controlPlane', z.object({ runId: z.number().int() })),
+  'compare.facts': channel<CompareFacts>()('controlPlane', z.object({ design: designChoiceSchema })),
+
   // The simulation.
   'clock.play': channel<ClockState>()('controlPlane', z.object({ speed: z.number().min(1).max(1_000).optional() })),
   'clock.pause': channel<ClockState>()('controlPlane', none),
@@ -193,6 +204,8 @@ export interface Pushes {
   process: { state: 'ready' | 'restarting' | 'failed'; detail?: string };
   /** The open design could not be saved. It goes on in memory, and saving is tried again every few seconds. Travels on the MessagePort. */
   saveFailed: AppError;
+  /** How a comparison gets on. Travels on the MessagePort. */
+  comparison: CompareNews;
   /** A menu entry or shortcut of the operating system runs a command of the window's registry. */
   command: { id: string };
   /** A file was opened from outside (association, drop on the icon). */

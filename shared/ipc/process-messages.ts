@@ -30,4 +30,6 @@ export interface ControlPlaneArguments {
   dataFolder: string;
   temporaryFolder: string;
   samplesFolder: string;
+  /** Program of the thread that compares designs. */
+  compareProgram: string;
 }

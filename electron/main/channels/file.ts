@@ -6,6 +6,8 @@ export function fileHandlers(files: DesignFiles): MainHandlers {
     'file.open': ({ path }) => files.open(path),
     'file.save': ({ designId, as }) => files.save(designId, as),
     'file.export': (request) => files.export(request),
+    'compare.readFile': () => files.readForComparison(),
+    'compare.save': (request) => files.saveComparison(request),
     'export.save': (request) => files.saveExport(request),
   };
 }

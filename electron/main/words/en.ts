@@ -52,6 +52,7 @@ export const en = {
   'dialog.topology': 'Clusterwright topology',
   'dialog.configuration': 'Configuration',
   'dialog.picture': 'Picture',
+  'dialog.report': 'Report',
   'dialog.allFiles': 'All files',
   'dialog.changed.message': '{file} has been changed by another program.',
   'dialog.changed.detail': 'It is no longer what Clusterwright read or wrote last. Saving would replace those changes.',

@@ -53,6 +53,7 @@ export const ptBR: Words = {
   'dialog.topology': 'Topologia do Clusterwright',
   'dialog.configuration': 'Configuração',
   'dialog.picture': 'Imagem',
+  'dialog.report': 'Relatório',
   'dialog.allFiles': 'Todos os arquivos',
   'dialog.changed.message': '{file} foi alterado por outro programa.',
   'dialog.changed.detail': 'O conteúdo não é mais o que o Clusterwright leu ou gravou por último. Salvar substituiria essas alterações.',

@@ -14,9 +14,12 @@ const availabilitySchema = z.strictObject({
   worstMinute: z.strictObject({ fromMs: ms, availability: share }),
   /** In which less than 99 % was served. */
   outageSeconds: z.number().int().min(0),
-  /** Of the answers of each second the 95th percentile: its mean over all that were served, and its worst. */
-  p95Ms: z.strictObject({ mean: ms, worst: ms }),
+  /** Half of all answers, and 95 of 100, took no longer than this; and the 95th percentile of the answers of the worst second. 0 where there were none. */
+  latency: z.strictObject({ p50Ms: ms, p95Ms: ms, worstSecondP95Ms: ms }),
 });
+
+/** Requests per second, each point the mean over `stepMs`. */
+const curveSchema = z.strictObject({ fromMs: ms, stepMs: ms, served: z.array(z.number().min(0)), failed: z.array(z.number().min(0)) });
 
 const faultSchema = z.strictObject({
   atMs: ms,
@@ -43,6 +46,10 @@ const designSchema = z.strictObject({
   evictions: z.record(z.string(), z.number().int().min(0)),
   /** Whether some API server answered. */
   apiServer: z.strictObject({ availability: share, outageSeconds: z.number().int().min(0) }),
+  /** Where it runs on machines of the design: how often another member became the leader, and in how many seconds there was no leader, and no quorum for one. */
+  etcd: z.strictObject({ leaderChanges: z.number().int().min(0), secondsWithoutLeader: z.number().int().min(0), secondsWithoutQuorum: z.number().int().min(0) }).optional(),
+  /** All requests over time. */
+  curve: curveSchema,
   /** Where the provider has prices: at the end, and what it came to since the simulation began. */
   cost: z.strictObject({ currency: z.string(), perHour: z.number(), perMonth: z.number(), soFar: z.number() }).optional(),
   /** Manifests that were refused when the simulation began. */
@@ -62,3 +69,4 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 export type DesignReport = z.infer<typeof designSchema>;
 export type Availability = z.infer<typeof availabilitySchema>;
 export type FaultReport = z.infer<typeof faultSchema>;
+export type Curve = z.infer<typeof curveSchema>;
