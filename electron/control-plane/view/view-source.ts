@@ -4,7 +4,7 @@ import type { ClusterRow } from '../../../shared/view/rows.ts';
 import type { Partition } from '../../engine/simulation/partition.ts';
 import type { World } from '../../engine/world.ts';
 import { controlPlaneViewOf, machineFacts } from './machine-facts.ts';
-import type { ViewSource } from './projector.ts';
+import type { ViewSource } from './projection-source.ts';
 
 /** The Kubernetes version whose behaviour is simulated. */
 export const kubernetesVersion = 'v1.36';
