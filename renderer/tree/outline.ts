@@ -1,6 +1,8 @@
 import { splitPodName } from '../canvas/nodes/names.ts';
+import { componentKind } from '../../shared/view/component-ref.ts';
+import type { LocalizedText, MachineRow } from '../../shared/view/rows.ts';
 import type { Mirror } from '../store/mirror.ts';
-import { machineKey, namespaceKey, podKey, refKey } from '../store/ref-key.ts';
+import { componentKey, machineKey, namespaceKey, podKey, refKey } from '../store/ref-key.ts';
 import type { RelationEdge } from '../store/relation-table.ts';
 
 /** One row of the outline. */
@@ -25,6 +27,7 @@ export interface OutlineTexts {
   /** Name of the section of cluster-scoped objects. */
   cluster: string;
   fact(uid: string): string;
+  word(text: LocalizedText): string;
   /** A relation as a sentence without its subject: `selects Deployment web`. */
   relation(edge: RelationEdge, direction: 'out' | 'in'): string;
   podState(state: number): { name: string; family: string };
@@ -38,13 +41,13 @@ export function startsClosed(id: string): boolean {
   return !id.includes('/Machine/');
 }
 
-/** The canvas as a tree: machines with their pods and containers, Pending pods, cards by namespace with their relations. */
+/** The canvas as a tree: machines with their components, pods and containers, Pending pods, cards by namespace with their relations. */
 export function outlineOf(mirror: Mirror, texts: OutlineTexts): OutlineNode[] {
   const machines = mirror.machineNames().flatMap((name) => {
     const row = mirror.machine(name);
     if (!row) return [];
     return [
-      node(machineKey(name), texts.machineIcon(row.roles), name, row.state, texts.machineFamily(row.state), podsOn(mirror, name, texts)),
+      node(machineKey(name), texts.machineIcon(row.roles), name, row.state, texts.machineFamily(row.state), [...componentsOn(row, texts), ...podsOn(mirror, name, texts)]),
     ];
   });
   const pending = podsOn(mirror, '', texts);
@@ -87,9 +90,18 @@ function relationsOf(mirror: Mirror, key: string, texts: OutlineTexts): OutlineN
   ];
 }
 
+/** Components of the control plane, and of the machine's own processes those that do not run. */
+function componentsOn({ name, components, lamps }: MachineRow, texts: OutlineTexts): OutlineNode[] {
+  return [...components, ...lamps.filter(({ on, family }) => !on && family === 'bad')].map((component) => (
+    node(componentKey(name, component.name), componentKind, component.name, texts.word(component.detail), component.family, [])
+  ));
+}
+
 function podsOn(mirror: Mirror, machine: string, texts: OutlineTexts): OutlineNode[] {
-  return mirror.pods.slotsOn(machine).map((slot) => {
-    const { pods } = mirror;
+  const { pods } = mirror;
+  // A component's static pod is its row.
+  const rows = new Set(mirror.machine(machine)?.components.map((component) => `${component.name}-${machine}`));
+  return mirror.pods.slotsOn(machine).filter((slot) => rows.size === 0 || pods.namespace[slot] !== 'kube-system' || !rows.has(pods.name[slot] as string)).map((slot) => {
     const state = texts.podState(pods.state[slot] as number);
     const key = podKey(pods.namespace[slot] as string, pods.name[slot] as string);
     const detail = mirror.podDetail(pods.uid[slot] as string);

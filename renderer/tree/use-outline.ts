@@ -21,6 +21,7 @@ export function useOutline(): readonly OutlineNode[] {
       machines: text.t('canvas:outline.machines'), workloads: text.t('canvas:outline.workloads'), pending: text.t('canvas:outline.pending'), cluster: text.t('canvas:lane.cluster'),
       relation: (edge, direction) => relationText(text, edge, direction),
       fact: (uid) => { const row = mirror.card(uid); return row ? text.localize(row.fact) : ''; },
+      word: (words) => text.localize(words),
       podState: (state) => podStates[state] ?? podStates[0],
       machineIcon: (roles) => machineIcon(roles as readonly MachineRole[]),
       machineFamily: (state) => machineStates.find((entry) => entry.name === state)?.family ?? 'unknown',
