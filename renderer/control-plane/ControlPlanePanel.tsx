@@ -5,7 +5,7 @@ import { IconButton } from '../design/IconButton.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { Section } from '../inspector/parts/Section.tsx';
-import { useWidenedPanel } from '../inspector/use-widened-panel.ts';
+import { useEnlargedPanel } from '../store/use-enlarged-panel.ts';
 import { useControlPlane } from '../store/hooks.ts';
 import { useUi } from '../store/ui.ts';
 import { Components } from './Components.tsx';
@@ -20,7 +20,7 @@ const wantedWidth = 420;
 export function ControlPlanePanel() {
   const { t } = useText();
   const view = useControlPlane();
-  useWidenedPanel(view === undefined ? undefined : wantedWidth);
+  useEnlargedPanel('inspector', view === undefined ? undefined : wantedWidth);
   return (
     <section className="control-plane" aria-label={t('inspector:etcd.title')}>
       <header className="control-plane-head">

@@ -12,7 +12,7 @@ import { CommandButtons } from './CommandButtons.tsx';
 import { InspectorHeader } from './InspectorHeader.tsx';
 import { Fact, Facts, ObjectLink } from './parts/Facts.tsx';
 import { Section } from './parts/Section.tsx';
-import { useWidenedPanel } from './use-widened-panel.ts';
+import { useEnlargedPanel } from '../store/use-enlarged-panel.ts';
 import { WhyTab } from './why/WhyTab.tsx';
 import '../control-plane/components.css';
 
@@ -23,7 +23,7 @@ export function ComponentInspector({ machine, name }: { machine: string; name: s
   const { t, localize } = useText();
   const chosen = useUi((state) => state.inspectorTab);
   const tab: InspectorTab = chosen === 'why' ? 'why' : 'overview';
-  useWidenedPanel(tab === 'why' ? whyWidth : undefined);
+  useEnlargedPanel('inspector', tab === 'why' ? whyWidth : undefined);
   useMachine(machine);
   const view = useControlPlane();
   const found = componentIn(mirror, machine, name);

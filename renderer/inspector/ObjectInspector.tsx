@@ -19,7 +19,7 @@ import { RefusedBar, StagedBar } from './StagedBar.tsx';
 import { StatePill } from './StatePill.tsx';
 import { useObject } from './use-object.ts';
 import { useObjectEvents } from './use-object-events.ts';
-import { useWidenedPanel } from './use-widened-panel.ts';
+import { useEnlargedPanel } from '../store/use-enlarged-panel.ts';
 import { WhyTab } from './why/WhyTab.tsx';
 import { useYamlDraft } from './yaml/drafts.ts';
 import { YamlTab } from './yaml/YamlTab.tsx';
@@ -32,7 +32,7 @@ const nodeOf = (name: string): ObjectRef => ({ apiVersion: 'v1', kind: 'Node', n
 export function ObjectInspector({ target }: { target: ObjectRef }) {
   const { t } = useText();
   const tab = useUi((state) => state.inspectorTab);
-  useWidenedPanel(wantedWidth[tab]);
+  useEnlargedPanel('inspector', wantedWidth[tab]);
   const isMachine = target.kind === 'Machine';
   const object = useObject(target);
   const node = useObject(isMachine ? nodeOf(target.name) : undefined);

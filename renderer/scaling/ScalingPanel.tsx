@@ -5,7 +5,7 @@ import { StateMark } from '../design/StateMark.tsx';
 import { formatClock, formatDuration } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ObjectLink } from '../inspector/parts/Facts.tsx';
-import { useWidenedPanel } from '../inspector/use-widened-panel.ts';
+import { useEnlargedPanel } from '../store/use-enlarged-panel.ts';
 import { useUi } from '../store/ui.ts';
 import { ChainCurves } from './ChainCurves.tsx';
 import { longestStage, periodOf } from './chain-rows.ts';
@@ -23,7 +23,7 @@ export function ScalingPanel() {
   const { t } = useText();
   const chains = useScaling();
   const { chain, index } = chosenOf(chains, useChosenChain((state) => state.id));
-  useWidenedPanel(chain === undefined ? undefined : wantedWidth);
+  useEnlargedPanel('inspector', chain === undefined ? undefined : wantedWidth);
   const go = (by: number): void => useChosenChain.setState({ id: chains[index + by]?.id });
   return (
     <section className="scaling" aria-label={t('timeline:scaling.title')}>

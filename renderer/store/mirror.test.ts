@@ -200,7 +200,7 @@ test('the account of a cloud and what it costs come with the feed, and go with i
   mirror.flush();
   const told: string[] = [];
   for (const topic of ['cost', 'cloud', 'cluster']) mirror.topics.subscribe(topic, () => told.push(topic));
-  mirror.receive({ kind: 'delta', from: 0, revision: 1, clock, cost: cost(2) });
+  mirror.receive({ kind: 'delta', from: 0, revision: 1, clock, cost: { ...cost(2), rows: {} } });
   mirror.receive({ kind: 'delta', from: 1, revision: 2, clock });
   mirror.flush();
   expect(mirror.cost?.perHour).toBe(2);

@@ -1,4 +1,5 @@
 import type { CloudView } from '../../shared/view/cloud.ts';
+import { withCloudChange, withCostChange } from '../../shared/view/cloud-change.ts';
 import type { CostView } from '../../shared/view/cost.ts';
 import type { HistoryState, ViewDelta, ViewList, ViewMessage } from '../../shared/view/feed.ts';
 import type { ControlPlaneView } from '../../shared/view/control-plane.ts';
@@ -201,8 +202,8 @@ export class Mirror {
     this.#set('problems', 'problems', delta.problems);
     this.#set('layout', 'layout', delta.layout);
     this.#set('history', 'history', delta.history);
-    this.#set('cloud', 'cloud', delta.cloud);
-    this.#set('cost', 'cost', delta.cost);
+    this.#set('cloud', 'cloud', this.cloud && delta.cloud && withCloudChange(this.cloud, delta.cloud));
+    this.#set('cost', 'cost', this.cost && delta.cost && withCostChange(this.cost, delta.cost));
     this.#set('plannedFaults', 'plannedFaults', delta.plannedFaults);
     this.#set('eventCount', 'events', delta.eventCount);
     if (delta.removedPods) this.#removePods(delta.removedPods, dirtyMachines);

@@ -31,6 +31,11 @@ export interface CostRow {
   untilMs?: number;
 }
 
+/** The order of `CostView.rows`. */
+export function dearestFirst(a: CostRow, b: CostRow): number {
+  return b.pricePerHour - a.pricePerHour || b.soFar - a.soFar || (a.id < b.id ? -1 : 1);
+}
+
 export type CostKind = 'Instance' | 'Volume' | 'NetworkLoadBalancer' | 'ClassicLoadBalancer' | 'ApplicationLoadBalancer' | 'NatGateway' | 'PublicAddress' | 'ControlPlane';
 export const hoursPerMonth = 730;
 

@@ -1,6 +1,7 @@
 import type { Point } from '../topology/types.ts';
 import type { ControlPlaneView } from './control-plane.ts';
 import type { CloudView } from './cloud.ts';
+import type { CloudChange, CostChange } from './cloud-change.ts';
 import type { CostView } from './cost.ts';
 import type { PlannedFaultRow } from './planned-faults.ts';
 import type { RelationsRow } from './relations.ts';
@@ -75,10 +76,10 @@ export interface ViewDelta {
   flows?: FlowRow[];
   /** Ids. */
   removedFlows?: string[];
-  /** As a whole, when something of it has changed. */
-  cloud?: CloudView;
+  /** What has changed of it. */
+  cloud?: CloudChange;
   /** When what is running has changed. */
-  cost?: CostView;
+  cost?: CostChange;
   /** All of them, when one has changed. */
   plannedFaults?: PlannedFaultRow[];
   problems?: ProblemRow[];

@@ -10,6 +10,7 @@ import { formatClock, formatCount, formatMs } from '../../i18n/format.ts';
 import { useText, type Text } from '../../i18n/use-text.ts';
 import { useCloud } from '../../store/hooks.ts';
 import { ui, useUi } from '../../store/ui.ts';
+import { useEnlargedPanel } from '../../store/use-enlarged-panel.ts';
 import { useVirtualRows } from '../use-virtual-rows.ts';
 import { CallDetail } from './CallDetail.tsx';
 import { actionOf, answerText, errorsFor, failuresOf, filterCalls } from './call-text.ts';
@@ -18,6 +19,8 @@ import '../events-table.css';
 import './cloud-calls.css';
 
 const rowHeightPx = 26;
+/** Of the panel, with request and answer in it. */
+const readableHeight = 320;
 const columns = ['time', 'caller', 'action', 'subject', 'answer', 'duration'] as const;
 
 /** What the control plane asked the cloud for; or, where nobody can be asked, how that changes. */
@@ -64,6 +67,7 @@ function CallsTable() {
   const [isOpen, setIsOpen] = useState(false);
   const current = Math.max(0, rows.findIndex(({ id }) => id === currentId));
   const call = rows[current];
+  useEnlargedPanel('timeline', isOpen && call ? readableHeight : undefined);
   const { body, from, to, onScroll, onKeyDown } = useVirtualRows(rows.length, rowHeightPx, current, (index) => setCurrentId(rows[index]?.id));
   const onKey = (event: KeyboardEvent): void => {
     if (onKeyDown(event) || (event.key !== 'Enter' && !(event.key === 'Escape' && isOpen))) return;

@@ -1,11 +1,10 @@
-import { hoursPerMonth, type CostRow, type CostView } from '../../../../shared/view/cost.ts';
+import { dearestFirst, hoursPerMonth, type CostRow, type CostView } from '../../../../shared/view/cost.ts';
 import type { AwsAccount } from './account.ts';
 import { costOf, type Bill } from './ledger.ts';
 
 /** What everything costs as of now, the dearest first. */
 export function costView({ state, nowMs }: Pick<AwsAccount, 'state' | 'nowMs'>): CostView {
-  const rows = [...state.bills].map(([id, bill]) => rowOf(id, bill, nowMs))
-    .sort((a, b) => b.pricePerHour - a.pricePerHour || b.soFar - a.soFar || (a.id < b.id ? -1 : 1));
+  const rows = [...state.bills].map(([id, bill]) => rowOf(id, bill, nowMs)).sort(dearestFirst);
   const perHour = sum(rows.map(({ pricePerHour }) => pricePerHour));
   return { currency: 'USD', atMs: nowMs, perHour, perMonth: perHour * hoursPerMonth, soFar: sum(rows.map(({ soFar }) => soFar)), rows };
 }

@@ -119,8 +119,11 @@ export function ageInstances(account: AwsAccount): void {
   const { state, nowMs } = account;
   for (const [key, instance] of [...state.instances]) {
     if (instance.terminateAtMs !== undefined && instance.terminateAtMs <= nowMs) terminate(account, instance);
-    if (instance.state === 'terminated' && (instance.nextAtMs ?? 0) <= nowMs) state.instances.delete(key);
-    else if (instance.state === 'shutting-down' && (instance.nextAtMs ?? 0) <= nowMs) Object.assign(instance, { state: 'terminated', nextAtMs: nowMs + terminatedShownMs });
+    const isOver = (instance.nextAtMs ?? 0) <= nowMs;
+    if (!isOver || (instance.state !== 'terminated' && instance.state !== 'shutting-down')) continue;
+    if (instance.state === 'terminated') state.instances.delete(key);
+    else Object.assign(instance, { state: 'terminated', nextAtMs: nowMs + terminatedShownMs });
+    account.changed();
   }
 }
 

@@ -80,7 +80,7 @@ export function SecurityGroupRules({ group, isLink = false }: { group: CloudSecu
                 <td className="mono">{rule.protocol}</td>
                 <td className="mono">{rule.ports}</td>
                 <td>
-                  {rule.from === id ? t('cloud:fromItself') : service ? <>{t('cloud:fromClients')} <ObjectLink to={service} /></> : <span className="mono">{rule.from}</span>}
+                  {rule.from === id ? t('cloud:fromItself') : service ? <>{t('cloud:fromClients')} <ObjectLink to={service} /></> : <Source from={rule.from} />}
                   {service && <span className="network-note">{t('cloud:openedBy')}</span>}
                 </td>
               </tr>
@@ -91,6 +91,11 @@ export function SecurityGroupRules({ group, isLink = false }: { group: CloudSecu
       {ingress.length > shown && <p className="form-empty">{t('inspector:cost.more', { count: ingress.length - shown })}</p>}
     </Section>
   );
+}
+
+/** Another group, or a range of addresses. */
+function Source({ from }: { from: string }) {
+  return from.startsWith('sg-') ? <ObjectLink to={cloudRef('SecurityGroup', from)} /> : <span className="mono">{from}</span>;
 }
 
 /** How much of what the account may have it has. */
