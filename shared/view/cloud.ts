@@ -1,4 +1,4 @@
-import type { AwsQuotas } from '../cloud/provider-spec.ts';
+import type { AwsQuotas, AwsSpec } from '../cloud/provider-spec.ts';
 import type { ObjectRef } from '../kubernetes/registry.ts';
 
 /** One request to the cloud's API, as its audit trail (CloudTrail) would have it. */
@@ -33,6 +33,8 @@ export interface CloudError {
 
 /** What is in the account: the network of the notes, and what stands in it. */
 export interface CloudView {
+  /** With what the account was made: what the design says now, another account will have. */
+  spec: AwsSpec;
   region: string;
   account: string;
   vpc: { id: string; cidr: string };

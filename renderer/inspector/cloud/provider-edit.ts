@@ -1,11 +1,15 @@
 import { zonesOf } from '../../../shared/cloud/aws/catalogue/regions.ts';
-import { awsZones, type AwsSpec, type ProviderSpec } from '../../../shared/cloud/provider-spec.ts';
-import type { CloudView } from '../../../shared/view/cloud.ts';
+import { awsZones, type AwsQuotas, type AwsSpec, type NatGateways, type ProviderSpec } from '../../../shared/cloud/provider-spec.ts';
 
 /** Merge patch of the Cluster document. */
 export interface ProviderPatch {
   [field: string]: unknown;
-  spec: { provider: { name: 'aws'; region?: string; zones?: string[] | null; capacity?: null } | null };
+  spec: {
+    provider: {
+      name: 'aws'; region?: string; zones?: string[] | null; capacity?: null; natGateway?: NatGateways | null; podNetwork?: AwsSpec['podNetwork'] | null;
+      quotas?: Partial<Record<keyof AwsQuotas, number | null>> | null;
+    } | null;
+  };
 }
 
 const firstRegion = 'us-east-1';
@@ -29,8 +33,17 @@ export function toggleZone(spec: AwsSpec, zone: string): ProviderPatch | undefin
   return { spec: { provider: { name: 'aws', zones: isDefault ? null : zones } } };
 }
 
-/** Whether the simulation runs with the provider that the design names: it takes another one when it begins anew. */
-export function isRunning(provider: ProviderSpec | undefined, cloud: CloudView | undefined): boolean {
-  if (provider?.name !== 'aws') return cloud === undefined;
-  return cloud?.region === provider.region && [...awsZones(provider)].sort().join() === cloud.zones.map(({ name }) => name).sort().join();
+/** One gateway for all zones, and addresses of network interfaces, are what is meant when nothing is written. */
+export function chooseNatGateway(natGateway: NatGateways): ProviderPatch {
+  return { spec: { provider: { name: 'aws', natGateway: natGateway === 'Single' ? null : natGateway } } };
+}
+
+export function choosePodNetwork(podNetwork: NonNullable<AwsSpec['podNetwork']>): ProviderPatch {
+  return { spec: { provider: { name: 'aws', podNetwork: podNetwork === 'vpc-cni' ? null : podNetwork } } };
+}
+
+/** @param limit undefined: what AWS gives. The last quota takes the field with it. */
+export function chooseQuota({ quotas = {} }: AwsSpec, name: keyof AwsQuotas, limit: number | undefined): ProviderPatch {
+  const isLast = limit === undefined && Object.keys(quotas).every((other) => other === name);
+  return { spec: { provider: { name: 'aws', quotas: isLast ? null : { [name]: limit ?? null } } } };
 }

@@ -19,7 +19,7 @@ export function cloudView(account: AwsAccount, isZoneCut: (zone: string) => bool
   const gp3Gib = [...state.volumes.values()].reduce((sum, { type, sizeGib }) => sum + (type === 'gp3' ? sizeGib : 0), 0);
   const balancersOf = (type: Balancer['type']): number => [...state.balancers.values()].filter((one) => one.type === type).length;
   return {
-    region: spec.region, account: state.account, vpc: { id: vpc.id, cidr: vpc.cidr }, internetGateway: { id: vpc.internetGateway },
+    spec, region: spec.region, account: state.account, vpc: { id: vpc.id, cidr: vpc.cidr }, internetGateway: { id: vpc.internetGateway },
     zones: zones.map((name): CloudZone => {
       const nat = vpc.natGateways.find(({ zone }) => zone === name);
       const egress = egressOf(account, name, isZoneCut);
