@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/ipc/errors.ts';
-import type { DesignChange } from '../../shared/ipc/design.ts';
+import type { ClusterFieldChange, DesignChange } from '../../shared/ipc/design.ts';
 import { refKey } from '../../shared/kubernetes/registry.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { manifestRef } from '../../shared/topology/manifest-ref.ts';
@@ -8,6 +8,7 @@ import { ownManifests } from '../../shared/topology/own-entries.ts';
 import { readYaml } from '../../shared/topology/read-yaml.ts';
 import { TopologyText } from '../../shared/topology/topology-text.ts';
 import type { Manifest, Point, TopologyProblem } from '../../shared/topology/types.ts';
+import { bringPlace } from './bring-place.ts';
 import { statusProblems } from './check-topology.ts';
 import type { DesignSession } from './session.ts';
 
@@ -16,10 +17,10 @@ const stepX = 180;
 
 /**
  * Adds the objects of a Kubernetes YAML or JSON text (a drop, a paste) to the open design, all or none. An object whose name is taken gets the next free one
- * (`web-2`), so a paste never changes what is there. @param at where the first card goes
+ * (`web-2`), so a paste never changes what is there. The configuration of another tool brings along where its machines stand, too. @param at where the first card goes
  * Errors: BadFile with places.
  */
-export function addText(session: DesignSession, source: string, at: Point | undefined): Result<{ added: number; problems: TopologyProblem[] }, AppError> {
+export function addText(session: DesignSession, source: string, at: Point | undefined): Result<{ added: number; changed: ClusterFieldChange[]; problems: TopologyProblem[] }, AppError> {
   const { text, problems } = TopologyText.parse(source, 'clipboard');
   if (!text) return err({ kind: 'BadFile', problems });
   const { topology } = text;
@@ -29,8 +30,10 @@ export function addText(session: DesignSession, source: string, at: Point | unde
   const named = objects.map((manifest) => withFreeName(session, manifest));
   const changes: DesignChange[] = [...namespaces, ...named].map((manifest) => ({ op: 'put', manifest }));
   if (at) changes.push({ op: 'layout', positions: Object.fromEntries(named.map((manifest, index) => [refKey(manifestRef(manifest)), { x: at.x + index * stepX, y: at.y }])) });
-  const outcome = session.edit({ changes, label: { key: 'view:edit.addText', params: { count: objects.length } } });
-  if (outcome.ok) return ok({ added: objects.length, problems });
+  const place = text.importedPlace && bringPlace(session.document.cluster.spec, text.importedPlace);
+  if (place) changes.push({ op: 'cluster', patch: place.patch });
+  const outcome = session.edit({ changes, label: { key: place ? 'view:edit.addCluster' : 'view:edit.addText', params: { count: objects.length } } });
+  if (outcome.ok) return ok({ added: objects.length, changed: place?.changed ?? [], problems });
   if (outcome.error.kind !== 'Refused') return outcome;
   const refused = changes[outcome.error.index ?? 0];
   if (refused?.op !== 'put') return outcome;

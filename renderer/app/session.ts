@@ -80,4 +80,9 @@ export async function addText(text: string, at?: { x: number; y: number }): Prom
   const errors = answer.value.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) showError({ kind: 'BadFile', problems: errors });
   else ui.toast({ tone: 'info', text: { key: 'shell:toast.added', params: { count: answer.value.added } } });
+  const { changed } = answer.value;
+  if (changed.length > 0) {
+    const fields = changed.map(({ field, from, to }) => `${field}: ${from === '' ? '–' : from} → ${to === '' ? '–' : to}`).join('; ');
+    ui.toast({ tone: 'info', text: { key: 'shell:toast.placeBrought', params: { fields } } });
+  }
 }

@@ -1,3 +1,4 @@
+import { exportNoteWords } from '../../shared/export/note-words.ts';
 import enCanvas from './en/canvas.json';
 import enCloud from './en/cloud.json';
 import enCommands from './en/commands.json';
@@ -29,7 +30,10 @@ export type Area = 'shell' | 'commands' | 'canvas' | 'inspector' | 'timeline' | 
 /** Flat: dots in keys are part of the key. Parameters are `{{name}}`; plural forms end in `_one` and `_other` and take `count`. */
 export type Catalogue = Readonly<Record<string, string>>;
 
+/** The command line says the same. */
+const noteTexts = Object.fromEntries(Object.entries(exportNoteWords).map(([code, words]) => [`note.${code}`, words]));
+
 export const catalogues: Readonly<Record<Language, Readonly<Record<Area, Catalogue>>>> = {
-  en: { shell: enShell, commands: enCommands, canvas: enCanvas, inspector: enInspector, timeline: enTimeline, library: enLibrary, why: enWhy, view: enView, network: enNetwork, export: enExport, cloud: enCloud, failures: enFailures },
+  en: { shell: enShell, commands: enCommands, canvas: enCanvas, inspector: enInspector, timeline: enTimeline, library: enLibrary, why: enWhy, view: enView, network: enNetwork, export: { ...enExport, ...noteTexts }, cloud: enCloud, failures: enFailures },
   'pt-BR': { shell: ptShell, commands: ptCommands, canvas: ptCanvas, inspector: ptInspector, timeline: ptTimeline, library: ptLibrary, why: ptWhy, view: ptView, network: ptNetwork, export: ptExport, cloud: ptCloud, failures: ptFailures },
 };

@@ -6,6 +6,7 @@ import type { ExportTarget } from './target.ts';
 import { terraformTarget } from './terraform/index.ts';
 
 export { exportTargetIds, type ExportFile, type ExportTarget, type ExportTargetId } from './target.ts';
+export { exportNoteWords } from './note-words.ts';
 export { exportNoteCodes, type ExportNote, type ExportNoteCode } from './notes.ts';
 
 /** What a design can be exported for, in the order in which it is offered. A new one is a folder, its id in `target.ts`, and a line here. */

@@ -1,5 +1,5 @@
 import type { Taint } from '../kubernetes/types/pod.ts';
-import type { ClusterSpec, MachineEntry, NodeGroupEntry, Topology } from '../topology/types.ts';
+import { addonNames, type AddonName, type ClusterSpec, type MachineEntry, type NodeGroupEntry, type Topology } from '../topology/types.ts';
 import { noteAbout, type ExportNote } from './notes.ts';
 
 /** The release whose behaviour is simulated, which is what a design has been tried with. */
@@ -35,6 +35,11 @@ export function registeredTaints(machine: Pick<MachineEntry, 'taints' | 'roles'>
 /** Key, value, effect: `timeAdded` is no matter of a design. */
 export function plainTaint({ key, value, effect }: Taint): Taint {
   return { key, ...(value ? { value } : {}), effect };
+}
+
+/** Add-ons of kubeadm that a design says it does without. */
+export function unwantedAddons({ addons }: Pick<ClusterSpec, 'addons'>): AddonName[] {
+  return addons === undefined ? [] : addonNames.filter((name) => !addons.includes(name));
 }
 
 /** Machines with which a group begins. */
@@ -74,6 +79,7 @@ export function refusedLabelNotes(hardware: readonly { name: string; labels?: Re
 export function simulationNotes({ cluster: { spec } }: Topology): ExportNote[] {
   return [
     ...noteAbout('TrafficLeftOut', (spec.traffic ?? []).map(({ name }) => name)),
+    ...noteAbout('FaultsLeftOut', (spec.faults ?? []).map(({ at, kind, name }) => name ?? `${kind} ${typeof at === 'number' ? `${at}s` : at}`)),
     ...noteAbout('ImageBehaviourLeftOut', (spec.images ?? []).map(({ image }) => image)),
   ];
 }

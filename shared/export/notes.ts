@@ -1,14 +1,14 @@
 /**
  * What a target cannot say of a design, or what had to be chosen because the target asks for it and the design is silent. A new one is a line here and its words in
- * `electron/headless/export-words.ts` and in both catalogues of the window.
+ * `note-words.ts` and in the catalogues of the window's other languages.
  */
 export const exportNoteCodes = [
   // What only a simulation has.
-  'TrafficLeftOut', 'ImageBehaviourLeftOut',
+  'TrafficLeftOut', 'FaultsLeftOut', 'ImageBehaviourLeftOut',
   // Manifests.
   'MachinesLeftOut', 'NodeGroupsLeftOut', 'ServerMadeLeftOut', 'ServerFieldsLeftOut', 'UnknownFieldsLeftOut', 'DefinitionsFirst', 'ManifestsApart',
   // Machines.
-  'ControlPlaneAdded', 'ControlPlaneMissing', 'NamesNotKept', 'SizesNotKept', 'NodeNetworkNotKept', 'GroupsFixed', 'LabelsRefused', 'EgressNotKept', 'SingleNodeUntainted',
+  'AddonsKept', 'AddonsLeftOut', 'ControlPlaneAdded', 'ControlPlaneMissing', 'NamesNotKept', 'SizesNotKept', 'NodeNetworkNotKept', 'GroupsFixed', 'LabelsRefused', 'EgressNotKept', 'SingleNodeUntainted',
   'LoadBalancersPending', 'EndpointToProvide', 'ValuesToFillIn', 'PodNetworkToInstall', 'GroupMachinesJoin',
   // Amazon EKS.
   'ControlPlaneManaged', 'RegionChosen', 'ZonesRenamed', 'ZonesAdded', 'TypesChanged', 'AutoscalerToInstall', 'NodeNetworkChanged', 'ServiceNetworkNotKept', 'PodsInVpc',

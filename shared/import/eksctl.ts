@@ -25,6 +25,7 @@ const ofGroup = new Set([
 export const eksctlImporter: Importer = {
   kind: 'ClusterConfig',
   apiVersion: /^eksctl\.io\//,
+  placeOf: ({ provider, network: { nodeCIDR, serviceCIDR } }) => ({ ...(provider ? { provider } : {}), network: { nodeCIDR, serviceCIDR } }),
   read(document: YamlDocument) {
     const reader = new ConfigReader(document);
     const root = document.value as JsonObject;

@@ -39,7 +39,8 @@ export const kindImporter: Importer = {
 
 function readNetworking(reader: ConfigReader, root: JsonObject, { spec }: ClusterDocument): void {
   const networking = reader.map(root, [], 'networking');
-  reader.leaveOut(networking, ['networking'], new Set(['podSubnet', 'serviceSubnet', 'ipFamily', 'disableDefaultCNI']));
+  reader.leaveOut(networking, ['networking'], new Set(['podSubnet', 'serviceSubnet', 'ipFamily', 'disableDefaultCNI', 'kubeProxyMode']));
+  if (reader.text(networking, ['networking'], 'kubeProxyMode') === 'none') spec.addons = ['coredns'];
   for (const [field, ours] of [['podSubnet', 'podCIDR'], ['serviceSubnet', 'serviceCIDR']] as const) {
     const ranges = reader.text(networking, ['networking'], field)?.split(',') ?? [];
     if (ranges.length === 0) continue;

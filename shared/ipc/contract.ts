@@ -23,7 +23,7 @@ import type { ProxyRulesView, TraceView } from '../view/trace.ts';
 import type { UsageSeries } from '../view/usage.ts';
 import type { WhyAnswer } from '../view/why.ts';
 import { compareRequestSchema, designChoiceSchema, type CompareFacts, type CompareNews } from './compare.ts';
-import type { DesignChange, EditResult } from './design.ts';
+import type { ClusterFieldChange, DesignChange, EditResult } from './design.ts';
 import type { AppError } from './errors.ts';
 import type { LibraryEntry, RevisionEntry, SampleEntry } from './library.ts';
 
@@ -120,7 +120,7 @@ export const requests = {
   'export.preview': channel<{ files: ExportFile[]; notes: ExportNote[] }>()('controlPlane', z.object({ designId: id, target: z.enum(exportTargetIds) })),
   'design.markSaved': channel<void>()('controlPlane', z.object({ designId: id, fileName: name, filePath: z.string().max(4_096) })),
   /** Adds the objects of a Kubernetes YAML/JSON text to the open design (drop or paste on the canvas). */
-  'design.addText': channel<{ added: number; problems: TopologyProblem[] }>()('controlPlane', z.object({ text: z.string(), at: point.optional() })),
+  'design.addText': channel<{ added: number; changed: ClusterFieldChange[]; problems: TopologyProblem[] }>()('controlPlane', z.object({ text: z.string(), at: point.optional() })),
 
   // Objects.
   'object.get': channel<{ live?: KubernetesObject; manifestYaml?: string; liveYaml?: string; columns?: PrintedColumn[] }>()('controlPlane', z.object({ ref: refSchema })),

@@ -22,6 +22,14 @@ export type DesignChange =
   /** Merge patch on the Cluster document's metadata.name and spec (not machines, not layout). */
   | { op: 'cluster'; patch: Record<string, unknown> };
 
+/** A field of the Cluster document that came along with what was added; '' where there was nothing, or is nothing any more. */
+export interface ClusterFieldChange {
+  /** `spec.provider.region` … */
+  field: string;
+  from: string;
+  to: string;
+}
+
 export interface DesignEdit {
   changes: DesignChange[];
   /** For undo, the timeline and the toast. */

@@ -1,4 +1,5 @@
 import type { Document } from 'yaml';
+import type { ClusterPlace } from '../import/importer.ts';
 import { importerOf } from '../import/index.ts';
 import { isJsonObject, jsonEqual, type JsonObject, type JsonValue } from '../json.ts';
 import { refKey, type ObjectRef } from '../kubernetes/registry.ts';
@@ -24,6 +25,8 @@ interface Entry {
 export class TopologyText {
   private cluster: Entry;
   private readonly manifests = new Map<string, Entry>();
+  /** Of another tool's configuration: where its machines stand. */
+  private place: ClusterPlace | undefined;
 
   private constructor(cluster: Entry) {
     this.cluster = cluster;
@@ -47,6 +50,7 @@ export class TopologyText {
   static parse(text: string, fallbackName: string): { text?: TopologyText; problems: TopologyProblem[] } {
     const { documents, problems } = readYaml(text);
     let cluster: Entry | undefined;
+    let place: ClusterPlace | undefined;
     const manifests = new Map<string, Entry>();
     const firstSeen = new Map<string, number>();
     for (const document of documents) {
@@ -63,6 +67,7 @@ export class TopologyText {
         const read = importer.read(document);
         problems.push(...read.problems);
         if (cluster) problems.push(secondCluster(document));
+        place = importer.placeOf?.(read.cluster.spec);
         cluster ??= { value: read.cluster as unknown as JsonObject };
         continue;
       }
@@ -89,8 +94,14 @@ export class TopologyText {
     if (problems.some((problem) => problem.severity === 'error')) return { problems };
     if (!cluster && manifests.size === 0) return { problems: [...problems, { severity: 'error', message: 'There is no object in this file.', hint: 'A topology file holds a Cluster document and Kubernetes manifests.' }] };
     const result = new TopologyText(cluster ?? { value: defaultCluster(fallbackName, 1) as unknown as JsonObject });
+    result.place = place;
     for (const [key, entry] of manifests) result.manifests.set(key, entry);
     return { text: result, problems };
+  }
+
+  /** Of another tool's configuration: where its machines stand. */
+  get importedPlace(): ClusterPlace | undefined {
+    return this.place;
   }
 
   get topology(): Topology {

@@ -8,7 +8,7 @@ import type { WatchEvent } from '../apistore/watch-event.ts';
 import type { ComponentContext } from '../component.ts';
 import { DueQueue, type DueQueueState } from '../simulation/due-queue.ts';
 import { decodeState, encodeState } from '../simulation/state-codec.ts';
-import { formatIpv4, parseIpv4Block } from './cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../shared/network/ipv4-block.ts';
 import type { Built, MachineBuilder } from './machine-builder.ts';
 import type { MachineFault, MachineProvider } from './provider.ts';
 

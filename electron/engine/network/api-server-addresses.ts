@@ -1,5 +1,5 @@
 import type { Machine } from '../../../shared/kubernetes/types/machine.ts';
-import { formatIpv4, parseIpv4Block } from '../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../shared/network/ipv4-block.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 
 /** Where the API servers listen: on the machines that run one, else at the provider's, whose address is the last one of the machines' network. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { design, filesOf, notesOf } from '../testing/design.ts';
-import { partsOf } from './cidr.ts';
 import { nearestInstanceType } from './instance-type.ts';
 import { eksPlanOf } from './plan.ts';
 
@@ -71,9 +70,6 @@ test.each([
   expect(nearestInstanceType(machine)).toMatchObject({ type: { name }, exact });
 });
 
-test('parts of a range', () => {
-  expect(partsOf({ first: 10 * 2 ** 24, size: 2 ** 16, prefix: 16 }, 6)).toEqual(['10.0.0.0/19', '10.0.32.0/19', '10.0.64.0/19', '10.0.96.0/19', '10.0.128.0/19', '10.0.160.0/19']);
-});
 
 test('eksctl', () => {
   expect(filesOf('eksctl', shop)).toEqual({ 'cluster.yaml': `apiVersion: eksctl.io/v1alpha5

@@ -25,6 +25,8 @@ function configOf({ name, region, zones, vpcCIDR, serviceCIDR, natGateway, group
     ...(serviceCIDR === undefined ? {} : { kubernetesNetworkConfig: { serviceIPv4CIDR: serviceCIDR } }),
     // Add-ons with permissions of their own get them through the identity provider of the cluster.
     ...(addons.ebs ? { iam: { withOIDC: true } } : {}),
+    // eksctl installs what it takes to be usual unless it is told not to.
+    ...(addons.beforeNodes.length < 2 || !addons.afterNodes.includes('coredns') ? { addonsConfig: { disableDefaultAddons: true } } : {}),
     addons: [
       ...[...addons.beforeNodes, ...addons.afterNodes].map((addon) => ({ name: addon })),
       ...(addons.ebs ? [{ name: 'aws-ebs-csi-driver', wellKnownPolicies: { ebsCSIController: true } }] : []),

@@ -1,7 +1,7 @@
 import type { Taint } from '../../kubernetes/types/pod.ts';
 import type { MachineEntry, Topology } from '../../topology/types.ts';
 import { writeYaml } from '../../topology/write-yaml.ts';
-import { isWorker, kubeletLabels, kubernetesRelease, loadBalancers, machinesByRole, machineTargetNotes, registeredTaints, sizeOf } from '../machines.ts';
+import { isWorker, kubeletLabels, kubernetesRelease, loadBalancers, machinesByRole, machineTargetNotes, registeredTaints, sizeOf, unwantedAddons } from '../machines.ts';
 import { noteAbout, type ExportNote } from '../notes.ts';
 import type { ExportTarget } from '../target.ts';
 import { compact, plainName, yamlDocuments } from '../text.ts';
@@ -31,6 +31,9 @@ export const kindTarget: ExportTarget = {
       ...noteAbout('NamesNotKept', [...controlPlanes, ...workers].map(({ name }) => name)),
       ...noteAbout('SizesNotKept', [...spec.machines, ...groups].filter(({ type, capacity }) => type !== undefined || capacity !== undefined).map(({ name }) => name)),
       ...noteAbout('NodeNetworkNotKept', [spec.network.nodeCIDR]),
+      ...noteAbout('AddonsLeftOut', unwantedAddons(spec).filter((name) => name === 'kube-proxy')),
+      // kind tells kubeadm itself which phases to skip.
+      ...noteAbout('AddonsKept', unwantedAddons(spec).filter((name) => name === 'coredns')),
       ...noteAbout('GroupsFixed', groups.map((group) => `${group.name}: ${sizeOf(group)}`)),
       ...noteAbout('SingleNodeUntainted', only.map(({ name }) => name)),
       ...noteAbout('LoadBalancersPending', loadBalancers(topology)),
@@ -40,12 +43,13 @@ export const kindTarget: ExportTarget = {
 };
 
 function configOf(topology: Topology): object {
-  const { metadata, spec: { network } } = topology.cluster;
+  const { metadata, spec } = topology.cluster;
+  const { network } = spec;
   return {
     kind: 'Cluster',
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     name: plainName(metadata.name, 'kind'),
-    networking: { podSubnet: network.podCIDR, serviceSubnet: network.serviceCIDR },
+    networking: { podSubnet: network.podCIDR, serviceSubnet: network.serviceCIDR, ...(unwantedAddons(spec).includes('kube-proxy') ? { kubeProxyMode: 'none' } : {}) },
     nodes: nodesOf(topology),
   };
 }

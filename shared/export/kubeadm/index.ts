@@ -1,5 +1,5 @@
 import type { MachineEntry, Topology } from '../../topology/types.ts';
-import { isControlPlane, kubeletLabels, kubernetesRelease, machinesByRole, machineTargetNotes, registeredTaints } from '../machines.ts';
+import { isControlPlane, kubeletLabels, kubernetesRelease, machinesByRole, machineTargetNotes, registeredTaints, unwantedAddons } from '../machines.ts';
 import { noteAbout, type ExportNote } from '../notes.ts';
 import type { ExportFile, ExportTarget } from '../target.ts';
 import { compact, plainName, yamlDocuments } from '../text.ts';
@@ -32,6 +32,7 @@ export const kubeadmTarget: ExportTarget = {
       ...(controlPlanes.length === 1 ? [] : noteAbout('EndpointToProvide', [endpointOf(topology)])),
       ...(joins ? noteAbout('ValuesToFillIn', [fromInit.token, fromInit.hash, ...(controlPlanes.length > 1 ? [fromInit.certificateKey] : [])]) : []),
       ...(controlPlanes.length > 0 ? noteAbout('PodNetworkToInstall', [spec.network.podCIDR]) : []),
+      ...noteAbout('AddonsLeftOut', unwantedAddons(spec)),
       ...noteAbout('NodeNetworkNotKept', [spec.network.nodeCIDR]),
       ...noteAbout('SizesNotKept', [...spec.machines, ...(spec.nodeGroups ?? [])].filter(({ type, capacity }) => type !== undefined || capacity !== undefined).map(({ name }) => name)),
       ...noteAbout('GroupMachinesJoin', (spec.nodeGroups ?? []).map(({ name }) => name)),
@@ -47,7 +48,9 @@ function endpointOf({ cluster: { metadata, spec } }: Topology): string {
 }
 
 function initFile(topology: Topology, machine: MachineEntry): ExportFile {
-  const { metadata, spec: { network } } = topology.cluster;
+  const { metadata, spec } = topology.cluster;
+  const { network } = spec;
+  const unwanted = unwantedAddons(spec);
   return {
     path: `init-${machine.name}.yaml`,
     text: yamlDocuments([
@@ -55,6 +58,7 @@ function initFile(topology: Topology, machine: MachineEntry): ExportFile {
       {
         apiVersion, kind: 'ClusterConfiguration', clusterName: plainName(metadata.name), kubernetesVersion: kubernetesRelease.full, controlPlaneEndpoint: endpointOf(topology),
         networking: { podSubnet: network.podCIDR, serviceSubnet: network.serviceCIDR },
+        ...(unwanted.includes('coredns') ? { dns: { disabled: true } } : {}), ...(unwanted.includes('kube-proxy') ? { proxy: { disabled: true } } : {}),
       },
     ]),
   };

@@ -36,7 +36,7 @@ function addonBlock(addon: string, after: readonly string[], more?: HclBlock): H
 const taintEffects: Readonly<Record<string, string>> = { NoSchedule: 'NO_SCHEDULE', NoExecute: 'NO_EXECUTE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' };
 
 /** A managed node group in the private subnets of its zones. What the cluster autoscaler changes is not changed back. */
-export function nodeGroupBlock({ name, instanceType, arch, zones, min, max, desired, labels, taints }: EksGroup, natGateway: EksPlan['natGateway']): HclBlock {
+export function nodeGroupBlock({ name, instanceType, arch, zones, min, max, desired, labels, taints }: EksGroup, { natGateway, addons }: Pick<EksPlan, 'natGateway' | 'addons'>): HclBlock {
   return {
     type: 'resource', labels: ['aws_eks_node_group', resourceName(name)],
     body: [
@@ -51,7 +51,7 @@ export function nodeGroupBlock({ name, instanceType, arch, zones, min, max, desi
       ...taints.map(({ key, value, effect }): HclBlock => ({ type: 'taint', body: [{ key, ...(value === undefined ? {} : { value }), effect: taintEffects[effect] ?? effect }] })),
       ...(max > min ? [{ type: 'lifecycle', body: [{ ignore_changes: [ref('scaling_config[0].desired_size')] }] }] : []),
       // A node that cannot reach the API of EKS does not join.
-      dependsOn('aws_iam_role_policy_attachment.node', 'aws_eks_addon.vpc_cni', 'aws_eks_addon.kube_proxy', ...(natGateway === 'Disable' ? [] : ['aws_route.private'])),
+      dependsOn('aws_iam_role_policy_attachment.node', ...addons.beforeNodes.map((addon) => `aws_eks_addon.${resourceName(addon)}`), ...(natGateway === 'Disable' ? [] : ['aws_route.private'])),
     ],
   };
 }

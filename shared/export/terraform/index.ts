@@ -16,7 +16,7 @@ export const terraformTarget: ExportTarget = {
       { path: 'network.tf', text: hclFile(networkBlocks(plan)) },
       { path: 'roles.tf', text: hclFile(roleBlocks(plan)) },
       { path: 'cluster.tf', text: hclFile(clusterBlocks(plan)) },
-      ...(plan.groups.length > 0 ? [{ path: 'node-groups.tf', text: hclFile(plan.groups.map((group) => nodeGroupBlock(group, plan.natGateway))) }] : []),
+      ...(plan.groups.length > 0 ? [{ path: 'node-groups.tf', text: hclFile(plan.groups.map((group) => nodeGroupBlock(group, plan))) }] : []),
     ];
   },
   notes: (topology) => eksPlanOf(topology).notes,

@@ -1,10 +1,10 @@
-import { parseIpv4, partsOf, type Ipv4Block } from '../aws/cidr.ts';
+import { partsOf, readIpv4Block, type Ipv4Block } from '../../network/ipv4-block.ts';
 import type { EksPlan } from '../aws/plan.ts';
 import { ref, template, type HclBlock } from './hcl.ts';
 
 /** A VPC with a public and a private subnet in each zone; nodes stand in the private ones, which reach the Internet through NAT gateways in the public ones. */
 export function networkBlocks({ name, zones, vpcCIDR, natGateway }: EksPlan): HclBlock[] {
-  const blocks = partsOf(parseIpv4(vpcCIDR) as Ipv4Block, zones.length * 2);
+  const blocks = partsOf(readIpv4Block(vpcCIDR) as Ipv4Block, zones.length * 2);
   const subnets = (from: number): Record<string, string> => Object.fromEntries(zones.map((zone, index) => [zone, blocks[from + index] as string]));
   const natZones = natGateway === 'Disable' ? [] : natGateway === 'Single' ? zones.slice(0, 1) : zones;
   return [

@@ -3,7 +3,7 @@ import { ensureFields, fieldsOf, isSet, itemsOf, numberOf, textOf, textsOf } fro
 import type { FieldErrors } from '../../../../shared/kubernetes/validation/field-errors.ts';
 import { validateClusterIps } from '../../../../shared/kubernetes/validation/service-addresses.ts';
 import { duplicate, invalid } from '../../../../shared/kubernetes/validation/field-errors.ts';
-import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 import { ipv4Number } from '../../network/addressing/ipv4.ts';
 import { defaultServiceRange, type AdmissionContext } from '../context.ts';
 import { isHeadless, needsClusterIp, needsHealthCheckNodePort, needsNodePort } from './service-fields.ts';

@@ -1,6 +1,6 @@
 import { regionOf } from '../../../../shared/cloud/aws/catalogue/regions.ts';
 import { ok } from '../../../../shared/result.ts';
-import { formatIpv4, parseIpv4Block } from '../cidr.ts';
+import { formatIpv4, parseIpv4Block, partsOf } from '../../../../shared/network/ipv4-block.ts';
 import { designer, type AwsAccount, type Answer } from './account.ts';
 import { charge } from './ledger.ts';
 import type { Subnet } from './state.ts';
@@ -32,7 +32,7 @@ export function buildVpc(account: AwsAccount, cidr: string): void {
     return id;
   };
   const publicTable = addTable('Public', vpc.internetGateway);
-  const blocks = subnetBlocks(cidr, zones.length * 2);
+  const blocks = partsOf(parseIpv4Block(cidr), zones.length * 2);
   const addSubnet = (kind: Subnet['kind'], zone: string, index: number, routeTable: string): Subnet => {
     const block = blocks[index] ?? cidr;
     const id = make('CreateSubnet', { VpcId: vpc.id, AvailabilityZone: zone, CidrBlock: block }, 'subnet', 'SubnetId');
@@ -82,12 +82,4 @@ export function takeAddress(subnet: Subnet): string | undefined {
   const address = formatIpv4(first + subnet.nextAddress);
   subnet.nextAddress += 1;
   return address;
-}
-
-/** A range in equal parts, a power of two of them, of which the first `count` are given. */
-export function subnetBlocks(cidr: string, count: number): string[] {
-  const { first, size } = parseIpv4Block(cidr);
-  const parts = 2 ** Math.ceil(Math.log2(Math.max(1, count)));
-  const each = Math.floor(size / parts);
-  return Array.from({ length: count }, (_, index) => `${formatIpv4(first + index * each)}/${32 - Math.log2(each)}`);
 }

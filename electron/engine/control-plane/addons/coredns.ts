@@ -1,7 +1,7 @@
 import type { ConfigMap, Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { Deployment } from '../../../../shared/kubernetes/types/apps.ts';
 import type { KubernetesObject } from '../../../../shared/kubernetes/types/meta.ts';
-import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 
 const image = 'registry.k8s.io/coredns/coredns:v1.13.1';
 const labels = { 'k8s-app': 'kube-dns' };

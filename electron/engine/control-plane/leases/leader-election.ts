@@ -19,7 +19,9 @@ const releasing: ReadonlySet<ElectedProcess> = new Set(['kube-scheduler']);
 /**
  * The processes of one component, of which one at a time leads: each control-plane machine's own reaches the Lease through the API server beside it, as kubeadm
  * configures them. Whoever leads does the work of the component; with a managed control plane the provider sees to that and there is no Lease.
- * Differs: a process that starts while no API server answers waits for one instead of ending again and again.
+ * A process that starts while no API server answers waits for one: it tries for the Lease over and over, as the real ones do where kubeadm has configured them. What would make others end, the lookup of
+ * extension-apiserver-authentication, kube-controller-manager is spared by --client-ca-file and --requestheader-client-ca-file, and kube-scheduler by TolerateInClusterLookupFailure; it ends only once it
+ * has led and cannot renew. Sources: cmd/kube-scheduler/app/options/options.go, Run of cmd/kube-controller-manager/app/controllermanager.go, kubeadm's app/phases/controlplane/manifests.go.
  */
 export class LeaderElection implements Component {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Service } from '../../../../shared/kubernetes/types/core.ts';
 import type { EndpointSlice } from '../../../../shared/kubernetes/types/endpoint-slice.ts';
 import type { Endpoints } from '../../../../shared/kubernetes/types/endpoints.ts';
-import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 
 const metadata = { name: 'kubernetes', namespace: 'default' };
 const securePort = 6443;

@@ -1,4 +1,4 @@
-import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 
 /** Prefix length of the block that each node gets. Flag --node-cidr-mask-size. */
 export const nodeMaskSize = 24;

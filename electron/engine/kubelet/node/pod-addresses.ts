@@ -1,4 +1,4 @@
-import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 import type { NodeRuntime } from './node-state.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
 import type { ImageProfile } from '../../../../shared/topology/behaviour.ts';
 import type { WatchEvent } from '../../apistore/watch-event.ts';
-import { formatIpv4, parseIpv4Block } from '../../cloud/cidr.ts';
+import { formatIpv4, parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 import { createBareProvider, type BareProvider } from '../../cloud/bare-provider.ts';
 import type { Component, ComponentContext } from '../../component.ts';
 import { bootstrapApi } from '../../apistore/bootstrap.ts';

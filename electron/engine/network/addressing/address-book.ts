@@ -1,6 +1,6 @@
 import type { Machine } from '../../../../shared/kubernetes/types/machine.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
-import { parseIpv4Block } from '../../cloud/cidr.ts';
+import { parseIpv4Block } from '../../../../shared/network/ipv4-block.ts';
 import { ipv4Number } from './ipv4.ts';
 
 export interface ClusterNetwork {
