@@ -5,7 +5,7 @@ import { useText } from '../../i18n/use-text.ts';
 /** Kinds whose facts need the whole second line: the kind, shortened as people do, stands beside the name. */
 export const abbreviations: Readonly<Record<string, string>> = {
   HorizontalPodAutoscaler: 'HPA', PodDisruptionBudget: 'PDB', PersistentVolumeClaim: 'PVC', PersistentVolume: 'PV', ResourceQuota: 'Quota', LimitRange: 'Limits',
-  NetworkPolicy: 'NetPol', StorageClass: 'SC', PriorityClass: 'PC', ServiceAccount: 'SA', Service: 'Service', Ingress: 'Ingress', CronJob: 'CronJob', Job: 'Job',
+  NetworkPolicy: 'NetPol', StorageClass: 'SC', PriorityClass: 'PC', ServiceAccount: 'SA', Service: 'Service', Ingress: 'Ingress', CronJob: 'CronJob', Job: 'Job', TrafficSource: 'Source',
 };
 
 const quietFamilies: ReadonlySet<string> = new Set(['ready', 'done', 'working', 'waiting']);

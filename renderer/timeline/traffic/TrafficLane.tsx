@@ -26,7 +26,7 @@ interface TrafficLaneProps {
 
 const mostSpanPx = 15;
 /** Of all bars together: the rest is the curves'. */
-const mostSpansPx = 30;
+const mostSpansPx = 24;
 /** A lower bar has no room for words. */
 const leastLabelPx = 11;
 const intervalMs = 100;
