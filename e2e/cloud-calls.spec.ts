@@ -49,6 +49,16 @@ test('a Service of type LoadBalancer goes from pending to healthy, with every ca
   expect(await status()).toEqual([]);
   await clock.getByRole('button', { name: 'Pause' }).click();
 
+  // Its card says so too, and so does that of the Service.
+  const balancer = canvas.card('LoadBalancer', 'web');
+  await expect(balancer).toHaveAttribute('data-family', 'attention');
+  await expect(canvas.card('Service', 'web')).toHaveAttribute('data-family', 'attention');
+  await balancer.click();
+  await expect(inspector).toContainText('Pending');
+  await expect(inspector).toContainText('Error syncing load balancer: failed to ensure load balancer');
+  await expectAccessible(page, 'a load balancer that is refused');
+  await editor.screenshot('balancer-refused');
+
   // Its request and answer, by the keyboard; and what else could have come of it.
   await first.click();
   const detail = page.getByRole('region', { name: 'Cloud call', exact: true });
@@ -70,6 +80,20 @@ test('a Service of type LoadBalancer goes from pending to healthy, with every ca
   expect((await status())[0]?.hostname).toMatch(/\.elb\.us-east-1\.amazonaws\.com$/);
   await expect.poll(async () => (await api.ask('network.trace', { origin: { kind: 'Internet' }, target: { service: { namespace: 'default', name: 'web', port: 80 } } })).outcome.served).toBe(true);
   await editor.screenshot('cloud-calls-healthy');
+
+  // Its card is healthy, says its targets, and leads to its calls and to the Service.
+  await expect(balancer).toHaveAttribute('data-family', 'ready');
+  await balancer.click();
+  await expect(inspector).toContainText('2 of 2 healthy');
+  await expect(inspector).toContainText('.elb.us-east-1.amazonaws.com');
+  await editor.screenshot('balancer-healthy');
+  await filter.fill('RunInstances');
+  await editor.openMenu(balancer);
+  await page.getByRole('menuitem', { name: 'Show its cloud calls' }).click();
+  await expect(filter).toHaveValue('Service/web');
+  await editor.openMenu(balancer);
+  await page.getByRole('menuitem', { name: 'Go to Service web' }).click();
+  await expect(inspector.locator('[data-kind="Service"][data-name="web"]')).toBeVisible();
 
   // What that costs, of the whole and of the Service.
   await canvas.root.focus();

@@ -74,6 +74,26 @@ test('the Internet is drawn to a Deployment; with its requests come pods and mac
   await expect(inspector).toContainText('1 of 1 healthy');
   await expect(inspector.getByRole('list', { name: 'Targets' }).getByRole('listitem')).toContainText(['healthy']);
   await expectAccessible(page, 'a load balancer');
+
+  // Its requests go on through the kube-proxy of the machine to the pods: drawn for the Service, and for one of them.
+  const ways = canvas.root.locator('[data-kind="ServiceWay"]');
+  await service.click();
+  await expect(ways).toHaveCount(1);
+  await expect(ways.first()).toHaveAttribute('data-proxy', 'Synced');
+  await canvas.thing('Pod').first().click();
+  await expect(ways).toHaveCount(1);
+  await editor.screenshot('service-ways');
+
+  // The lane of traffic says what held at a moment, by the keys too.
+  const cross = page.getByRole('slider', { name: 'Traffic at a moment' });
+  await cross.focus();
+  await editor.press('ArrowLeft');
+  await expect(cross).toHaveAttribute('aria-valuetext', /web-visitors 100 req\/s, failed 0 req\/s, p50 .+ ms, p95 .+ ms; \d+ Pods; 1 machine/);
+  await expect(page.locator('.traffic-cross-tip')).toContainText('web-visitors');
+  await expectAccessible(page, 'the lane of traffic');
+  await editor.screenshot('traffic-cross');
+  await editor.press('Escape');
+  await expect(page.locator('.traffic-cross-tip')).toHaveCount(0);
   await expect(flow(editor, 'web-visitors', 'web')).toHaveCount(1);
   await expect.poll(() => readyReplicas(editor), { timeout: 30_000 }).toBeGreaterThan(1);
   await editor.screenshot('traffic-100');

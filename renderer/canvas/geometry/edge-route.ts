@@ -8,6 +8,8 @@ const beside = 6;
 const within = 4;
 /** Below the upper edge: of a machine's kube-proxy, and of the head of a pod. */
 export const portY = 77;
+/** Between pods, and above them, in the middle of the gap. */
+export const podGap = 3;
 const headY = 17;
 
 /** A path through these points at right angles, corners rounded; SVG path data. Points on one line are merged. */
@@ -55,8 +57,13 @@ export function cardToPort(card: Rect, machine: Rect, gutterX: number, topY: num
 export function portToPod(port: Point, machine: Rect, pod: Rect, podsTop: number): Point[] {
   const x = machine.x + within;
   const end = { x: pod.x, y: pod.y + Math.min(headY, pod.height / 2) };
-  if (pod.x - machine.x < 20) return [port, { x, y: port.y }, { x, y: end.y }, end];
-  return [port, { x, y: port.y }, { x, y: podsTop - 3 }, { x: pod.x - 3, y: podsTop - 3 }, { x: pod.x - 3, y: end.y }, end];
+  if (isFirstColumn(machine, pod)) return [port, { x, y: port.y }, { x, y: end.y }, end];
+  return [port, { x, y: port.y }, { x, y: podsTop - podGap }, { x: pod.x - podGap, y: podsTop - podGap }, { x: pod.x - podGap, y: end.y }, end];
+}
+
+/** Nothing stands between the pod and the left edge of its machine. */
+export function isFirstColumn(machine: Rect, pod: Rect): boolean {
+  return pod.x - machine.x < 20;
 }
 
 /** @param into the last part of the way, from the gutter at the machine's left on */

@@ -18,13 +18,13 @@ describe('the way of a request', () => {
   });
 
   it('goes on within a machine', () => {
-    const way = wayBetween(port, { at: { x: 660, y: 240 }, overY: 220, machine }, 100);
-    expect(way).toEqual([{ x: 500, y: 176 }, { x: 504, y: 176 }, { x: 504, y: 220 }, { x: 660, y: 220 }, { x: 660, y: 240 }]);
+    const way = wayBetween(port, { at: { x: 660, y: 240 }, over: { x: 645, y: 140 }, machine }, 100);
+    expect(way).toEqual([{ x: 500, y: 176 }, { x: 504, y: 176 }, { x: 504, y: 140 }, { x: 645, y: 140 }, { x: 645, y: 240 }, { x: 660, y: 240 }]);
   });
 
   it('is at right angles, and begins and ends where it should', () => {
     const stop = fc.record({ at: fc.record({ x: fc.integer({ min: -500, max: 1200 }), y: fc.integer({ min: 0, max: 600 }) }), machine: fc.option(fc.constantFrom(machine, other), { nil: undefined }), isPod: fc.boolean() })
-      .map(({ at, machine: on, isPod }): WayStop => ({ at, ...(on ? { machine: on, ...(isPod ? { overY: at.y - 20 } : {}) } : {}) }));
+      .map(({ at, machine: on, isPod }): WayStop => ({ at, ...(on ? { machine: on, ...(isPod ? { over: { x: at.x - 15, y: at.y - 20 } } : {}) } : {}) }));
     fc.assert(fc.property(stop, stop, (from, to) => {
       const way = wayBetween(from, to, 100);
       expect(way[0]).toEqual(from.at);

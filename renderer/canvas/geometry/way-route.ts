@@ -6,8 +6,8 @@ export interface WayStop {
   at: Point;
   /** The machine on which that is; absent: on none. */
   machine?: Rect;
-  /** In a pod: the height above it at which the line passes over the heads of those before it. */
-  overY?: number;
+  /** In a pod that is not at the machine's left: where the line passes over those before it, and where it comes down beside it. */
+  over?: Point;
 }
 
 /** Left of a machine, in the gutter; within it, left of its pods; and above all machines. */
@@ -38,6 +38,6 @@ export function wayBetween(from: WayStop, to: WayStop, topY: number): Point[] {
 }
 
 /** From the line that goes down at `x` to the place. */
-function towards({ at, overY }: WayStop, x: number): Point[] {
-  return overY === undefined ? [{ x, y: at.y }, at] : [{ x, y: overY }, { x: at.x, y: overY }, at];
+function towards({ at, over }: WayStop, x: number): Point[] {
+  return over === undefined ? [{ x, y: at.y }, at] : [{ x, y: over.y }, over, { x: over.x, y: at.y }, at];
 }

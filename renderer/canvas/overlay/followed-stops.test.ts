@@ -6,7 +6,7 @@ const machines: Record<string, { x: number; y: number; width: number; height: nu
 const places: WayPlaces = {
   machine: (name) => machines[name],
   card: (key) => (key === 'v1/Service/shop/web' ? { x: 50, y: 100, width: 168, height: 54 } : undefined),
-  pod: (_namespace, name) => (name === 'web-1' ? { rect: { x: 610, y: 150, width: 125, height: 60 }, machine: machines['w2'] } : undefined),
+  pod: (_namespace, name) => (name === 'web-1' ? { rect: { x: 610, y: 150, width: 125, height: 60 }, machine: machines['w2'], podsTop: 146 } : undefined),
   outside: () => ({ x: -20, y: 117 }),
 };
 const pod = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1' };

@@ -1,24 +1,23 @@
 import { refKey, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { balancerRef } from '../../../shared/view/provided.ts';
 import type { Hop, RequestTrace } from '../../../shared/network/trace.ts';
-import { portY } from '../geometry/edge-route.ts';
+import { isFirstColumn, podGap, portY } from '../geometry/edge-route.ts';
 import type { Point, Rect } from '../geometry/rect.ts';
 import type { WayStop } from '../geometry/way-route.ts';
+import type { PodPlace } from './pod-place.ts';
 
 /** What the way of a request is drawn over. */
 export interface WayPlaces {
   card(key: string): Rect | undefined;
   machine(name: string): Rect | undefined;
-  /** A pod's box as it is drawn now, and the machine that it is on. */
-  pod(namespace: string, name: string): { rect: Rect; machine: Rect | undefined } | undefined;
+  /** A pod's box as it is drawn now. */
+  pod(namespace: string, name: string): PodPlace | undefined;
   /** Where requests come from outside. */
   outside(service: { namespace: string; name: string } | undefined): Point;
 }
 
 /** Below the upper edge, of the head of a pod or card. */
 const headY = 17;
-/** Above a pod: there is a gap between it and the one over it. */
-const overHead = 3;
 
 /**
  * Where each hop of a request is on the canvas, one for each; undefined for what has no place, such as a name server of the Internet. A packet for a Service
@@ -58,6 +57,8 @@ function portOf(places: WayPlaces, name: string): WayStop | undefined {
   return machine && { at: { x: machine.x, y: machine.y + Math.min(portY, machine.height / 2) }, machine };
 }
 
-function inPod({ rect, machine }: { rect: Rect; machine: Rect | undefined }): WayStop {
-  return { at: { x: rect.x + Math.min(12, rect.width / 2), y: rect.y + Math.min(headY, rect.height / 2) }, ...(machine ? { machine, overY: rect.y - overHead } : {}) };
+function inPod({ rect, machine, podsTop }: PodPlace): WayStop {
+  const at = { x: rect.x + Math.min(12, rect.width / 2), y: rect.y + Math.min(headY, rect.height / 2) };
+  if (!machine) return { at };
+  return isFirstColumn(machine, rect) ? { at, machine } : { at, machine, over: { x: rect.x - podGap, y: podsTop - podGap } };
 }
