@@ -17,7 +17,10 @@ export function CompareDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={close} title={t('failures:compare.title')} description={t('failures:compare.text')} width={960}>
       <div className="compare">
-        {state.state === 'running' ? <Progress done={state.done} /> : state.state === 'done' ? <CompareReport comparison={state.comparison} /> : <CompareForm error={state.state === 'failed' ? state.error : undefined} />}
+        {/* What was chosen stays while something else is shown. */}
+        <div hidden={state.state === 'running' || state.state === 'done'}><CompareForm error={state.state === 'failed' ? state.error : undefined} /></div>
+        {state.state === 'running' && <Progress done={state.done} />}
+        {state.state === 'done' && <CompareReport comparison={state.comparison} />}
       </div>
     </Dialog>
   );
