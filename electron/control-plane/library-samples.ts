@@ -6,7 +6,7 @@ import type { DesignSummary } from '../persistence/library-store.ts';
 import { summaryOf } from './library-summary.ts';
 
 /** The samples that ship, in the order in which the first screen shows them: `<id>.cluster` in the samples folder. */
-const sampleIds = ['course', 'web-shop', 'online-shop', 'busy-shop', 'three-masters', 'single-machine'] as const;
+const sampleIds = ['course', 'web-shop', 'online-shop', 'busy-shop', 'aws-shop', 'three-masters', 'single-machine'] as const;
 
 /** The sample topologies beside the program. Their pictures are made when they are first asked for. */
 export class Samples {

@@ -17,5 +17,5 @@ export function summaryOf(topology: Topology, wallNow: () => number): DesignSumm
   const startedMs = wallNow();
   const { world } = World.create(topology);
   while (world.nowMs < settleMs && !world.isQuiet() && wallNow() - startedMs < budgetMs) world.advance({ untilMs: world.nowMs + stepMs });
-  return { machines: topology.cluster.spec.machines.length, pods: world.api.count('pods'), problems: 0, thumbnail: thumbnailOf(world.api) };
+  return { machines: world.api.count('machines'), pods: world.api.count('pods'), problems: 0, thumbnail: thumbnailOf(world.api) };
 }

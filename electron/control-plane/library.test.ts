@@ -52,8 +52,8 @@ spec: {seed: 1, machines: [{name: w, roles: [worker]}]}
 describe('samples', () => {
   test('are those that ship, each pictured with its machines and running pods', () => {
     const { samples } = value(library.list());
-    expect(samples.map(({ id }) => id)).toEqual(['course', 'web-shop', 'online-shop', 'busy-shop', 'three-masters', 'single-machine']);
-    expect(samples.map(({ thumbnail }) => thumbnail.machines.length)).toEqual([4, 4, 4, 3, 6, 1]);
+    expect(samples.map(({ id }) => id)).toEqual(['course', 'web-shop', 'online-shop', 'busy-shop', 'aws-shop', 'three-masters', 'single-machine']);
+    expect(samples.map(({ thumbnail }) => thumbnail.machines.length)).toEqual([4, 4, 4, 3, 3, 6, 1]);
     for (const { thumbnail } of samples) expect(thumbnail.machines.flatMap(({ pods }) => pods).length).toBeGreaterThan(2);
   });
 

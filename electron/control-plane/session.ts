@@ -193,7 +193,7 @@ export class DesignSession {
   /** Saves what is due. Called after every tick and request. */
   saveDue(force = false): Result<void, AppError> {
     return this.autosave.flush(this.world.nowMs, this.clock.running, force, () => ({
-      machines: this.document.cluster.spec.machines.length, pods: this.world.api.count('pods'), problems: this.projector.problemCount(), thumbnail: thumbnailOf(this.world.api),
+      machines: this.world.api.count('machines'), pods: this.world.api.count('pods'), problems: this.projector.problemCount(), thumbnail: thumbnailOf(this.world.api),
     }));
   }
 
