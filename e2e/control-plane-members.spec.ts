@@ -1,3 +1,4 @@
+import { restingView } from './canvas.ts';
 import type { EditorPage } from './editor-page.ts';
 import { deployment } from './manifests.ts';
 import { expect, test } from './shared-app.ts';
@@ -30,9 +31,13 @@ async function join(editor: EditorPage, name: string, count: number, needed: num
   await expect(panel(editor)).toContainText(`${count} of ${count} etcd members, ${needed} needed`);
 }
 
+/** Drags a machine back onto the palette, where it came from. */
 async function leave(editor: EditorPage, name: string): Promise<void> {
-  await editor.canvas.machine(name).click({ position: { x: 30, y: 10 } });
-  await editor.press('Delete');
+  const { canvas, hint } = editor;
+  await restingView(editor.page);
+  const box = await canvas.machine(name).boundingBox();
+  if (!box) throw new Error(`${name} is not shown`);
+  await canvas.drag({ x: box.x + 30, y: box.y + 10 }, canvas.paletteItem('controlPlane'), async () => { await expect(hint).toContainText(`Delete Machine ${name}`); });
   await expect(editor.canvas.machine(name)).toHaveCount(0);
   await editor.command('Show the control plane');
   await expect(member(editor, name)).toHaveCount(0, { timeout: 30_000 });

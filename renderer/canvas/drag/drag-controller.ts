@@ -15,7 +15,7 @@ import type { Hit } from '../scene/hit-test.ts';
 import { ApiHints } from './api-hints.ts';
 import { useDrag } from './drag-store.ts';
 import type { ActiveDrag, DragPreview } from './drag-store.ts';
-import { verdictFor } from './drop-rules.ts';
+import { overPaletteVerdict, verdictFor } from './drop-rules.ts';
 import { mirrorFacts } from './facts.ts';
 import { evictionMenu } from './eviction-menu.ts';
 import { groupTypeMenu } from './group-type-menu.ts';
@@ -139,7 +139,7 @@ function update(pointer: Point): void {
         },
         mirrorFacts,
       )
-    : { kind: 'refused' as const, hint: { key: 'canvas:drop.overPanel' } };
+    : isOverPalette(pointer) ? overPaletteVerdict(drag.payload) : { kind: 'refused' as const, hint: { key: 'canvas:drop.overPanel' } };
   const known = ruled.kind === 'ok' ? hints.known(ruled.action) : undefined;
   const verdict = known?.verdict ? withPlace(known.verdict, ruled) : ruled;
   const places =
@@ -163,6 +163,16 @@ function update(pointer: Point): void {
   });
   if (ruled.kind === 'ok' && known?.isAsked === false) void refine(ruled);
   if (isOver) panAtEdge(pointer);
+  else {
+    // A view that pans would go on with where the pointer was last.
+    cancelAnimationFrame(panFrame);
+    panFrame = 0;
+  }
+}
+
+function isOverPalette({ x, y }: Point): boolean {
+  const under = document.elementFromPoint(x, y);
+  return under !== null && under.closest('.editor-palette') !== null;
 }
 
 /** Things placed by position (machines, cards) snap to each other; Ctrl places freely. */

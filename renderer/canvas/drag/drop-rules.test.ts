@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PalettePayload } from '../../gestures/payload.ts';
 import type { Hit } from '../scene/hit-test.ts';
-import { verdictFor } from './drop-rules.ts';
+import { overPaletteVerdict, verdictFor } from './drop-rules.ts';
 import type { DropFacts } from './drop-rules.ts';
 import type { DragPayload } from './payload.ts';
 
@@ -44,6 +44,23 @@ const volume = (source: 'emptyDir' | 'configMap'): PalettePayload => ({ type: 'v
 const verdict = (payload: DragPayload, hit: Hit, alt = false, isFree = true) =>
   verdictFor(payload, hit, { alt, at: { x: 40, y: 50 }, isFree }, facts);
 const drop = (item: PalettePayload, hit: keyof typeof hits, alt = false) => verdict({ type: 'palette', item }, hits[hit], alt);
+
+describe('dropping on the palette', () => {
+  const machines = { 'clusterwright.dev/v1/Machine//control-2': rect, 'clusterwright.dev/v1/Machine//control-3': rect };
+
+  it('deletes machines and cards', () => {
+    const [one] = Object.keys(machines) as [string];
+    expect(overPaletteVerdict({ type: 'objects', grabbed: one, rects: { [one]: rect } })).toEqual({
+      kind: 'ok', action: { do: 'deleteObjects', keys: [one] }, hint: { key: 'canvas:drop.delete', params: { kind: 'Machine', name: 'control-2' } },
+    });
+    expect(overPaletteVerdict({ type: 'objects', grabbed: one, rects: machines })).toMatchObject({ action: { keys: Object.keys(machines) }, hint: { key: 'canvas:drop.deleteMany', params: { count: 2 } } });
+  });
+
+  it('takes back what came from it, and no pods', () => {
+    expect(overPaletteVerdict({ type: 'palette', item: machine })).toMatchObject({ kind: 'refused' });
+    expect(overPaletteVerdict({ type: 'pods', pods: [] })).toMatchObject({ kind: 'refused' });
+  });
+});
 
 describe('dropping from the palette', () => {
   it.each([

@@ -7,6 +7,7 @@ import { hasTemplate } from '../../../shared/kubernetes/pod-template.ts';
 import { machineTypeFor } from '../../gestures/add-machine.ts';
 import { presetObjectName } from '../../gestures/container-presets.ts';
 import type { Hit } from '../scene/hit-test.ts';
+import { parseRefKey } from '../../store/ref-key.ts';
 import type { DragPayload, DraggedPod } from './payload.ts';
 import type { DropAction, Verdict } from './verdict.ts';
 
@@ -60,6 +61,14 @@ export function verdictFor(payload: DragPayload, hit: Hit, modifiers: Modifiers,
     case 'edge':
       return edgeVerdict(payload, hit, facts);
   }
+}
+
+/** On the palette, where things come from: machines and cards are deleted. */
+export function overPaletteVerdict(payload: DragPayload): Verdict {
+  if (payload.type !== 'objects') return refused('overPanel');
+  const keys = Object.keys(payload.rects);
+  const only = keys.length === 1 ? parseRefKey(keys[0] as string) : undefined;
+  return allowed({ do: 'deleteObjects', keys }, only ? 'delete' : 'deleteMany', only ? { kind: only.kind, name: only.name } : { count: keys.length });
 }
 
 function paletteVerdict(item: PalettePayload, hit: Hit, modifiers: Modifiers, facts: DropFacts): Verdict {

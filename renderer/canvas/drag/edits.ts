@@ -15,6 +15,7 @@ import { connect } from '../../gestures/connect/index.ts';
 import { createObject } from '../../gestures/create-object.ts';
 import { createDeployment } from '../../gestures/create-deployment.ts';
 import { createPod } from '../../gestures/create-pod.ts';
+import { deleteObjects } from '../../gestures/delete-objects.ts';
 import { movePod } from '../../gestures/move-pod.ts';
 import { request } from '../../ipc/client.ts';
 import { parseRefKey } from '../../store/ref-key.ts';
@@ -28,6 +29,8 @@ import type { DropAction } from './verdict.ts';
  */
 export async function editsFor(action: DropAction): Promise<Result<DesignEdit[], AppError>> {
   switch (action.do) {
+    case 'deleteObjects':
+      return ok([deleteObjects(action.keys.map(parseRefKey).filter((ref): ref is ObjectRef => ref !== undefined))]);
     case 'addMachine':
       return ok([addMachine(action, machineNames())]);
     case 'createPod':

@@ -23,7 +23,9 @@ export type DropAction =
   | { do: 'chooseMeaning'; from: string; to: string }
   | { do: 'movePods'; keys: string[]; placement: Placement }
   | { do: 'evict'; keys: string[]; from: string[]; to: string; owner: string }
-  | { do: 'moveObjects' };
+  | { do: 'moveObjects' }
+  /** Back onto the palette: away with them. */
+  | { do: 'deleteObjects'; keys: string[] };
 
 /**
  * `ok`: will be done. `pending`: Kubernetes accepts it, but it will stay Pending, and the hint says why. `refused`: cannot be done;

@@ -19,7 +19,7 @@ export function DropHint({ drag, target }: { drag: ActiveDrag; target: Rect | un
   const tone = drag.verdict.kind;
   const Icon = tone === 'refused' ? Ban : tone === 'pending' ? Clock : CornerDownLeft;
   return (
-    <div className="hint" data-tone={tone} data-testid="drop-hint" role="status" style={{ left, top }}>
+    <div className="hint" data-tone={tone} data-testid="drop-hint" data-action={drag.verdict.kind === 'refused' ? undefined : drag.verdict.action.do} role="status" style={{ left, top }}>
       <Icon size={14} aria-hidden />
       <span><Emphasised text={localize(drag.verdict.hint)} /></span>
     </div>
