@@ -8,7 +8,7 @@ import { mirror } from '../store/cluster.ts';
 import { useUi } from '../store/ui.ts';
 import { describeFault } from './describe.ts';
 import { FaultBar } from './FaultBar.tsx';
-import { lineHeightPx, snapMs, type PlacedFault } from './lane-geometry.ts';
+import { snapMs, type PlacedFault } from './lane-geometry.ts';
 import { lanePort } from './lane-port.ts';
 import { failures, useFailures } from './store.ts';
 import { entryIdOf } from './use-fault-lane.ts';
@@ -17,6 +17,8 @@ import './failure-lane.css';
 interface FailureLaneProps {
   placed: readonly PlacedFault[];
   heightPx: number;
+  /** Of a line of bars. */
+  linePx: number;
   /** Id of the entry that the Tab key reaches. */
   tabStop: number | undefined;
   onTip: (text: string | undefined, element: HTMLElement | undefined) => void;
@@ -26,7 +28,7 @@ const onFault = ['failures.edit', 'failures.duplicate', 'failures.endNow', '-', 
 const onLane = ['failures.planHere', '-', 'failures.list', 'failures.compare'];
 
 /** What the design plans to break: a bar for each fault from its time to its mending. Bars are moved and made longer with the pointer or the keyboard. */
-export function FailureLane({ placed, heightPx, tabStop, onTip }: FailureLaneProps) {
+export function FailureLane({ placed, heightPx, linePx, tabStop, onTip }: FailureLaneProps) {
   const text = useText();
   const lane = useRef<HTMLDivElement>(null);
   const [entries, setEntries] = useState<MenuEntry[]>([]);
@@ -56,7 +58,7 @@ export function FailureLane({ placed, heightPx, tabStop, onTip }: FailureLanePro
       <div ref={lane} className="lane failure-lane" role="group" aria-label={text.t('failures:lane')} style={{ height: heightPx }} onContextMenuCapture={aim} onDoubleClick={planHere}>
         {placed.map((one, at) => {
           const id = entryIdOf(one.row, at);
-          return <FaultBar key={id} id={id} placed={one} topPx={1 + one.line * lineHeightPx} isTabStop={id === tabStop} description={describeFault(one.row, text)} onTip={onTip} />;
+          return <FaultBar key={id} id={id} placed={one} topPx={1 + one.line * linePx} heightPx={linePx - 2} isTabStop={id === tabStop} description={describeFault(one.row, text)} onTip={onTip} />;
         })}
       </div>
     </ContextMenu>

@@ -6,13 +6,14 @@ import { TimelineIcon } from '../timeline/TimelineIcon.tsx';
 import { faultLabel } from './describe.ts';
 import { dragInLane } from './drag.ts';
 import { canEnd } from './fault-kinds.ts';
-import { draggable, lineHeightPx, type DragPart, type PlacedFault } from './lane-geometry.ts';
+import { draggable, type DragPart, type PlacedFault } from './lane-geometry.ts';
 import { failures, useFailures } from './store.ts';
 
 interface FaultBarProps {
   id: number;
   placed: PlacedFault;
   topPx: number;
+  heightPx: number;
   isTabStop: boolean;
   description: string;
   onTip: (text: string | undefined, element: HTMLElement | undefined) => void;
@@ -22,7 +23,7 @@ interface FaultBarProps {
 const keys: Readonly<Record<string, string>> = { Enter: 'failures.edit', Delete: 'failures.remove', Backspace: 'failures.remove' };
 
 /** One planned fault. Its state is told by shape as well: planned has an outline, active a tint, over is dimmed, failed and missed are dashed. */
-export const FaultBar = memo(function FaultBar({ id, placed: { row, x, width, labelInside, labelWidth }, topPx, isTabStop, description, onTip }: FaultBarProps) {
+export const FaultBar = memo(function FaultBar({ id, placed: { row, x, width, labelInside, labelWidth }, topPx, heightPx, isTabStop, description, onTip }: FaultBarProps) {
   const text = useText();
   const isChosen = useFailures((state) => row.index !== undefined && state.chosen === row.index);
   const isDragged = useFailures((state) => state.drag?.from === 'lane' && state.drag.index === row.index);
@@ -63,7 +64,7 @@ export const FaultBar = memo(function FaultBar({ id, placed: { row, x, width, la
       data-endless={ends && row.endMs === undefined ? '' : undefined}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={description}
-      style={{ left: x, top: topPx, width: labelInside ? width : width + labelWidth, height: lineHeightPx - 2 }}
+      style={{ left: x, top: topPx, width: labelInside ? width : width + labelWidth, height: heightPx }}
       onFocus={() => failures.choose(index)}
       onBlur={onBlur}
       onKeyDown={onKeyDown}

@@ -19,7 +19,6 @@ export interface PlacedFault {
   line: number;
 }
 
-export const lineHeightPx = 22;
 export const iconPx = 20;
 const gapPx = 4;
 /** A longer label is cut. */

@@ -42,7 +42,7 @@ export function Lanes() {
   const curves = useTrafficCurves();
   const [msPerPx, setMsPerPx] = useState(defaultView.msPerPx);
   const faults = useFaultLane(msPerPx);
-  const { lanes, laneHeightPx, trafficHeightPx, failureHeightPx, failureLines } = lanesFor(useElementSize(body).height, {
+  const { lanes, laneHeightPx, trafficHeightPx, failureHeightPx, failureLines, failureLinePx } = lanesFor(useElementSize(body).height, {
     traffic: chains.length > 0 || curves.rps.length > 0, failureLines: faults.isShown ? faults.lines : 0,
   });
   const { view, following, change, follow } = useTimeView(width, faults.lastMs);
@@ -95,7 +95,7 @@ export function Lanes() {
           ))}
         </div>
         <div className="lanes-strip" style={{ transform: `translateX(${offsetPx}px)` }}>
-          {failureHeightPx > 0 && <FailureLane placed={placedFaults} heightPx={failureHeightPx} tabStop={tabStop} onTip={onTip} />}
+          {failureHeightPx > 0 && <FailureLane placed={placedFaults} heightPx={failureHeightPx} linePx={failureLinePx} tabStop={tabStop} onTip={onTip} />}
           {lanes.map((lane, at) => {
             const lanePlaced = placed[at];
             return (

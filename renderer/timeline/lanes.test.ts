@@ -11,8 +11,8 @@ it.each([
   ['as high as it gets', 320, true, 0, 4, 1, 0],
   ['the panel as it is at first, with a failure', 156, false, 1, 4, 0, 1],
   ['with traffic as well a lane of words gives way', 156, true, 1, 3, 1, 1],
-  ['failures at once, and little room for them', 156, true, 3, 3, 1, 1],
-  ['failures at once, and a lane of words gives way', 128, false, 3, 3, 0, 2],
+  ['failures at once, and little room for them', 156, true, 3, 3, 1, 2],
+  ['failures at once, and a lane of words gives way', 128, false, 3, 3, 0, 3],
   ['failures at once, and room for them', 260, true, 3, 4, 1, 3],
   ['more failures at once than one reads', 320, false, 9, 4, 0, 3],
   ['too little room for failures', 20 + 3 * 19 + 23, true, 1, 3, 0, 0],
@@ -21,6 +21,7 @@ it.each([
   expect(room.lanes).toHaveLength(count);
   expect(room.trafficHeightPx > 0 ? 1 : 0).toBe(trafficLanes);
   expect(room.failureLines).toBe(lines);
+  expect(room.failureHeightPx).toBe(lines === 0 ? 0 : lines * room.failureLinePx + 2);
   expect(rulerHeightPx + room.failureHeightPx + room.lanes.length * room.laneHeightPx + room.trafficHeightPx).toBeLessThanOrEqual(Math.max(heightPx, rulerHeightPx));
 });
 

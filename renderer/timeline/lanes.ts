@@ -11,9 +11,10 @@ const highestLanePx = 34;
 /** Of the curves of traffic: a curve lower than the least says nothing, and one higher than the most says no more. */
 const trafficPx = { least: 44, most: 96 };
 
-/** Of the lane of failures: a line of bars is so high, and more than three lines at once are not read. */
-const failurePx = { line: 22, border: 2 } as const;
+/** Of the lane of failures: how high a line of bars is, alone and where several must share little room; more than three at once are not read. */
+const failurePx = { line: 22, lowLine: 16, border: 2 } as const;
 const mostFailureLines = 3;
+const oneLinePx = failurePx.line + failurePx.border;
 
 interface LaneRoom {
   lanes: readonly TimelineLane[];
@@ -22,8 +23,9 @@ interface LaneRoom {
   trafficHeightPx: number;
   /** Of the lane of failures, above the others; 0: it is not shown. */
   failureHeightPx: number;
-  /** Lines of bars that the lane of failures has. */
+  /** Lines of bars that the lane of failures has, and how high each is. */
   failureLines: number;
+  failureLinePx: number;
 }
 
 interface LaneWishes {
@@ -37,18 +39,15 @@ interface LaneWishes {
 export function lanesFor(heightPx: number, wishes: LaneWishes): LaneRoom {
   const wanted = Math.min(mostFailureLines, wishes.failureLines);
   const whole = heightPx - rulerHeightPx;
-  const least = wanted > 0 && whole >= fewLanes.length * lowestLanePx + failureHeight(1) ? failureHeight(1) : 0;
+  const least = wanted > 0 && whole >= fewLanes.length * lowestLanePx + oneLinePx ? oneLinePx : 0;
   const others = wordsAndTraffic(whole - least, wishes.traffic);
-  if (least === 0 || others.lanes.length === 0) return { ...others, failureHeightPx: 0, failureLines: 0 };
+  if (least === 0 || others.lanes.length === 0) return { ...others, failureHeightPx: 0, failureLines: 0, failureLinePx: 0 };
   // A lane of words gives way before bars lie on each other.
   const spare = whole - fewLanes.length * lowestLanePx - (others.trafficHeightPx > 0 ? trafficPx.least : 0);
-  const failureLines = Math.max(1, Math.min(wanted, Math.floor((spare - failurePx.border) / failurePx.line)));
-  const failureHeightPx = failureHeight(failureLines);
-  return { ...wordsAndTraffic(whole - failureHeightPx, wishes.traffic), failureHeightPx, failureLines };
-}
-
-function failureHeight(lines: number): number {
-  return lines * failurePx.line + failurePx.border;
+  const failureLines = Math.max(1, Math.min(wanted, Math.floor((spare - failurePx.border) / failurePx.lowLine)));
+  const failureLinePx = Math.min(failurePx.line, Math.max(failurePx.lowLine, Math.floor((spare - failurePx.border) / failureLines)));
+  const failureHeightPx = failureLines * failureLinePx + failurePx.border;
+  return { ...wordsAndTraffic(whole - failureHeightPx, wishes.traffic), failureHeightPx, failureLines, failureLinePx };
 }
 
 function wordsAndTraffic(room: number, hasTraffic: boolean): Pick<LaneRoom, 'lanes' | 'laneHeightPx' | 'trafficHeightPx'> {
