@@ -20,6 +20,11 @@ describe('labels of edges', () => {
     expect(place([{ id: 'a', points: stub, ...size }], { solids: cards })).toEqual([{ ids: ['a'], at: { x: 41, y: 43 }, isUpright: false }]);
   });
 
+  it('take a way that goes on straight as one', () => {
+    const broken = [{ x: 0, y: 20 }, { x: 30, y: 20 }, { x: 30, y: 20 }, { x: 60, y: 20 }];
+    expect(place([{ id: 'a', points: broken, ...size }])).toEqual([{ ids: ['a'], at: { x: 30, y: 20 }, isUpright: false }]);
+  });
+
   it('have none where there is no way', () => {
     expect(place([{ id: 'a', points: [], ...size }])).toEqual([]);
   });

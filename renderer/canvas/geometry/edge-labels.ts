@@ -1,3 +1,4 @@
+import { withoutStraights } from './edge-route.ts';
 import { grow, intersects, rectBetween } from './rect.ts';
 import type { Point, Rect } from './rect.ts';
 
@@ -48,7 +49,7 @@ interface Bundle {
  * @param labels those that matter most first: they choose first
  */
 export function placeLabels(labels: readonly EdgeLabel[], surroundings: Surroundings): PlacedLabel[] {
-  let bundles: Bundle[] = labels.filter(({ points }) => points.length > 1).map((label) => ({ label, ids: [label.id] }));
+  let bundles: Bundle[] = labels.map((label) => ({ label: { ...label, points: withoutStraights(label.points) }, ids: [label.id] })).filter(({ label }) => label.points.length > 1);
   for (;;) {
     const { placed, left } = placeAll(bundles, surroundings);
     const [first] = left;

@@ -152,7 +152,8 @@ export function partedAt(points: readonly Point[], share: number): { before: Poi
   return { before: [at], at, after: [at], angle: 0 };
 }
 
-function withoutStraights(points: readonly Point[]): Point[] {
+/** The corners of a way: points on one line are merged. */
+export function withoutStraights(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const point of points) {
     const last = kept[kept.length - 1];

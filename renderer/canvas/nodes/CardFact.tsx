@@ -17,13 +17,16 @@ const awaitedFamilies: ReadonlySet<string> = new Set(['working', 'waiting']);
 /** Whether nothing about it needs to be seen from afar. */
 export const isQuiet = ({ family, ref }: CardRow): boolean => quietFamilies.has(family) && !(awaitedKinds.has(ref.kind) && awaitedFamilies.has(family));
 
-/** The one live fact of an object, with its kind where no tag names that. */
-export function CardFact({ row }: { row: CardRow }) {
+/** The one live fact of an object, with its kind where no tag names that. @param isShort of a load balancer without the word for what is counted */
+export function CardFact({ row, isShort = false }: { row: CardRow; isShort?: boolean }) {
   const { localize, t } = useText();
   const quiet = isQuiet(row);
   const { replicas, revision } = row;
+  const { balancer } = row;
   const fact = row.broken
     ? localize(row.broken)
+    : balancer && isShort && balancer.total > 0
+    ? `${balancer.state} ${balancer.healthy}/${balancer.total}`
     : !replicas || row.ref.kind === 'Job'
     ? localize(row.fact)
     : !quiet

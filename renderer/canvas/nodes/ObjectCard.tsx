@@ -83,7 +83,7 @@ export const ObjectCard = memo(function ObjectCard({ uid, width, height }: { uid
             <CardName name={row.ref.name} />
             {!middle && tag && <span className="card-tag">{tag}</span>}
           </span>
-          {hasFact && <CardFact row={row} />}
+          {hasFact && <CardFact row={row} isShort={middle} />}
           {!middle && detail && !row.template && <span className="card-detail truncate" title={detail}>{detail}</span>}
           {hasCount && (
             <span className="card-count" data-family={quiet ? undefined : row.family}>

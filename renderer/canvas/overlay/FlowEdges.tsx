@@ -91,7 +91,10 @@ function labelOfAll(flows: readonly DrawnFlow[], t: Text['t'], language: string)
   const [first, ...others] = flows;
   if (!first) return { label: '', fate: 'served' };
   if (others.length === 0) return { label: first.label, fate: flowFate(first.flow) };
-  const rps = flows.reduce((sum, { flow }) => sum + flow.rps, 0);
+  // Requests that go on from one to the next are the same.
+  const targets = new Set(flows.map(({ flow }) => flow.target));
+  const entering = flows.reduce((sum, { flow }) => sum + (targets.has(flow.source) ? 0 : flow.rps), 0);
+  const rps = entering > 0 ? entering : Math.max(...flows.map(({ flow }) => flow.rps));
   return {
     label: t('canvas:flow.label.bundle', { count: flows.length, rps: shortRate(rps, language) }), fate: flows.some(({ flow }) => flowFate(flow) !== 'served') ? 'failing' : 'served',
     each: flows.map(({ flow, label }) => `${parseRefKey(flow.source)?.name ?? ''} → ${parseRefKey(flow.target)?.name ?? ''}: ${label}`).join('\n'),

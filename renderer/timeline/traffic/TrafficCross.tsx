@@ -15,7 +15,7 @@ interface TrafficCrossProps {
 
 /** By one press of an arrow, and with Shift. */
 const stepPx = { one: 6, many: 60 } as const;
-const tipWidthPx = 330;
+const tipWidthPx = 360;
 
 /** The crosshair of the lane of traffic: by the pointer or the arrow keys to a moment, at which every line says its values. */
 export function TrafficCross({ curves, period: { startMs, endMs, msPerPx }, nowMs, heightPx }: TrafficCrossProps) {
