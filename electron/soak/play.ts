@@ -10,6 +10,7 @@ import { Watcher, type Violation } from './watcher.ts';
 import { Spending, storyEnds, usualLimits } from './limits.ts';
 import { lastRetryMs } from './back-offs.ts';
 import { unsettled } from '../desired-state/unsettled.ts';
+import { unsettledControlPlane } from './unsettled-control-plane.ts';
 
 /** How long after the last fault everything must be as desired: the longest back-off (10 min for failed Jobs' pods) and what follows it, with room to spare. */
 export const settleLimitMs = 30 * 60_000;
@@ -82,7 +83,7 @@ class Player {
       this.uncordonAll();
       restoreQuorum(this.world);
       giveUpRefused(this.world);
-      if (unsettled(this.world).length === 0) {
+      if (unsettledAll(this.world).length === 0) {
         this.settledAfterMs = this.world.nowMs - calmFromMs;
         break;
       }
@@ -90,14 +91,14 @@ class Player {
     }
     if (this.settledAfterMs < Infinity) this.goOnTo(this.world.nowMs + stayMs);
     // What comes and goes by itself (pods of CronJobs) gets some time to be done.
-    for (let looks = 0; looks < quotaLooks && unsettled(this.world).length > 0; looks += 1) this.goOnTo(this.world.nowMs + lookEveryMs);
+    for (let looks = 0; looks < quotaLooks && unsettledAll(this.world).length > 0; looks += 1) this.goOnTo(this.world.nowMs + lookEveryMs);
     this.awaitBackOffs();
-    for (const problem of unsettled(this.world)) this.watcher.report('quiet again at the desired state', problem);
+    for (const problem of unsettledAll(this.world)) this.watcher.report('quiet again at the desired state', problem);
   }
 
   /** What a refused controller has not tried since may have room now: its next try is waited for, and that of another for which that one has made way. */
   private awaitBackOffs(): void {
-    for (let round = 0; round < backOffRounds && !this.watcher.isOver && unsettled(this.world).length > 0; round += 1) {
+    for (let round = 0; round < backOffRounds && !this.watcher.isOver && unsettledAll(this.world).length > 0; round += 1) {
       const retryMs = lastRetryMs(this.world);
       if (retryMs === undefined) return;
       this.goOnTo(retryMs + afterRetryMs);
@@ -215,6 +216,10 @@ class Player {
     const pod = picked([...this.world.api.list<Pod>('pods')].filter((candidate) => candidate.status?.phase === 'Running'), pick);
     return pod && { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container: pod.spec.containers[0]?.name ?? '' };
   }
+}
+
+function unsettledAll(world: World): string[] {
+  return [...unsettledControlPlane(world), ...unsettled(world)];
 }
 
 function picked<T>(list: readonly T[], pick: number): T | undefined {

@@ -2,6 +2,7 @@ import { awsZones, type AwsSpec, type ProviderSpec } from '../../shared/cloud/pr
 import { instanceTypeOf } from '../../shared/cloud/aws/catalogue/instance-types.ts';
 import type { MachineEntry } from '../../shared/topology/types.ts';
 import type { Dice } from './dice.ts';
+import { sixthEdition } from './editions.ts';
 import { zones as bareZones, type Site } from './random-machines.ts';
 
 const types = ['t3.medium', 't3.large', 'm5.large', 'm5.large', 'm5.xlarge', 'c5.large'];
@@ -22,7 +23,7 @@ function randomAws(dice: Dice): AwsSpec {
   const region = dice.pick(['us-east-1', 'eu-central-1', 'sa-east-1']);
   const zones = awsZones({ name: 'aws', region }).slice(0, dice.pick([1, 2, 3, 3]));
   return {
-    name: 'aws', region, zones, natGateway: dice.pick(['HighlyAvailable', 'Single']), podNetwork: dice.pick(['vpc-cni', 'vpc-cni', 'routes']),
+    name: 'aws', region, zones, natGateway: dice.pick(dice.knows(sixthEdition) ? ['HighlyAvailable', 'Single', 'Disable'] : ['HighlyAvailable', 'Single']), podNetwork: dice.pick(['vpc-cni', 'vpc-cni', 'routes']),
     ...(dice.percent(25) ? { capacity: [{ instanceType: 'c5.large', zone: dice.pick(zones), instances: dice.between(8, 9) }] } : {}),
   };
 }

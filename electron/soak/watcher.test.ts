@@ -9,6 +9,7 @@ import type { Elector } from '../engine/control-plane/leases/elector.ts';
 import { emptyLog } from '../engine/etcd/raft/log.ts';
 import { World } from '../engine/world.ts';
 import { unsettled } from '../desired-state/unsettled.ts';
+import { unsettledControlPlane } from './unsettled-control-plane.ts';
 import { Watcher } from './watcher.ts';
 
 function watched(): { world: World; watcher: Watcher } {
@@ -146,4 +147,17 @@ it('knows what in an account belongs to nobody', () => {
   world.apply([{ op: 'delete', ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: 'worker-1' } }]);
   world.advance({ untilMs: world.nowMs + 5_000 });
   expect(unsettled(world).join('\n')).toMatch(/instance i-[0-9a-f]+ of machine worker-1 is running and belongs to nobody/);
+});
+
+it('knows what of a control plane is not at rest', () => {
+  const { world } = watchedMasters();
+  expect(unsettledControlPlane(world)).toEqual([]);
+  world.inject({ kind: 'StopComponent', machine: 'cp-2', component: 'etcd' });
+  world.inject({ kind: 'StopComponent', machine: 'cp-3', component: 'kube-scheduler' });
+  world.apply([{ op: 'put', manifest: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name: 'cp-4' }, spec: { roles: ['control-plane'], bootSeconds: 600 } } }]);
+  world.advance({ untilMs: world.nowMs + 60_000 });
+  expect(unsettledControlPlane(world)).toEqual([
+    'etcd on cp-2 is stopped', 'kube-scheduler on cp-3 is stopped', "etcd's member on cp-2 is Down", 'the API server on cp-2 does not answer', 'etcd has no member on cp-4',
+    'the API server on cp-4 does not answer',
+  ]);
 });
