@@ -57,7 +57,7 @@ export function ClusterOverview() {
     <section className="inspector" aria-label={t('inspector:cluster.title', { name: cluster.name })}>
       <InspectorHeader icon="Cluster" name={cluster.name} subtitle={subtitle} />
       <div className="inspector-body inspector-scroll inspector-cluster" role="region" aria-label={t('inspector:tab.overview')} tabIndex={0}>
-        {counts.machineCount === 0 && counts.podCount === 0 && <p className="inspector-quiet">{t('inspector:cluster.empty')}</p>}
+        {counts.machineCount === 0 && counts.podCount === 0 && mirror.cardUids().length === 0 && <p className="inspector-quiet">{t('inspector:cluster.empty')}</p>}
         {counts.podCount > 0 && (
           <Section title="Pods" aside={formatCount(counts.podCount)}>
             <ul className="counts">

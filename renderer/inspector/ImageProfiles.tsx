@@ -94,7 +94,7 @@ function Profile({ effective, profiles }: { effective: JsonObject; profiles: rea
         <button type="button" className="schema-toggle" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <ChevronRight size={13} className="schema-chevron" aria-hidden />
           <KindIcon kind="Container" size={14} />
-          <span className="schema-title truncate mono">{image}</span>
+          <span className="schema-title truncate mono" title={image}>{image}</span>
         </button>
       </div>
       {isOpen && (

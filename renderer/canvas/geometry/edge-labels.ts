@@ -35,8 +35,8 @@ const step = 8;
 const mostSteps = 16;
 /** Between a line and a label that stands beside it. */
 const aside = 3;
-/** So far a label beside its edge reaches into a card, as a part of its height: no further than the text there leaves free. */
-const reach = 0.4;
+/** So far a label beside its edge reaches into a card, in world units: no further than the text there leaves free. */
+const reach = 5;
 
 interface Bundle {
   label: EdgeLabel;
@@ -94,7 +94,7 @@ function placeOne(label: EdgeLabel, taken: readonly Rect[], solids: readonly Rec
     const place = alongPart(part, label).find((candidate) => isFree(candidate, taken));
     if (place) return place;
   }
-  const inner = solids.map((rect) => grow(rect, -reach * label.height));
+  const inner = solids.map((rect) => grow(rect, -reach));
   for (const part of parts) {
     const place = besidePart(part, label).find((candidate) => isFree(candidate, taken) && isFree(candidate, inner));
     if (place) return place;
