@@ -19,7 +19,7 @@ export function designBeforeReload(): string | undefined {
 export async function openDesign(designId: string): Promise<void> {
   mirror.reset();
   forgetComparison();
-  failures.closeList();
+  failures.reset();
   useQuestion.setState(emptyQuestion);
   sessionStorage.setItem(openDesignItem, designId);
   useUi.setState({ screen: 'editor', designId, selection: [], hovered: undefined, showSystem: false, inspectorView: 'object', inspectorTab: 'overview', timelineTab: 'timeline', callsFilter: '', dialog: undefined });

@@ -30,6 +30,10 @@ export const failures = {
   closeList(): void {
     useFailures.setState({ listOpen: false });
   },
+  /** Another design is opened. */
+  reset(): void {
+    useFailures.setState({ listOpen: false, chosen: undefined, menuAtMs: undefined, drag: undefined, wantsFocus: false });
+  },
   choose(chosen: number | undefined): void {
     if (useFailures.getState().chosen !== chosen) useFailures.setState(({ stroke }) => ({ chosen, stroke: stroke + 1 }));
   },
