@@ -79,7 +79,7 @@ export function addComponents(simulation: Simulation, cluster: Pick<ClusterSpec,
   const loadBalancers = simulation.add(makeBalancers({
     proxies, isUp: (machine) => kubelets.network.isPowered(machine) && !simulation.processes.isCutOff(machine),
   }));
-  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers, apiServers, ...(cloud ? { hasEgress: cloud.hasEgress, applications: cloud.applications } : {}) }));
+  const reach = simulation.add(createNetwork({ network, proxies, ground: kubelets.network, loadBalancers, apiServers, ...(cloud ? { wayOut: cloud.wayOut, applications: cloud.applications } : {}) }));
   if (cloud) simulation.add(cloud.applicationHealth({ network: reach, kubelets }));
   simulation.add((context) => new WorkloadProcesses(context, {
     processes: simulation.processes, kubelets, controllerOf: (pod, container) => kubelets.network.ingressControllerOf(pod, container), isWorking: (pod, container) => kubelets.network.isWorking(pod, container),

@@ -1,28 +1,12 @@
+import { cloudRef, type CloudKind } from '../../shared/view/cloud-ref.ts';
 import type { CloudView } from '../../shared/view/cloud.ts';
 import type { CostRow } from '../../shared/view/cost.ts';
 import { refKey, type ObjectRef } from '../../shared/kubernetes/registry.ts';
 
-/** Version of EC2's API: what stands in a cloud's network is selected as objects are, and told apart from them by this. */
-const ec2 = 'ec2.amazonaws.com/2016-11-15';
-
-export type CloudKind = 'Vpc' | 'Subnet' | 'InternetGateway' | 'NatGateway' | 'SecurityGroup';
-
-/** @param id as AWS gives it: `nat-0…` */
-export function cloudRef(kind: CloudKind, id: string): ObjectRef & { kind: CloudKind } {
-  return { apiVersion: ec2, kind, name: id };
-}
+export { cloudRef, isCloudKey, isCloudRef, type CloudKind } from '../../shared/view/cloud-ref.ts';
 
 export function cloudKey(kind: CloudKind, id: string): string {
   return refKey(cloudRef(kind, id));
-}
-
-/** Whether this is no object of the cluster, but something of the cloud's network: commands have nothing to do with it. */
-export function isCloudRef(ref: ObjectRef): ref is ObjectRef & { kind: CloudKind } {
-  return ref.apiVersion === ec2;
-}
-
-export function isCloudKey(key: string): boolean {
-  return key.startsWith(`${ec2}/`);
 }
 
 /** The zone of a subnet or NAT gateway. Undefined: it is of none, or gone. */

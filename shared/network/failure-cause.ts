@@ -27,7 +27,8 @@ export type FailureCause =
   | { kind: 'NoEndpoints'; service: ServicePortRef; why: NoEndpointsWhy; stale: boolean; headless?: boolean }
   | { kind: 'NoLocalEndpoints'; service: ServicePortRef; node: string; policy: 'internalTrafficPolicy' | 'externalTrafficPolicy' }
   | { kind: 'DeniedByPolicy'; direction: 'Ingress' | 'Egress'; pod: ServiceRef; policies: string[]; port: number; protocol: string }
-  | { kind: 'EgressOff'; machine: string }
+  /** `gateway`: it is not the machine that is shut, but its subnet has no NAT gateway, or that stands in a zone which is cut off. */
+  | { kind: 'EgressOff'; machine: string; gateway?: 'None' | { id: string; zone: string } }
   | { kind: 'MachineDown'; machine: string }
   /** The network is parted between this machine and the other, or the outside. */
   | { kind: 'CutOff'; machine: string; from?: string }

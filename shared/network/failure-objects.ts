@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../kubernetes/registry.ts';
+import { cloudRef } from '../view/cloud-ref.ts';
 import type { FailureCause, NoEndpointsWhy } from './failure-cause.ts';
 
 interface Named {
@@ -23,7 +24,8 @@ export function objectsOfFailure(cause: FailureCause): ObjectRef[] {
     case 'NoEndpoints': return [...unreadyPods(cause.why), service(cause.service)];
     case 'NoLocalEndpoints': return [service(cause.service), machine(cause.node)];
     case 'DeniedByPolicy': return [...cause.policies.map((name) => policy(cause.pod.namespace, name)), pod(cause.pod)];
-    case 'EgressOff': case 'MachineDown': return [machine(cause.machine)];
+    case 'EgressOff': return [...(typeof cause.gateway === 'object' ? [cloudRef('NatGateway', cause.gateway.id)] : []), machine(cause.machine)];
+    case 'MachineDown': return [machine(cause.machine)];
     case 'CutOff': return [machine(cause.machine), ...(cause.from === undefined ? [] : [machine(cause.from)])];
     case 'AddressGone': return [cause.staleOn ?? cause.node].flatMap((name) => (name === undefined ? [] : [machine(name)]));
     case 'NotListening': return [...(cause.service ? [service(cause.service)] : []), pod(cause.pod)];

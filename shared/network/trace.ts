@@ -39,6 +39,8 @@ export type HopRule =
   | ClientRule
   | DnsRule
   | { kind: 'Egress'; machine: string }
+  /** Of a cloud: lends what comes out of a private subnet its public address. */
+  | { kind: 'NatGateway'; id: string; zone: string; address: string }
   | { kind: 'LoadBalancer'; node?: string; healthy: number; nodes: number; forwardsTo: 'Address' | 'NodePort' }
   | { kind: 'Node'; node: string; address: string }
   | ProxyRule

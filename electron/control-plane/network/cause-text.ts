@@ -33,7 +33,10 @@ function headlineOf(cause: FailureCause): [variant: string, params: Params] {
     case 'NoLocalEndpoints': return [kind, { service: nameOf(cause.service), node: cause.node, policy: cause.policy }];
     case 'DeniedByPolicy':
       return [`DeniedByPolicy.${cause.direction}`, { pod: nameOf(cause.pod), policies: cause.policies.join(', '), port: cause.port, protocol: cause.protocol }];
-    case 'EgressOff': case 'MachineDown': return [kind, { machine: cause.machine }];
+    case 'EgressOff':
+      if (cause.gateway === undefined) return [kind, { machine: cause.machine }];
+      return cause.gateway === 'None' ? ['EgressOff.noGateway', { machine: cause.machine }] : ['EgressOff.gateway', { machine: cause.machine, id: cause.gateway.id, zone: cause.gateway.zone }];
+    case 'MachineDown': return [kind, { machine: cause.machine }];
     case 'CutOff': return cause.from === undefined ? ['CutOff.outside', { machine: cause.machine }] : [kind, { machine: cause.machine, from: cause.from }];
     case 'AddressGone': return cause.staleOn === undefined ? [cause.stale ? 'AddressGone.stale' : kind, { ip: cause.ip }] : ['AddressGone.staleOn', { ip: cause.ip, node: cause.staleOn }];
     case 'NoRoute': return [kind, { ip: cause.ip }];

@@ -18,6 +18,7 @@ const rules: { [K in HopKind]: Extract<HopRule, { kind: K }>[] } = {
   Dns: (['Service', 'Headless', 'EndpointHostname', 'Pod', 'ExternalName', 'Ingress', 'External', 'None'] as const).flatMap((record) => (
     (['Managed', 'Service', 'Public'] as const).map((server): DnsRule => ({ kind: 'Dns', name: 'web', tried: ['web.default', 'web'], server, record, answers: ['a', 'b'], chosen: 'a' })))),
   Egress: [{ kind: 'Egress', machine: 'm' }],
+  NatGateway: [{ kind: 'NatGateway', id: 'nat-1', zone: 'z', address: '198.51.100.1' }],
   LoadBalancer: (['Address', 'NodePort'] as const).map((forwardsTo) => ({ kind: 'LoadBalancer', node: 'n', healthy: 1, nodes: 2, forwardsTo })),
   Node: [{ kind: 'Node', node: 'n', address: '10.0.0.1' }],
   Proxy: [

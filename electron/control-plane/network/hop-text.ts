@@ -14,6 +14,7 @@ export function hopText(hop: Hop, origin: RequestTrace['origin']): Pick<TraceSte
     case 'Client': return { text: clientText(rule, hop, origin), details: [] };
     case 'Dns': return dnsText(rule);
     case 'Egress': return { text: text(`egress.${end}`, { machine: rule.machine }), details: [] };
+    case 'NatGateway': return { text: text(`nat.${end}`, { zone: rule.zone, address: rule.address }), details: [text('nat.detail', { id: rule.id })] };
     case 'LoadBalancer':
       return { text: text(`loadBalancer.${end}`, { node: rule.node ?? '', count: rule.healthy }), details: [text(`loadBalancer.${rule.forwardsTo}`)] };
     case 'Node': return { text: text(`node.${end}`, { node: rule.node }), details: [] };

@@ -34,7 +34,7 @@ const causes: { [K in FailureKind]: Extract<FailureCause, { kind: K }>[] } = {
   ] satisfies NoEndpointsWhy[]).map((why) => ({ kind: 'NoEndpoints', service: port, why, stale: false })),
   NoLocalEndpoints: [{ kind: 'NoLocalEndpoints', service: port, node: 'n', policy: 'internalTrafficPolicy' }],
   DeniedByPolicy: (['Ingress', 'Egress'] as const).map((direction) => ({ kind: 'DeniedByPolicy', direction, pod: ref, policies: ['p'], port: 1, protocol: 'TCP' })),
-  EgressOff: [{ kind: 'EgressOff', machine: 'm' }], MachineDown: [{ kind: 'MachineDown', machine: 'm' }],
+  EgressOff: [{ kind: 'EgressOff', machine: 'm' }, { kind: 'EgressOff', machine: 'm', gateway: 'None' }, { kind: 'EgressOff', machine: 'm', gateway: { id: 'nat-1', zone: 'z' } }], MachineDown: [{ kind: 'MachineDown', machine: 'm' }],
   CutOff: [{ kind: 'CutOff', machine: 'm' }, { kind: 'CutOff', machine: 'm', from: 'n' }],
   AddressGone: [...[true, false].map((stale) => ({ kind: 'AddressGone' as const, ip: '1.2.3.4', stale })), { kind: 'AddressGone', ip: '1.2.3.4', stale: true, staleOn: 'a' }], NoRoute: [{ kind: 'NoRoute', ip: '1.2.3.4' }],
   NodePortClosed: [{ kind: 'NodePortClosed', node: 'n', port: 1 }],

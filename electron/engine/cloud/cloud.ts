@@ -6,6 +6,7 @@ import type { CostView } from '../../../shared/view/cost.ts';
 import type { Component, ComponentContext } from '../component.ts';
 import type { ControllerFactory } from '../controllers/controller.ts';
 import type { ApplicationBalancers } from '../network/load-balancer/application-balancer.ts';
+import type { WayOut } from '../network/network.ts';
 import type { LoadBalancerProvider } from '../network/load-balancer/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import type { KubeProxies } from '../network/proxy/kube-proxies.ts';
@@ -42,8 +43,8 @@ export interface CloudParts {
   readonly scaling: GroupScaling;
   /** Controllers of its cloud-controller-manager beside the service controller, and of its add-ons. */
   readonly controllers: readonly ControllerFactory[];
-  /** Whether pods on a machine reach the Internet, as far as the network of the cloud goes. */
-  hasEgress(machine: string): boolean;
+  /** How packets of a machine reach the Internet, as far as the network of the cloud goes. */
+  wayOut(machine: string): WayOut;
 }
 
 /** Adds a component to a world. */

@@ -36,14 +36,21 @@ export interface Ground {
   ingressControllerOf(pod: Pod, container: string): string | undefined;
 }
 
+/** What the provider's network does with packets of a machine for the Internet. */
+export interface WayOut {
+  isOpen: boolean;
+  /** What lends them its address. */
+  gateway?: { id: string; zone: string; address: string };
+}
+
 export interface NetworkOptions {
   network: ClusterNetwork;
   proxies: KubeProxies;
   ground: Ground;
   /** Addresses of the API servers, which a provider may run on the machines' network, but on no machine. */
   apiServers?: () => readonly string[];
-  /** Whether the provider's network leads a machine's packets to the Internet; absent: always. */
-  hasEgress?: (machine: string) => boolean;
+  /** How the provider's network leads a machine's packets to the Internet; absent: it does. */
+  wayOut?: (machine: string) => WayOut;
   /** Absent: nobody makes any. */
   loadBalancers?: Pick<LoadBalancerProvider, 'at' | 'addressesOf' | 'onChange'>;
   /** Those in front of Ingresses; absent: the provider has none. */
@@ -77,13 +84,13 @@ export class Network implements Component {
   private readonly loadBalancers: NetworkOptions['loadBalancers'];
   private readonly applications: NetworkOptions['applications'];
   private readonly apiServers: NonNullable<NetworkOptions['apiServers']>;
-  private readonly egress: NonNullable<NetworkOptions['hasEgress']>;
+  private readonly providersWayOut: NonNullable<NetworkOptions['wayOut']>;
   private readonly listeners: ((change: NetworkChange) => void)[] = [];
   policies = new PolicyIndex();
   ingresses = new IngressIndex();
   addresses: AddressBook;
 
-  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, applications, apiServers = () => [], hasEgress = () => true }: NetworkOptions) {
+  constructor(context: ComponentContext, { network, proxies, ground, loadBalancers, applications, apiServers = () => [], wayOut = () => ({ isOpen: true }) }: NetworkOptions) {
     this.api = context.api;
     this.ranges = network;
     this.proxies = proxies;
@@ -91,7 +98,7 @@ export class Network implements Component {
     this.loadBalancers = loadBalancers;
     this.applications = applications;
     this.apiServers = apiServers;
-    this.egress = hasEgress;
+    this.providersWayOut = wayOut;
     this.addresses = new AddressBook(network);
     proxies.onChange((news) => this.tell(news));
     loadBalancers?.onChange((key) => this.tell({ kind: 'LoadBalancer', key }));
@@ -194,9 +201,14 @@ export class Network implements Component {
     return this.ground.reachKey(machine);
   }
 
+  /** How packets of a machine's pods get from it to the Internet. Undefined: it keeps them back itself. */
+  wayOut(machine: string): WayOut | undefined {
+    return this.api.get<Machine>('machines', machine)?.spec.egress === false ? undefined : this.providersWayOut(machine);
+  }
+
   /** Whether pods of a machine reach the Internet through it. */
   hasEgress(machine: string): boolean {
-    return this.api.get<Machine>('machines', machine)?.spec.egress !== false && this.egress(machine);
+    return this.wayOut(machine)?.isOpen ?? false;
   }
 
   readonly namespaceLabels = (name: string): Labels | undefined => {

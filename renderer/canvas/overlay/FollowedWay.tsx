@@ -53,6 +53,7 @@ function placesAt(textScale: number): WayPlaces {
   return {
     machine,
     card: (key) => scene.layout.cards.get(key),
+    network: (key) => scene.layout.vpc?.places.find((place) => place.key === key)?.rect,
     pod(namespace, name) {
       const uid = podUidOf(podKey(namespace, name));
       return uid === undefined ? undefined : podPlace(uid, textScale);

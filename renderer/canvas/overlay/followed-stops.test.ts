@@ -7,6 +7,7 @@ const places: WayPlaces = {
   machine: (name) => machines[name],
   card: (key) => (key === 'v1/Service/shop/web' ? { x: 50, y: 100, width: 168, height: 54 } : undefined),
   pod: (_namespace, name) => (name === 'web-1' ? { rect: { x: 610, y: 150, width: 125, height: 60 }, machine: machines['w2'], podsTop: 146 } : undefined),
+  network: (key) => (key.endsWith('/NatGateway//nat-1') ? { x: 520, y: 60, width: 56, height: 22 } : undefined),
   outside: () => ({ x: -20, y: 117 }),
 };
 const pod = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1' };
@@ -28,6 +29,12 @@ describe('places of hops', () => {
 
   it('begin at the pod that asks', () => {
     expect(followedStops(trace([{ rule: { kind: 'Client' } }], { kind: 'Pod', namespace: 'shop', name: 'web-1' }), places)[0]?.at).toEqual({ x: 622, y: 167 });
+  });
+
+  it('go out by the machine and its NAT gateway', () => {
+    const gateway = (id: string): { rule: HopRule } => ({ rule: { kind: 'NatGateway', id, zone: 'z', address: '198.51.100.1' } });
+    const stops = followedStops(trace([{ rule: { kind: 'Egress', machine: 'w1' } }, gateway('nat-1'), gateway('nat-2')]), places);
+    expect(stops.map((stop) => stop?.at)).toEqual([{ x: 300, y: 177 }, { x: 548, y: 71 }, undefined]);
   });
 
   it('are none for name servers and for pods that are gone; of an address that is gone it is the machine', () => {

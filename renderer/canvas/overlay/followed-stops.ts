@@ -2,7 +2,8 @@ import { refKey, type ObjectRef } from '../../../shared/kubernetes/registry.ts';
 import { balancerRef } from '../../../shared/view/provided.ts';
 import type { Hop, RequestTrace } from '../../../shared/network/trace.ts';
 import { isFirstColumn, podGap, portY } from '../geometry/edge-route.ts';
-import type { Point, Rect } from '../geometry/rect.ts';
+import { cloudRef } from '../../../shared/view/cloud-ref.ts';
+import { centreOf, type Point, type Rect } from '../geometry/rect.ts';
 import type { WayStop } from '../geometry/way-route.ts';
 import type { PodPlace } from './pod-place.ts';
 
@@ -10,6 +11,8 @@ import type { PodPlace } from './pod-place.ts';
 export interface WayPlaces {
   card(key: string): Rect | undefined;
   machine(name: string): Rect | undefined;
+  /** Something of a cloud's network, by its key. */
+  network(key: string): Rect | undefined;
   /** A pod's box as it is drawn now. */
   pod(namespace: string, name: string): PodPlace | undefined;
   /** Where requests come from outside. */
@@ -38,6 +41,10 @@ function stopOf({ rule, subject }: Hop, places: WayPlaces, sender: ReturnType<Wa
     case 'LoadBalancer': return subject && (cardStop(places, balancerRef(subject)) ?? cardStop(places, subject));
     case 'Node': return portOf(places, rule.node);
     case 'Egress': return portOf(places, rule.machine);
+    case 'NatGateway': {
+      const rect = places.network(refKey(cloudRef('NatGateway', rule.id)));
+      return rect && { at: centreOf(rect) };
+    }
     case 'Proxy': return portOf(places, rule.node);
     case 'Dns': return undefined;
     case 'Policy': case 'Pod': case 'Container': case 'Ingress': {

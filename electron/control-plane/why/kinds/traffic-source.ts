@@ -57,7 +57,7 @@ function goOn(ref: ObjectRef): WhyRemedy {
 /** What one field would mend. */
 function remediesOf(world: World, cause: FailureCause): WhyRemedy[] {
   if (cause.kind === 'DnsUnanswered') return remediesOf(world, cause.because);
-  if (cause.kind === 'EgressOff') {
+  if (cause.kind === 'EgressOff' && cause.gateway === undefined) {
     const machine = world.api.get('machines', cause.machine);
     return machine ? [{
       text: { key: 'view:remedy.egress', params: { machine: cause.machine } }, writes: `Machine/${cause.machine} spec.egress: true`,

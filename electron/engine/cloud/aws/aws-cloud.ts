@@ -9,7 +9,7 @@ import { AccountApplications, ApplicationHealth } from './applications/applicati
 import { applicationController } from './applications/controller.ts';
 import { costView } from './cost-view.ts';
 import { awsInstances } from './describe-instances.ts';
-import { hasEgress } from './egress.ts';
+import { wayOutOf } from './egress.ts';
 import { instanceBuilder } from './instance-builder.ts';
 import { ageInstances, nextAgeMs } from './instances.ts';
 import { cloudView, volumesPerInstance } from './cloud-view.ts';
@@ -44,7 +44,7 @@ export function awsCloud(spec: AwsSpec, { add, nodeCIDR, isZoneCut }: ProviderOp
       applicationController(account, () => applications.change()),
       ...(spec.podNetwork === 'routes' ? [cloudRouteController(awsRoutes(account))] : []),
     ],
-    hasEgress: (machine) => hasEgress(account, machine, isZoneCut),
+    wayOut: (machine) => wayOutOf(account, machine, isZoneCut),
     api: {
       calls: (limit, about) => account.calls(limit, about),
       onCall: (listener) => account.onCall(listener),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../../shared/kubernetes/types/core.ts';
 import type { Node } from '../../../../shared/kubernetes/types/node.ts';
 import type { Pod } from '../../../../shared/kubernetes/types/pod.ts';
+import type { RequestTrace } from '../../../../shared/network/trace.ts';
 import { traceRequest } from '../../network/path/trace-request.ts';
 import { AwsWorld } from './testing/aws-world.ts';
 
@@ -124,6 +125,28 @@ describe('the route controller', () => {
 });
 
 describe('the way to the Internet', () => {
+  it('is through the NAT gateway, whose address the other side sees, hop by hop', () => {
+    const aws = new AwsWorld({ zones: ['us-east-1a', 'us-east-1b'] }, { machines: [{ ...worker, name: 'b', zone: 'us-east-1b' }, { ...worker, name: 'a', zone: 'us-east-1a' }] }, [pod('in-b', { nodeSelector: { 'kubernetes.io/hostname': 'b' } })]).until(120);
+    const follow = (): RequestTrace => traceRequest(aws.world.components.network, { kind: 'Pod', namespace: 'default', name: 'in-b' }, { host: 'example.com', port: 443 }, () => 0);
+    const nat = aws.cloud.view().zones[0]?.natGateway;
+    expect(follow().hops.slice(-2)).toMatchObject([
+      { rule: { kind: 'Egress', machine: 'b' }, after: { sourceIp: '10.0.192.4' } },
+      { rule: { kind: 'NatGateway', id: nat?.id, zone: 'us-east-1a', address: nat?.address }, after: { sourceIp: nat?.address }, subject: { kind: 'NatGateway', name: nat?.id } },
+    ]);
+    aws.world.inject({ kind: 'CutZone', zone: 'us-east-1a' });
+    const cut = follow();
+    expect([cut.hops.at(-1), cut.outcome]).toMatchObject([{ rule: { kind: 'NatGateway' }, verdict: 'Failed' }, { kind: 'Failed', cause: { kind: 'EgressOff', machine: 'b', gateway: { id: nat?.id, zone: 'us-east-1a' } } }]);
+  });
+
+  it('is none without a gateway, for a reason other than a machine that is shut', () => {
+    const aws = new AwsWorld({ natGateway: 'Disable' }, { machines: [{ ...worker, name: 'a' }] }, [pod('in-a', {})]).until(120);
+    const follow = (): RequestTrace['outcome'] => traceRequest(aws.world.components.network, { kind: 'Pod', namespace: 'default', name: 'in-a' }, { host: 'example.com', port: 443 }, () => 0).outcome;
+    expect(follow()).toMatchObject({ cause: { kind: 'EgressOff', gateway: 'None' } });
+    aws.put({ apiVersion: 'clusterwright.dev/v1', kind: 'Machine', metadata: { name: 'a' }, spec: { roles: ['worker'], egress: false } });
+    expect(follow()).toMatchObject({ cause: { kind: 'EgressOff', machine: 'a' } });
+    expect(follow()).not.toHaveProperty('cause.gateway');
+  });
+
   const outcome = (aws: AwsWorld, name: string): string => {
     const { outcome: seen } = traceRequest(aws.world.components.network, { kind: 'Pod', namespace: 'default', name }, { host: 'example.com', port: 443 }, () => 0);
     return seen.kind === 'Failed' ? seen.cause.kind : seen.kind;

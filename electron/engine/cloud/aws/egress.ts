@@ -1,4 +1,5 @@
 import type { CloudZone } from '../../../../shared/view/cloud.ts';
+import type { WayOut } from '../../network/network.ts';
 import type { AwsAccount } from './account.ts';
 import { natOf } from './vpc.ts';
 
@@ -11,8 +12,10 @@ export function egressOf(account: Pick<AwsAccount, 'state'>, zone: string, isZon
   return nat && { natGateway: nat.id, zone: nat.zone, works: nat.zone === zone || !isZoneCut(nat.zone) };
 }
 
-/** Whether a machine reaches the Internet, as far as its subnet goes. */
-export function hasEgress(account: AwsAccount, machine: string, isZoneCut: (zone: string) => boolean): boolean {
+/** How packets of a machine reach the Internet, as far as its subnet goes. */
+export function wayOutOf(account: AwsAccount, machine: string, isZoneCut: (zone: string) => boolean): WayOut {
   const instance = account.state.instances.get(machine);
-  return !instance || (egressOf(account, instance.zone, isZoneCut)?.works ?? false);
+  if (!instance) return { isOpen: true };
+  const gateway = natOf(account, instance.zone);
+  return { isOpen: egressOf(account, instance.zone, isZoneCut)?.works ?? false, ...(gateway ? { gateway } : {}) };
 }

@@ -6,6 +6,8 @@ import type { Lookup } from './dns-step.ts';
 import { enterLoadBalancer } from './load-balancer-step.ts';
 import type { FailureCause } from '../../../../shared/network/failure-cause.ts';
 import type { Hop } from '../../../../shared/network/trace.ts';
+import { cloudRef } from '../../../../shared/view/cloud-ref.ts';
+import type { WayOut } from '../network.ts';
 import { crossTo, nodeRef, noteHop, rewritten, type Passage } from './passage.ts';
 import { answersHealthCheck } from './health-check-step.ts';
 import { meetEgress } from './policy-step.ts';
@@ -105,19 +107,32 @@ function within({ at: _node, ...passage }: Passage): Passage {
   return passage;
 }
 
-/** Through the node, which puts its own address in the place of the pod's. */
+/** Through the node, which puts its own address in the place of the pod's, and out of a private subnet through a NAT gateway, which puts its own in the place of that. */
 function leaveCluster(passage: Passage, machine: string): void {
   const { network } = passage;
   const fail = (cause: FailureCause): void => {
     noteHop(passage, () => ({ subject: nodeRef(machine), rule: { kind: 'Egress', machine } }), 'Failed');
     passage.failed(cause);
   };
-  if (!network.hasEgress(machine)) return fail({ kind: 'EgressOff', machine });
+  const out = network.wayOut(machine);
+  if (!out?.isOpen && !out?.gateway) return fail({ kind: 'EgressOff', machine, ...(out ? { gateway: 'None' } : {}) });
   if (!crossTo(passage, undefined, fail)) return;
   const { at: _node, ...outside } = passage;
   const on = rewritten(outside, { sourceIp: network.addresses.machineAddress(machine) ?? passage.packet.sourceIp });
   noteHop(passage, () => ({ subject: nodeRef(machine), rule: { kind: 'Egress', machine }, after: on.packet }));
+  const sent = out.gateway ? throughGateway(on, machine, out.gateway, out.isOpen) : on;
+  if (!sent) return;
   if (!enterBalancerAt(on, true)) on.arrivedOutside();
+}
+
+/** Undefined: it fails there. */
+function throughGateway(passage: Passage, machine: string, { id, zone, address }: NonNullable<WayOut['gateway']>, isOpen: boolean): Passage | undefined {
+  const on = rewritten(passage, { sourceIp: address });
+  const hop = { subject: cloudRef('NatGateway', id), rule: { kind: 'NatGateway' as const, id, zone, address } };
+  noteHop(passage, () => (isOpen ? { ...hop, after: on.packet } : hop), isOpen ? 'Passed' : 'Failed');
+  if (isOpen) return on;
+  passage.failed({ kind: 'EgressOff', machine, gateway: { id, zone } });
+  return undefined;
 }
 
 /** For an address of the node itself where no Service has a port: a pod that took a port of its host, or one in the host's network. */
