@@ -91,6 +91,11 @@ test('a Service of type LoadBalancer goes from pending to healthy, with every ca
   await editor.openMenu(balancer);
   await page.getByRole('menuitem', { name: 'Show its cloud calls' }).click();
   await expect(filter).toHaveValue('Service/web');
+  // It is no object that could be deleted: the window says with what it goes.
+  await canvas.root.focus();
+  await editor.press('Delete');
+  await expect(editor.toasts).toContainText('A load balancer goes with the Service that asks for it');
+  await expect(editor.toasts.getByRole('button', { name: 'Delete Service web' })).toBeVisible();
   await editor.openMenu(balancer);
   await page.getByRole('menuitem', { name: 'Go to Service web' }).click();
   await expect(inspector.locator('[data-kind="Service"][data-name="web"]')).toBeVisible();

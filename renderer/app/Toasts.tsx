@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { IconButton } from '../design/IconButton.tsx';
+import { commandContext } from '../commands/context.ts';
 import { commandById, runCommand } from '../commands/run.ts';
 import { StateMark } from '../design/StateMark.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -42,7 +43,7 @@ function ToastRow({ toast, newest }: { toast: Toast; newest: boolean }) {
         {hint !== undefined && <span className="toast-hint">{localize(hint)}</span>}
       </div>
       {command !== undefined && (
-        <button type="button" className="toast-action" onClick={() => { ui.dismissToast(id); runCommand(command); }}>{t(commandById(command).title)}</button>
+        <button type="button" className="toast-action" onClick={() => { ui.dismissToast(id); runCommand(command); }}>{t(commandById(command).title, commandById(command).titleParams?.(commandContext()))}</button>
       )}
       {written !== undefined && (
         <button type="button" className="toast-action" onClick={() => { ui.dismissToast(id); ui.openDialog({ kind: 'written', result: written }); }}>{t('shell:showYaml')}</button>

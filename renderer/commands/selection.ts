@@ -1,6 +1,7 @@
 import { BoxSelect, CopyPlus, Trash2 } from 'lucide-react';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import { componentOf } from '../../shared/view/component-ref.ts';
+import { subjectOf } from '../../shared/view/provided.ts';
 import { deleteObjects } from '../gestures/delete-objects.ts';
 import { canvas } from '../store/canvas-port.ts';
 import { ui } from '../store/ui.ts';
@@ -21,8 +22,11 @@ export const concernsObjects = (context: CommandContext): boolean => context.sel
 
 export const deleteSelection: Command = {
   id: 'delete', title: 'commands:delete', icon: Trash2, group: 'edit', shortcut: 'Delete', alternatives: ['Backspace'], menus: ['palette', 'context', 'app'],
-  isVisible: concernsObjects, isEnabled: hasSelection,
+  isVisible: concernsObjects, isEnabled: (context) => hasSelection(context) || (inEditor(context) && context.provided.length > 0),
   async run(context) {
+    const [only] = context.provided;
+    // There is no such object to delete: what is done instead stands beside the reason.
+    if (only && !hasSelection(context)) return ui.toast({ tone: 'info', text: { key: 'commands:balancer.goesWith', params: { kind: subjectOf(only).kind } }, ...(context.provided.length === 1 ? { command: 'balancer.deleteSubject' } : {}) });
     const answer = await sendEdit(deleteObjects(objectsOf(context)));
     if (answer.ok) ui.select([]);
   },

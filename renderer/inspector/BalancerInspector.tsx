@@ -1,9 +1,12 @@
+import { Trash2 } from 'lucide-react';
 import { Fragment } from 'react';
 import type { LoadBalancerTarget } from '../../shared/view/load-balancer.ts';
 import { isProvided } from '../../shared/view/provided.ts';
 import type { ObjectRef } from '../../shared/kubernetes/registry.ts';
 import type { CardRow } from '../../shared/view/rows.ts';
 import type { StateFamily } from '../../shared/view/states.ts';
+import { runCommand } from '../commands/run.ts';
+import { IconButton } from '../design/IconButton.tsx';
 import { Pill } from '../design/Pill.tsx';
 import { StateMark } from '../design/StateMark.tsx';
 import { formatDuration } from '../i18n/format.ts';
@@ -41,7 +44,10 @@ export function BalancerInspector({ target }: { target: ObjectRef }) {
             <ObjectCost target={row.balancer.subject} />
           </div>
           <footer className="inspector-footer">
-            <div className="inspector-actions"><CommandButtons ids={['balancer.goToSubject', 'balancer.showCalls', 'balancer.deleteSubject']} /></div>
+            <div className="inspector-actions"><CommandButtons ids={['balancer.goToSubject', 'balancer.showCalls']} /></div>
+            <div className="inspector-icons">
+              <IconButton label={t('commands:balancer.deleteSubject', { kind: row.balancer.subject.kind, name: target.name })} icon={<Trash2 size={15} />} side="top" onClick={() => runCommand('balancer.deleteSubject')} />
+            </div>
           </footer>
         </>
       )}
