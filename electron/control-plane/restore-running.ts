@@ -1,5 +1,5 @@
 import type { Topology } from '../../shared/topology/types.ts';
-import { World } from '../engine/world.ts';
+import { snapshotVersion, World } from '../engine/world.ts';
 import type { SessionSnapshot, StoredDesign } from './design-storage.ts';
 import { followWorld } from './timeline/follow-world.ts';
 import { emptyTimeline, type TimelineRecorder } from './timeline/recorder.ts';
@@ -14,7 +14,7 @@ export function restoreRunning(
   stored: StoredDesign, topology: Topology, timeline: TimelineRecorder, report: (cause: unknown) => void = console.error,
 ): World {
   const { snapshot } = stored;
-  if (!snapshot || snapshot.world.version !== 7) return World.create(topology).world;
+  if (!snapshot || snapshot.world.version !== snapshotVersion) return World.create(topology).world;
   try {
     return continued(stored, snapshot, timeline);
   } catch (cause) {

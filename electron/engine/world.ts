@@ -26,10 +26,12 @@ import { FaultPlan, type Strike } from './faults/fault-plan.ts';
 import { Simulation, type SimulationState } from './simulation/simulation.ts';
 import { StateHash } from './simulation/state-hash.ts';
 
+/** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
+export const snapshotVersion = 8;
+
 /** Everything that decides the future of a world. JSON. */
 export interface WorldSnapshot {
-  /** Raised when older snapshots cannot be continued; such a design starts anew from its manifests. */
-  version: 7;
+  version: typeof snapshotVersion;
   cluster: Pick<ClusterSpec, 'seed' | 'epoch' | 'network' | 'images' | 'addons' | 'provider'>;
   simulation: SimulationState;
   manifests: Manifest[];
@@ -212,7 +214,7 @@ export class World {
   }
 
   snapshot(): WorldSnapshot {
-    return { version: 7, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
+    return { version: snapshotVersion, cluster: this.cluster, simulation: this.simulation.save(), manifests: [...this.manifests.values()] };
   }
 
   /** Hash of all that a snapshot holds: two worlds with the same hash have the same past and the same future. */

@@ -18,7 +18,7 @@ import { isHeartbeat } from './heartbeat.ts';
 import { ProcessTable, type ProcessTableState } from './processes.ts';
 import { SimulatedEnv, type EnvState } from './simulated-env.ts';
 import { decodeState, encodeState } from './state-codec.ts';
-import { WakeQueue, type WakeQueueState } from './wake-queue.ts';
+import { WakeQueue, type PlannedWakes } from './wake-queue.ts';
 
 export interface SimulationState {
   env: EnvState;
@@ -28,7 +28,8 @@ export interface SimulationState {
   processes: JsonValue;
   decisions: [string, Decision[]][];
   lastChangeMs: number;
-  wakes: WakeQueueState;
+  /** By component, so that a snapshot keeps its meaning where components are added. */
+  wakes: Record<string, PlannedWakes>;
   /** Component name → its state; absent while its process is down. */
   components: Record<string, JsonValue>;
   /** Components that have work to do as soon as an API server answers them. */
@@ -170,7 +171,7 @@ export class Simulation {
     for (const { component, running } of this.slots) if (running) components[component.name] = component.save();
     return {
       env: structuredCopy(this.env.state), store: this.store.save(), fields: saveFields(this.server.fields, this.store), processes: encodeState(this.processes.state), decisions: this.decisions.save(),
-      lastChangeMs: this.lastChangeMs, wakes: this.queue.save(), components, waiting: this.slots.flatMap(({ waiting, component }) => (waiting ? component.name : [])),
+      lastChangeMs: this.lastChangeMs, wakes: this.wakes(), components, waiting: this.slots.flatMap(({ waiting, component }) => (waiting ? component.name : [])),
     };
   }
 
@@ -194,9 +195,14 @@ export class Simulation {
       slot.paused = !this.processes.isRunning(slot.component.process);
       slot.waiting = state.waiting.includes(slot.component.name);
     }
-    this.queue.load(state.wakes);
+    this.queue.load(this.slots.map(({ component }) => state.wakes[component.name]));
     // What is newer than the snapshot begins now.
     this.matchProcesses();
+  }
+
+  private wakes(): SimulationState['wakes'] {
+    const planned = this.queue.save();
+    return Object.fromEntries(this.slots.map(({ component, index }) => [component.name, planned[index] ?? {}]));
   }
 
   private runInstant(atMs: number): number {

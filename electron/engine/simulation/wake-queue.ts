@@ -1,7 +1,7 @@
-/** Times by component index; Infinity as null. */
-export interface WakeQueueState {
-  foreground: (number | null)[];
-  background: (number | null)[];
+/** When a component runs next; absent: nothing is planned. */
+export interface PlannedWakes {
+  foreground?: number;
+  background?: number;
 }
 
 /**
@@ -59,16 +59,19 @@ export class WakeQueue {
     return earliest;
   }
 
-  save(): WakeQueueState {
-    const finite = (time: number): number | null => (time === Infinity ? null : time);
-    return { foreground: this.foreground.map(finite), background: this.background.map(finite) };
+  /** By component index. */
+  save(): PlannedWakes[] {
+    return this.foreground.map((atMs, index) => {
+      const background = this.background[index] as number;
+      return { ...(atMs < Infinity ? { foreground: atMs } : {}), ...(background < Infinity ? { background } : {}) };
+    });
   }
 
-  /** Replaces all wakes; the same components are registered. */
-  load(state: WakeQueueState): void {
+  /** Replaces all wakes. @param wakes by component index */
+  load(wakes: readonly (PlannedWakes | undefined)[]): void {
     for (let index = 0; index < this.foreground.length; index += 1) {
-      this.foreground[index] = state.foreground[index] ?? Infinity;
-      this.background[index] = state.background[index] ?? Infinity;
+      this.foreground[index] = wakes[index]?.foreground ?? Infinity;
+      this.background[index] = wakes[index]?.background ?? Infinity;
     }
     for (let slot = (this.heap.length >> 1) - 1; slot >= 0; slot -= 1) this.siftDown(slot);
   }
