@@ -56,7 +56,7 @@ export function CostTable({ rows, atMs, nowMs, currency }: CostTableProps) {
             return (
               <div key={id} className="events-data cost-line" role="row" aria-rowindex={index + 2} tabIndex={index === Math.min(current, lines.length - 1) ? 0 : -1} data-gone={isGone ? '' : undefined} onFocus={() => setCurrent(index)}
                 style={{ top: index * rowHeightPx, height: rowHeightPx }}>
-                <span role="gridcell" className="cost-owner"><KindIcon kind={owner?.kind ?? 'Cluster'} size={13} />{owner && !isGone ? <span className="truncate"><ObjectLink to={owner} /></span> : <span className="truncate">{name}</span>}</span>
+                <span role="gridcell" className="cost-owner"><KindIcon kind={owner?.kind ?? 'Cluster'} size={13} />{owner && !isGone ? <span className="truncate" title={name}><ObjectLink to={owner} /></span> : <span className="truncate">{name}</span>}</span>
                 <span role="gridcell" className="truncate">{t(`inspector:cost.kind.${kind}`)}</span>
                 <span role="gridcell" className="truncate" title={zone}>{[type, zone].filter(Boolean).join(' · ')}</span>
                 <span role="gridcell" className="mono" data-number="">{formatClock(sinceMs)}</span>
