@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeLabels, type EdgeLabel } from './edge-labels.ts';
-import { intersects, type Rect } from './rect.ts';
+import { grow, intersects, type Rect } from './rect.ts';
 
 const size = { width: 40, height: 12 };
 const down = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 200 }, { x: 30, y: 200 }];
@@ -23,6 +23,19 @@ describe('labels of edges', () => {
   it('take a way that goes on straight as one', () => {
     const broken = [{ x: 0, y: 20 }, { x: 30, y: 20 }, { x: 30, y: 20 }, { x: 60, y: 20 }];
     expect(place([{ id: 'a', points: broken, ...size }])).toEqual([{ ids: ['a'], at: { x: 30, y: 20 }, isUpright: false }]);
+  });
+
+  it.each([[1, 36], [1.4, 36], [1.4, 97], [2.4, 36]])('stand clear of the names on cards where gaps are narrow: text %d times as large, %d wide', (scale, width) => {
+    const cards = [{ x: -361, y: 46, width: 145, height: 68 }, { x: -176, y: 46, width: 152, height: 54 }, { x: 12, y: 46, width: 168, height: 54 }, { x: 12, y: 106, width: 168, height: 116 }];
+    const ways = [[{ x: -216, y: 66 }, { x: -176, y: 66 }], [{ x: -24, y: 66 }, { x: 12, y: 66 }], [{ x: 30, y: 100 }, { x: 30, y: 106 }]];
+    const label = { width: width * scale, height: 13 * scale };
+    const placed = place(ways.map((points, id) => ({ id: String(id), points, ...label })), { solids: cards });
+    expect(placed.map(({ ids }) => ids)).toEqual([['0'], ['1'], ['2']]);
+    for (const { at, isUpright } of placed) {
+      const [across, along] = isUpright ? [label.height, label.width] : [label.width, label.height];
+      const box = { x: at.x - across / 2, y: at.y - along / 2, width: across, height: along };
+      for (const card of cards) expect(intersects(box, grow(card, -0.4 * label.height))).toBe(false);
+    }
   });
 
   it('have none where there is no way', () => {

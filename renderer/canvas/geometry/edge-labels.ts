@@ -35,8 +35,10 @@ const step = 8;
 const mostSteps = 16;
 /** Between a line and a label that stands beside it. */
 const aside = 3;
-/** So far a label beside its edge reaches into a card, in world units: no further than the text there leaves free. */
-const reach = 5;
+/** So far a label beside its edge reaches into a card, as a part of its height: no further than the text there leaves free. */
+const reach = 0.4;
+/** Further and further away from its edge, so often by its own height. */
+const furthest = 6;
 
 interface Bundle {
   label: EdgeLabel;
@@ -94,10 +96,12 @@ function placeOne(label: EdgeLabel, taken: readonly Rect[], solids: readonly Rec
     const place = alongPart(part, label).find((candidate) => isFree(candidate, taken));
     if (place) return place;
   }
-  const inner = solids.map((rect) => grow(rect, -reach));
-  for (const part of parts) {
-    const place = besidePart(part, label).find((candidate) => isFree(candidate, taken) && isFree(candidate, inner));
-    if (place) return place;
+  const inner = solids.map((rect) => grow(rect, -reach * label.height));
+  for (let further = 0; further <= furthest; further += 1) {
+    for (const part of parts) {
+      const place = besidePart(part, label, further * label.height).find((candidate) => isFree(candidate, taken) && isFree(candidate, inner));
+      if (place) return place;
+    }
   }
   return undefined;
 }
@@ -116,10 +120,10 @@ function alongPart(part: Part, { width }: EdgeLabel): Place[] {
 }
 
 /** Places beside a part, written straight: on a way that goes down at its right, then its left; else above and below. */
-function besidePart(part: Part, { width, height }: EdgeLabel): Place[] {
+function besidePart(part: Part, { width, height }: EdgeLabel, further: number): Place[] {
   const length = lengthOf(part);
   const isDown = part.from.x === part.to.x;
-  const away = aside + (isDown ? width : height) / 2;
+  const away = aside + (isDown ? width : height) / 2 + further;
   return outwards(length / 2).flatMap((offset) => [away, -away].map((by): Place => {
     const on = pointAt(part, length / 2 + offset);
     return { at: isDown ? { x: on.x + by, y: on.y } : { x: on.x, y: on.y - by }, isUpright: false };
