@@ -9,8 +9,8 @@ import { useCanvas } from '../canvas-store.ts';
 import { openRelationMenu } from '../drag/edge-menu.ts';
 import { placeLabels } from '../geometry/edge-labels.ts';
 import { partedAt, roundedPath } from '../geometry/edge-route.ts';
-import type { Point } from '../geometry/rect.ts';
-import { namespaceFrame } from '../geometry/sizes.ts';
+import { right, type Point, type Rect } from '../geometry/rect.ts';
+import { cluster, machine, namespaceFrame } from '../geometry/sizes.ts';
 import { relationRoute } from '../geometry/relation-route.ts';
 import { laneTop } from './lane-top.ts';
 import { dotSpeed, flowDots, flowFate, shortRate } from './flow-dots.ts';
@@ -56,8 +56,11 @@ export function FlowEdges({ relations, isNear }: { relations: readonly DrawnRela
   // Rates change all the time, and hardly ever how much room they take.
   const wanted = byNeed.map(({ flow, points, label }) => ({ id: flow.id, points, width: widthOf(label) * scale, height: labelPx.height * scale }));
   const labels = useMemo(() => placeLabels(wanted, {
-    obstacles: layout.frames.map(({ rect }) => ({ ...rect, width: Math.min(rect.width, frameNamePx * scale), height: namespaceFrame.headerHeight })),
-    solids: cards, bundleWidth: (ids) => widthOf(labelOf(ids).label) * scale,
+    obstacles: [
+      ...layout.frames.map(({ rect }) => ({ ...rect, width: Math.min(rect.width, frameNamePx * scale), height: namespaceFrame.headerHeight })),
+      { ...layout.cluster, width: frameNamePx * scale, height: cluster.headerHeight * scale },
+    ],
+    solids: [...cards, ...besideCards(cards)], bundleWidth: (ids) => widthOf(labelOf(ids).label) * scale,
   }), [layout, scale, JSON.stringify(wanted)]);
   return (
     <>
@@ -99,6 +102,12 @@ function labelOfAll(flows: readonly DrawnFlow[], t: Text['t'], language: string)
     label: t('canvas:flow.label.bundle', { count: flows.length, rps: shortRate(rps, language) }), fate: flows.some(({ flow }) => flowFate(flow) !== 'served') ? 'failing' : 'served',
     each: flows.map(({ flow, label }) => `${parseRefKey(flow.source)?.name ?? ''} → ${parseRefKey(flow.target)?.name ?? ''}: ${label}`).join('\n'),
   };
+}
+
+/** Machines that a label beside the edges of cards could reach. */
+function besideCards(cards: readonly Rect[]): Rect[] {
+  const from = Math.max(...cards.map(right));
+  return scene.machineRects.filter(({ x }) => x < from + machine.width);
 }
 
 /** Screen pixels. */
