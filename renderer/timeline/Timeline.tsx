@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { useEffect } from 'react';
 import { Tooltip } from '../design/Tooltip.tsx';
 import { FaultListButton } from '../failures/FaultList.tsx';
 import { formatCount } from '../i18n/format.ts';
@@ -19,6 +20,8 @@ import './timeline.css';
 export function Timeline() {
   const { t } = useText();
   const tab = useUi((state) => state.timelineTab);
+  // Another design begins with its timeline.
+  useEffect(() => () => useUi.setState({ timelineTab: 'timeline', callsFilter: '' }), []);
   return (
     <Tabs.Root className="timeline" value={tab} onValueChange={(next) => useUi.setState({ timelineTab: next as TimelineTab })} asChild>
       <section aria-label={t('timeline:title')}>
