@@ -105,6 +105,8 @@ export interface MachineRow {
   silentSinceMs?: number;
   /** For Provisioning and Booting. */
   readyAtMs?: number;
+  /** In the provider's words why it does not build the machine, or not give it its power back; absent: it has not refused. */
+  refused?: string;
   /** The plug is pulled. */
   poweredOff: boolean;
   crashed: boolean;

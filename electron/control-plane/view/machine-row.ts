@@ -32,6 +32,7 @@ export function machineRow(machine: Machine, node: Node | undefined, facts: Mach
   };
   const group = machine.metadata.ownerReferences?.find(({ controller, kind }) => controller && kind === 'NodeGroup')?.name;
   if (group !== undefined) row.group = group;
+  if (status?.message !== undefined) row.refused = status.message;
   if (facts.cutOff) row.cutOff = true;
   const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
   if (state === 'NotReady' && ready?.lastTransitionTime) row.silentSinceMs = parseTimestamp(ready.lastHeartbeatTime ?? ready.lastTransitionTime);

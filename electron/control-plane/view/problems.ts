@@ -34,10 +34,17 @@ export function podProblem(pod: Pod, nodeSilent: boolean, nowMs: number, parseTi
 
 export function machineProblem(row: MachineRow, nowMs: number): ProblemRow | undefined {
   const { family } = machineStates.find((state) => state.name === row.state) ?? { family: 'unknown' as StateFamily };
+  const ref = { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: row.name };
+  if (row.refused !== undefined) {
+    return {
+      ref, uid: row.uid, family: 'bad', sinceMs: nowMs, title: { key: `view:problem.refused.${row.poweredOff ? 'start' : 'build'}`, params: { name: row.name } },
+      detail: { key: 'view:problem.cause.Refused', params: { message: row.refused } },
+    };
+  }
   if (row.state !== 'NotReady' && row.state !== 'Pressure') return undefined;
   const cause = machineCause(row);
   return {
-    ref: { apiVersion: 'clusterwright.dev/v1', kind: 'Machine', name: row.name }, uid: row.uid, family, sinceMs: row.silentSinceMs ?? nowMs,
+    ref, uid: row.uid, family, sinceMs: row.silentSinceMs ?? nowMs,
     title: { key: 'view:problem.machine', params: { name: row.name, state: row.state } }, ...(cause ? { detail: cause } : {}),
   };
 }

@@ -38,6 +38,7 @@ export function MachineOverview({ machine, node }: { machine: Machine; node: Nod
         <Facts>
           <Fact label={t('inspector:machine.roles')}>{machine.spec.roles.join(', ')}</Fact>
           <Fact label={t('inspector:machine.phase')}>{machine.status?.phase}</Fact>
+          <Fact label={t('inspector:machine.refused')}>{machine.status?.message}</Fact>
           <Boot row={row} />
           <Fact label={t('inspector:machine.address')} mono>
             {machine.status?.address ?? row?.address}
