@@ -23,6 +23,8 @@ try {
   await shop(app, 'dark');
   await relations(app);
   await traffic(app);
+  await cloud(app);
+  await masters(app);
   await failure(app);
 } finally {
   await app.electron.close();
@@ -90,10 +92,48 @@ async function traffic(running: RunningApp): Promise<void> {
   await toLibrary(running);
 }
 
-async function toLibrary({ page }: RunningApp): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('Back to the library');
-  await page.keyboard.press('Enter');
+/** The shop on AWS at its busiest hour, with its load balancer selected and what it costs. */
+async function cloud(running: RunningApp): Promise<void> {
+  const { page } = running;
+  await page.getByRole('button', { name: /^Shop on AWS/ }).click();
+  const canvas = new CanvasPage(page);
+  const clock = page.getByRole('toolbar', { name: 'Clock' });
+  const balancer = canvas.card('LoadBalancer', 'shop');
+  await clock.getByRole('button', { name: /^100\s*times/ }).click();
+  await balancer.filter({ hasText: 'Active' }).waitFor({ timeout: 60_000 });
+  await canvas.root.locator('[data-kind="Machine"][data-state="Ready"]').nth(3).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1_000);
+  await clock.getByRole('button', { name: 'Pause' }).click();
+  await balancer.click({ position: { x: 20, y: 10 } });
+  await page.getByRole('tab', { name: 'Usage' }).click();
+  await page.getByRole('radio', { name: 'Cost' }).click();
+  await picture(running, 'cloud');
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await toLibrary(running);
+}
+
+/** Three masters, two of which have no power: nothing can be written, and the shop sells on. */
+async function masters(running: RunningApp): Promise<void> {
+  const { page } = running;
+  await page.getByRole('button', { name: /^Three masters/ }).click();
+  const canvas = new CanvasPage(page);
+  const clock = page.getByRole('toolbar', { name: 'Clock' });
+  await page.getByRole('button', { name: 'Run until quiet' }).click();
+  await page.getByRole('button', { name: 'Quiet' }).waitFor({ timeout: 60_000 });
+  for (const name of ['master-1', 'master-2']) {
+    await canvas.machine(name).click({ position: { x: 60, y: 12 } });
+    await command(running, 'Pull the plug');
+  }
+  await command(running, 'Show the control plane');
+  await clock.getByRole('button', { name: /^10\s*times/ }).click();
+  await page.waitForTimeout(3_000);
+  await clock.getByRole('button', { name: 'Pause' }).click();
+  await picture(running, 'three-masters');
+  await toLibrary(running);
+}
+
+async function toLibrary(running: RunningApp): Promise<void> {
+  await command(running, 'Back to the library');
 }
 
 /** The newcomer's five minutes: four pods on two workers, then a pulled plug. */
@@ -126,8 +166,12 @@ async function failure(running: RunningApp): Promise<void> {
   await picture(running, 'worker-failure');
 }
 
-async function setTheme({ page }: RunningApp, theme: 'dark' | 'light'): Promise<void> {
+async function setTheme(running: RunningApp, theme: 'dark' | 'light'): Promise<void> {
+  await command(running, theme === 'dark' ? 'Dark theme' : 'Light theme');
+}
+
+async function command({ page }: RunningApp, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.keyboard.type(theme === 'dark' ? 'Dark theme' : 'Light theme');
+  await page.keyboard.type(name);
   await page.keyboard.press('Enter');
 }
