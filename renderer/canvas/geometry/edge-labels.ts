@@ -35,10 +35,10 @@ const step = 8;
 const mostSteps = 16;
 /** Between a line and a label that stands beside it. */
 const aside = 3;
-/** So far a label beside its edge reaches into a card, as a part of its height: no further than the text there leaves free. */
-const reach = 0.4;
-/** Further and further away from its edge, so often by its own height. */
-const furthest = 6;
+/** So far a label beside its edge reaches into a card, in world units: no further than the text there leaves free at any zoom. */
+const reach = 4;
+/** Further and further away from its edge, so often by its own height: no further than one still sees what it belongs to. */
+const furthest = 2;
 
 interface Bundle {
   label: EdgeLabel;
@@ -96,7 +96,7 @@ function placeOne(label: EdgeLabel, taken: readonly Rect[], solids: readonly Rec
     const place = alongPart(part, label).find((candidate) => isFree(candidate, taken));
     if (place) return place;
   }
-  const inner = solids.map((rect) => grow(rect, -reach * label.height));
+  const inner = solids.map((rect) => grow(rect, -reach));
   for (let further = 0; further <= furthest; further += 1) {
     for (const part of parts) {
       const place = besidePart(part, label, further * label.height).find((candidate) => isFree(candidate, taken) && isFree(candidate, inner));

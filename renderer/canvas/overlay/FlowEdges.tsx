@@ -58,7 +58,7 @@ export function FlowEdges({ relations, isNear }: { relations: readonly DrawnRela
   const labels = useMemo(() => placeLabels(wanted, {
     obstacles: [
       ...layout.frames.map(({ rect }) => ({ ...rect, width: Math.min(rect.width, frameNamePx * scale), height: namespaceFrame.headerHeight })),
-      { ...layout.cluster, width: frameNamePx * scale, height: cluster.headerHeight * scale },
+      { ...layout.cluster, height: cluster.headerHeight * scale },
     ],
     solids: [...cards, ...besideCards(cards)], bundleWidth: (ids) => widthOf(labelOf(ids).label) * scale,
   }), [layout, scale, JSON.stringify(wanted)]);
