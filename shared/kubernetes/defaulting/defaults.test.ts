@@ -171,6 +171,6 @@ describe('properties', () => {
       if (!once.ok) return;
       applyDefaults(once.value);
       expect(decodeObject(once.value)).toEqual(once);
-    }), { numRuns: 300 });
+    }), { numRuns: 300, examples: [[{ apiVersion: 'v1', kind: 'Node', spec: { podCIDRs: [''] } }]] });
   });
 });

@@ -9,7 +9,8 @@ export function defaultNode(node: Fields): void {
   const podCIDRs = textsOf(spec, 'podCIDRs');
   if (podCIDR !== '' && podCIDRs.length === 0) spec['podCIDRs'] = [podCIDR];
   else if (podCIDR !== '' && podCIDRs[0] !== podCIDR) spec['podCIDRs'] = [podCIDR];
-  else if (podCIDRs[0] !== undefined) spec['podCIDR'] = podCIDRs[0];
+  // An empty one is as good as none: it is not written.
+  else if (podCIDRs[0]) spec['podCIDR'] = podCIDRs[0];
   const status = optionalFields(node, 'status');
   const capacity = optionalFields(status, 'capacity');
   if (!status || !capacity) return;
