@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Event, Service } from '../../../../../shared/kubernetes/types/core.ts';
-import type { CloudLoadBalancer } from '../../../../../shared/view/cloud.ts';
 import { traceRequest } from '../../../network/path/trace-request.ts';
-import { AwsWorld } from '../testing/aws-world.ts';
+import type { AwsWorld } from '../testing/aws-world.ts';
+import { balancedService, balancerOf as balancer, startWeb as start, targetStatesOf as targetStates } from '../testing/balanced-service.ts';
 
-const machines = ['a', 'b', 'c'].map((zone) => ({ name: `w-${zone}`, roles: ['worker' as const], zone: `zone-${zone}`, bootSeconds: 5 }));
-const web = {
-  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default' },
-  spec: {
-    replicas: 2, selector: { matchLabels: { app: 'web' } },
-    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'nginx', image: 'nginx:1.27', ports: [{ containerPort: 80 }] }] } },
-  },
-};
-const service = (spec: Record<string, unknown> = {}, annotations = {}): unknown => ({
-  apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb', ...annotations } }, spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }], ...spec },
-});
-
-/** At 120 s, when all nodes are ready. */
-function start(provider: ConstructorParameters<typeof AwsWorld>[0] = {}, more: Record<string, unknown>[] = []): AwsWorld {
-  return new AwsWorld(provider, { machines: [...machines, ...more] as typeof machines }, [web]).until(120);
-}
-const balancer = (aws: AwsWorld): CloudLoadBalancer | undefined => aws.cloud.view().loadBalancers[0];
-const targetStates = (aws: AwsWorld): string[] => (balancer(aws)?.targets ?? []).map(({ machine, state }) => `${machine} ${state}`);
+const service = (spec: Record<string, unknown> = {}, annotations = {}): unknown => balancedService(spec, { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb', ...annotations });
 const ingressOf = (aws: AwsWorld): unknown => aws.get<Service>('services', 'default/web')?.status?.loadBalancer?.ingress;
 const eventsOf = (aws: AwsWorld): string[] => aws.list<Event>('events').filter(({ involvedObject }) => involvedObject.name === 'web').map(({ reason, message }) => `${reason ?? ''}: ${message ?? ''}`);
 const ask = (aws: AwsWorld): string => {
