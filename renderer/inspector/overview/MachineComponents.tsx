@@ -37,7 +37,7 @@ export function ComponentPlace({ machine: row, component, named }: ComponentPlac
   const family = component.family;
   return (
     <li className="component-place" data-machine={row.name} data-component={component.name} data-family={family} title={localize(component.why)}>
-      <StateMark family={family} name={'on' in component ? '' : component.state} size={12} />
+      <StateMark family={family} name={'on' in component ? (hasPower(row) ? '' : 'Off') : component.state} size={12} />
       <span className="component-place-name truncate"><ObjectLink to={componentRef(row.name, component.name)}>{named === 'component' ? component.name : row.name}</ObjectLink></span>
       <span className="component-word truncate">{localize(component.detail)}</span>
       {hasPower(row) && (
